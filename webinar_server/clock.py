@@ -1,0 +1,19 @@
+"""The only place that knows the time and makes random ids; everything above gets them handed in."""
+
+import secrets
+import time
+
+
+def now_ms() -> int:
+    """Wall clock, integer Unix milliseconds, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def monotonic() -> float:
+    """Seconds on a clock that never jumps, for pauses and leases."""
+    return time.monotonic()
+
+
+def fresh_id() -> str:
+    """A new opaque id: 12 URL-safe characters, 72 random bits."""
+    return secrets.token_urlsafe(9)

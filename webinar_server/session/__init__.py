@@ -1,0 +1,29 @@
+"""One live webinar: its nouns, each a file with its records, commands and views, and the table of all.
+
+Adding a noun is a file here and a line in this table; codec, log, room and socket do not change.
+"""
+
+from webinar_server.session import chat, people, polls, programme, questions, spotlight, stage
+from webinar_server.state import Schema
+
+SESSION = Schema(
+    records=[
+        *programme.RECORDS,
+        *people.RECORDS,
+        *chat.RECORDS,
+        *questions.RECORDS,
+        *stage.RECORDS,
+        *polls.RECORDS,
+    ],
+    commands=[
+        *programme.COMMANDS,
+        *people.COMMANDS,
+        *chat.COMMANDS,
+        *questions.COMMANDS,
+        *spotlight.COMMANDS,
+        *polls.COMMANDS,
+    ],
+)
+"""Everything a session's log can hold and everything that can be asked of it."""
+
+__all__ = ["SESSION"]

@@ -1,0 +1,103 @@
+"""Chat: one stream of messages; a host can hide one and bring it back.
+
+      say                hide
+    ──────▶ SHOWN ◀──────────────▶ HIDDEN     (restore)
+
+A hidden message leaves attendees' and the stage's state; hosts see it, marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from webinar_server.session.people import Person
+from webinar_server.session.programme import refuse_when_closed
+from webinar_server.session.text import clean
+from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, State, View, replace
+
+TEXT_MAX = 500
+MESSAGES_KEPT = 500
+"""Messages in the state, and so on screens; older ones stay in the log and in exports."""
+
+
+class Message(Record, frozen=True, kw_only=True):
+    """Something said in the chat. `name` is the name at that moment; `hidden_by` a host's id."""
+
+    KIND: ClassVar[str] = "message"
+
+    by: str
+    name: str
+    role: Role
+    text: str
+    at: int
+    hidden_by: str | None = None
+
+    def view(self, audience: Audience) -> View | None:
+        if audience == "stage" or (self.hidden_by and audience != "host"):
+            return None
+        seen = {"by": self.by, "name": self.name, "role": self.role, "text": self.text, "at": self.at}
+        return seen | {"hidden": self.hidden_by is not None} if audience == "host" else seen
+
+    def own(self, state: State) -> Mapping[str, View]:
+        """Whoever wrote it is told that it was hidden: no secret shadow-bans."""
+        if not self.hidden_by:
+            return {}
+        return {self.by: (self.view("host") or {})}
+
+
+class Say(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A line in the chat."""
+
+    NAME: ClassVar[str] = "say"
+
+    text: str
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
+        refuse_when_closed(draft, actor)
+        me = draft.get(Person, actor.id)
+        message = Message(
+            id=actor.fresh,
+            by=actor.id,
+            name=me.name if me else actor.name,
+            role=actor.role,
+            text=clean(self.text, "chat", TEXT_MAX, lines=True),
+            at=actor.at,
+        )
+        draft.put(message)
+        _drop_oldest(draft)
+        return {"id": message.id}
+
+
+class Hide(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take a message off every attendee's screen."""
+
+    NAME: ClassVar[str] = "hide"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    message: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        draft.put(replace(draft.need(Message, self.message), hidden_by=actor.id))
+
+
+class Restore(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Bring a hidden message back."""
+
+    NAME: ClassVar[str] = "restore"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    message: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        draft.put(replace(draft.need(Message, self.message), hidden_by=None))
+
+
+def _drop_oldest(draft: Draft) -> None:
+    oldest = draft.oldest(Message) if draft.count(Message) > MESSAGES_KEPT else None
+    if oldest:
+        draft.drop(oldest)
+
+
+RECORDS: list[type[Record]] = [Message]
+COMMANDS: list[type[Command]] = [Say, Hide, Restore]

@@ -1,0 +1,226 @@
+"""People: who is here, how their name is said, whether somebody greeted them.
+
+      arrive               depart (10 s after the last connection ended)
+    ────────▶ HERE ────────────────▶ AWAY
+                ▲                      │
+                └────── arrive ────────┘   first_time is decided at the first arrival and stays
+
+`arrive` and `depart` are said by the server. Attendance is thereby in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+import msgspec
+
+from webinar_server.errors import Refusal
+from webinar_server.session.text import clean, clean_link, clean_or_empty
+from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, State, View, replace
+
+NAME_MAX = 64
+ORGANISATION_MAX = 100
+PITCH_MAX = 160
+PEOPLE_MAX = 2_000
+
+OrganisationKind = Literal["sme", "consultancy", "knowledge", "local", "federal", "other"]
+ORGANISATION_KINDS: tuple[OrganisationKind, ...] = (
+    "sme",
+    "consultancy",
+    "knowledge",
+    "local",
+    "federal",
+    "other",
+)
+
+
+class Greeting(msgspec.Struct, frozen=True, kw_only=True):
+    """Which host greeted somebody, when (Unix ms), and whether aloud in the session."""
+
+    by: str
+    name: str
+    at: int
+    aloud: bool
+
+
+class Person(Record, frozen=True, kw_only=True):
+    """Somebody of this session. `hand` is when it was raised, `since` when they came in (Unix ms)."""
+
+    KIND: ClassVar[str] = "person"
+
+    name: str
+    organisation: str = ""
+    kind: OrganisationKind = "other"
+    country: str = ""
+    role: Role = "attendee"
+    here: bool = False
+    since: int = 0
+    say_as: str = ""
+    pitch: str = ""
+    link: str = ""
+    first_time: bool = False
+    greeted: Greeting | None = None
+    hand: int | None = None
+
+    def view(self, audience: Audience) -> View | None:
+        if audience == "stage":
+            return None
+        seen = {
+            "name": self.name,
+            "organisation": self.organisation,
+            "kind": self.kind,
+            "country": self.country,
+            "role": self.role,
+            "here": self.here,
+            "pitch": self.pitch,
+            "link": self.link,
+        }
+        return seen | self._private() if audience == "host" else seen
+
+    def own(self, state: State) -> Mapping[str, View]:
+        return {self.id: (self.view("attendee") or {}) | self._private()}
+
+    def _private(self) -> View:
+        return {
+            "say_as": self.say_as,
+            "since": self.since,
+            "first_time": self.first_time,
+            "greeted": msgspec.to_builtins(self.greeted),
+            "hand": self.hand,
+        }
+
+
+class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person's first connection; carries who they are from their identity."""
+
+    NAME: ClassVar[str] = "arrive"
+    INTERNAL: ClassVar[bool] = True
+
+    organisation: str
+    kind: OrganisationKind
+    country: str
+    say_as: str = ""
+    first_time: bool = False
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        known = draft.get(Person, actor.id)
+        if known is None:
+            _refuse_when_full(draft, actor)
+        person = known or Person(id=actor.id, name=actor.name, first_time=self.first_time)
+        draft.put(
+            replace(
+                person,
+                name=actor.name,
+                organisation=self.organisation,
+                kind=self.kind,
+                country=self.country,
+                role=actor.role,
+                say_as=self.say_as or person.say_as,
+                here=True,
+                since=person.since if person.here else actor.at,
+            )
+        )
+
+
+class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person's last connection ended and the grace passed."""
+
+    NAME: ClassVar[str] = "depart"
+    INTERNAL: ClassVar[bool] = True
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        draft.put(replace(draft.need(Person, actor.id), here=False, hand=None))
+
+
+class Introduce(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How my name is said, my one-line pitch, my link; what is left out stays."""
+
+    NAME: ClassVar[str] = "introduce"
+
+    say_as: str | None = None
+    pitch: str | None = None
+    link: str | None = None
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        me = draft.need(Person, actor.id)
+        draft.put(
+            replace(
+                me,
+                say_as=me.say_as if self.say_as is None else clean_or_empty(self.say_as, "person", NAME_MAX),
+                pitch=me.pitch if self.pitch is None else clean_or_empty(self.pitch, "person", PITCH_MAX),
+                link=me.link if self.link is None else clean_link(self.link, "person"),
+            )
+        )
+
+
+class RaiseHand(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """I would like to speak."""
+
+    NAME: ClassVar[str] = "raise_hand"
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        me = draft.need(Person, actor.id)
+        if me.hand is None:
+            draft.put(replace(me, hand=actor.at))
+
+
+class LowerHand(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Not any more. A host may lower somebody else's."""
+
+    NAME: ClassVar[str] = "lower_hand"
+
+    person: str | None = None
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        whose = self.person or actor.id
+        if whose != actor.id and actor.role not in HOSTS:
+            raise Refusal("command.not_allowed", "Only a host lowers somebody else's hand.")
+        draft.put(replace(draft.need(Person, whose), hand=None))
+
+
+class Greet(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A host welcomes somebody. The first greeting counts; a later one may only make it aloud."""
+
+    NAME: ClassVar[str] = "greet"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    person: str
+    aloud: bool = False
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        person = draft.need(Person, self.person)
+        if person.greeted is None or (self.aloud and not person.greeted.aloud):
+            greeting = Greeting(by=actor.id, name=actor.name, at=actor.at, aloud=self.aloud)
+            draft.put(replace(person, greeted=greeting))
+
+
+class Ungreet(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Takes a mis-clicked greeting back."""
+
+    NAME: ClassVar[str] = "ungreet"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    person: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        draft.put(replace(draft.need(Person, self.person), greeted=None))
+
+
+def clean_name(name: str) -> str:
+    """A person's name as it is kept. Raises Refusal `person.…`."""
+    return clean(name, "person", NAME_MAX)
+
+
+def clean_organisation(organisation: str) -> str:
+    """An organisation's name, or the empty string. Raises Refusal `person.…`."""
+    return clean_or_empty(organisation, "person", ORGANISATION_MAX)
+
+
+def _refuse_when_full(draft: Draft, actor: Actor) -> None:
+    if actor.role not in HOSTS and sum(1 for _ in draft.all(Person)) >= PEOPLE_MAX:
+        raise Refusal("session.full", f"This session holds {PEOPLE_MAX} people and is full.")
+
+
+RECORDS: list[type[Record]] = [Person]
+COMMANDS: list[type[Command]] = [Arrive, Depart, Introduce, RaiseHand, LowerHand, Greet, Ungreet]

@@ -1,0 +1,301 @@
+"""Questions: asked by attendees, raised by supporters, brought on stage by a host.
+
+      ask                approve        queue          deck            spotlight      answer
+    ───────▶ HELD ──────▶ OPEN ──────▶ QUEUED ──────▶ ON_DECK ──────▶ LIVE ──────▶ ANSWERED
+              │ (skipped when the session does not pre-moderate)       one at a time
+              └──────── dismiss / withdraw, from every state before LIVE ─▶ DISMISSED / WITHDRAWN
+
+Every step a host may mis-click has its way back: `approve` takes a dismissal back to where the question
+was; `spotlight` takes an answered one live again; `clear_stage` puts the live one back at the queue's head.
+What happens from `queue` on is in spotlight.py. The asker's choice of how to be shown (named, organisation,
+anonymous) holds in every view, the hosts' included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+import msgspec
+
+from webinar_server.errors import Refusal
+from webinar_server.session.people import OrganisationKind, Person
+from webinar_server.session.programme import refuse_when_closed
+from webinar_server.session.stage import leave_line, line_up, next_in_line
+from webinar_server.session.text import clean, clean_or_empty
+from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, State, View, replace
+
+TEXT_MAX = 500
+REASON_MAX = 200
+OPEN_EACH = 20
+"""Questions one person may have waiting at a time."""
+
+QUESTIONS_MAX = 1_000
+
+QuestionState = Literal["held", "open", "queued", "on_deck", "live", "answered", "dismissed", "withdrawn"]
+Shown = Literal["named", "organisation", "anonymous"]
+
+WAITING: tuple[QuestionState, ...] = ("held", "open", "queued", "on_deck")
+"""Before the instant of going live: the asker may still change their mind."""
+
+_SEEN_BY: Mapping[Audience, tuple[QuestionState, ...]] = {
+    "host": ("held", "open", "queued", "on_deck", "live", "answered", "dismissed", "withdrawn"),
+    "attendee": ("open", "queued", "on_deck", "live", "answered"),
+    "stage": ("live", "answered"),
+}
+
+
+class Asker(msgspec.Struct, frozen=True, kw_only=True):
+    """Who asks, as last known before going live; later changes of the person do not rewrite it."""
+
+    id: str
+    name: str
+    organisation: str
+    kind: OrganisationKind
+    country: str
+    pitch: str = ""
+    link: str = ""
+
+    @classmethod
+    def of(cls, person: Person) -> Asker:
+        return cls(**{name: getattr(person, name) for name in cls.__struct_fields__})
+
+    def seen_as(self, shown: Shown) -> View:
+        """The card others get: everything, the organisation only, or nothing at all."""
+        card = {"organisation": self.organisation, "kind": self.kind, "country": self.country}
+        named = {"id": self.id, "name": self.name, "pitch": self.pitch, "link": self.link}
+        return {"named": named | card, "organisation": card, "anonymous": {}}[shown]
+
+
+class Question(Record, frozen=True, kw_only=True):
+    """A question and where it stands. Times are Unix ms.
+
+    `was` and `was_before` are its state, and who stood behind it in the queue, before a dismissal.
+    """
+
+    KIND: ClassVar[str] = "question"
+    GROUP: ClassVar[str | None] = "by"
+
+    by: str
+    text: str
+    shown: Shown
+    asker: Asker
+    at: int
+    state: QuestionState = "open"
+    was: QuestionState = "open"
+    was_before: str | None = None
+    supporters: int = 0
+    reason: str = ""
+    live_at: int | None = None
+    answered_at: int | None = None
+
+    def view(self, audience: Audience) -> View | None:
+        if self.state not in _SEEN_BY[audience]:
+            return None
+        # being next is between the hosts and the asker, until the moment itself
+        private = self.state == "on_deck" and audience != "host"
+        return self._seen() | {"state": "queued"} if private else self._seen()
+
+    def own(self, state: State) -> Mapping[str, View]:
+        """The asker sees their own in every state, with their full card; supporters see their mark."""
+        owned: dict[str, View] = {}
+        seen = self.view("attendee")
+        if seen is not None:
+            marked = seen | {"supported": True}
+            owned = {support.by: marked for support in state.of(Support, self.id)}
+        card = self.asker.seen_as("named")
+        return owned | {self.by: self._seen() | {"mine": True, "asker": card, "reason": self.reason}}
+
+    def _seen(self) -> View:
+        return {
+            "text": self.text,
+            "state": self.state,
+            "supporters": self.supporters,
+            "shown": self.shown,
+            "asker": self.asker.seen_as(self.shown),
+            "at": self.at,
+            "live_at": self.live_at,
+            "answered_at": self.answered_at,
+        }
+
+
+class Support(Record, frozen=True, kw_only=True):
+    """One person's mark under a question; seen by nobody as such, counted in the question."""
+
+    KIND: ClassVar[str] = "support"
+    GROUP: ClassVar[str | None] = "question"
+
+    question: str
+    by: str
+
+    def view(self, audience: Audience) -> None:
+        return None
+
+
+class Ask(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Hand in a question."""
+
+    NAME: ClassVar[str] = "ask"
+
+    text: str
+    shown: Shown = "named"
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
+        session = refuse_when_closed(draft, actor)
+        text = clean(self.text, "question", TEXT_MAX, lines=True)
+        _refuse_too_many(draft, actor)
+        question = Question(
+            id=actor.fresh,
+            by=actor.id,
+            text=text,
+            shown=self.shown,
+            asker=Asker.of(draft.need(Person, actor.id)),
+            at=actor.at,
+            state="held" if session.premoderated and actor.role not in HOSTS else "open",
+        )
+        draft.put(question)
+        return {"id": question.id}
+
+
+class Withdraw(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The asker takes it back, at any time before it is live."""
+
+    NAME: ClassVar[str] = "withdraw"
+
+    question: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        question = my_waiting_question(draft, actor, self.question)
+        leave_line(draft, question.id)
+        draft.put(replace(question, state="withdrawn"))
+
+
+class ShowAs(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The asker sets how they are shown, until the instant of going live."""
+
+    NAME: ClassVar[str] = "show_as"
+
+    question: str
+    shown: Shown
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        question = my_waiting_question(draft, actor, self.question)
+        draft.put(replace(question, shown=self.shown))
+
+
+class SupportQuestion(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """I would like this answered too."""
+
+    NAME: ClassVar[str] = "support"
+
+    question: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        question = _supportable(draft, actor, self.question)
+        id = f"{question.id}/{actor.id}"
+        if draft.get(Support, id) is None:
+            draft.put(Support(id=id, question=question.id, by=actor.id))
+            draft.put(replace(question, supporters=question.supporters + 1))
+
+
+class UnsupportQuestion(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Not any more."""
+
+    NAME: ClassVar[str] = "unsupport"
+
+    question: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        question = _supportable(draft, actor, self.question)
+        support = draft.get(Support, f"{question.id}/{actor.id}")
+        if support is not None:
+            draft.drop(support)
+            draft.put(replace(question, supporters=question.supporters - 1))
+
+
+class Approve(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A held question becomes visible; a dismissed one goes back to where it was."""
+
+    NAME: ClassVar[str] = "approve"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    question: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        question = draft.need(Question, self.question)
+        if question.state == "held":
+            draft.put(replace(question, state="open"))
+        elif question.state == "dismissed":
+            _take_back(draft, question)
+        elif question.state == "withdrawn":
+            raise Refusal("question.withdrawn", "Its asker withdrew it.")
+
+
+class Dismiss(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Not for this session; the reason is told to its asker."""
+
+    NAME: ClassVar[str] = "dismiss"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    question: str
+    reason: str = ""
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        question = waiting_question(draft, self.question)
+        reason = clean_or_empty(self.reason, "question", REASON_MAX)
+        behind = next_in_line(draft, question.id)
+        leave_line(draft, question.id)
+        draft.put(replace(question, state="dismissed", was=question.state, was_before=behind, reason=reason))
+
+
+def waiting_question(draft: Draft, id: str) -> Question:
+    """A question before its moment. Refused for one that is live or over."""
+    question = draft.need(Question, id)
+    if question.state not in WAITING:
+        raise Refusal(f"question.{question.state}", f"This question is {question.state} already.")
+    return question
+
+
+def my_waiting_question(draft: Draft, actor: Actor, id: str) -> Question:
+    """One's own question before its moment."""
+    question = waiting_question(draft, id)
+    if question.by != actor.id:
+        raise Refusal("question.not_yours", "Only its asker can do that.")
+    return question
+
+
+def _take_back(draft: Draft, question: Question) -> None:
+    back = "queued" if question.was == "on_deck" else question.was
+    if back == "queued":
+        line_up(draft, question.id, question.was_before)
+    draft.put(replace(question, state=back, reason=""))
+
+
+def _supportable(draft: Draft, actor: Actor, id: str) -> Question:
+    refuse_when_closed(draft, actor)
+    question = draft.need(Question, id)
+    if question.by == actor.id:
+        raise Refusal("question.yours", "Your own question counts already.")
+    if question.state not in ("open", "queued", "on_deck"):
+        raise Refusal("question.not_open", "This question cannot be supported now.")
+    return question
+
+
+def _refuse_too_many(draft: Draft, actor: Actor) -> None:
+    waiting = sum(1 for q in draft.of(Question, actor.id) if q.state in WAITING)
+    if waiting >= OPEN_EACH:
+        raise Refusal("question.too_many", f"You have {waiting} questions waiting; withdraw one first.")
+    if draft.count(Question) >= QUESTIONS_MAX:
+        raise Refusal("question.full", f"This session has {QUESTIONS_MAX} questions and takes no more.")
+
+
+RECORDS: list[type[Record]] = [Question, Support]
+COMMANDS: list[type[Command]] = [
+    Ask,
+    Withdraw,
+    ShowAs,
+    SupportQuestion,
+    UnsupportQuestion,
+    Approve,
+    Dismiss,
+]

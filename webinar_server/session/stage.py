@@ -1,0 +1,92 @@
+"""The stage: whose question is live, who is next, who stands in line, who was just asked.
+
+One record, id `now`. Keeping the line here and not as ranks in the questions means that one compare-and-
+append decides every race: two hosts who spotlight at once write the same record, and the second is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
+
+from webinar_server.state import Audience, Draft, Record, State, View, replace
+
+JUST_ASKED_MS = 5 * 60 * 1000
+"""How long somebody stays in the "just asked" rail, so that others find them after their moment."""
+
+
+class JustAsked(NamedTuple):
+    """A question that was live, and when it ended (Unix ms)."""
+
+    question: str
+    at: int
+
+
+class Stage(Record, frozen=True, kw_only=True):
+    """What the screens show now. `line` is the queue in order; `on_deck_asker` may see who is next."""
+
+    KIND: ClassVar[str] = "stage"
+
+    id: str = "now"
+    live: str | None = None
+    on_deck: str | None = None
+    on_deck_asker: str | None = None
+    line: tuple[str, ...] = ()
+    just_asked: tuple[JustAsked, ...] = ()
+
+    def view(self, audience: Audience) -> View:
+        seen: View = {
+            "live": self.live,
+            "just_asked": [{"question": question, "at": at} for question, at in self.just_asked],
+        }
+        return seen | {"on_deck": self.on_deck, "queue": list(self.line)} if audience == "host" else seen
+
+    def own(self, state: State) -> Mapping[str, View]:
+        if not self.on_deck_asker:
+            return {}
+        return {self.on_deck_asker: self.view("attendee") | {"on_deck": self.on_deck}}
+
+
+def the_stage(draft: Draft) -> Stage:
+    """The stage, empty before its first use."""
+    return draft.get(Stage, "now") or Stage()
+
+
+def line_up(draft: Draft, question: str, before: str | None) -> None:
+    """Put a question into the line: before another one if that is there, else at the end."""
+    stage = _without(the_stage(draft), question)
+    place = stage.line.index(before) if before in stage.line else len(stage.line)
+    draft.put(replace(stage, line=(*stage.line[:place], question, *stage.line[place:])))
+
+
+def leave_line(draft: Draft, question: str) -> None:
+    """Take a question out of the line and off the deck, wherever it is."""
+    stage = the_stage(draft)
+    if question in stage.line or stage.on_deck == question:
+        draft.put(_without(stage, question))
+
+
+def next_in_line(draft: Draft, question: str) -> str | None:
+    """Who stands behind a question: the way back for one that left by mistake."""
+    stage = the_stage(draft)
+    behind = stage.line if question == stage.on_deck else stage.line[_place(stage, question) + 1 :]
+    return behind[0] if behind else None
+
+
+def recent(stage: Stage, now: int) -> tuple[JustAsked, ...]:
+    """Who was asked in the last five minutes."""
+    return tuple(asked for asked in stage.just_asked if asked.at > now - JUST_ASKED_MS)
+
+
+def _place(stage: Stage, question: str) -> int:
+    return stage.line.index(question) if question in stage.line else len(stage.line)
+
+
+def _without(stage: Stage, question: str) -> Stage:
+    line = tuple(other for other in stage.line if other != question)
+    if stage.on_deck == question:
+        return replace(stage, line=line, on_deck=None, on_deck_asker=None)
+    return replace(stage, line=line)
+
+
+RECORDS: list[type[Record]] = [Stage]

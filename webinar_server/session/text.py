@@ -1,0 +1,71 @@
+"""What people may write. Refused with the reason before anything is normalised; nothing is changed silently.
+
+Order of the checks: size, then characters that hide or reorder text, then stacked marks, and only then
+NFC and trimming (Unicode TR36 and UAX #15; Trojan Source, Boucher & Anderson 2021, for the bidi controls).
+"""
+
+import re
+import unicodedata
+
+from webinar_server.errors import Refusal
+
+MAX_MARKS = 4
+"""Combining marks in a row; more is drawing, not writing (Thai and Vietnamese stay below)."""
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\n{3,}")
+_WEB = re.compile(r"https?://[^\s<>\"'`\\]{3,}", re.IGNORECASE)
+# a zero-width joiner belongs between emoji or in scripts that need it, not between letters of a name
+_JOINED_LATIN = re.compile("[A-Za-z0-9][\u200c\u200d]|[\u200c\u200d][A-Za-z0-9]")
+
+
+def clean(text: str, noun: str, limit: int, *, lines: bool = False) -> str:
+    """The text as it is kept: NFC, trimmed, runs of spaces folded; `lines` keeps line breaks.
+
+    Raises Refusal `NOUN.too_long`, `.control`, `.bidi`, `.invisible`, `.zalgo` or `.empty`. `limit` is in
+    code points.
+    """
+    if len(text) > limit:
+        raise Refusal(f"{noun}.too_long", f"At most {limit} characters; this is {len(text)}.")
+    _refuse_hidden(text, noun, lines)
+    _refuse_stacked(text, noun)
+    kept = unicodedata.normalize("NFC", text)
+    kept = _LINES.sub("\n\n", _SPACES.sub(" ", kept)).strip()
+    if not kept or not any(unicodedata.category(c)[0] in "LNPS" for c in kept):
+        raise Refusal(f"{noun}.empty", "Nothing to read in it: please write something.")
+    return kept
+
+
+def clean_or_empty(text: str, noun: str, limit: int) -> str:
+    """As `clean`, where leaving it empty is allowed."""
+    return clean(text, noun, limit) if text.strip() else ""
+
+
+def clean_link(link: str, noun: str) -> str:
+    """A web address (http or https) or the empty string. Raises Refusal `NOUN.link`."""
+    if not link.strip():
+        return ""
+    link = clean(link, noun, 300)
+    if not _WEB.fullmatch(link):
+        raise Refusal(f"{noun}.link", "A link starts with https:// or http:// and has no spaces or quotes.")
+    return link
+
+
+def _refuse_hidden(text: str, noun: str, lines: bool) -> None:
+    if _CONTROL.search(text) or (not lines and "\n" in text):
+        raise Refusal(f"{noun}.control", "It holds control characters; please type it again.")
+    if _BIDI.search(text):
+        raise Refusal(f"{noun}.bidi", "It holds characters that reverse the reading direction.")
+    if _INVISIBLE.search(text) or _JOINED_LATIN.search(text):
+        raise Refusal(f"{noun}.invisible", "It holds invisible characters; please type it again.")
+
+
+def _refuse_stacked(text: str, noun: str) -> None:
+    row = 0
+    for character in unicodedata.normalize("NFD", text):
+        row = row + 1 if unicodedata.combining(character) or "\ufe00" <= character <= "\ufe0f" else 0
+        if row > MAX_MARKS:
+            raise Refusal(f"{noun}.zalgo", "It stacks too many marks on one letter.")

@@ -1,0 +1,47 @@
+"""The pure ground: records, drafts, entries and their hash chain, commands. No clock, random or I/O."""
+
+from webinar_server.state.command import (
+    HOSTS,
+    PEOPLE,
+    ROLES,
+    Actor,
+    Command,
+    Result,
+    Role,
+    Schema,
+    audience_of,
+    run,
+)
+from webinar_server.state.draft import Draft
+from webinar_server.state.entry import START, Change, Entry, Position, Sealed, chain, seal, unseal
+from webinar_server.state.record import AUDIENCES, Audience, Record, View, replace
+from webinar_server.state.state import Answer, State
+
+__all__ = [
+    "AUDIENCES",
+    "HOSTS",
+    "PEOPLE",
+    "ROLES",
+    "START",
+    "Actor",
+    "Answer",
+    "Audience",
+    "Change",
+    "Command",
+    "Draft",
+    "Entry",
+    "Position",
+    "Record",
+    "Result",
+    "Role",
+    "Schema",
+    "Sealed",
+    "State",
+    "View",
+    "audience_of",
+    "chain",
+    "replace",
+    "run",
+    "seal",
+    "unseal",
+]

@@ -1,0 +1,93 @@
+"""Draft: a copy-on-write view of a state on which commands run, one after another, before anything is kept.
+
+Each command of a batch sees what the ones before it changed. `keep` ends a command that succeeded and
+returns its changes; `forget` drops what a refused one had put, so a refusal leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TypeVar
+
+from webinar_server.errors import Refusal
+from webinar_server.state.entry import Change
+from webinar_server.state.record import Record
+from webinar_server.state.state import State
+
+R = TypeVar("R", bound=Record)
+Key = tuple[str, str]
+
+
+class Draft:
+    """What a batch of commands reads and writes."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._kept: dict[Key, Record | None] = {}
+        self._step: dict[Key, Record | None] = {}
+        # how many records of a kind the draft added or dropped, kept and in this step
+        self._grown: Counter[str] = Counter()
+        self._step_grown: Counter[str] = Counter()
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        key = (kind.KIND, id)
+        for layer in (self._step, self._kept):
+            if key in layer:
+                return layer[key]  # type: ignore[return-value]
+        return self._state.get(kind, id)
+
+    def need(self, kind: type[R], id: str) -> R:
+        """The record, or a Refusal `KIND.unknown`."""
+        record = self.get(kind, id)
+        if record is None:
+            raise Refusal(f"{kind.KIND}.unknown", f"There is no such {kind.KIND} here (any more).")
+        return record
+
+    def all(self, kind: type[R]) -> Iterator[R]:
+        """Every record of a kind, as this draft sees them."""
+        yield from self._overlaid(kind, list(self._state.all(kind)))
+
+    def of(self, kind: type[R], group: str) -> Iterator[R]:
+        """The records of one group, as this draft sees them."""
+        return (r for r in self._overlaid(kind, list(self._state.of(kind, group))) if r.group == group)
+
+    def count(self, kind: type[R]) -> int:
+        """How many records of a kind there are, without looking at each."""
+        return self._state.count(kind) + self._grown[kind.KIND] + self._step_grown[kind.KIND]
+
+    def oldest(self, kind: type[R]) -> R | None:
+        """The record of a kind that has gone unchanged for longest, among those the draft left alone."""
+        for record in self._state.all(kind):
+            key = (kind.KIND, record.id)
+            if key not in self._kept and key not in self._step:
+                return record
+        return None
+
+    def put(self, record: Record) -> None:
+        if self.get(type(record), record.id) is None:
+            self._step_grown[record.KIND] += 1
+        self._step[record.KIND, record.id] = record
+
+    def drop(self, record: Record) -> None:
+        self._step_grown[record.KIND] -= 1
+        self._step[record.KIND, record.id] = None
+
+    def keep(self) -> tuple[Change, ...]:
+        changes = tuple(Change(kind, id, record) for (kind, id), record in self._step.items())
+        self._kept.update(self._step)
+        self._grown.update(self._step_grown)
+        self.forget()
+        return changes
+
+    def forget(self) -> None:
+        self._step = {}
+        self._step_grown.clear()
+
+    def _overlaid(self, kind: type[R], base: list[R]) -> Iterator[R]:
+        mine = {id: r for (k, id), r in (self._kept | self._step).items() if k == kind.KIND}
+        for record in base:
+            seen = mine.pop(record.id, record)
+            if seen is not None:
+                yield seen  # type: ignore[misc]
+        yield from (record for record in mine.values() if record is not None)  # type: ignore[misc]

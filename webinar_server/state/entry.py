@@ -1,0 +1,86 @@
+"""Entries: committed commands as the log keeps them, and the hash chain that makes histories comparable.
+
+An entry holds facts, not intentions: whole new versions of the records the command changed. Replaying is
+`State.put` and needs no rules. `tag(n) = sha256(tag(n-1) + body(n))`, cut to 16 hex digits, so equal tags
+mean equal histories (the commit chain of git, the log matching of Raft, Ongaro & Ousterhout 2014, 5.3).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from webinar_server.errors import StorageError
+from webinar_server.state.record import Record
+
+
+class Position(NamedTuple):
+    """A place in a log: the number of an entry and the hash of the chain up to it."""
+
+    seq: int
+    tag: str
+
+
+START = Position(0, "")
+
+
+class Change(NamedTuple):
+    """A record's new version, or `None` where it is gone."""
+
+    kind: str
+    id: str
+    record: Record | None
+
+
+class Sealed(NamedTuple):
+    """An entry as engines see it: its position and the bytes its tag covers."""
+
+    seq: int
+    tag: str
+    body: bytes
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One committed command: when (Unix ms), who, what, its ref and answer, and the records it changed."""
+
+    seq: int
+    at: int
+    by: str
+    command: str
+    ref: str
+    result: dict[str, Any]
+    changes: tuple[Change, ...]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_Body = tuple[int, int, str, str, str, dict[str, Any], list[tuple[str, str, msgspec.Raw]]]
+_decode_body = msgspec.msgpack.Decoder(_Body).decode
+
+
+def chain(tag: str, body: bytes) -> str:
+    """The tag after `tag` once `body` is appended."""
+    return hashlib.sha256(tag.encode() + body).hexdigest()[:16]
+
+
+def seal(parent: Position, entry: Entry) -> Sealed:
+    """Encode an entry (msgpack) and tag it as the successor of `parent`."""
+    body = _encode((entry.seq, entry.at, entry.by, entry.command, entry.ref, entry.result, entry.changes))
+    return Sealed(parent.seq + 1, chain(parent.tag, body), body)
+
+
+def unseal(sealed: Sealed, kinds: Mapping[str, type[Record]]) -> Entry:
+    """Decode an entry. Raises StorageError for bytes that are not an entry of these kinds."""
+    try:
+        seq, at, by, command, ref, result, raw = _decode_body(sealed.body)
+        changes = tuple(Change(kind, id, decode_record(record, kinds[kind])) for kind, id, record in raw)
+    except (msgspec.DecodeError, KeyError) as error:
+        raise StorageError(f"entry {sealed.seq} cannot be read ({error}); restore from a backup") from error
+    return Entry(seq=seq, at=at, by=by, command=command, ref=ref, result=result, changes=changes)
+
+
+def decode_record(raw: msgspec.Raw, kind: type[Record]) -> Record | None:
+    """A record of one kind, or `None`, from its msgpack bytes."""
+    return msgspec.msgpack.decode(raw, type=kind | None)

@@ -1,0 +1,49 @@
+# Two commands: `make demo` shows a running mission, `make test` runs every check and test there is.
+# Both work in a fresh clone with Python 3.11 or newer and Node 20 or newer, and both may be repeated.
+
+AUDIENCE ?= 300
+PORT ?= 8000
+ARGS ?=
+
+BIN := .venv/bin
+STAMP := .venv/installed
+TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
+
+.PHONY: help install demo test check format browser tests-js
+
+help:
+	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
+	@echo "make test     every check and test"
+	@echo "make install  only the environment, in .venv"
+	@echo "make check    only format, lint and types"
+	@echo "make format   lay out the Python code as 'make check' wants it"
+
+install: $(STAMP)
+
+# built anew only when what it is built from has changed
+$(STAMP): pyproject.toml hatch_build.py
+	@scripts/environment
+	@touch $(STAMP)
+
+demo: install
+	@$(BIN)/python -m webinar_server.demo --audience $(AUDIENCE) --port $(PORT) $(ARGS)
+
+test: install browser check tests-js
+	CHROMIUM="$$(scripts/browser)" $(BIN)/python -m pytest $(ARGS)
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(TSC)
+
+tests-js: install
+	node --test $$(find tests/js -name '*.test.js')
+
+format: install
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# the browser tests need a real Chromium; they are never skipped
+browser:
+	@scripts/browser >/dev/null

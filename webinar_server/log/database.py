@@ -1,0 +1,157 @@
+"""The file log.db: opened without harm, and every trouble with it told in one line that says what to do.
+
+An existing file is looked at through a read-only connection first, so a file that is refused (newer,
+damaged, not ours) is left as it was, byte for byte. Small files are checked whole; of large ones only the
+ends of the chains are, since a server that starts slowly is no help after a crash.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from webinar_server.errors import StorageError
+from webinar_server.log import check_chain
+from webinar_server.state import START, Position, Sealed
+
+VERSION = 1
+"""Of the tables below, kept as SQLite's `user_version`."""
+
+CHECKED_WHOLE = 4 << 20
+"""Files up to this many bytes are checked whole at start (about 10 ms for each MiB)."""
+
+TAIL = 20
+"""Entries of each topic whose chain is checked at start."""
+
+WAIT_S = 5.0
+"""How long to wait for another program that holds the file (a backup)."""
+
+_TABLES = """
+CREATE TABLE entry (
+    topic TEXT NOT NULL, seq INTEGER NOT NULL, tag TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (topic, seq)
+) WITHOUT ROWID;
+CREATE TABLE snapshot (
+    topic TEXT PRIMARY KEY, seq INTEGER NOT NULL, tag TEXT NOT NULL, data BLOB NOT NULL
+);
+CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+# each step of the recursion jumps to the next topic by the primary key, without reading the entries
+_TOPICS = """
+WITH RECURSIVE found(topic) AS (
+    SELECT min(topic) FROM entry
+    UNION ALL
+    SELECT (SELECT min(entry.topic) FROM entry WHERE entry.topic > found.topic)
+    FROM found WHERE found.topic IS NOT NULL
+)
+SELECT topic FROM found WHERE topic IS NOT NULL
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The file, checked, with its tables, ready to be written. Raises StorageError."""
+    with told(path):
+        if path.exists() and path.stat().st_size > 0:
+            _look(path)
+        db = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
+        try:
+            _prepare(db)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into StorageError."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StorageError(_advice(error, path)) from error
+
+
+def topics(db: sqlite3.Connection) -> list[str]:
+    return [topic for (topic,) in db.execute(_TOPICS)]
+
+
+def head(db: sqlite3.Connection, topic: str) -> Position:
+    query = "SELECT seq, tag FROM entry WHERE topic = ? ORDER BY seq DESC LIMIT 1"
+    row = db.execute(query, (topic,)).fetchone()
+    return Position(*row) if row else START
+
+
+def position(db: sqlite3.Connection, topic: str, seq: int) -> Position | None:
+    """Where a topic stood after entry `seq`; `None` if there is none."""
+    if seq == 0:
+        return START
+    row = db.execute("SELECT tag FROM entry WHERE topic = ? AND seq = ?", (topic, seq)).fetchone()
+    return Position(seq, row[0]) if row else None
+
+
+def read(db: sqlite3.Connection, topic: str, after: Position, limit: int = -1) -> list[Sealed]:
+    """The entries that follow a position. Raises StorageError if their chain is broken."""
+    query = "SELECT seq, tag, body FROM entry WHERE topic = ? AND seq > ? ORDER BY seq LIMIT ?"
+    entries = [Sealed(*row) for row in db.execute(query, (topic, after.seq, limit))]
+    check_chain(topic, after, entries)
+    return entries
+
+
+def _look(path: Path) -> None:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)) as db:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise StorageError(
+                f"{path} was written by a newer webinar-server (file version {version}, this program "
+                f"reads {VERSION}); update webinar-server, nothing was changed"
+            )
+        if path.stat().st_size <= CHECKED_WHOLE:
+            _check_whole(db)
+        if version:
+            _check_tails(db)
+        elif db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            raise StorageError(f"{path} is a database of another program; move it away, nothing was changed")
+
+
+def _check_whole(db: sqlite3.Connection) -> None:
+    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found.splitlines()[0])
+
+
+def _check_tails(db: sqlite3.Connection) -> None:
+    for topic in topics(db):
+        at = position(db, topic, max(0, head(db, topic).seq - TAIL))
+        if at is None:
+            raise sqlite3.DatabaseError(f"entries of {topic} are missing")
+        read(db, topic, at)
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("BEGIN IMMEDIATE")
+    if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+        for statement in filter(str.strip, _TABLES.split(";")):
+            db.execute(statement)
+    # written at every start, so that a file or disk that takes no more is noticed now
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
+
+
+def _advice(error: Exception, path: Path) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    if "FULL" in name:
+        return f"the disk of {path} is full; make room and try again, nothing was lost"
+    if "READONLY" in name or "CANTOPEN" in name or isinstance(error, OSError):
+        return f"{path} cannot be written ({error}); give this user the right to, or choose another folder"
+    if "BUSY" in name or "LOCKED" in name:
+        return f"another program is writing to {path}; close it and try again"
+    if "IOERR" in name:
+        return f"the disk of {path} does not answer as it should ({error}); check it and try again"
+    if "NOTADB" in name:
+        return f"{path} is not a database; move it away or restore it from a backup, nothing was changed"
+    return f"{path} is damaged ({error}); restore it from a backup, nothing was changed"

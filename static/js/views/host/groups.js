@@ -1,0 +1,76 @@
+/**
+ * The question board's groups, and where in them a question stands.
+ *
+ * @typedef {import('../stage/records.js').Question} Question
+ * @typedef {import('../stage/records.js').Stage} Stage
+ * @typedef {import('../stage/records.js').QuestionState} State
+ * @typedef {Record<State, Question[]>} Groups
+ */
+
+/** From what is on air now to what is over; also the way `j` and `k` go. @type {State[]} */
+export const ORDER = ['live', 'on_deck', 'queued', 'held', 'open', 'answered', 'dismissed'];
+
+/**
+ * @param {Iterable<Question>} questions
+ * @param {Stage|undefined} stage
+ * @param {'supporters'|'newest'} sort  of the open ones
+ * @returns {Groups}
+ */
+export function groups(questions, stage, sort) {
+  /** @type {Groups} */
+  const found = {
+    held: [], open: [], queued: [], on_deck: [], live: [], answered: [], dismissed: [], withdrawn: [],
+  };
+  for (const question of questions) found[question.state]?.push(question);
+  const place = places(stage?.queue ?? []);
+  found.held.sort((a, b) => a.at - b.at);
+  found.open.sort(sort === 'newest' ? newest : supported);
+  found.queued.sort((a, b) => place(a) - place(b));
+  found.answered.sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0));
+  found.dismissed.sort(newest);
+  return found;
+}
+
+/** @param {Groups} found @param {Set<State>} folded  groups whose cards are not on screen */
+export const walk = (found, folded) =>
+  ORDER.filter((state) => !folded.has(state)).flatMap((state) => found[state].map((q) => q.id));
+
+/**
+ * The neighbour to select, from a question or from nowhere.
+ * @param {string[]} ids @param {string|null} from @param {1|-1} step
+ */
+export function neighbour(ids, from, step) {
+  const at = from === null ? -1 : ids.indexOf(from);
+  if (at < 0) return step > 0 ? ids[0] : ids.at(-1);
+  return ids[Math.min(Math.max(at + step, 0), ids.length - 1)];
+}
+
+/**
+ * Whose turn it is after the live one: who was told so, else the head of the line.
+ * @param {Stage|undefined} stage
+ */
+export const nextUp = (stage) => stage?.on_deck ?? stage?.queue?.[0] ?? null;
+
+/**
+ * What `queue{before}` must say to move a question one place; undefined where it cannot.
+ * @param {string[]} line @param {string} id @param {1|-1} step
+ * @returns {string|null|undefined}
+ */
+export function beforeAfterMove(line, id, step) {
+  const at = line.indexOf(id);
+  const to = at + step;
+  if (at < 0 || to < 0 || to >= line.length) return undefined;
+  return step < 0 ? line[to] : (line[to + 1] ?? null);
+}
+
+/** @param {Question} a @param {Question} b */
+const newest = (a, b) => b.at - a.at;
+
+/** @param {Question} a @param {Question} b */
+const supported = (a, b) => b.supporters - a.supporters || a.at - b.at;
+
+/** @param {string[]} line */
+function places(line) {
+  const place = new Map(line.map((id, index) => [id, index]));
+  return (/** @type {Question} */ question) => place.get(question.id) ?? line.length;
+}

@@ -1,0 +1,79 @@
+/**
+ * What a screen shows now: pure, from the records and from what it showed before.
+ *
+ * A live question goes before a poll; an open poll before one with results. Two things the records do not
+ * tell are remembered from scene to scene: a poll that was just closed stays until something else comes (the
+ * host is about to reveal it), and results that a question has replaced do not come back after it.
+ *
+ * @typedef {import('./records.js').Session} Session
+ * @typedef {import('./records.js').Stage} Stage
+ * @typedef {import('./records.js').Question} Question
+ * @typedef {import('./records.js').Poll} Poll
+ * @typedef {{question: Question, age: number}} Recent  age from 0 (just now) to 1 (about to leave)
+ * @typedef {object} Facts
+ * @property {Session} [session]
+ * @property {Stage} [stage]
+ * @property {Question[]} questions
+ * @property {Poll[]} polls
+ * @property {number} now
+ * @typedef {object} Scene
+ * @property {'empty'|'holding'|'question'|'poll'} shows
+ * @property {Question} [question]
+ * @property {Poll} [poll]
+ * @property {Session} [session]
+ * @property {Recent[]} rail
+ * @property {ReadonlySet<string>} over  polls whose results have had their moment
+ */
+
+export const JUST_ASKED_MS = 5 * 60 * 1000;
+export const RAIL_MAX = 4;
+
+/** @type {Scene} */
+export const EMPTY = { shows: 'empty', rail: [], over: new Set() };
+
+/** @param {Facts} facts @param {Scene} [before] @returns {Scene} */
+export function sceneOf(facts, before = EMPTY) {
+  if (!facts.session) return before;
+  const question = liveQuestion(facts);
+  const over = stillOver(facts, before, Boolean(question));
+  const poll = currentPoll(facts.polls, before, over);
+  const shows = question ? 'question' : poll ? 'poll' : 'holding';
+  return { shows, question, poll, session: facts.session, rail: railOf(facts, question), over };
+}
+
+/** @param {Facts} facts */
+function liveQuestion(facts) {
+  const live = facts.stage?.live;
+  return live ? facts.questions.find((question) => question.id === live) : undefined;
+}
+
+/** @param {Facts} facts @param {Scene} before @param {boolean} taken */
+function stillOver(facts, before, taken) {
+  const revealed = facts.polls.filter((poll) => poll.state === 'revealed');
+  return new Set(revealed.filter((poll) => taken || before.over.has(poll.id)).map((poll) => poll.id));
+}
+
+/** @param {Poll[]} polls @param {Scene} before @param {ReadonlySet<string>} over */
+function currentPoll(polls, before, over) {
+  const newest = (/** @type {Poll[]} */ some) =>
+    some.reduce((/** @type {Poll|undefined} */ a, b) => (a && openedAt(a) >= openedAt(b) ? a : b), undefined);
+  return (
+    newest(polls.filter((poll) => poll.state === 'open')) ??
+    newest(polls.filter((poll) => poll.state === 'closed' && poll.id === before.poll?.id)) ??
+    newest(polls.filter((poll) => poll.state === 'revealed' && !over.has(poll.id)))
+  );
+}
+
+/** @param {Poll} poll */
+const openedAt = (poll) => poll.opened_at ?? 0;
+
+/** @param {Facts} facts @param {Question|undefined} live @returns {Recent[]} newest first */
+function railOf(facts, live) {
+  const byId = new Map(facts.questions.map((question) => [question.id, question]));
+  return (facts.stage?.just_asked ?? [])
+    .map(({ question, at }) => ({ question: byId.get(question), age: (facts.now - at) / JUST_ASKED_MS }))
+    .filter((recent) => recent.question && recent.question !== live && recent.age < 1)
+    .map((recent) => /** @type {Recent} */ ({ ...recent, age: Math.max(0, recent.age) }))
+    .reverse()
+    .slice(0, RAIL_MAX);
+}

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { beforeAfterMove, groups, neighbour, nextUp, walk } from "../../static/js/views/host/groups.js";
+
+const question = (id, state, fields = {}) => ({ id, state, text: id, supporters: 0, at: 0, asker: {}, ...fields });
+const stage = { id: "now", live: null, on_deck: null, queue: ["c", "a", "b"], just_asked: [] };
+const ids = (questions) => questions.map((one) => one.id);
+
+test("the queue stands as the stage says", () => {
+  const found = groups(["a", "b", "c"].map((id) => question(id, "queued")), stage, "supporters");
+  assert.deepEqual(ids(found.queued), ["c", "a", "b"]);
+});
+
+test("open questions stand by supporters, older first among equals, or newest first", () => {
+  const open = [question("a", "open", { at: 1 }), question("b", "open", { at: 2, supporters: 3 }), question("c", "open", { at: 3 })];
+  assert.deepEqual(ids(groups(open, undefined, "supporters").open), ["b", "a", "c"]);
+  assert.deepEqual(ids(groups(open, undefined, "newest").open), ["c", "b", "a"]);
+});
+
+test("walking skips folded groups and stops at the ends", () => {
+  const found = groups([question("a", "open"), question("b", "answered"), question("c", "live")], stage, "newest");
+  const way = walk(found, new Set(["answered"]));
+  assert.deepEqual(way, ["c", "a"]);
+  assert.equal(neighbour(way, null, 1), "c");
+  assert.equal(neighbour(way, "c", 1), "a");
+  assert.equal(neighbour(way, "a", 1), "a");
+  assert.equal(neighbour(way, "gone", -1), "a");
+  assert.equal(neighbour([], null, 1), undefined);
+});
+
+test("next is who was told so, else the head of the line", () => {
+  assert.equal(nextUp({ ...stage, on_deck: "z" }), "z");
+  assert.equal(nextUp(stage), "c");
+  assert.equal(nextUp({ ...stage, queue: [] }), null);
+  assert.equal(nextUp(undefined), null);
+});
+
+test("one place up or down in the line, and not beyond its ends", () => {
+  const line = ["a", "b", "c"];
+  assert.equal(beforeAfterMove(line, "b", -1), "a");
+  assert.equal(beforeAfterMove(line, "a", 1), "c");
+  assert.equal(beforeAfterMove(line, "b", 1), null);
+  assert.equal(beforeAfterMove(line, "a", -1), undefined);
+  assert.equal(beforeAfterMove(line, "c", 1), undefined);
+  assert.equal(beforeAfterMove(line, "z", 1), undefined);
+});

@@ -34,9 +34,17 @@ CREATE TABLE entry (
     PRIMARY KEY (topic, seq)
 ) WITHOUT ROWID;
 CREATE TABLE snapshot (
-    topic TEXT PRIMARY KEY, seq INTEGER NOT NULL, tag TEXT NOT NULL, data BLOB NOT NULL
+    topic TEXT PRIMARY KEY, seq INTEGER NOT NULL, tag TEXT NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL
 );
 CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+# the casts keep values of a damaged file from being of another type than declared
+_HEAD = "SELECT CAST(seq AS INTEGER), CAST(tag AS TEXT) FROM entry WHERE topic = ? ORDER BY seq DESC LIMIT 1"
+_TAG = "SELECT CAST(tag AS TEXT) FROM entry WHERE topic = ? AND seq = ?"
+_ENTRIES = """
+SELECT CAST(seq AS INTEGER), CAST(tag AS TEXT), CAST(body AS BLOB)
+FROM entry WHERE topic = ? AND seq > ? ORDER BY seq LIMIT ?
 """
 
 # each step of the recursion jumps to the next topic by the primary key, without reading the entries
@@ -47,16 +55,19 @@ WITH RECURSIVE found(topic) AS (
     SELECT (SELECT min(entry.topic) FROM entry WHERE entry.topic > found.topic)
     FROM found WHERE found.topic IS NOT NULL
 )
-SELECT topic FROM found WHERE topic IS NOT NULL
+SELECT CAST(topic AS TEXT) FROM found WHERE topic IS NOT NULL
 """
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """The file, checked, with its tables, ready to be written. Raises StorageError."""
     with told(path):
+        if path.exists() and not path.is_file():
+            raise StorageError(f"{path} is not a file; move it away, or choose another folder with --data")
         if path.exists() and path.stat().st_size > 0:
             _look(path)
         db = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
+        db.text_factory = _text
         try:
             _prepare(db)
         except BaseException:
@@ -70,7 +81,7 @@ def told(path: Path) -> Iterator[None]:
     """Turns SQLite's errors into StorageError."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:  # messages quote damaged bytes as they are
         raise StorageError(_advice(error, path)) from error
 
 
@@ -79,8 +90,7 @@ def topics(db: sqlite3.Connection) -> list[str]:
 
 
 def head(db: sqlite3.Connection, topic: str) -> Position:
-    query = "SELECT seq, tag FROM entry WHERE topic = ? ORDER BY seq DESC LIMIT 1"
-    row = db.execute(query, (topic,)).fetchone()
+    row = db.execute(_HEAD, (topic,)).fetchone()
     return Position(*row) if row else START
 
 
@@ -88,20 +98,20 @@ def position(db: sqlite3.Connection, topic: str, seq: int) -> Position | None:
     """Where a topic stood after entry `seq`; `None` if there is none."""
     if seq == 0:
         return START
-    row = db.execute("SELECT tag FROM entry WHERE topic = ? AND seq = ?", (topic, seq)).fetchone()
+    row = db.execute(_TAG, (topic, seq)).fetchone()
     return Position(seq, row[0]) if row else None
 
 
 def read(db: sqlite3.Connection, topic: str, after: Position, limit: int = -1) -> list[Sealed]:
     """The entries that follow a position. Raises StorageError if their chain is broken."""
-    query = "SELECT seq, tag, body FROM entry WHERE topic = ? AND seq > ? ORDER BY seq LIMIT ?"
-    entries = [Sealed(*row) for row in db.execute(query, (topic, after.seq, limit))]
+    entries = [Sealed(*row) for row in db.execute(_ENTRIES, (topic, after.seq, limit))]
     check_chain(topic, after, entries)
     return entries
 
 
 def _look(path: Path) -> None:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)) as db:
+        db.text_factory = _text
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise StorageError(
@@ -114,6 +124,11 @@ def _look(path: Path) -> None:
             _check_tails(db)
         elif db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             raise StorageError(f"{path} is a database of another program; move it away, nothing was changed")
+
+
+def _text(raw: bytes) -> str:
+    """Damaged text fails the chain; it need not fail to be read."""
+    return raw.decode(errors="replace")
 
 
 def _check_whole(db: sqlite3.Connection) -> None:

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, TypeVar
 from webinar_server.errors import StorageError
 from webinar_server.log import Conflict, Snapshot, broken_at, database
 from webinar_server.log.lock import FolderLock, holder
-from webinar_server.state import Position, Sealed
+from webinar_server.state import Position, Sealed, chain
 
 __all__ = ["SqliteLog", "holder"]
 
@@ -225,15 +225,21 @@ def _read_after(db: sqlite3.Connection, topic: str, after: int, limit: int) -> l
 
 
 def _snapshot(db: sqlite3.Connection, topic: str) -> Snapshot | None:
-    row = db.execute("SELECT seq, tag, data FROM snapshot WHERE topic = ?", (topic,)).fetchone()
-    return Snapshot(Position(row[0], row[1]), row[2]) if row else None
+    query = "SELECT seq, CAST(tag AS TEXT), CAST(data AS BLOB), digest FROM snapshot WHERE topic = ?"
+    row = db.execute(query, (topic,)).fetchone()
+    # a damaged snapshot is as good as none: it only saves replaying the entries, which are all here
+    if row is None or chain(row[1], row[2]) != row[3]:
+        return None
+    return Snapshot(Position(row[0], row[1]), row[2])
 
 
 def _save_snapshot(db: sqlite3.Connection, topic: str, snapshot: Snapshot) -> None:
+    seq, tag = snapshot.position
     db.execute(
-        "INSERT INTO snapshot VALUES (?, ?, ?, ?) ON CONFLICT (topic) DO UPDATE "
-        "SET seq = excluded.seq, tag = excluded.tag, data = excluded.data WHERE excluded.seq >= seq",
-        (topic, *snapshot.position, snapshot.data),
+        "INSERT INTO snapshot (topic, seq, tag, digest, data) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (topic) DO UPDATE SET seq = excluded.seq, tag = excluded.tag, "
+        "digest = excluded.digest, data = excluded.data WHERE excluded.seq >= seq",
+        (topic, seq, tag, chain(tag, snapshot.data), snapshot.data),
     )
 
 

@@ -1,0 +1,30 @@
+"""The engines that must pass the contract: one line for each."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from webinar_server.log import Log
+from webinar_server.log.sqlite import SqliteLog
+
+ENGINES: dict[str, Callable[[Path], Log]] = {
+    "sqlite": SqliteLog,
+}
+
+
+@pytest.fixture(params=ENGINES)
+async def log(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Log]:
+    """An empty log of each engine."""
+    engine = ENGINES[request.param](tmp_path)
+    await engine.open()
+    yield engine
+    await engine.close()
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[SqliteLog]:
+    engine = SqliteLog(tmp_path)
+    await engine.open()
+    yield engine
+    await engine.close()

@@ -1,0 +1,171 @@
+"""What the SQLite engine does besides the contract: group commit, and one process for a data folder."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.log import bodies, end, link
+from webinar_server.errors import StorageError
+from webinar_server.log import Snapshot
+from webinar_server.log.sqlite import SqliteLog, holder
+from webinar_server.state import START
+
+ROOT = Path(__file__).parents[2]
+
+HOLD = """
+import asyncio, sys
+from webinar_server.log.sqlite import SqliteLog
+
+async def hold():
+    log = SqliteLog(sys.argv[1])
+    await log.open()
+    log.announce("http://127.0.0.1:8000/")
+    print("held", flush=True)
+    await asyncio.sleep(60)
+
+asyncio.run(hold())
+"""
+
+
+def holding(folder: Path) -> subprocess.Popen[bytes]:
+    """Another process that holds a folder."""
+    return subprocess.Popen([sys.executable, "-c", HOLD, str(folder)], cwd=ROOT, stdout=subprocess.PIPE)
+
+
+async def gathered(log: SqliteLog, *calls: Callable[[], Any]) -> list[Any]:
+    """The answers to calls that all wait while the thread is busy, so that they make one batch."""
+    busy = threading.Event()
+    blocker = asyncio.ensure_future(log._read(lambda db: busy.wait(10)))
+    await asyncio.sleep(0.01)
+    tasks = [asyncio.ensure_future(call()) for call in calls]
+    await asyncio.sleep(0)
+    busy.set()
+    await blocker
+    return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def appends(log: SqliteLog, topics: list[str]) -> list[Callable[[], Any]]:
+    return [lambda topic=topic: log.append(topic, START, link(START, "a")) for topic in topics]
+
+
+async def test_all_appends_that_wait_share_one_commit(sqlite: SqliteLog) -> None:
+    statements: list[str] = []
+    await sqlite._read(lambda db: db.set_trace_callback(statements.append))
+    answers = await gathered(sqlite, *appends(sqlite, [f"session/{n}" for n in range(300)]))
+    assert answers == [None] * 300
+    assert statements.count("COMMIT") == 1
+
+
+async def test_their_callers_are_woken_by_one_call(
+    sqlite: SqliteLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, calls = asyncio.get_running_loop(), []
+    plain = loop.call_soon_threadsafe
+    monkeypatch.setattr(
+        loop, "call_soon_threadsafe", lambda call, *args: (calls.append(call), plain(call, *args))
+    )
+    await gathered(sqlite, *appends(sqlite, [f"session/{n}" for n in range(300)]))
+    assert len(calls) == 2, "one for the blocker, one for the batch"
+
+
+async def test_one_that_conflicts_or_fails_does_not_spoil_its_neighbours(sqlite: SqliteLog) -> None:
+    answers = await gathered(sqlite, *appends(sqlite, ["a", "a", "\ud800", "b"]))
+    assert answers[0] is None and answers[3] is None
+    assert bodies(answers[1].missed) == ["a"], "it sees what its neighbour appended"
+    assert isinstance(answers[2], UnicodeEncodeError)
+    assert await sqlite.topics() == ["a", "b"]
+
+
+async def test_one_whose_caller_gave_up_does_not_spoil_its_neighbours(sqlite: SqliteLog) -> None:
+    async def give_up() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(sqlite.append("gone", START, link(START, "a")), 0)
+
+    assert await gathered(sqlite, give_up, *appends(sqlite, ["a"])) == [None, None]
+    assert "a" in await sqlite.topics()
+
+
+async def test_a_snapshot_that_was_damaged_is_as_good_as_none(sqlite: SqliteLog) -> None:
+    await sqlite.save_snapshot("t", Snapshot(START, b"good"))
+    await sqlite._write(lambda db: db.execute("UPDATE snapshot SET data = x'626164'") and None)
+    assert await sqlite.snapshot("t") is None
+
+
+async def test_a_second_log_on_the_folder_is_refused_with_who_holds_it(
+    sqlite: SqliteLog, tmp_path: Path
+) -> None:
+    sqlite.announce("http://127.0.0.1:8000/")
+    second = SqliteLog(tmp_path)
+    with pytest.raises(StorageError) as refused:
+        await second.open()
+    assert f"process {os.getpid()} at http://127.0.0.1:8000/" in str(refused.value)
+    assert await sqlite.append("t", START, link(START, "a")) is None, "the first goes on"
+
+
+async def test_nobody_holds_a_folder_before_and_after(tmp_path: Path) -> None:
+    assert holder(tmp_path) is None
+    assert holder(tmp_path / "absent") is None
+    log = SqliteLog(tmp_path)
+    await log.open()
+    assert holder(tmp_path) == {"pid": os.getpid(), "url": None}
+    await log.close()
+    assert holder(tmp_path) is None
+
+
+async def test_a_start_waits_for_somebody_who_only_looks_who_holds_the_folder(tmp_path: Path) -> None:
+    looking = threading.Event()
+
+    def look() -> None:
+        while not looking.is_set():
+            holder(tmp_path)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        for _ in range(20):
+            log = SqliteLog(tmp_path)
+            await log.open()
+            await log.close()
+    finally:
+        looking.set()
+        thread.join()
+
+
+async def test_a_second_process_is_refused_until_the_first_is_killed(tmp_path: Path) -> None:
+    first = holding(tmp_path)
+    try:
+        assert first.stdout is not None and first.stdout.readline() == b"held\n"
+        assert holder(tmp_path) == {"pid": first.pid, "url": "http://127.0.0.1:8000/"}
+        with pytest.raises(StorageError, match=f"in use by process {first.pid} at http://127"):
+            await SqliteLog(tmp_path).open()
+    finally:
+        first.send_signal(signal.SIGKILL)
+        first.communicate()
+    assert holder(tmp_path) is None, "a lock file left behind locks nobody out"
+    log = SqliteLog(tmp_path)
+    await log.open()
+    await log.close()
+
+
+async def test_a_small_log_opens_quickly(tmp_path: Path) -> None:
+    log = SqliteLog(tmp_path)
+    await log.open()
+    at = START
+    for _ in range(10):
+        entries = link(at, *(["x" * 300] * 500))
+        await log.append("session/s", at, entries)
+        at = end(entries[-1])
+    await log.close()
+    started = asyncio.get_running_loop().time()
+    await log.open()
+    # 10 ms here; the limit is loose because other tests share the machine
+    assert asyncio.get_running_loop().time() - started < 0.5
+    await log.close()

@@ -1,0 +1,249 @@
+/**
+ * One WebSocket to the server, and everything about losing it and coming back.
+ *
+ *   connecting ──hello──▶ live ──lost──▶ waiting(retryAt) ──▶ connecting …
+ *        └──────────── a final close code, in any state ──▶ ended(code)
+ *
+ * It knows topics only as something to join with a position; what is in the frames is the stores' affair.
+ * Timers, chance and the socket class are parameters, so that tests can turn the clock by hand.
+ */
+
+/** @typedef {[number, string]} Position */
+/** @typedef {Record<string, any> & {op: string}} Frame */
+/** @typedef {{state: "connecting"|"live"|"waiting"|"ended", retryAt: number|null, code: number|null, text: string}} Link */
+/** @typedef {{position: () => Position|null, frame: (frame: Frame) => void}} Follower */
+/** @typedef {{set: (run: () => void, ms: number) => any, clear: (timer: any) => void}} Timers */
+
+export const SUBPROTOCOL = "webinar.v1.json";
+const FLOOR_MS = 500;
+const CEILING_MS = 15_000;
+const HELLO_MS = 10_000;
+const PROBE_MS = 5_000;
+const SETTLED_MS = 5_000;
+/** 44xx codes after which coming back makes sense; every other 44xx is final. */
+const PASSING = new Set([4408, 4429]);
+
+/** @type {Timers} */
+const REAL_TIMERS = { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer) };
+
+export class Connection extends EventTarget {
+  /**
+   * @param {{as?: string|null, url?: string, socket?: any, timers?: Timers, random?: () => number,
+   *          now?: () => number, stillKnown?: () => Promise<boolean>}} [options]
+   */
+  constructor(options = {}) {
+    super();
+    this.as = options.as ?? null;
+    this.url = options.url ?? liveUrl(this.as);
+    this._Socket = options.socket ?? globalThis.WebSocket;
+    this._timers = options.timers ?? REAL_TIMERS;
+    this._random = options.random ?? Math.random;
+    this._now = options.now ?? Date.now;
+    this._stillKnown = options.stillKnown ?? (() => stillKnown(this.as));
+    /** @type {Link} */
+    this.link = { state: "connecting", retryAt: null, code: null, text: "" };
+    /** @type {{id: string, name: string, role: string}|null} who the server says we are */
+    this.you = null;
+    this.beat = 15;
+    /** @type {Map<string, Follower>} */
+    this._followers = new Map();
+    this._socket = /** @type {any} */ (null);
+    this._failures = 0;
+    this._liveSince = 0;
+    this._retryTimer = this._silenceTimer = /** @type {any} */ (null);
+  }
+
+  /** Open the socket, and come back by ourselves from now on. */
+  start() {
+    const page = globalThis.window;
+    page?.addEventListener("online", () => this.tryNow());
+    page?.addEventListener("offline", () => this._probe());
+    globalThis.document?.addEventListener("visibilitychange", () => {
+      if (!document.hidden) this.link.state === "live" ? this._probe() : this.tryNow();
+    });
+    this._open();
+    return this;
+  }
+
+  /** Close for good, for a page that is leaving. */
+  stop() {
+    this._end(1000);
+  }
+
+  /** Do not wait any longer. */
+  tryNow() {
+    if (this.link.state === "waiting") this._open();
+    else if (this.link.state === "live") this._probe();
+  }
+
+  /**
+   * Join a topic, now and after every reconnection, from the follower's own position.
+   * @param {string} topic
+   * @param {Follower} follower
+   * @returns {() => void} leave
+   */
+  follow(topic, follower) {
+    this._followers.set(topic, follower);
+    if (this.link.state === "live") this._join(topic, follower);
+    return () => {
+      this._followers.delete(topic);
+      this.send({ op: "leave", topic });
+    };
+  }
+
+  /**
+   * @param {Frame} frame
+   * @returns {boolean} whether it could be handed to a live socket; false means: keep it
+   */
+  send(frame) {
+    if (this.link.state !== "live" || this._socket?.readyState !== 1) return false;
+    this._socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  _open() {
+    this._timers.clear(this._retryTimer);
+    if (this.link.state === "ended") return;
+    this._drop();
+    this._set({ state: "connecting" });
+    const socket = new this._Socket(this.url, SUBPROTOCOL);
+    this._socket = socket;
+    socket.onmessage = (/** @type {MessageEvent} */ event) => this._received(event.data);
+    socket.onclose = (/** @type {CloseEvent} */ event) => this._lost(event.code, event.reason);
+    this._expectWithin(HELLO_MS);
+  }
+
+  /** Forget the socket without hearing from it again: a half-dead one may take minutes to say goodbye. */
+  _drop() {
+    const socket = this._socket;
+    this._socket = null;
+    this._timers.clear(this._silenceTimer);
+    if (!socket) return;
+    socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  /** @param {string} data */
+  _received(data) {
+    this._expectWithin(this.beat * 2000);
+    /** @type {Frame} */
+    let frame;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      return;
+    }
+    if (frame.op === "hello") this._greeted(frame);
+    else if (frame.op === "error") this.dispatchEvent(new CustomEvent("fault", { detail: frame }));
+    else if (frame.topic !== undefined) this._followers.get(frame.topic)?.frame(frame);
+    else if (frame.op !== "pong") for (const follower of this._followers.values()) follower.frame(frame);
+  }
+
+  /** @param {Frame} hello */
+  _greeted(hello) {
+    this.you = hello.you;
+    this.beat = hello.beat || this.beat;
+    this._liveSince = this._now();
+    this._expectWithin(this.beat * 2000);
+    this._set({ state: "live" });
+    for (const [topic, follower] of this._followers) this._join(topic, follower);
+  }
+
+  /**
+   * @param {string} topic
+   * @param {Follower} follower
+   */
+  _join(topic, follower) {
+    this.send({ op: "join", topic, at: follower.position() });
+  }
+
+  /** @param {number} ms */
+  _expectWithin(ms) {
+    this._timers.clear(this._silenceTimer);
+    this._silenceTimer = this._timers.set(() => this._lost(1006, ""), ms);
+  }
+
+  /** Ask for a sign of life: after sleep or a change of network the socket may be dead without knowing. */
+  _probe() {
+    if (this.send({ op: "ping" })) this._expectWithin(PROBE_MS);
+  }
+
+  /**
+   * @param {number} code
+   * @param {string} reason
+   */
+  _lost(code, reason) {
+    const told = parseReason(reason);
+    const neverLive = this.link.state === "connecting";
+    this._drop();
+    if (isFinal(code)) return this._end(code, told.text);
+    if (!neverLive && this._now() - this._liveSince > SETTLED_MS) this._failures = 0;
+    this._failures += 1;
+    this._wait(told.retryAfter === null ? this._backoff() : told.retryAfter * 1000 * (1 + this._random() / 4));
+    if (neverLive && this._failures % 4 === 2) this._askWhetherKnown();
+  }
+
+  /** Full jitter between the floor and a doubling ceiling, so that 300 viewers do not return as one. */
+  _backoff() {
+    const ceiling = Math.min(CEILING_MS, FLOOR_MS * 2 ** this._failures);
+    return FLOOR_MS + this._random() * (ceiling - FLOOR_MS);
+  }
+
+  /** @param {number} ms */
+  _wait(ms) {
+    this._set({ state: "waiting", retryAt: this._now() + ms });
+    this._retryTimer = this._timers.set(() => this._open(), ms);
+  }
+
+  /** A refused handshake looks like a broken network to a browser, so HTTP is asked now and then. */
+  async _askWhetherKnown() {
+    if (await this._stillKnown().catch(() => true)) return;
+    if (this.link.state !== "live") this._end(4401);
+  }
+
+  /** @param {number} code */
+  _end(code, text = "") {
+    this._timers.clear(this._retryTimer);
+    this._drop();
+    this._set({ state: "ended", code, text });
+  }
+
+  /** @param {Partial<Link> & {state: Link["state"]}} link */
+  _set(link) {
+    this.link = { retryAt: null, code: null, text: "", ...link };
+    this.dispatchEvent(new Event("link"));
+  }
+}
+
+/** @param {number} code */
+export function isFinal(code) {
+  return code >= 4400 && code < 4500 && !PASSING.has(code);
+}
+
+/**
+ * @param {string} reason a close reason, JSON where the server has something to say
+ * @returns {{retryAfter: number|null, text: string}}
+ */
+export function parseReason(reason) {
+  try {
+    const told = JSON.parse(reason);
+    const retryAfter = typeof told.retry_after === "number" ? Math.max(0, told.retry_after) : null;
+    return { retryAfter, text: told.text ?? "" };
+  } catch {
+    return { retryAfter: null, text: reason };
+  }
+}
+
+/** @param {string|null} as */
+function liveUrl(as) {
+  const url = new URL("/live", globalThis.location?.href ?? "http://localhost");
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  if (as) url.searchParams.set("as", as);
+  return url.href;
+}
+
+/** @param {string|null} as */
+async function stillKnown(as) {
+  const answer = await fetch(`/api/me${as ? `?as=${encodeURIComponent(as)}` : ""}`, { cache: "no-store" });
+  return answer.status !== 401 && answer.status !== 403;
+}

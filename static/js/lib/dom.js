@@ -1,0 +1,86 @@
+/** Drawing (lit-html, by its one file), saying things to screen readers, and moving focus. */
+
+import { html, nothing, render, svg } from "../../vendor/lit-html.js";
+
+export { html, nothing, render, svg };
+
+/** A screen reader that is told every second what changed cannot be listened to. */
+const BREATH_MS = 1500;
+
+/** @type {string[]} */
+let unsaid = [];
+/** @type {any} */
+let speaking = null;
+
+/**
+ * Say something to those who listen: politely, and what comes too fast is said together.
+ * @param {string} text
+ */
+export function announce(text) {
+  if (!text || unsaid.includes(text)) return;
+  unsaid.push(text);
+  speaking ??= setTimeout(say, 100);
+}
+
+function say() {
+  const region = liveRegion();
+  region.textContent = unsaid.slice(-3).join(". ");
+  unsaid = [];
+  speaking = setTimeout(() => {
+    speaking = null;
+    if (unsaid.length) say();
+  }, BREATH_MS);
+}
+
+function liveRegion() {
+  let region = document.getElementById("announcements");
+  if (!region) {
+    region = document.createElement("div");
+    region.id = "announcements";
+    region.className = "unseen";
+    region.setAttribute("role", "status");
+    region.setAttribute("aria-live", "polite");
+    document.body.append(region);
+  }
+  return region;
+}
+
+/**
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`no element #${id}`);
+  return element;
+}
+
+/**
+ * @template {Element} [E=HTMLElement]
+ * @param {string} selector
+ * @param {ParentNode} [within]
+ * @returns {E|null}
+ */
+export function find(selector, within = document) {
+  return /** @type {E|null} */ (within.querySelector(selector));
+}
+
+const FOCUSABLE = "a[href],button:not([disabled]),input:not([disabled]),select,textarea,[tabindex='0']";
+
+/** @param {ParentNode} within */
+export function focusFirst(within) {
+  find(`[autofocus],${FOCUSABLE}`, within)?.focus();
+}
+
+/**
+ * Whether keys pressed now are somebody's writing.
+ * @param {EventTarget|null} target
+ */
+export function isEditable(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** Whether the viewer asked for less movement. */
+export function isCalm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

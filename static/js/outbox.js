@@ -1,0 +1,171 @@
+/**
+ * Commands under way: kept, in sessionStorage too, until the server has answered.
+ *
+ *   sending ──done──▶ settled (until its record is on screen) ──▶ forgotten
+ *      ▲  └─refused──▶ failed (a draft: the person's own words)   or forgotten
+ *      └────retry────────┘
+ *
+ * After a lost connection everything unanswered is sent again in order with the same ref; the server acts on
+ * a ref once, so nothing is lost and nothing doubled.
+ */
+
+/** @typedef {{code: string, text: string, retryAfter: number|null}} Refused */
+/**
+ * @typedef {{ref: string, command: string, args: Record<string, any>, state: "sending"|"failed", draft: boolean,
+ *            code: string|null, text: string|null, retryAfter: number|null, at: number, until: number|null}} Pending
+ * `at` is when it was made, or refused (Unix ms); `until` the seq whose frame will show its effect, once done.
+ */
+/** @typedef {{ref: string, done: Promise<Record<string, any>>}} Doing */
+
+/** @type {Pick<Pending, "state"|"code"|"text"|"retryAfter"|"until">} */
+const SENDING = { state: "sending", code: null, text: null, retryAfter: null, until: null };
+
+export class Outbox {
+  /**
+   * @param {{send: (entry: Pending) => void, changed: () => void, storage: Storage|null, key: string,
+   *          now: () => number}} options
+   */
+  constructor({ send, changed, storage, key, now }) {
+    this._write = send;
+    this._changed = changed;
+    this._storage = storage;
+    this._key = key;
+    this._now = now;
+    this._instance = randomId();
+    this._counter = 0;
+    this._open = false;
+    /** @type {Map<string, {resolve: (result: any) => void, reject: (why: Refused) => void}>} */
+    this._waiting = new Map();
+    this.entries = this._restored();
+  }
+
+  /**
+   * @param {string} command
+   * @param {Record<string, any>} args
+   * @param {boolean} draft
+   * @returns {Doing}
+   */
+  add(command, args, draft) {
+    const ref = `${this._instance}-${++this._counter}`;
+    /** @type {Pending} */
+    const entry = { ref, command, args, draft, ...SENDING, at: this._now() };
+    return this._begin(entry);
+  }
+
+  /**
+   * @param {string} ref
+   * @returns {Doing|null}
+   */
+  retry(ref) {
+    const failed = this.entries.find((one) => one.ref === ref && one.state === "failed");
+    if (!failed) return null;
+    this.entries = this.entries.filter((one) => one !== failed);
+    return this._begin({ ...failed, ...SENDING, at: this._now() });
+  }
+
+  /** @param {string} ref */
+  discard(ref) {
+    this._forget(ref);
+    this._waiting.delete(ref);
+    this._kept();
+  }
+
+  /** The topic is joined: send what has no answer, in order, and from now on at once. */
+  open() {
+    this._open = true;
+    for (const entry of this.entries) if (isUnanswered(entry) && entry.state === "sending") this._write(entry);
+  }
+
+  /** The connection is gone: only keep. */
+  close() {
+    this._open = false;
+  }
+
+  /**
+   * @param {string} ref
+   * @param {Record<string, any>|undefined} result
+   * @param {number} until
+   */
+  done(ref, result, until) {
+    this._waiting.get(ref)?.resolve(result ?? {});
+    this._waiting.delete(ref);
+    this._amend(ref, { until });
+    this._kept();
+  }
+
+  /**
+   * @param {string} ref
+   * @param {Refused} why
+   */
+  refused(ref, why) {
+    const draft = this.entries.some((one) => one.ref === ref && one.draft);
+    if (draft) this._amend(ref, { state: "failed", ...why, at: this._now() });
+    else this._forget(ref);
+    this._waiting.get(ref)?.reject(why);
+    this._waiting.delete(ref);
+    this._kept();
+  }
+
+  /** @param {number} seq the records are on screen up to here: what was shown as pending until then can go */
+  shownUpTo(seq) {
+    if (!this.entries.some((one) => one.until !== null)) return;
+    this.entries = this.entries.filter((one) => one.until === null || one.until > seq);
+  }
+
+  /**
+   * @param {Pending} entry
+   * @returns {Doing}
+   */
+  _begin(entry) {
+    const done = new Promise((resolve, reject) => this._waiting.set(entry.ref, { resolve, reject }));
+    // whoever does not look at the answer has chosen so; a refused draft stays visible in `entries`
+    done.catch(() => {});
+    this.entries = [...this.entries, entry];
+    if (this._open) this._write(entry);
+    this._kept();
+    return { ref: entry.ref, done };
+  }
+
+  /**
+   * @param {string} ref
+   * @param {Partial<Pending>} changes
+   */
+  _amend(ref, changes) {
+    this.entries = this.entries.map((one) => (one.ref === ref ? { ...one, ...changes } : one));
+  }
+
+  /** @param {string} ref */
+  _forget(ref) {
+    this.entries = this.entries.filter((one) => one.ref !== ref);
+  }
+
+  _kept() {
+    try {
+      const unanswered = this.entries.filter(isUnanswered);
+      if (unanswered.length) this._storage?.setItem(this._key, JSON.stringify(unanswered));
+      else this._storage?.removeItem(this._key);
+    } catch {
+      // a full or forbidden storage costs only the memory across reloads
+    }
+    this._changed();
+  }
+
+  /** @returns {Pending[]} */
+  _restored() {
+    try {
+      return JSON.parse(this._storage?.getItem(this._key) ?? "[]");
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** @param {Pending} entry */
+function isUnanswered(entry) {
+  return entry.until === null;
+}
+
+function randomId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(9));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "_").replaceAll("/", "_");
+}

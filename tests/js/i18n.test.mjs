@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { addCatalog, formatTime, refusalText, setLang, t } from "../../static/js/i18n.js";
+
+const read = (lang) => JSON.parse(readFileSync(new URL(`../../static/i18n/${lang}.json`, import.meta.url), "utf8"));
+const placeholders = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+
+test("fills placeholders, chooses the plural, shows a missing key", () => {
+  addCatalog("en", { "a.one": "{n} thing", "a.other": "{n} things", b: "Hello {name}, {missing}" });
+  setLang("en");
+  assert.equal(t("a", { n: 1 }), "1 thing");
+  assert.equal(t("a", { n: 1200 }), "1,200 things");
+  assert.equal(t("b", { name: "$& <b>" }), "Hello $& <b>, {missing}");
+  assert.equal(t("no.such.key"), "no.such.key");
+});
+
+test("a refusal is told by its code, else by its suffix, else in the server's words", () => {
+  addCatalog("en", { "refused.chat.full": "Chat is full.", "refused.*.too_long": "Too long." });
+  setLang("en");
+  assert.equal(refusalText("chat.full", "x"), "Chat is full.");
+  assert.equal(refusalText("question.too_long", "x"), "Too long.");
+  assert.equal(refusalText("a.b", "The server's words."), "The server's words.");
+});
+
+test("the clock has 24 hours in both languages", () => {
+  const at = new Date(2026, 10, 23, 14, 32).getTime();
+  for (const lang of ["en", "nl"]) {
+    addCatalog(lang, {});
+    setLang(lang);
+    assert.equal(formatTime(at), "14:32");
+  }
+});
+
+test("both catalogs have the same keys, sorted, and the same placeholders", () => {
+  const [en, nl] = [read("en"), read("nl")];
+  assert.deepEqual(Object.keys(nl), Object.keys(en));
+  assert.deepEqual(Object.keys(en), Object.keys(en).toSorted());
+  for (const key of Object.keys(en)) assert.deepEqual(placeholders(nl[key]), placeholders(en[key]), key);
+});

@@ -48,6 +48,7 @@ class Person(Record, frozen=True, kw_only=True):
     """Somebody of this session. `hand` is when it was raised, `since` when they came in (Unix ms)."""
 
     KIND: ClassVar[str] = "person"
+    SEEN_BY: ClassVar[frozenset[Audience]] = frozenset(("host", "attendee"))
 
     name: str
     organisation: str = ""

@@ -85,6 +85,7 @@ class Vote(Record, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "vote"
     GROUP: ClassVar[str | None] = "poll"
+    SEEN_BY: ClassVar[frozenset[Audience]] = frozenset()
 
     poll: str
     by: str

@@ -124,6 +124,7 @@ class Support(Record, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "support"
     GROUP: ClassVar[str | None] = "question"
+    SEEN_BY: ClassVar[frozenset[Audience]] = frozenset()
 
     question: str
     by: str

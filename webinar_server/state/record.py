@@ -28,6 +28,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = ""
     GROUP: ClassVar[str | None] = None
+    SEEN_BY: ClassVar[frozenset[Audience]] = frozenset(AUDIENCES)
+    """Audiences that may ever see such a record; the others are not even told that one is gone."""
 
     id: str
 

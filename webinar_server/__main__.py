@@ -1,0 +1,5 @@
+"""`python -m webinar_server` is `webinar-server`."""
+
+from webinar_server.cli import main
+
+main()

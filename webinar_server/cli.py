@@ -1,0 +1,334 @@
+"""Commands for people at a terminal: serve, session add, token, link, schema, demo.
+
+A mistake is one line on standard error that says what to do, and exit code 1 (2 for a misspelt command).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import pathlib
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn, TypeVar, get_args
+
+import click
+
+from webinar_server import __version__
+from webinar_server.clock import fresh_id, now_ms
+from webinar_server.errors import Refusal, StorageError
+from webinar_server.session.people import ORGANISATION_KINDS
+from webinar_server.session.programme import CreateSession, VideoKind
+from webinar_server.settings import from_environment
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_DATA = "webinar-data"
+PAGE_OF_ROLE = {
+    "organiser": "host",
+    "host": "host",
+    "speaker": "session",
+    "attendee": "session",
+    "stage": "stage",
+}
+
+
+def main() -> None:
+    """Entry point: errors of the product become one line."""
+    try:
+        cli(standalone_mode=False)
+    except (StorageError, Refusal) as error:
+        _fail(error.text if isinstance(error, Refusal) else str(error))
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    except (click.Abort, KeyboardInterrupt):
+        raise SystemExit(130) from None
+
+
+def data_options(command: F) -> F:
+    """Where the log is: a folder, or a Redis."""
+    command = click.option("--redis", metavar="URL", help="Redis or Valkey, for several workers.")(command)
+    return click.option(
+        "--data",
+        metavar="DIR",
+        default=DEFAULT_DATA,
+        show_default=True,
+        envvar="WEBINAR_DATA",
+        type=click.Path(path_type=pathlib.Path),
+        help="Folder of the log and the secret.",
+    )(command)
+
+
+def person_options(command: F) -> F:
+    """Who a token is for."""
+    for option in (
+        click.option("--session", required=True, metavar="ID"),
+        click.option("--role", required=True, type=click.Choice([*PAGE_OF_ROLE])),
+        click.option("--name", required=True),
+        click.option("--organisation", default=""),
+        click.option("--kind", type=click.Choice(ORGANISATION_KINDS), default="other", show_default=True),
+        click.option("--country", metavar="CC", default="", help="Two letters, like NL."),
+        click.option("--count", type=click.IntRange(1, 100_000), help="So many, with numbered names."),
+        click.option(
+            "--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="Valid so long."
+        ),
+    ):
+        command = option(command)
+    return data_options(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="webinar-server")
+def cli() -> None:
+    """The live interaction and community server for digital missions."""
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True)
+@click.option(
+    "--public-url",
+    metavar="URL",
+    envvar="WEBINAR_PUBLIC_URL",
+    help="Where people reach it, like https://live.example.org.",
+)
+@data_options
+def serve(
+    host: str, port: int, workers: int, public_url: str | None, data: pathlib.Path, redis: str | None
+) -> None:
+    """Serve; one line with the address once ready."""
+    from webinar_server.live.hub import Hub
+    from webinar_server.log.sqlite import SqliteLog
+    from webinar_server.web.identity import Signer, load_secret
+    from webinar_server.web.serve import listen, run
+    from webinar_server.web.serve import serve as serve_until_stopped
+
+    _refuse_redis(redis, workers)
+    settings = from_environment()
+    signer = Signer(load_secret(data))
+    listener = listen(host, port)
+    log = SqliteLog(data)
+    url = public_url or _address(listener.getsockname())
+
+    def ready() -> None:
+        log.announce(url)
+        if not settings.pace:
+            click.echo(
+                "WEBINAR_PACE=off: no limits per person or address; for load measurements only", err=True
+            )
+        click.echo(f"ready at {url}")
+
+    run(serve_until_stopped(Hub(log, settings), signer, listener, public_url, ready))
+
+
+@cli.group()
+def session() -> None:
+    """Sessions of the mission."""
+
+
+@session.command("add")
+@click.argument("id")
+@click.option("--title", required=True)
+@click.option("--starts", metavar="TIME", help="ISO 8601 with offset, like 2026-11-24T17:00+01:00.")
+@click.option("--ends", metavar="TIME")
+@click.option("--video", metavar="URL", default="")
+@click.option(
+    "--video-kind", type=click.Choice(get_args(VideoKind)), help="Guessed from the URL if left out."
+)
+@click.option("--premoderated", is_flag=True, help="Questions wait for a host's approval.")
+@data_options
+def add_session(
+    id: str,
+    title: str,
+    starts: str | None,
+    ends: str | None,
+    video: str,
+    video_kind: VideoKind | None,
+    premoderated: bool,
+    data: pathlib.Path,
+    redis: str | None,
+) -> None:
+    """Create a session, on a stopped server's data folder or a running one's."""
+    from webinar_server.web.api import check_session_id
+
+    _refuse_redis(redis, 1)
+    command = CreateSession(
+        session=id,
+        title=title,
+        starts_at=_time(starts),
+        ends_at=_time(ends),
+        video_kind=video_kind or _guess_kind(video),
+        video=video,
+        premoderated=premoderated,
+    )
+    _create(check_session_id(command), data)
+    click.echo(f"session {id} is there")
+
+
+@cli.command()
+@person_options
+def token(**options: Any) -> None:
+    """Print tokens, one a line."""
+    for _, signed in _tokens(**options):
+        click.echo(signed)
+
+
+@cli.command()
+@person_options
+@click.option(
+    "--url", envvar="WEBINAR_PUBLIC_URL", help="Address of the server; the running one's if left out."
+)
+def link(url: str | None, **options: Any) -> None:
+    """Print links to open in a browser, one a line."""
+    from webinar_server.log.sqlite import holder
+
+    running = holder(options["data"])
+    base = (url or (running or {}).get("url") or "http://127.0.0.1:8000").rstrip("/")
+    page = PAGE_OF_ROLE[options["role"]]
+    for identity, signed in _tokens(**options):
+        click.echo(f"{base}/{page}/{identity.session}#{signed}")
+
+
+@cli.command()
+def schema() -> None:
+    """Print the reference of records, commands and HTTP as AsyncAPI and OpenAPI (JSON)."""
+    from webinar_server.web.schema import describe
+
+    click.echo(describe())
+
+
+@cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def demo(arguments: tuple[str, ...]) -> None:
+    """A running mission with a simulated audience; see `webinar-server demo --help`."""
+    from webinar_server.demo import main as run_demo
+
+    run_demo(list(arguments), standalone_mode=False)
+
+
+def _tokens(
+    session: str,
+    role: Any,
+    name: str,
+    organisation: str,
+    kind: Any,
+    country: str,
+    count: int | None,
+    days: int,
+    data: pathlib.Path,
+    redis: str | None,
+) -> Iterator[tuple[Any, str]]:
+    from webinar_server.web.identity import DAY_MS, Identity, Signer, load_secret, with_profile
+
+    signer = Signer(load_secret(data))
+    now = now_ms()
+    for number in range(1, (count or 1) + 1):
+        blank = Identity(
+            id=fresh_id(), name="", role=role, session=session, issued=now, expires=now + days * DAY_MS
+        )
+        profile = {
+            "name": f"{name} {number}" if count else name,
+            "organisation": organisation,
+            "kind": kind,
+            "country": country,
+        }
+        identity = with_profile(blank, profile)
+        # attendees confirm these words at the door themselves
+        identity = type(identity)(**{**_fields(identity), "entered": role != "attendee"})
+        yield identity, signer.sign(identity)
+
+
+def _fields(identity: Any) -> dict[str, Any]:
+    return {name: getattr(identity, name) for name in identity.__struct_fields__}
+
+
+def _create(command: CreateSession, data: pathlib.Path) -> None:
+    from webinar_server.log.sqlite import holder
+    from webinar_server.web.identity import load_secret
+
+    secret = load_secret(data)
+    running = holder(data)
+    if running is not None and running.get("url"):
+        _create_on(str(running["url"]), command, secret)
+    else:
+        asyncio.run(_create_in(data, command))
+
+
+async def _create_in(data: pathlib.Path, command: CreateSession) -> None:
+    from webinar_server.live.hub import Hub
+    from webinar_server.log.sqlite import SqliteLog
+
+    hub = Hub(SqliteLog(data), from_environment())
+    await hub.open()
+    try:
+        await hub.create_session(command)
+    finally:
+        await hub.close()
+
+
+def _create_on(url: str, command: CreateSession, secret: str) -> None:
+    """The folder is a running server's: ask it, as an organiser of its own secret."""
+    import urllib.error
+    import urllib.request
+
+    import msgspec
+
+    from webinar_server.web.identity import Identity, Signer
+
+    now = now_ms()
+    organiser = Identity(
+        id="terminal", name="Terminal", role="organiser", session="", issued=now, expires=now + 60_000
+    )
+    headers = {
+        "Authorization": f"Bearer {Signer(secret).sign(organiser)}",
+        "Content-Type": "application/json",
+    }
+    request = urllib.request.Request(f"{url}/api/sessions", msgspec.json.encode(command), headers)
+    try:
+        with urllib.request.urlopen(request, timeout=10):
+            return
+    except urllib.error.HTTPError as error:
+        _fail(str(msgspec.json.decode(error.read()).get("text", error.reason)))
+    except OSError as error:
+        _fail(f"the server at {url} holds this data folder but does not answer ({error})")
+
+
+def _refuse_redis(redis: str | None, workers: int) -> None:
+    if redis or workers > 1:
+        raise StorageError(
+            "this version keeps its log in a data folder, for one worker; leave out --redis and --workers"
+        )
+
+
+def _address(name: tuple[Any, ...]) -> str:
+    host = "127.0.0.1" if name[0] in ("0.0.0.0", "::") else name[0]
+    return f"http://[{host}]:{name[1]}" if ":" in host else f"http://{host}:{name[1]}"
+
+
+def _time(text: str | None) -> int | None:
+    """Unix ms of an ISO 8601 time with an offset."""
+    import datetime
+
+    if text is None:
+        return None
+    try:
+        at = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise click.BadParameter(f"{text!r} is not a time with an offset, like 2026-11-24T17:00+01:00")
+    return round(at.timestamp() * 1000)
+
+
+def _guess_kind(video: str) -> VideoKind:
+    if not video:
+        return "none"
+    if "youtube.com/" in video or "youtu.be/" in video:
+        return "youtube"
+    path = video.partition("?")[0].lower()
+    return "hls" if path.endswith(".m3u8") else "mp4" if path.endswith(".mp4") else "frame"
+
+
+def _fail(text: str) -> NoReturn:
+    click.echo(f"webinar-server: {text}", err=True)
+    raise SystemExit(1)

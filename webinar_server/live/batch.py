@@ -1,0 +1,87 @@
+"""Batch: the commands that arrived while the last append was under way, run in order on one draft.
+
+Each is decided on the state it would be committed on: refused, answered from an earlier commit of the same
+ref, or sealed as the next entry. Nothing is applied and nobody is answered before the log has taken it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from webinar_server.errors import Refusal, WebinarError
+from webinar_server.state import Actor, Answer, Command, Draft, Entry, Position, Sealed, State, run, seal
+
+log = logging.getLogger("webinar_server")
+
+Outcome: TypeAlias = Answer | Refusal
+Reply: TypeAlias = Callable[[Outcome], None]
+
+
+class Request(NamedTuple):
+    """A command on its way into the log. `reply` is called once, after it is durable and applied."""
+
+    actor: Actor
+    ref: str
+    command: Command
+    reply: Reply
+
+
+class Batch:
+    """Outcome of each request, and the entries that are to be appended after `parent`."""
+
+    def __init__(self, state: State, requests: list[Request]) -> None:
+        self.parent = state.position
+        self.entries: list[tuple[Entry, Sealed]] = []
+        self._state = state
+        self._draft = Draft(state)
+        self._fresh: dict[tuple[str, str], Answer] = {}
+        self.outcomes = [(request.reply, self._decide(request)) for request in requests]
+
+    @property
+    def sealed(self) -> list[Sealed]:
+        return [sealed for _, sealed in self.entries]
+
+    def _decide(self, request: Request) -> Outcome:
+        known = self._answered(request)
+        if known is not None:
+            return known
+        try:
+            return self._commit(request)
+        except Refusal as refusal:
+            self._draft.forget()
+            return refusal
+        except WebinarError:
+            raise
+        except Exception:
+            # a fault in one rule must not take the room with it
+            self._draft.forget()
+            log.exception("command %s failed", request.command.NAME)
+            return Refusal("command.failed", "Something went wrong here; it was not your doing.")
+
+    def _answered(self, request: Request) -> Answer | None:
+        if not request.ref:
+            return None
+        key = (request.actor.id, request.ref)
+        return self._fresh.get(key) or self._state.answer(*key)
+
+    def _commit(self, request: Request) -> Answer:
+        result = run(self._draft, request.actor, request.command)
+        last = self.entries[-1][1] if self.entries else None
+        parent = Position(last.seq, last.tag) if last else self.parent
+        entry = Entry(
+            seq=parent.seq + 1,
+            at=request.actor.at,
+            by=request.actor.id,
+            command=request.command.NAME,
+            ref=request.ref,
+            result=result,
+            changes=self._draft.keep(),
+        )
+        sealed = seal(parent, entry)
+        self.entries.append((entry, sealed))
+        answer = Answer(sealed.seq, sealed.tag, result)
+        if request.ref:
+            self._fresh[request.actor.id, request.ref] = answer
+        return answer

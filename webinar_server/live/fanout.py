@@ -1,0 +1,152 @@
+"""Fan-out: tells everyone who follows a room what changed, a flush at a time, and never waits for a viewer.
+
+A room that has been quiet is flushed at once; after that the next flush waits a multiple of what the last
+one cost, so telling uses a bounded share of the worker and many messages share a frame when it is busy. A
+viewer is only ever behind: one whose buffer is full is skipped, and gets everything since its seq later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+from webinar_server.clock import monotonic
+from webinar_server.live.codec import Codec
+from webinar_server.live.views import Lens
+from webinar_server.settings import Settings
+from webinar_server.state import Audience, Position, State
+
+NOWHERE = Position(-1, "")
+"""A position no log ever holds: whoever stands there is told to forget."""
+
+
+class Viewer(Protocol):
+    """A connection as a room sees it."""
+
+    person: str
+    audience: Audience
+    codec: Codec
+
+    def write(self, frame: bytes) -> None:
+        """Hand a ready frame to the transport; never blocks."""
+
+    def backlog(self) -> int:
+        """Bytes the transport has not got rid of yet."""
+
+
+class Follower:
+    """One viewer's place in one room."""
+
+    __slots__ = ("lens", "seq", "viewer")
+
+    def __init__(self, viewer: Viewer, lens: Lens, seq: int) -> None:
+        self.viewer = viewer
+        self.lens = lens
+        self.seq = seq
+
+
+class FanOut:
+    """The viewers of one room and the rhythm in which they are told."""
+
+    def __init__(self, topic: str, state: State, settings: Settings) -> None:
+        self.topic = topic
+        self.state = state
+        self._settings = settings
+        self._lenses: dict[tuple[Audience, str], Lens] = {}
+        self._followers: dict[Viewer, Follower] = {}
+        # called once the news they announce has been told
+        self._afterwards: list[Callable[[], None]] = []
+        self._timer: asyncio.Handle | None = None
+        # monotonic seconds before which the next flush must not begin
+        self._not_before = 0.0
+        self._pulses: dict[str, int] = {}
+        self._pulse_timer: asyncio.Handle | None = None
+
+    def __len__(self) -> int:
+        return len(self._followers)
+
+    def attach(self, viewer: Viewer, at: Position | None) -> None:
+        """Follow from `at`, or from nothing. State and membership are taken together, without an `await`."""
+        state = self.state
+        resumes = at is not None and state.knows(at)
+        bundle = (lens := self._lens(viewer)).bundle(state, at.seq if at is not None and resumes else 0)
+        self._followers[viewer] = Follower(viewer, lens, state.position.seq)
+        for frame in bundle.whole(viewer.person, reset=at is not None and not resumes):
+            viewer.write(frame)
+
+    def detach(self, viewer: Viewer) -> None:
+        self._followers.pop(viewer, None)
+
+    def follows(self, viewer: Viewer) -> bool:
+        return viewer in self._followers
+
+    def notify(self, afterwards: Callable[[], None] | None = None) -> None:
+        """There is news: flush now if it has been quiet, else when the pause is over."""
+        if afterwards is not None:
+            self._afterwards.append(afterwards)
+        if self._timer is None:
+            loop = asyncio.get_running_loop()
+            wait = self._not_before - monotonic()
+            self._timer = loop.call_later(wait, self._flush) if wait > 0 else loop.call_soon(self._flush)
+
+    def replace(self, state: State) -> None:
+        """The log turned out to hold another history: everyone forgets and starts from the new state."""
+        self.state = state
+        self._lenses.clear()
+        for viewer in list(self._followers):
+            self.attach(viewer, NOWHERE)
+
+    def pulse(self, reaction: str) -> None:
+        """Count a reaction; all of a tick are sent together, and only to those who can take it now."""
+        self._pulses[reaction] = self._pulses.get(reaction, 0) + 1
+        if self._pulse_timer is None:
+            loop = asyncio.get_running_loop()
+            self._pulse_timer = loop.call_later(self._settings.pulse_pause, self._send_pulse)
+
+    def stop(self) -> None:
+        """No more flushes; what waited for one is told now."""
+        for timer in (self._timer, self._pulse_timer):
+            if timer is not None:
+                timer.cancel()
+        self._flush()
+
+    def _lens(self, viewer: Viewer) -> Lens:
+        key = (viewer.audience, viewer.codec.name)
+        if key not in self._lenses:
+            self._lenses[key] = Lens(self.topic, viewer.audience, viewer.codec)
+        return self._lenses[key]
+
+    def _flush(self) -> None:
+        self._timer = None
+        began = monotonic()
+        seq = self.state.position.seq
+        for follower in self._followers.values():
+            if follower.seq < seq and follower.viewer.backlog() <= self._settings.high_water:
+                self._bring_up_to_date(follower, seq)
+        afterwards, self._afterwards = self._afterwards, []
+        for tell in afterwards:
+            tell()
+        self._rest(began, monotonic())
+
+    def _bring_up_to_date(self, follower: Follower, seq: int) -> None:
+        frames = follower.lens.bundle(self.state, follower.seq).frames(follower.viewer.person)
+        follower.seq = seq
+        for frame in frames:
+            follower.viewer.write(frame)
+
+    def _rest(self, began: float, ended: float) -> None:
+        settings = self._settings
+        pause = (ended - began) / settings.fan_out_share
+        self._not_before = ended + min(max(pause, settings.pause_least), settings.pause_most)
+
+    def _send_pulse(self) -> None:
+        self._pulse_timer = None
+        reactions, self._pulses = self._pulses, {}
+        message = {"op": "pulse", "topic": self.topic, "reactions": reactions}
+        frames: dict[str, bytes] = {}
+        for viewer in self._followers:
+            if viewer.backlog() <= self._settings.high_water:
+                if viewer.codec.name not in frames:
+                    frames[viewer.codec.name] = viewer.codec.frame(message)
+                viewer.write(frames[viewer.codec.name])

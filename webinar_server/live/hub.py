@@ -1,0 +1,104 @@
+"""Hub: the rooms of this worker, opened when first asked for, closed together with everything durable."""
+
+from __future__ import annotations
+
+import asyncio
+
+from webinar_server.clock import fresh_id, now_ms
+from webinar_server.errors import Refusal
+from webinar_server.live.batch import Outcome, Request
+from webinar_server.live.pace import Pace
+from webinar_server.live.presence import Presence
+from webinar_server.live.room import Room
+from webinar_server.live.tasks import Tasks
+from webinar_server.log import Log
+from webinar_server.session import SESSION
+from webinar_server.session.programme import CreateSession, Session
+from webinar_server.settings import Settings
+from webinar_server.state import START, Actor, Command
+
+
+class Hub:
+    """All live topics of one worker."""
+
+    def __init__(self, log: Log, settings: Settings) -> None:
+        self.log = log
+        self.settings = settings
+        self.pace = Pace(settings.pace)
+        self.tasks = Tasks()
+        self._rooms: dict[str, tuple[Room, Presence]] = {}
+        self._opening: dict[str, asyncio.Future[tuple[Room, Presence] | None]] = {}
+        self._committing: list[asyncio.Task[None]] = []
+
+    async def open(self) -> None:
+        """Raises StorageError where the log cannot be used."""
+        await self.log.open()
+
+    async def close(self) -> None:
+        """Commit and tell what is under way, leave snapshots, close the log."""
+        for room, presence in self._rooms.values():
+            presence.stop()
+            room.close()
+        await asyncio.gather(*self._committing, return_exceptions=True)
+        await self.tasks.stop()
+        await self.log.close()
+
+    async def room(self, topic: str) -> tuple[Room, Presence] | None:
+        """A topic's room and people, opened once for all who ask; `None` if there is no such topic."""
+        known = self._rooms.get(topic)
+        if known is not None:
+            return known
+        opening = self._opening.get(topic)
+        if opening is None:
+            opening = self._opening[topic] = asyncio.get_running_loop().create_future()
+            self.tasks.start(f"open {topic}", self._open(topic, opening))
+        return await asyncio.shield(opening)
+
+    async def session(self, id: str) -> Session | None:
+        """The session record of an existing session."""
+        live = await self.room(f"session/{id}")
+        return live[0].state.get(Session, id) if live else None
+
+    async def create_session(self, command: CreateSession) -> None:
+        """Begin a session's log. Raises Refusal: it exists, or a field is not as it should be."""
+        topic = f"session/{command.session}"
+        if await self.room(topic) is not None:
+            raise Refusal("session.exists", f"There is a session {command.session!r} already.")
+        room, _ = self._start(Room(topic, SESSION, self.log, self.settings))
+        outcome = await say(room, command)
+        if isinstance(outcome, Refusal):
+            del self._rooms[topic]
+            room.close()
+            raise outcome
+
+    async def _open(self, topic: str, opened: asyncio.Future[tuple[Room, Presence] | None]) -> None:
+        try:
+            opened.set_result(await self._load(topic))
+        except Exception as error:
+            opened.set_exception(error)
+            # heard by whoever waits; without this a lonely failure would be reported as never retrieved
+            opened.exception()
+        finally:
+            del self._opening[topic]
+
+    async def _load(self, topic: str) -> tuple[Room, Presence] | None:
+        if not topic.startswith("session/") or await self.log.head(topic) == START:
+            return None
+        room = Room(topic, SESSION, self.log, self.settings)
+        await room.load()
+        return self._start(room)
+
+    def _start(self, room: Room) -> tuple[Room, Presence]:
+        presence = Presence(room, self.log, self.settings, self.tasks)
+        presence.restored()
+        self._rooms[room.topic] = (room, presence)
+        self._committing.append(self.tasks.start(f"room {room.topic}", room.run()))
+        return self._rooms[room.topic]
+
+
+async def say(room: Room, command: Command) -> Outcome:
+    """A command of the server itself, and what came of it."""
+    told: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+    actor = Actor(id="server", name="server", role="organiser", at=now_ms(), fresh=fresh_id())
+    room.submit(Request(actor, "", command, told.set_result))
+    return await told

@@ -1,0 +1,33 @@
+"""Who somebody is, as the rooms need to know it. Where it comes from (a signed token for now, a mission's
+participants later) is the business of the floor above."""
+
+from __future__ import annotations
+
+import msgspec
+
+from webinar_server.session.people import OrganisationKind
+from webinar_server.state import Audience, Role, audience_of
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """A person in one session. `expires` is Unix ms; `entered` says they have been through the door."""
+
+    id: str
+    name: str
+    role: Role
+    session: str
+    organisation: str = ""
+    kind: OrganisationKind = "other"
+    country: str = ""
+    say_as: str = ""
+    entered: bool = False
+    issued: int = 0
+    expires: int = 0
+
+    @property
+    def audience(self) -> Audience:
+        return audience_of(self.role)
+
+    @property
+    def topic(self) -> str:
+        return f"session/{self.session}"

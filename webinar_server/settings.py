@@ -1,0 +1,59 @@
+"""The numbers and switches of a running server, in one place, with their reasons.
+
+Defaults are what `reliability.md` recommends for 300 people a session; the environment may change the few
+that an operator has a reason to.
+"""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a server behaves. Times in seconds, sizes in bytes, unless said otherwise."""
+
+    beat: float = 15.0
+    """Silence after which a client is told its position, so that both sides notice a dead link."""
+
+    grace: float = 10.0
+    """A reload or a tunnel shorter than this shows nothing in the people list."""
+
+    fan_out_share: float = 0.05
+    """Part of a worker that telling viewers may use at most; the pause follows from what it cost."""
+
+    pause_least: float = 0.010
+    pause_most: float = 0.250
+    pulse_pause: float = 0.250
+
+    high_water: int = 64 * 1024
+    """Unsent bytes at which a viewer is skipped until it drained."""
+
+    stalled_after: float = 30.0
+    """A viewer that read nothing for this long is closed (4408)."""
+
+    frame_max: int = 16 * 1024
+    """Largest message from an attendee; hosts may send `frame_max_host`."""
+
+    frame_max_host: int = 64 * 1024
+    errors_max: int = 10
+    """Frames not understood before the socket is closed (4400)."""
+
+    connections_each: int = 8
+    """Open sockets of one person: tabs and devices."""
+
+    inbox_max: int = 10_000
+    """Commands waiting in a room before new ones are told to come back."""
+
+    batch_max: int = 500
+    """Commands committed in one append."""
+
+    snapshot_every: int = 2_000
+    """Entries between two snapshots; bounds the replay at start."""
+
+    pace: bool = True
+    """Limits per person and per address; off for load measurements only (`WEBINAR_PACE=off`)."""
+
+
+def from_environment() -> Settings:
+    """The defaults, changed by `WEBINAR_PACE`."""
+    return Settings(pace=os.environ.get("WEBINAR_PACE", "on").lower() != "off")

@@ -1,0 +1,95 @@
+"""Access: from a request to who is asking, and whether the page that asks is ours.
+
+A browser shows a cookie, one per identity, so a host's tab and an attendee's do not disturb each other;
+`as=KEY` says which is meant, without it the newest counts. Other clients send a bearer token.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from webinar_server.clock import now_ms
+from webinar_server.errors import TokenError
+from webinar_server.live.identity import Identity
+from webinar_server.web.identity import Signer, key_of
+
+COOKIE = "webinar-"
+NOBODY = TokenError("token.missing", "Please open the link you were sent; it says who you are.")
+
+
+class Access:
+    """Reads identities and sets cookies. `public_url` is where people reach this server, if not directly."""
+
+    def __init__(self, signer: Signer, public_url: str | None = None) -> None:
+        self.signer = signer
+        self._public = urlsplit(public_url) if public_url else None
+
+    def same_origin(self, request: HTTPConnection) -> bool:
+        """Whether the page that asks was served here; a client without a page sends no Origin."""
+        origin = request.headers.get("origin")
+        if origin is None:
+            # a cookie without an Origin is no browser's upgrade
+            return not any(name.startswith(self._prefix(request)) for name in request.cookies) or (
+                "authorization" in request.headers or request.scope["type"] == "http"
+            )
+        if self._public:
+            return origin == f"{self._public.scheme}://{self._public.netloc}"
+        asked = urlsplit(origin)
+        return asked.scheme in ("http", "https") and asked.netloc == request.headers.get("host", "")
+
+    def identify(self, request: HTTPConnection, key: str | None = None) -> Identity:
+        """Raises TokenError where nobody, or nobody valid, is asking."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme:
+            if scheme.lower() != "bearer":
+                raise TokenError("token.wrong", "Send `Authorization: Bearer TOKEN`.")
+            return self.signer.read(token.strip())
+        key = key or request.query_params.get("as")
+        return self._by_key(request, key) if key else self._newest(request)
+
+    def remember(self, request: HTTPConnection, response: Response, identity: Identity) -> None:
+        """Set the identity's cookie."""
+        response.set_cookie(
+            self._prefix(request) + key_of(identity),
+            self.signer.sign(identity),
+            max_age=max(0, (identity.expires - now_ms()) // 1000),
+            path="/",
+            secure=self._secure(request),
+            httponly=True,
+            samesite="lax",
+        )
+
+    def forget(self, request: HTTPConnection, response: Response, key: str) -> None:
+        response.delete_cookie(
+            self._prefix(request) + key, path="/", secure=self._secure(request), httponly=True, samesite="lax"
+        )
+
+    def _by_key(self, request: HTTPConnection, key: str) -> Identity:
+        token = request.cookies.get(self._prefix(request) + key)
+        if token is None:
+            raise NOBODY
+        return self.signer.read(token)
+
+    def _newest(self, request: HTTPConnection) -> Identity:
+        identities = []
+        error = NOBODY
+        for name, token in request.cookies.items():
+            if name.startswith(self._prefix(request)):
+                try:
+                    identities.append(self.signer.read(token))
+                except TokenError as problem:
+                    error = problem
+        if not identities:
+            raise error
+        return max(identities, key=lambda identity: identity.issued)
+
+    def _prefix(self, request: HTTPConnection) -> str:
+        # `__Host-` binds a cookie to this host over https; browsers refuse it elsewhere
+        return f"__Host-{COOKIE}" if self._secure(request) else COOKIE
+
+    def _secure(self, request: HTTPConnection) -> bool:
+        scheme = self._public.scheme if self._public else request.url.scheme
+        return scheme in ("https", "wss")

@@ -1,0 +1,144 @@
+"""HTTP calls: entering with a link, who am I, leaving, creating a session."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from webinar_server.clock import monotonic, now_ms
+from webinar_server.errors import Refusal, TokenError
+from webinar_server.live.hub import Hub
+from webinar_server.live.identity import Identity
+from webinar_server.live.pace import BAD_TOKEN
+from webinar_server.session.programme import CreateSession
+from webinar_server.state import replace
+from webinar_server.web.access import Access
+from webinar_server.web.identity import key_of, with_profile
+from webinar_server.web.socket import refused
+
+BODY_MAX = 64 * 1024
+YOU = ("id", "name", "role", "organisation", "kind", "country", "say_as")
+T = TypeVar("T")
+SESSION_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+
+
+class Enter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`token` from a link, or `as` for somebody who has a cookie already; `profile` comes from the door."""
+
+    token: str | None = None
+    key: str | None = msgspec.field(default=None, name="as")
+    profile: dict[str, Any] | None = None
+
+
+class Leave(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which identity to forget."""
+
+    key: str = msgspec.field(name="as")
+
+
+class Api:
+    """The handful of calls beside the socket."""
+
+    def __init__(self, hub: Hub, access: Access) -> None:
+        self._hub = hub
+        self._access = access
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/api/enter", self.enter, methods=["POST"]),
+            Route("/api/me", self.me),
+            Route("/api/leave", self.leave, methods=["POST"]),
+            Route("/api/sessions", self.create_session, methods=["POST"]),
+        ]
+
+    async def enter(self, request: Request) -> Response:
+        body = await _body(request, Enter)
+        identity = self._identify(request, body)
+        if await self._hub.session(identity.session) is None:
+            return refused(404, "session.unknown", "This session does not exist (any more).")
+        if body.profile is not None:
+            identity = with_profile(identity, body.profile)
+        identity = replace(identity, issued=now_ms(), entered=identity.entered or identity.role != "attendee")
+        response = JSONResponse(_whoami(identity))
+        self._access.remember(request, response, identity)
+        return response
+
+    async def me(self, request: Request) -> Response:
+        return JSONResponse(_whoami(self._access.identify(request)))
+
+    async def leave(self, request: Request) -> Response:
+        body = await _body(request, Leave)
+        response = JSONResponse({})
+        self._access.forget(request, response, body.key)
+        return response
+
+    async def create_session(self, request: Request) -> Response:
+        identity = self._access.identify(request)
+        if identity.role != "organiser":
+            return refused(403, "command.not_allowed", "Only an organiser creates sessions.")
+        command = await _body(request, CreateSession)
+        await self._hub.create_session(check_session_id(command))
+        return JSONResponse({"id": command.session}, 201)
+
+    def _identify(self, request: Request, body: Enter) -> Identity:
+        if not self._access.same_origin(request):
+            raise TokenError("origin.foreign", "This page is not from here.")
+        try:
+            if body.token is not None:
+                return self._access.signer.read(body.token)
+            return self._access.identify(request, body.key)
+        except TokenError:
+            self._slow_down(request)
+            raise
+
+    def _slow_down(self, request: Request) -> None:
+        address = request.client.host if request.client else ""
+        wait = self._hub.pace.wait(address, "enter", BAD_TOKEN, monotonic())
+        if wait:
+            raise Refusal("pace.enter", "Too many links that are not valid; please wait.", wait)
+
+
+def check_session_id(command: CreateSession) -> CreateSession:
+    """Raises Refusal `session.id`: ids stand in addresses and are said aloud."""
+    if not SESSION_ID.fullmatch(command.session):
+        raise Refusal(
+            "session.id", "A session's id is up to 60 small letters, digits and dashes, like smart-ports."
+        )
+    return command
+
+
+async def on_token_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TokenError)
+    return refused(403 if error.code == "origin.foreign" else 401, error.code, error.text)
+
+
+async def on_refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    status = 429 if error.code.startswith("pace.") else 400 if error.code == "body.malformed" else 422
+    return refused(status, error.code, error.text, error.retry_after)
+
+
+async def on_storage_error(request: Request, error: Exception) -> Response:
+    return refused(503, "log.unavailable", "The log cannot be reached at the moment; please try again.", 2)
+
+
+async def _body(request: Request, kind: type[T]) -> T:
+    data = b""
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > BODY_MAX:
+            raise Refusal("body.malformed", f"At most {BODY_MAX} bytes.")
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.DecodeError as error:
+        raise Refusal("body.malformed", str(error)[:200]) from None
+
+
+def _whoami(identity: Identity) -> dict[str, Any]:
+    you = {name: getattr(identity, name) for name in YOU}
+    return {"you": you, "session": identity.session, "as": key_of(identity), "entered": identity.entered}

@@ -1,0 +1,43 @@
+"""The application: routes, and nothing that decides anything."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, WebSocketRoute
+
+from webinar_server.errors import Refusal, StorageError, TokenError
+from webinar_server.live.hub import Hub
+from webinar_server.web.access import Access
+from webinar_server.web.api import Api, on_refusal, on_storage_error, on_token_error
+from webinar_server.web.headers import SecureHeaders
+from webinar_server.web.health import Health
+from webinar_server.web.identity import Signer
+from webinar_server.web.pages import Pages
+from webinar_server.web.socket import Sockets
+from webinar_server.web.static import Assets, folder
+
+
+def create_app(hub: Hub, signer: Signer, public_url: str | None = None) -> Starlette:
+    """The ASGI application on a hub that is open. Raises StorageError where the pages are not installed."""
+    access = Access(signer, public_url)
+    assets = Assets(folder())
+    pages = Pages(hub, assets)
+    sockets = Sockets(hub, access)
+    hub.tasks.start("sweep", sockets.sweep())
+    return Starlette(
+        routes=[
+            WebSocketRoute("/live", sockets.live),
+            Mount("/static", assets),
+            *Api(hub, access).routes(),
+            *Health(hub).routes(),
+            *pages.routes(),
+        ],
+        middleware=[Middleware(SecureHeaders)],
+        exception_handlers={
+            404: pages.missing,
+            TokenError: on_token_error,
+            Refusal: on_refusal,
+            StorageError: on_storage_error,
+        },
+    )

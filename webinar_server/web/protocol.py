@@ -1,0 +1,121 @@
+"""The WebSocket protocol class of this server: uvicorn's sans-I/O one, with three differences.
+
+1. Messages go straight to the connection (`receiver`), without a queue, a task switch or a paused read.
+2. Ready-made frames are written to the transport as they are (`write`): no encoding per viewer.
+3. The holes listed in reliability.md are closed: floods of pings and of fragments, readers that never read.
+
+Named in uvicorn's `ws=`; needs compression off, for a ready-made frame cannot pass through an extension.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import orjson
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import InvalidState
+from websockets.frames import Frame
+from websockets.http11 import Request
+
+from webinar_server.clock import monotonic
+
+FRAGMENTS_MAX = 64
+CONTROLS_EACH = 0.2
+"""Seconds for each ping; above that, and a burst of 20, the client is closed."""
+
+CONTROLS_BURST = 20 * CONTROLS_EACH
+BACKLOG_MAX = 4 * 1024 * 1024
+"""Unsent bytes at which a connection is given up: more than a full state ever takes."""
+
+RESTARTING, TOO_MANY, MALFORMED = 1012, 4429, 4400
+
+
+class Receiver(Protocol):
+    """What hears a connection."""
+
+    def received(self, data: bytes, text: bool) -> None: ...
+
+    def drained(self) -> None: ...
+
+    def lost(self) -> None: ...
+
+
+class LiveProtocol(WebSocketsSansIOProtocol):
+    """One connection. The application finds it in `scope["state"]["wire"]` and sets `receiver`."""
+
+    receiver: Receiver | None = None
+    _controls_until = 0.0
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if self.response.status_code == 101:
+            # the task that runs the application was made, but has not begun
+            self.scope["state"]["wire"] = self
+
+    def send_receive_event_to_app(self) -> None:
+        if self.receiver is None:
+            super().send_receive_event_to_app()
+            return
+        data = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
+        self.frames = []
+        if not self.close_sent:
+            self.receiver.received(bytes(data), self.curr_msg_data_type == "text")
+
+    def handle_cont(self, event: Frame) -> None:
+        if len(self.frames) >= FRAGMENTS_MAX:
+            self.end(MALFORMED, "too many fragments")
+            return
+        super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        now = monotonic()
+        self._controls_until = max(self._controls_until, now) + CONTROLS_EACH
+        if self._controls_until - now > CONTROLS_BURST:
+            self.end(TOO_MANY, "too many pings")
+            return
+        super().handle_ping()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if self.receiver is not None:
+            self.receiver.lost()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self.receiver is not None:
+            self.receiver.drained()
+
+    def write(self, frame: bytes) -> None:
+        """Send a whole frame; a connection that is closing, or hopelessly behind, gets nothing more."""
+        if self.close_sent or self.transport.is_closing():
+            return
+        self.transport.write(frame)
+        if self.backlog() > BACKLOG_MAX:
+            self.transport.abort()
+
+    def backlog(self) -> int:
+        return self.transport.get_write_buffer_size()
+
+    def end(self, code: int, reason: str) -> None:
+        """Close with a code; cut off whoever does not answer the closing handshake."""
+        if self.close_sent or self.disconnected or self.transport.is_closing():
+            return
+        try:
+            self.conn.send_close(code, reason)
+        except InvalidState:
+            return
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.stop_keepalive()
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+        self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
+
+    def refused(self) -> None:
+        """The application answered the handshake with an HTTP status; uvicorn takes that for a fault."""
+        self.handshake_complete = True
+
+    def shutdown(self) -> None:
+        """The server stops: say when to come back, so that 300 people do not come at once."""
+        if self.receiver is not None and not self.close_sent:
+            self.end(RESTARTING, orjson.dumps({"retry_after": 1}).decode())
+        super().shutdown()

@@ -1,0 +1,95 @@
+"""The socket's door: who may connect, in which codec, and the sweep over all who are connected."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+from starlette.requests import HTTPConnection
+from starlette.responses import JSONResponse
+from starlette.websockets import WebSocket
+
+from webinar_server.clock import monotonic
+from webinar_server.errors import TokenError
+from webinar_server.live.codec import CODECS, JSON
+from webinar_server.live.hub import Hub
+from webinar_server.live.identity import Identity
+from webinar_server.live.pace import BAD_TOKEN, HANDSHAKE
+from webinar_server.web.access import Access
+from webinar_server.web.connection import Connection
+from webinar_server.web.protocol import LiveProtocol
+
+SWEEP = 1.0
+
+
+class Sockets:
+    """All open sockets of this worker."""
+
+    def __init__(self, hub: Hub, access: Access) -> None:
+        self._hub = hub
+        self._access = access
+        self._connections: set[Connection] = set()
+        self._each: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._connections)
+
+    async def live(self, socket: WebSocket) -> None:
+        """`GET /live`: refuse with a status and a reason, or accept and serve until it ends."""
+        identity = self._admit(socket)
+        wire: LiveProtocol = socket.scope["state"]["wire"]
+        if isinstance(identity, JSONResponse):
+            await socket.send_denial_response(identity)
+            wire.refused()
+            return
+        offered = socket.scope.get("subprotocols", [])
+        name = next((name for name in offered if name in CODECS), None)
+        await socket.accept(subprotocol=name)
+        connection = Connection(self._hub, wire, identity, CODECS[name] if name else JSON)
+        wire.receiver = connection
+        await self._serve(connection)
+
+    async def sweep(self) -> None:
+        """Once a second, for as long as the server lives: beats, and ends for the expired and the stuck."""
+        while True:
+            await asyncio.sleep(SWEEP)
+            now = monotonic()
+            for connection in list(self._connections):
+                connection.tick(now)
+
+    async def _serve(self, connection: Connection) -> None:
+        self._connections.add(connection)
+        self._each[connection.person] += 1
+        try:
+            await connection.live()
+        finally:
+            self._connections.discard(connection)
+            self._each[connection.person] -= 1
+            if not self._each[connection.person]:
+                del self._each[connection.person]
+
+    def _admit(self, socket: WebSocket) -> Identity | JSONResponse:
+        if not self._access.same_origin(socket):
+            return refused(403, "origin.foreign", "This page is not from here; open the session's own page.")
+        try:
+            identity = self._access.identify(socket)
+        except TokenError as error:
+            return self._too_fast(socket, bad=True) or refused(401, error.code, error.text)
+        if self._hub.settings.pace and self._each[identity.id] >= self._hub.settings.connections_each:
+            return refused(429, "pace.connections", "You have this open in many places; close some.", 10)
+        return self._too_fast(socket, bad=False) or identity
+
+    def _too_fast(self, socket: HTTPConnection, bad: bool) -> JSONResponse | None:
+        address = socket.client.host if socket.client else ""
+        rate = BAD_TOKEN if bad else HANDSHAKE
+        wait = self._hub.pace.wait(address, f"handshake {bad}", rate, monotonic())
+        return refused(429, "pace.connect", "Too many at once; please wait.", wait) if wait else None
+
+
+def refused(status: int, code: str, text: str, retry_after: float | None = None) -> JSONResponse:
+    """An HTTP answer in the shape all refusals have: `code`, `text`, and `retry_after` where it helps."""
+    body = {"code": code, "text": text}
+    if retry_after is None:
+        return JSONResponse(body, status)
+    seconds = max(1, round(retry_after))
+    return JSONResponse(body | {"retry_after": seconds}, status, headers={"Retry-After": str(seconds)})

@@ -48,6 +48,13 @@ class Poll(NamedTuple):
 SESSION = "charging-at-scale"
 TITLE = "Charging at scale: lessons from the Netherlands and California"
 EARLIER_SESSION = "session/opening-day"
+HELD = (
+    "Will the slides be shared, and may we use them inside our own organization?",
+    "Komt er een vervolg op locatie, in Nederland of in Californië?",
+    "Our product does all of this already. May I present it for five minutes?",
+)
+"""Questions handed in at registration; a host finds them held."""
+
 POLLS = (
     Poll(
         "What holds you back most today?",

@@ -1,0 +1,91 @@
+"""What the demo prints: links and what to do with them, then one line that says how it goes."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TextIO
+
+import segno
+
+from webinar_server.demo.script import SESSION, TITLE
+from webinar_server.demo.seed import Tokens
+
+EVERY = 30
+"""Seconds between two lines about how it goes where there is no terminal to rewrite one on."""
+
+
+class Screen:
+    """One output, with a line at its end that is rewritten on a terminal and repeated elsewhere."""
+
+    def __init__(self, output: TextIO = sys.stdout) -> None:
+        self._output = output
+        self._rewrites = output.isatty()
+        self._status = ""
+        self._calls = 0
+
+    def say(self, text: str = "") -> None:
+        """A line that stays."""
+        self._write(f"{self._erase()}{text}\n{self._status}")
+
+    def status(self, elapsed: float, text: str) -> None:
+        """How it goes; called once a second."""
+        line = f"{int(elapsed) // 60:02d}:{int(elapsed) % 60:02d}  {text}"
+        if self._rewrites:
+            erase = self._erase()
+            self._status = line[: _columns(self._output) - 1]
+            self._write(erase + self._status)
+        elif self._calls % EVERY == 0:
+            self._write(line + "\n")
+        self._calls += 1
+
+    def end(self, text: str) -> None:
+        """The last line."""
+        erase, self._status = self._erase(), ""
+        self._write(f"{erase}{text}\n")
+
+    def _erase(self) -> str:
+        return "\r\x1b[K" if self._rewrites else ""
+
+    def _write(self, text: str) -> None:
+        self._output.write(text)
+        self._output.flush()
+
+
+def welcome(base: str, tokens: Tokens, audience: int, minutes: float, server: int) -> str:
+    """The three links, what to do with each, and the attendee's as a QR code."""
+    attendee = f"{base}/session/{SESSION}#{tokens.attendee}"
+    return f"""
+{TITLE}
+{audience} people arrive within a minute. Open the links side by side:
+
+Host      {base}/host/{SESSION}#{tokens.host}
+          1. Greet three people.  2. Put a question on deck, then in the spotlight, then answer it.
+          3. Open a poll, close it, reveal it.  4. Approve or dismiss the held questions.
+
+Attendee  {attendee}
+          Come in by the door, say hello, ask something and watch yourself arrive at the host's desk.
+
+Stage     {base}/stage/{SESSION}#{tokens.stage}
+          The picture for the video stream: full screen, or as a browser source in OBS.
+
+{_qr(attendee)}
+          The attendee's link, for a device that reaches this address.
+
+Stop the server under them with `kill {server}`: it is started again, and nobody has to reload.
+All ends by itself after {minutes:g} minutes, or with Ctrl-C.
+"""
+
+
+def _qr(link: str) -> str:
+    drawn = io.StringIO()
+    segno.make(link, error="l", micro=False).terminal(drawn, compact=True, border=2)
+    return drawn.getvalue().rstrip("\n")
+
+
+def _columns(output: TextIO) -> int:
+    try:
+        return os.get_terminal_size(output.fileno()).columns
+    except OSError:
+        return 80

@@ -5,15 +5,13 @@ A mistake is one line on standard error that says what to do, and exit code 1 (2
 
 from __future__ import annotations
 
-import asyncio
 import pathlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar, get_args
 
 import click
 
 from webinar_server import __version__
-from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.session.people import ORGANISATION_KINDS
 from webinar_server.session.programme import CreateSession, VideoKind
@@ -60,7 +58,7 @@ def data_options(command: F) -> F:
 
 def person_options(command: F) -> F:
     """Who a token is for."""
-    for option in (
+    options = (
         click.option("--session", required=True, metavar="ID"),
         click.option("--role", required=True, type=click.Choice([*PAGE_OF_ROLE])),
         click.option("--name", required=True),
@@ -71,7 +69,8 @@ def person_options(command: F) -> F:
         click.option(
             "--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="Valid so long."
         ),
-    ):
+    )
+    for option in options:
         command = option(command)
     return data_options(command)
 
@@ -150,6 +149,7 @@ def add_session(
 ) -> None:
     """Create a session, on a stopped server's data folder or a running one's."""
     from webinar_server.web.api import check_session_id
+    from webinar_server.web.terminal import create_session
 
     _refuse_redis(redis, 1)
     command = CreateSession(
@@ -161,7 +161,7 @@ def add_session(
         video=video,
         premoderated=premoderated,
     )
-    _create(check_session_id(command), data)
+    create_session(check_session_id(command), data)
     click.echo(f"session {id} is there")
 
 
@@ -169,7 +169,9 @@ def add_session(
 @person_options
 def token(**options: Any) -> None:
     """Print tokens, one a line."""
-    for _, signed in _tokens(**options):
+    from webinar_server.web.terminal import tokens
+
+    for signed in tokens(**options):
         click.echo(signed)
 
 
@@ -181,12 +183,13 @@ def token(**options: Any) -> None:
 def link(url: str | None, **options: Any) -> None:
     """Print links to open in a browser, one a line."""
     from webinar_server.log.sqlite import holder
+    from webinar_server.web.terminal import tokens
 
     running = holder(options["data"])
     base = (url or (running or {}).get("url") or "http://127.0.0.1:8000").rstrip("/")
     page = PAGE_OF_ROLE[options["role"]]
-    for identity, signed in _tokens(**options):
-        click.echo(f"{base}/{page}/{identity.session}#{signed}")
+    for signed in tokens(**options):
+        click.echo(f"{base}/{page}/{options['session']}#{signed}")
 
 
 @cli.command()
@@ -204,93 +207,6 @@ def demo(arguments: tuple[str, ...]) -> None:
     from webinar_server.demo import main as run_demo
 
     run_demo(list(arguments), standalone_mode=False)
-
-
-def _tokens(
-    session: str,
-    role: Any,
-    name: str,
-    organisation: str,
-    kind: Any,
-    country: str,
-    count: int | None,
-    days: int,
-    data: pathlib.Path,
-    redis: str | None,
-) -> Iterator[tuple[Any, str]]:
-    from webinar_server.web.identity import DAY_MS, Identity, Signer, load_secret, with_profile
-
-    signer = Signer(load_secret(data))
-    now = now_ms()
-    for number in range(1, (count or 1) + 1):
-        blank = Identity(
-            id=fresh_id(), name="", role=role, session=session, issued=now, expires=now + days * DAY_MS
-        )
-        profile = {
-            "name": f"{name} {number}" if count else name,
-            "organisation": organisation,
-            "kind": kind,
-            "country": country,
-        }
-        identity = with_profile(blank, profile)
-        # attendees confirm these words at the door themselves
-        identity = type(identity)(**{**_fields(identity), "entered": role != "attendee"})
-        yield identity, signer.sign(identity)
-
-
-def _fields(identity: Any) -> dict[str, Any]:
-    return {name: getattr(identity, name) for name in identity.__struct_fields__}
-
-
-def _create(command: CreateSession, data: pathlib.Path) -> None:
-    from webinar_server.log.sqlite import holder
-    from webinar_server.web.identity import load_secret
-
-    secret = load_secret(data)
-    running = holder(data)
-    if running is not None and running.get("url"):
-        _create_on(str(running["url"]), command, secret)
-    else:
-        asyncio.run(_create_in(data, command))
-
-
-async def _create_in(data: pathlib.Path, command: CreateSession) -> None:
-    from webinar_server.live.hub import Hub
-    from webinar_server.log.sqlite import SqliteLog
-
-    hub = Hub(SqliteLog(data), from_environment())
-    await hub.open()
-    try:
-        await hub.create_session(command)
-    finally:
-        await hub.close()
-
-
-def _create_on(url: str, command: CreateSession, secret: str) -> None:
-    """The folder is a running server's: ask it, as an organiser of its own secret."""
-    import urllib.error
-    import urllib.request
-
-    import msgspec
-
-    from webinar_server.web.identity import Identity, Signer
-
-    now = now_ms()
-    organiser = Identity(
-        id="terminal", name="Terminal", role="organiser", session="", issued=now, expires=now + 60_000
-    )
-    headers = {
-        "Authorization": f"Bearer {Signer(secret).sign(organiser)}",
-        "Content-Type": "application/json",
-    }
-    request = urllib.request.Request(f"{url}/api/sessions", msgspec.json.encode(command), headers)
-    try:
-        with urllib.request.urlopen(request, timeout=10):
-            return
-    except urllib.error.HTTPError as error:
-        _fail(str(msgspec.json.decode(error.read()).get("text", error.reason)))
-    except OSError as error:
-        _fail(f"the server at {url} holds this data folder but does not answer ({error})")
 
 
 def _refuse_redis(redis: str | None, workers: int) -> None:

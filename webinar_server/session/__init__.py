@@ -3,7 +3,7 @@
 Adding a noun is a file here and a line in this table; codec, log, room and socket do not change.
 """
 
-from webinar_server.session import chat, people, polls, programme, questions, spotlight, stage
+from webinar_server.session import chat, moderation, people, polls, programme, questions, spotlight, stage
 from webinar_server.state import Schema
 
 SESSION = Schema(
@@ -20,6 +20,7 @@ SESSION = Schema(
         *people.COMMANDS,
         *chat.COMMANDS,
         *questions.COMMANDS,
+        *moderation.COMMANDS,
         *spotlight.COMMANDS,
         *polls.COMMANDS,
     ],

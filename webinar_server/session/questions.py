@@ -5,28 +5,26 @@
               │ (skipped when the session does not pre-moderate)       one at a time
               └──────── dismiss / withdraw, from every state before LIVE ─▶ DISMISSED / WITHDRAWN
 
-Every step a host may mis-click has its way back: `approve` takes a dismissal back to where the question
-was; `spotlight` takes an answered one live again; `clear_stage` puts the live one back at the queue's head.
-What happens from `queue` on is in spotlight.py. The asker's choice of how to be shown (named, organisation,
-anonymous) holds in every view, the hosts' included.
+Every step a host may mis-click has its way back (moderation.py: `approve`, `dismiss`; spotlight.py: from
+`queue` on). The asker's choice of how to be shown (named, organisation, anonymous) holds in every view, the
+hosts' included.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.session.people import OrganisationKind, Person
 from webinar_server.session.programme import refuse_when_closed
-from webinar_server.session.stage import leave_line, line_up, next_in_line
-from webinar_server.session.text import clean, clean_or_empty
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, State, View, replace
+from webinar_server.session.stage import leave_line
+from webinar_server.session.text import clean
+from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, State, View, replace
 
 TEXT_MAX = 500
-REASON_MAX = 200
 OPEN_EACH = 20
 """Questions one person may have waiting at a time."""
 
@@ -39,7 +37,7 @@ WAITING: tuple[QuestionState, ...] = ("held", "open", "queued", "on_deck")
 """Before the instant of going live: the asker may still change their mind."""
 
 _SEEN_BY: Mapping[Audience, tuple[QuestionState, ...]] = {
-    "host": ("held", "open", "queued", "on_deck", "live", "answered", "dismissed", "withdrawn"),
+    "host": get_args(QuestionState),
     "attendee": ("open", "queued", "on_deck", "live", "answered"),
     "stage": ("live", "answered"),
 }
@@ -214,41 +212,6 @@ class UnsupportQuestion(Command, frozen=True, kw_only=True, forbid_unknown_field
             draft.put(replace(question, supporters=question.supporters - 1))
 
 
-class Approve(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A held question becomes visible; a dismissed one goes back to where it was."""
-
-    NAME: ClassVar[str] = "approve"
-    ROLES: ClassVar[frozenset[Role]] = HOSTS
-
-    question: str
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        question = draft.need(Question, self.question)
-        if question.state == "held":
-            draft.put(replace(question, state="open"))
-        elif question.state == "dismissed":
-            _take_back(draft, question)
-        elif question.state == "withdrawn":
-            raise Refusal("question.withdrawn", "Its asker withdrew it.")
-
-
-class Dismiss(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Not for this session; the reason is told to its asker."""
-
-    NAME: ClassVar[str] = "dismiss"
-    ROLES: ClassVar[frozenset[Role]] = HOSTS
-
-    question: str
-    reason: str = ""
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        question = waiting_question(draft, self.question)
-        reason = clean_or_empty(self.reason, "question", REASON_MAX)
-        behind = next_in_line(draft, question.id)
-        leave_line(draft, question.id)
-        draft.put(replace(question, state="dismissed", was=question.state, was_before=behind, reason=reason))
-
-
 def waiting_question(draft: Draft, id: str) -> Question:
     """A question before its moment. Refused for one that is live or over."""
     question = draft.need(Question, id)
@@ -263,13 +226,6 @@ def my_waiting_question(draft: Draft, actor: Actor, id: str) -> Question:
     if question.by != actor.id:
         raise Refusal("question.not_yours", "Only its asker can do that.")
     return question
-
-
-def _take_back(draft: Draft, question: Question) -> None:
-    back = "queued" if question.was == "on_deck" else question.was
-    if back == "queued":
-        line_up(draft, question.id, question.was_before)
-    draft.put(replace(question, state=back, reason=""))
 
 
 def _supportable(draft: Draft, actor: Actor, id: str) -> Question:
@@ -291,12 +247,4 @@ def _refuse_too_many(draft: Draft, actor: Actor) -> None:
 
 
 RECORDS: list[type[Record]] = [Question, Support]
-COMMANDS: list[type[Command]] = [
-    Ask,
-    Withdraw,
-    ShowAs,
-    SupportQuestion,
-    UnsupportQuestion,
-    Approve,
-    Dismiss,
-]
+COMMANDS: list[type[Command]] = [Ask, Withdraw, ShowAs, SupportQuestion, UnsupportQuestion]

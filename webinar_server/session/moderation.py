@@ -1,0 +1,65 @@
+"""Moderation: what a host decides about a question before it stands in line.
+
+    HELD ──approve──▶ OPEN            HELD, OPEN, QUEUED, ON_DECK ──dismiss──▶ DISMISSED
+                                                    ▲                              │
+                                                    └────────── approve ───────────┘
+
+A dismissal can be taken back: the question returns to the state, and the place in the line, it had.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from webinar_server.errors import Refusal
+from webinar_server.session.questions import Question, waiting_question
+from webinar_server.session.stage import leave_line, line_up, next_in_line
+from webinar_server.session.text import clean_or_empty
+from webinar_server.state import HOSTS, Actor, Command, Draft, Role, replace
+
+REASON_MAX = 200
+
+
+class Approve(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A held question becomes visible; a dismissed one goes back to where it was."""
+
+    NAME: ClassVar[str] = "approve"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    question: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        question = draft.need(Question, self.question)
+        if question.state == "held":
+            draft.put(replace(question, state="open"))
+        elif question.state == "dismissed":
+            _take_back(draft, question)
+        elif question.state == "withdrawn":
+            raise Refusal("question.withdrawn", "Its asker withdrew it.")
+
+
+class Dismiss(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Not for this session; the reason is told to its asker."""
+
+    NAME: ClassVar[str] = "dismiss"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    question: str
+    reason: str = ""
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        question = waiting_question(draft, self.question)
+        reason = clean_or_empty(self.reason, "question", REASON_MAX)
+        behind = next_in_line(draft, question.id)
+        leave_line(draft, question.id)
+        draft.put(replace(question, state="dismissed", was=question.state, was_before=behind, reason=reason))
+
+
+def _take_back(draft: Draft, question: Question) -> None:
+    back = "queued" if question.was == "on_deck" else question.was
+    if back == "queued":
+        line_up(draft, question.id, question.was_before)
+    draft.put(replace(question, state=back, reason=""))
+
+
+COMMANDS: list[type[Command]] = [Approve, Dismiss]

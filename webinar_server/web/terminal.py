@@ -1,0 +1,103 @@
+"""What the terminal's commands do beyond printing: tokens by the dozen, a session on a data folder.
+
+A data folder belongs to one process. Where a server holds it, that server is asked over HTTP instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import pathlib
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from webinar_server.clock import fresh_id, now_ms
+from webinar_server.errors import StorageError
+from webinar_server.live.hub import Hub
+from webinar_server.log.sqlite import SqliteLog, holder
+from webinar_server.session.people import OrganisationKind
+from webinar_server.session.programme import CreateSession
+from webinar_server.settings import from_environment
+from webinar_server.state import Role, replace
+from webinar_server.web.identity import DAY_MS, Identity, Signer, load_secret, with_profile
+
+MINUTE_MS = 60_000
+
+
+def tokens(
+    *,
+    session: str,
+    role: Role,
+    name: str,
+    organisation: str,
+    kind: OrganisationKind,
+    country: str,
+    count: int | None,
+    days: int,
+    data: pathlib.Path,
+    **_: Any,
+) -> Iterator[str]:
+    """Signed tokens; with `count` that many, names numbered. Raises Refusal for a name not kept."""
+    signer = Signer(load_secret(data))
+    now = now_ms()
+    for number in range(1, (count or 1) + 1):
+        profile = {
+            "name": f"{name} {number}" if count else name,
+            "organisation": organisation,
+            "kind": kind,
+            "country": country,
+        }
+        blank = Identity(
+            id=fresh_id(), name="", role=role, session=session, issued=now, expires=now + days * DAY_MS
+        )
+        # attendees confirm these words themselves, at the door
+        yield signer.sign(replace(with_profile(blank, profile), entered=role != "attendee"))
+
+
+def create_session(command: CreateSession, data: pathlib.Path) -> None:
+    """Raises Refusal or StorageError, each one line that says what to do."""
+    secret = load_secret(data)
+    running = holder(data)
+    if running is not None and running.get("url"):
+        _ask_server(str(running["url"]), command, secret)
+    else:
+        asyncio.run(_write(command, data))
+
+
+async def _write(command: CreateSession, data: pathlib.Path) -> None:
+    hub = Hub(SqliteLog(data), from_environment())
+    await hub.open()
+    try:
+        await hub.create_session(command)
+    finally:
+        await hub.close()
+
+
+def _ask_server(url: str, command: CreateSession, secret: str) -> None:
+    now = now_ms()
+    organiser = Identity(
+        id="terminal", name="Terminal", role="organiser", session="", issued=now, expires=now + MINUTE_MS
+    )
+    headers = {
+        "Authorization": f"Bearer {Signer(secret).sign(organiser)}",
+        "Content-Type": "application/json",
+    }
+    request = urllib.request.Request(f"{url}/api/sessions", msgspec.json.encode(command), headers)
+    try:
+        urllib.request.urlopen(request, timeout=10).close()
+    except urllib.error.HTTPError as error:
+        raise StorageError(_reason(error)) from None
+    except OSError as error:
+        raise StorageError(
+            f"the server at {url} holds this data folder but does not answer ({error}); restart it"
+        ) from error
+
+
+def _reason(error: urllib.error.HTTPError) -> str:
+    try:
+        return str(msgspec.json.decode(error.read())["text"])
+    except (msgspec.DecodeError, KeyError, TypeError):
+        return f"the server answered {error.code} {error.reason}"

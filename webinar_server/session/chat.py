@@ -95,8 +95,8 @@ class Restore(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def _drop_oldest(draft: Draft) -> None:
-    oldest = draft.oldest(Message) if draft.count(Message) > MESSAGES_KEPT else None
-    if oldest:
+    # a batch may have said more than there is room for: its own messages are left to the next one
+    while draft.count(Message) > MESSAGES_KEPT and (oldest := draft.oldest(Message)):
         draft.drop(oldest)
 
 

@@ -75,7 +75,8 @@ class Spotlight(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Answer(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The live question has had its answer; its asker stays in the "just asked" rail for five minutes.
 
-    A question answered in writing or in passing may be marked so without having been live.
+    A question answered in writing or in passing may be marked so without having been live, once approved:
+    everybody sees what was answered.
     """
 
     NAME: ClassVar[str] = "answer"
@@ -88,7 +89,7 @@ class Answer(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if question.state == "answered":
             return
         if question.state != "live":
-            waiting_question(draft, question.id)
+            _approved(draft, question.id)
             leave_line(draft, question.id)
         else:
             draft.put(_after(the_stage(draft), question.id, actor.at))

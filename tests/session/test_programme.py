@@ -1,0 +1,108 @@
+"""The session itself: created once, waiting, open, closed, and what can be changed."""
+
+from typing import Any
+
+import pytest
+
+from tests.session.scene import Scene, scene
+from webinar_server.session.programme import Session
+
+
+def created(**settings: Any) -> Scene:
+    return scene(session=False).given(
+        "organiser", "create_session", session="s1", title="Charging", **settings
+    )
+
+
+def test_a_new_session_waits() -> None:
+    created(starts_at=1_000, ends_at=2_000).then(
+        Session, "s1", title="Charging", state="waiting", starts_at=1_000, ends_at=2_000, opened_at=None
+    )
+
+
+def test_a_session_is_created_once() -> None:
+    story = created()
+    story.when("organiser", "create_session", session="s1", title="Again").then_refused("session.exists")
+    story.when("organiser", "create_session", session="s2", title="Other").then_refused("session.exists")
+
+
+@pytest.mark.parametrize("command", ["open_session", "close_session", "change_session"])
+def test_only_hosts_run_it_and_only_where_there_is_one(command: str) -> None:
+    created().when("ada", command).then_refused("command.not_allowed")
+    scene(session=False).when("host", command).then_refused("session.unknown")
+
+
+def test_doors_open_and_close_and_a_mis_click_is_taken_back() -> None:
+    story = created().given("host", "open_session")
+    opened = story.at
+    story.then(Session, "s1", state="open", opened_at=opened, closed_at=None)
+    story.given("host", "close_session").then(Session, "s1", state="closed", closed_at=story.at)
+    story.given("host", "open_session").then(Session, "s1", state="open", opened_at=opened, closed_at=None)
+
+
+def test_opening_or_closing_twice_changes_nothing() -> None:
+    story = created().given("host", "open_session")
+    at = story.at
+    story.given("host", "open_session").then(Session, "s1", opened_at=at).given("host", "close_session")
+    at = story.at
+    story.given("host", "close_session").then(Session, "s1", closed_at=at)
+
+
+def test_while_waiting_people_already_say_and_ask() -> None:
+    story = created().when("ada", "say", text="Good morning").then_done()
+    story.when("ada", "ask", text="Will there be slides?").then_done()
+
+
+def test_what_is_given_changes_and_the_rest_stays() -> None:
+    story = created(premoderated=True, starts_at=1_000)
+    story.given(
+        "host", "change_session", title="  Boats  ", video_kind="mp4", video="https://v.example/v.mp4"
+    )
+    story.then(Session, "s1", title="Boats", video_kind="mp4", premoderated=True, starts_at=1_000)
+    story.given("host", "change_session", premoderated=False).then(Session, "s1", premoderated=False)
+    story.given("host", "change_session", video="").then(Session, "s1", video="", video_kind="mp4")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"title": ""}, "session.empty"),
+        ({"title": "x" * 200}, None),
+        ({"title": "x" * 201}, "session.too_long"),
+        ({"ends_at": 1_000}, "session.times"),
+        ({"ends_at": 999}, "session.times"),
+        ({"ends_at": 1_001}, None),
+        ({"video": "javascript:alert(1)"}, "session.link"),
+        ({"video_kind": "vhs"}, "command.invalid"),
+        ({"premoderated": "yes"}, "command.invalid"),
+        ({"colour": "red"}, "command.invalid"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(change: dict[str, Any], code: str | None) -> None:
+    story = created(starts_at=1_000).when("host", "change_session", **change)
+    story.then_refused(code) if code else story.then_done()
+
+
+@pytest.mark.parametrize("audience", ["host", "attendee", "stage"])
+def test_everybody_sees_it(audience: str) -> None:
+    assert created().sees(audience, Session, "s1")["title"] == "Charging"
+
+
+@pytest.mark.parametrize(
+    ("command", "args"),
+    [
+        ("dance", {}),
+        ("say", {}),
+        ("say", {"text": 5}),
+        ("say", {"text": None}),
+        ("say", {"text": "a", "colour": "red"}),
+        ("ask", {"text": "a", "shown": "upside down"}),
+        ("vote", {"poll": "p", "options": "1"}),
+        ("vote", {"poll": ["p"], "options": []}),
+        ("greet", {"person": "a", "aloud": "yes"}),
+    ],
+)
+def test_what_is_not_a_command_is_refused_and_leaves_no_trace(command: str, args: dict[str, Any]) -> None:
+    scene().when("host", command, **args).then_refused(
+        "command.unknown" if command == "dance" else "command.invalid"
+    )

@@ -1,0 +1,72 @@
+/**
+ * What a host does: send the commands, say what was done with the way back, say refusals in words.
+ *
+ * @typedef {import("../../store.js").Store} Store
+ * @typedef {import("./undo.js").Step} Step
+ * @typedef {import("./undo.js").Args} Args
+ * @typedef {ReturnType<typeof import("./toasts.js").createToasts>} Toasts
+ */
+
+import { refusalText, t } from "../../i18n.js";
+import { step, undoOf } from "./undo.js";
+
+export class Acts {
+  /** @param {{store: Store, session: string, toasts: Toasts}} parts */
+  constructor({ store, session, toasts }) {
+    this.store = store;
+    this._toasts = toasts;
+    /** @type {import("./undo.js").Get} */
+    this._get = (kind, id) => store.get(kind, kind === "session" ? session : id);
+  }
+
+  /**
+   * Do one thing.
+   * @param {string} command @param {Args} [args] @param {string} [said] what the toast says, if any
+   */
+  do(command, args = {}, said = "") {
+    return this.all([step(command, args)], said);
+  }
+
+  /**
+   * Do several things, one after the other; the first refusal ends it.
+   * @param {Step[]} steps @param {string} [said]
+   * @returns {Promise<Record<string, any>|null>} the last answer, or null if something was refused
+   */
+  async all(steps, said = "") {
+    // read now: once a step is done, the records no longer say where things were
+    const undo = steps.map(({ command, args }) => undoOf(command, args, this._get)).reverse().flat();
+    try {
+      let answer = {};
+      for (const { command, args } of steps) answer = await this.store.do(command, args).done;
+      if (said) this._toasts.add(said, { undo: undo.length ? () => void this._takeBack(undo) : null });
+      return answer;
+    } catch (refused) {
+      this.refused(/** @type {{code: string, text: string}} */ (refused));
+      return null;
+    }
+  }
+
+  /** @param {{code: string, text: string}} refused */
+  refused({ code, text }) {
+    this._toasts.add(refusalText(code, text), { tone: "refused" });
+  }
+
+  /** Say something that no command is needed for. @param {string} text */
+  hint(text) {
+    this._toasts.add(text, { tone: "refused" });
+  }
+
+  undo() {
+    if (!this._toasts.undoLatest()) this.hint(t("host.undo.nothing"));
+  }
+
+  /** Whether a command about this record is under way. @param {string} id */
+  busy(id) {
+    return this.store.pending.some((one) => one.state === "sending" && Object.values(one.args).includes(id));
+  }
+
+  /** @param {Step[]} steps */
+  async _takeBack(steps) {
+    if ((await this.all(steps)) !== null) this._toasts.add(t("host.undone"));
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * The chat as hosts see it: everything said, what is hidden marked so, and a composer of their own.
+ *
+ * @typedef {import("./parts.js").Host} Host
+ * @typedef {import("../stage/records.js").Message} Message
+ */
+
+import { find, html, nothing, render } from "../../lib/dom.js";
+import { keyedList } from "../../lib/list.js";
+import { formatTime, t } from "../../i18n.js";
+import { actButton, empty } from "./parts.js";
+
+const TEXT_MAX = 500;
+/** Nearer to the end than this is at the end: the list follows. */
+const END_PX = 40;
+
+/** @param {HTMLElement} root @param {Host} host */
+export function chatPanel(root, host) {
+  render(SHELL, root);
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
+  const scroller = part("list");
+  const list = keyedList(scroller, { draw: (message) => drawMessage(message, host), row: markMessage });
+  /** @type {Message|undefined} the last one that was on screen */
+  let seen;
+  let atEnd = true;
+
+  scroller.addEventListener("scroll", () => {
+    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
+    if (atEnd) draw();
+  }, { passive: true });
+
+  function toEnd() {
+    atEnd = true;
+    draw();
+  }
+
+  function draw() {
+    const messages = /** @type {readonly Message[]} */ (host.store.all("message"));
+    list.update(messages);
+    if (atEnd) seen = messages.at(-1);
+    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+    render(drawHead(), part("head"));
+    render(messages.length ? drawFresh(freshAfter(messages, seen), toEnd) : empty(t("host.chat.empty")), part("fresh"));
+    render(drawComposer(host, toEnd), part("composer"));
+  }
+
+  return { draw, redraw: () => list.redraw() };
+}
+
+const SHELL = html`<div data-part="head"></div>
+  <ul class="messages" data-part="list" tabindex="0" aria-labelledby="chat-title"></ul>
+  <div data-part="fresh"></div>
+  <div data-part="composer"></div>`;
+
+/** @param {readonly Message[]} messages @param {Message|undefined} seen */
+function freshAfter(messages, seen) {
+  return seen ? messages.filter((message) => message.at > seen.at).length : 0;
+}
+
+const drawHead = () => html`<div class="panel-head"><h2 id="chat-title">${t("host.chat")}</h2></div>`;
+
+/** @param {number} n @param {() => void} toEnd */
+function drawFresh(n, toEnd) {
+  if (!n) return nothing;
+  return html`<button type="button" class="button fresh" @click=${toEnd}>${t("host.chat.fresh", { n })}</button>`;
+}
+
+/** @param {HTMLElement} row @param {Message} message */
+function markMessage(row, message) {
+  row.className = "message";
+  row.classList.toggle("is-hidden", Boolean(message.hidden));
+  row.classList.toggle("is-host", message.role === "host" || message.role === "organiser");
+}
+
+/** @param {Message} message @param {Host} host */
+function drawMessage(message, host) {
+  const { id, name, role, text, at, hidden } = message;
+  const act = hidden ? "restore" : "hide";
+  const said = t(`host.did.${act}`, { name });
+  return html`<p class="message-head">
+      <strong>${name}</strong>
+      ${role === "attendee" ? nothing : html`<span class="badge">${t(`host.role.${role}`)}</span>`}
+      ${hidden ? html`<span class="badge">${t("host.chat.hidden")}</span>` : nothing}
+      <time>${formatTime(at)}</time>
+      ${actButton(act, t(`host.act.${act}`), () => void host.acts.do(act, { message: id }, said), {
+        key: false,
+        look: "is-quiet is-tiny",
+        name,
+      })}
+    </p>
+    <p class="message-text">${text}</p>`;
+}
+
+/** @param {Host} host @param {() => void} sent */
+function drawComposer(host, sent) {
+  /** @param {HTMLFormElement} form */
+  const send = async (form) => {
+    const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
+    const text = field.value.trim();
+    if (!text) return;
+    field.value = "";
+    // refused words come back into the field, unless new ones are there already
+    if (await host.acts.do("say", { text })) sent();
+    else field.value ||= text;
+  };
+  const keys = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    void send(/** @type {HTMLFormElement} */ (/** @type {HTMLElement} */ (event.target).closest("form")));
+  };
+  const submit = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    void send(/** @type {HTMLFormElement} */ (event.target));
+  };
+  return html`<form class="composer" @submit=${submit}>
+    <textarea
+     
+      name="text"
+      rows="1"
+      maxlength=${TEXT_MAX}
+      aria-label=${t("host.chat.write")}
+      placeholder=${t("host.chat.write")}
+      @keydown=${keys}
+    ></textarea>
+    <button class="button is-small">${t("host.chat.send")}</button>
+  </form>`;
+}

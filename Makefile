@@ -38,7 +38,7 @@ check: install
 	$(TSC)
 
 tests-js: install
-	node --test $$(find tests/js -name '*.test.js')
+	node --test $$(find tests/js -name '*.test.mjs')
 
 format: install
 	$(BIN)/ruff format .

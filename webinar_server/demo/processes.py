@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import pathlib
 import signal
 import sys
@@ -86,8 +87,10 @@ async def end(process: Process) -> None:
     """Politely, then firmly."""
     if process.stdin is not None:
         process.stdin.close()
-    with contextlib.suppress(ProcessLookupError):
-        process.terminate()
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            # not `process.terminate`, which may take the exit code away from asyncio (Python 3.11)
+            os.kill(process.pid, signal.SIGTERM)
     try:
         await asyncio.wait_for(process.wait(), END_WITHIN)
     except TimeoutError:

@@ -100,7 +100,7 @@ class _Answer:
             yield wait, "show_as", {"question": news.question, "shown": "organisation"}
 
     def _to_spotlight(self) -> Iterator[_Step]:
-        yield from self._say(3 * self._one, self._texts.good_question, 4)
+        yield from self._say(4 * self._one, self._texts.good_question, 4)
         yield from self._pulse(0.1, "agree", "idea", "clap")
 
     def _choice(self, news: PollOpened) -> list[str]:

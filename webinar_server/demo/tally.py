@@ -33,7 +33,7 @@ def line(report: dict[str, Any]) -> str:
         _count(report["questions"], "question"),
     ]
     parts += [f"{_count(report['polls'], 'poll')}, {_count(done.get('vote', 0), 'vote')}"]
-    parts += [f"live: {report['live']}"] if report["live"] else []
+    parts += [f"live: {report['live'][:50]} …"] if report["live"] else []
     wrong = {**report["refused"], **report["errors"]}
     parts += [", ".join(f"{count} × {code}" for code, count in wrong.items())] if wrong else []
     return " · ".join(parts)

@@ -58,7 +58,7 @@ class Timetable:
         if number and self._rng.random() < LATE:
             return self._rng.uniform(ARRIVAL, 10 * ARRIVAL)
         # the first at once, then a wave that swells a little and ebbs; a small audience comes faster
-        return ARRIVAL * min(1.0, self._scale * 3) * self._rng.betavariate(1.2, 1.4) if number else 0.0
+        return ARRIVAL * min(1.0, self._scale * 1.5) * self._rng.betavariate(1.2, 1.4) if number else 0.0
 
     def _arriving(self) -> Iterator[Act]:
         for number, at in enumerate(self._arrivals):

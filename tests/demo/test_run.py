@@ -1,0 +1,174 @@
+"""A real demo, small and short: its links, its audience as a host sees it, an end that leaves nothing."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import orjson
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+AUDIENCE = 12
+ARRIVED_WITHIN = 20.0
+THANKED_WITHIN = 20.0
+ENDED_WITHIN = 10.0
+LINK = re.compile(r"(http://127\.0\.0\.1:\d+)/(host|session|stage)/([a-z0-9-]+)#(\S+)")
+
+SERVER = re.compile(r"`kill (\d+)`")
+
+Links = dict[str, tuple[str, str, str]]
+
+
+def start(port: int, *more: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "webinar_server.demo", "--port", str(port), "--audience", str(AUDIENCE)]
+    return subprocess.Popen(
+        [*command, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def demo(port: int) -> Iterator[subprocess.Popen[str]]:
+    process = start(port, "--minutes", "1")
+    yield process
+    if process.poll() is None:
+        process.kill()
+    process.communicate()
+
+
+def welcome(process: subprocess.Popen[str]) -> tuple[Links, int]:
+    """The three links, and the server's process."""
+    assert process.stdout is not None
+    links: Links = {}
+    for line in process.stdout:
+        if found := LINK.search(line):
+            base, page, session, token = found.groups()
+            links[page] = (base, session, token)
+        if server := SERVER.search(line):
+            return links, int(server[1])
+    raise AssertionError("the demo ended before it had printed its links")
+
+
+class HostSocket:
+    """A host's own connection: what it sees, and what it asks for."""
+
+    def __init__(self, client: ClientConnection, topic: str) -> None:
+        self._client = client
+        self._topic = topic
+        self.people: dict[str, Any] = {}
+        self.messages: dict[str, Any] = {}
+        client.send(orjson.dumps({"op": "join", "topic": topic, "at": None}).decode())
+
+    def see(self, done: Callable[[], bool], seconds: float) -> None:
+        """Take over frames until `done`. Raises TimeoutError."""
+        until = time.monotonic() + seconds
+        while not done():
+            frame = orjson.loads(self._client.recv(timeout=max(0.1, until - time.monotonic())))
+            self.people.update(frame.get("put", {}).get("person", {}))
+            self.messages.update(frame.get("put", {}).get("message", {}))
+
+    def guests(self) -> dict[str, Any]:
+        return {id: p for id, p in self.people.items() if p["here"] and p["role"] != "host"}
+
+    def greet(self, person: str) -> None:
+        do = {"op": "do", "topic": self._topic, "ref": f"test-{person}", "command": "greet"}
+        self._client.send(orjson.dumps(do | {"args": {"person": person}}).decode())
+
+
+@contextlib.contextmanager
+def host_socket(links: Links) -> Iterator[HostSocket]:
+    base, session, token = links["host"]
+    headers = {"Authorization": f"Bearer {token}"}
+    url = base.replace("http:", "ws:") + "/live"
+    with connect(url, additional_headers=headers, max_size=None, proxy=None) as client:
+        yield HostSocket(client, f"session/{session}")
+
+
+def gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_a_demo_brings_its_audience_and_ends_without_remains(demo: subprocess.Popen[str]) -> None:
+    links, server = welcome(demo)
+    assert set(links) == {"host", "session", "stage"}
+    with host_socket(links) as host:
+        host.see(lambda: len(host.guests()) == AUDIENCE, ARRIVED_WITHIN)
+    guests = host.guests().values()
+    assert len({guest["name"] for guest in guests}) == AUDIENCE
+    assert {guest["first_time"] for guest in guests} == {True, False}
+
+    begun = time.monotonic()
+    demo.send_signal(signal.SIGINT)
+    # the audience writes to the same standard error, so this returns only when it is gone too
+    output, errors = demo.communicate(timeout=ENDED_WITHIN)
+    assert time.monotonic() - begun <= ENDED_WITHIN
+    assert (demo.returncode, errors) == (0, "")
+    assert output.rstrip().endswith("The demo has ended; its data folder is removed.")
+    assert gone(server)
+
+
+def test_when_its_server_is_killed_the_audience_comes_back_and_says_thanks(
+    demo: subprocess.Popen[str],
+) -> None:
+    links, server = welcome(demo)
+    with host_socket(links) as host:
+        host.see(lambda: len(host.guests()) == AUDIENCE, ARRIVED_WITHIN)
+    os.kill(server, signal.SIGKILL)
+    assert demo.stdout is not None
+    assert any("The server is back" in line for line in demo.stdout)
+    with host_socket(links) as host:
+        host.see(lambda: len(host.guests()) == AUDIENCE, ARRIVED_WITHIN)
+        for guest in host.guests():
+            host.greet(guest)
+        before = set(host.messages)
+        host.see(lambda: len(set(host.messages) - before) >= AUDIENCE // 3, THANKED_WITHIN)
+
+
+def test_a_demo_ends_by_itself(port: int) -> None:
+    ended = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "webinar_server.demo",
+            "--port",
+            str(port),
+            "--audience",
+            "3",
+            "--minutes",
+            "0.03",
+        ],
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_port_in_use_is_said_in_one_line() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = int(taken.getsockname()[1])
+        process = start(port)
+        output, errors = process.communicate(timeout=30)
+    assert process.returncode not in (0, None)
+    assert output == ""
+    assert len(errors.strip().splitlines()) == 1
+    assert str(port) in errors

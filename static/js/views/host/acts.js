@@ -7,6 +7,7 @@
  * @typedef {ReturnType<typeof import("./toasts.js").createToasts>} Toasts
  */
 
+import { announce } from "../../lib/dom.js";
 import { refusalText, t } from "../../i18n.js";
 import { step, undoOf } from "./undo.js";
 
@@ -38,7 +39,8 @@ export class Acts {
     try {
       let answer = {};
       for (const { command, args } of steps) answer = await this.store.do(command, args).done;
-      if (said) this._toasts.add(said, { undo: undo.length ? () => void this._takeBack(undo) : null });
+      if (said && undo.length) this._toasts.add(said, { undo: () => void this._takeBack(undo) });
+      else if (said) announce(said);
       return answer;
     } catch (refused) {
       this.refused(/** @type {{code: string, text: string}} */ (refused));

@@ -29,6 +29,9 @@ export function chatPanel(root, host) {
     if (atEnd) draw();
   }, { passive: true });
 
+  // the panel above grows and shrinks; the end stays the end
+  new ResizeObserver(() => atEnd && (scroller.scrollTop = scroller.scrollHeight)).observe(scroller);
+
   function toEnd() {
     atEnd = true;
     draw();

@@ -15,10 +15,10 @@ import { drawHands } from "./hands.js";
 import { hold } from "./hold.js";
 import { isAudience, makeup } from "./makeup.js";
 import { drawMakeup } from "./makeup_bar.js";
-import { actButton, empty, kindName, place } from "./parts.js";
+import { actButton, empty, kindName, shortPlace } from "./parts.js";
 
 /** More rows than anybody greets in one go; the search finds the others. */
-const ROWS_MAX = 150;
+const ROWS_MAX = 300;
 
 /** @param {HTMLElement} root @param {Host} host */
 export function deskPanel(root, host) {
@@ -132,18 +132,20 @@ function drawPerson(person, host) {
       <p class="arrival-name">
         ${person.hand ? html`<span class="hand" role="img" aria-label=${t("host.hand")}>✋</span>` : nothing}
         <strong>${person.name}</strong>
-        ${person.first_time ? html`<span class="badge is-new">${t("host.first_time")}</span>` : nothing}
         ${person.role === "speaker" ? html`<span class="badge">${t("host.role.speaker")}</span>` : nothing}
         ${person.here ? nothing : html`<span class="badge">${t("host.left")}</span>`}
       </p>
-      ${person.say_as ? html`<p class="say-as">${t("host.say_as", { name: person.say_as })}</p>` : nothing}
+      <p class="arrival-say">
+        ${person.say_as ? html`<span class="say-as">${t("host.say_as", { name: person.say_as })}</span>` : nothing}
+        ${person.first_time ? html`<span class="badge is-new">${t("host.first_time")}</span>` : nothing}
+      </p>
       <p class="facts">
         ${person.organisation ? html`<span>${person.organisation}</span>` : nothing}
-        <span>${kindName(person.kind)}</span> ${place(person.country)}
+        <span>${kindName(person.kind)}</span> ${shortPlace(person.country)}
+        ${person.since ? html`<time>${formatTime(person.since)}</time>` : nothing}
       </p>
     </div>
     <div class="arrival-acts">
-      ${person.since ? html`<time class="facts">${formatTime(person.since)}</time>` : nothing}
       ${person.greeted ? drawGreeted(person, host) : drawGreet(person, host)}
     </div>`;
 }

@@ -29,7 +29,7 @@ function drawHand(person, host) {
     <span class="hand-who">
       <strong>${person.name}</strong>
       ${person.say_as ? html`<span class="say-as">${t("host.say_as", { name: person.say_as })}</span>` : nothing}
-      <span class="facts">${person.organisation} · ${formatTime(person.hand ?? 0)}</span>
+      <span class="facts">${formatTime(person.hand ?? 0)} ${person.organisation}</span>
     </span>
     ${actButton("lower_hand", t("host.lower_hand"), lower, { key: false, look: "is-quiet", name: person.name })}
   </li>`;

@@ -10,7 +10,7 @@ import { flag } from "../stage/places.js";
 import { topAndRest } from "./makeup.js";
 import { kindName } from "./parts.js";
 
-const COUNTRIES_NAMED = 4;
+const COUNTRIES_NAMED = 3;
 
 /** @param {Makeup} audience */
 export function drawMakeup(audience) {

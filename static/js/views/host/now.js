@@ -11,7 +11,7 @@ import { clock } from "../../lib/time.js";
 import { createScreen } from "../stage/screen.js";
 import { EMPTY, sceneOf } from "../stage/scene.js";
 import { nextUp } from "./groups.js";
-import { actButton, askerLine, askerName } from "./parts.js";
+import { actButton, askerLine, askerName, empty } from "./parts.js";
 import { answerLive, clearStage, next, questionOf, stageOf } from "./question_acts.js";
 
 /** @param {HTMLElement} root @param {Host} host */
@@ -27,9 +27,11 @@ export function nowPanel(root, host) {
       const live = questionOf(host, stageOf(host)?.live);
       scene = sceneOf(factsOf(store, host.session), scene);
       screen.draw(scene, { lang: currentLang(), now: Date.now() });
-      render(drawHead(host), part("head"));
+      const coming = questionOf(host, nextUp(stageOf(host)));
+      render(drawHead(host, live), part("head"));
       markLive(part("live"), host, live);
-      render(live ? drawLive(live, host) : drawNobody(host), part("live"));
+      render(live ? drawWho(live) : drawNobody(coming), part("live"));
+      render(live ? drawLiveActs(coming, host) : coming ? drawBringOn(host) : nothing, part("acts"));
     },
   };
 }
@@ -49,13 +51,20 @@ const SHELL = html`<div data-part="head"></div>
   <div class="now">
     <div class="preview" data-part="preview" aria-hidden="true" inert></div>
     <div class="now-live" data-part="live"></div>
+    <div class="acts" data-part="acts"></div>
   </div>`;
 
-/** @param {Host} host */
-function drawHead(host) {
+/** @param {Host} host @param {Question|undefined} live */
+function drawHead(host, live) {
   const stage = `/stage/${encodeURIComponent(host.session)}?as=${encodeURIComponent(host.as)}`;
   return html`<div class="panel-head">
     <h2 id="now-title">${t("host.now")}</h2>
+    ${live
+      ? html`<p class="on-air">
+          <span class="badge is-live">${t("host.now.live")}</span>
+          ${live.live_at ? html`<span class="clock">${clock(Math.max(0, Date.now() - live.live_at))}</span>` : nothing}
+        </p>`
+      : nothing}
     <a class="link" href=${stage} target="_blank" rel="noopener">${t("host.now.open_stage")}</a>
   </div>`;
 }
@@ -68,28 +77,24 @@ function markLive(box, host, live) {
   else delete box.dataset.question;
 }
 
-/** @param {Question} live @param {Host} host */
-function drawLive(live, host) {
-  const coming = questionOf(host, nextUp(stageOf(host)));
-  return html`<p class="on-air">
-      <span class="badge is-live">${t("host.now.live")}</span>
-      ${live.live_at ? html`<span class="clock">${clock(Math.max(0, Date.now() - live.live_at))}</span>` : nothing}
-    </p>
-    <p class="card-text">${live.text}</p>
-    <p class="facts">${askerLine(live)}</p>
-    <div class="acts">
-      ${actButton("answer", t("host.act.answer"), () => answerLive(host), { look: "is-primary" })}
-      ${actButton("next", coming ? t("host.act.next_is", { name: askerName(coming.asker) }) : t("host.act.next"), () => next(host))}
-      ${actButton("clear_stage", t("host.act.clear_stage"), () => clearStage(host), { look: "is-quiet" })}
-    </div>`;
+/** @param {Question} question */
+const drawWho = (question) => html`<p class="card-text">${question.text}</p>
+  <p class="facts">${askerLine(question)}</p>`;
+
+/** @param {Question|undefined} coming */
+function drawNobody(coming) {
+  if (!coming) return empty(t("host.now.empty"));
+  return html`<p class="facts">${t("host.now.next_up")}</p>
+    ${drawWho(coming)}`;
+}
+
+/** @param {Question|undefined} coming @param {Host} host */
+function drawLiveActs(coming, host) {
+  const who = coming ? html`<span class="roomy">: ${askerName(coming.asker)}</span>` : nothing;
+  return html`${actButton("answer", t("host.act.answer"), () => answerLive(host), { look: "is-primary" })}
+  ${actButton("next", html`${t("host.act.next")}${who}`, () => next(host))}
+  ${actButton("clear_stage", t("host.act.clear_stage"), () => clearStage(host), { look: "is-quiet" })}`;
 }
 
 /** @param {Host} host */
-function drawNobody(host) {
-  const coming = questionOf(host, nextUp(stageOf(host)));
-  if (!coming) return html`<p class="empty">${t("host.now.empty")}</p>`;
-  return html`<p class="facts">${t("host.now.next_up")}</p>
-    <p class="card-text">${coming.text}</p>
-    <p class="facts">${askerLine(coming)}</p>
-    <div class="acts">${actButton("next", t("host.act.bring_on"), () => next(host), { look: "is-primary" })}</div>`;
-}
+const drawBringOn = (host) => actButton("next", t("host.act.bring_on"), () => next(host), { look: "is-primary" });

@@ -18,7 +18,7 @@ import { keyOf } from "./keys.js";
 
 /**
  * A button for one act, with its key.
- * @param {string} act @param {string} label @param {() => void} run
+ * @param {string} act @param {unknown} label words, or a template of them @param {() => void} run
  * @param {{look?: string, key?: boolean, off?: boolean, name?: string}} [how]
  *   `name` is what a screen reader hears if the label alone would not say which thing is meant
  */
@@ -44,6 +44,12 @@ export const kindName = (kind) => t(`host.kind.${kind || "other"}`);
 export function place(country) {
   if (!country) return nothing;
   return html`<span class="place"><span aria-hidden="true">${flag(country)}</span> ${countryName(country)}</span>`;
+}
+
+/** Where there is little room. @param {string|undefined} country */
+export function shortPlace(country) {
+  if (!country) return nothing;
+  return html`<span class="place" title=${countryName(country)}><span aria-hidden="true">${flag(country)}</span> ${country}</span>`;
 }
 
 /** The headline of a question's card: never more than the asker chose. @param {Asker} asker */

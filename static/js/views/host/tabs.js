@@ -5,23 +5,37 @@
  * @typedef {import("./ui.js").Tab} Tab
  */
 
-import { html, nothing, render } from "../../lib/dom.js";
+import { byId, html, nothing, render } from "../../lib/dom.js";
 import { t } from "../../i18n.js";
 import { arrivals } from "./arrivals.js";
+import { actButton, askerName } from "./parts.js";
+import { next, questionOf, stageOf } from "./question_acts.js";
 
 /** @type {Tab[]} */
 const TABS = ["desk", "board", "polls", "chat"];
 
 /** @param {HTMLElement} root @param {HTMLElement} main @param {Host} host */
 export function tabsPanel(root, main, host) {
+  // the strip with who is live comes when the panel that tells it has scrolled away
+  new IntersectionObserver(([panel]) => root.classList.toggle("is-stuck", !panel.isIntersecting)).observe(byId("now"));
   return {
     draw() {
       const { tab } = host.ui.now;
       main.dataset.tab = tab;
       const waiting = waitingIn(host);
-      render(TABS.map((name) => drawTab(name, name === tab, waiting[name], host)), root);
+      const live = questionOf(host, stageOf(host)?.live);
+      render(html`${live ? drawLive(live, host) : nothing} ${TABS.map((name) => drawTab(name, name === tab, waiting[name], host))}`, root);
     },
   };
+}
+
+/** Who is live stays in sight while the host scrolls. @param {import("../stage/records.js").Question} live @param {Host} host */
+function drawLive(live, host) {
+  return html`<p class="live-strip">
+    <span class="badge is-live">${t("host.now.live")}</span>
+    <strong>${askerName(live.asker)}</strong>
+    ${actButton("next", t("host.act.next"), () => next(host), { key: false })}
+  </p>`;
 }
 
 /** @param {Host} host @returns {Record<Tab, number>} */

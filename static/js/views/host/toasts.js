@@ -12,7 +12,9 @@ import { keyedList } from "../../lib/list.js";
 import { t } from "../../i18n.js";
 
 export const UNDO_MS = 10_000;
-const MOST = 3;
+/** What only tells something is read sooner than a button is reached. */
+const TOLD_MS = 6_000;
+const MOST = 2;
 
 /** @param {HTMLElement} root a list nothing else draws into */
 export function createToasts(root) {
@@ -62,7 +64,7 @@ export function createToasts(root) {
      * @param {{undo?: (() => void)|null, tone?: "done"|"refused"}} [how]
      */
     add(text, { undo = null, tone = "done" } = {}) {
-      const toast = { id: String(++count), text, undo, tone, until: Date.now() + UNDO_MS };
+      const toast = { id: String(++count), text, undo, tone, until: Date.now() + (undo ? UNDO_MS : TOLD_MS) };
       show([...toasts, toast].slice(-MOST));
       announce(undo ? t("host.toast.with_undo", { text }) : text);
     },

@@ -1,11 +1,14 @@
 /**
  * Text as large as its box allows: a question may be five words or five hundred characters.
  *
- * Elements with `data-fit="LARGEST SMALLEST"` (in units of the 1080-line picture) get the largest size at
- * which nothing is cut off, by halving the interval; what is unchanged since last time is not measured again.
+ * Elements with `data-fit` get the largest size at which nothing is cut off, between `--largest` and
+ * `--smallest` of their style (units of the 1080-line picture), by halving the interval; what is unchanged
+ * since last time is not measured again.
  */
 
 const STEP = 2;
+/** In em: letters reach a little beyond their line without being cut off; a whole line is far more. */
+const OVERHANG = 0.3;
 
 /** @param {HTMLElement} root */
 export function fitText(root) {
@@ -16,8 +19,9 @@ export function fitText(root) {
 function fit(box) {
   const made = `${box.clientWidth}×${box.clientHeight} ${box.textContent}`;
   if (box.clientHeight === 0 || box.dataset.fitted === made) return;
-  const [largest, smallest] = (box.dataset.fit ?? "60 30").split(" ").map(Number);
-  let [low, high] = [smallest, largest];
+  const style = getComputedStyle(box);
+  let low = Number(style.getPropertyValue("--smallest"));
+  let high = Number(style.getPropertyValue("--largest"));
   while (high - low > STEP) {
     const middle = (low + high) / 2;
     if (fits(box, middle)) low = middle;
@@ -30,5 +34,6 @@ function fit(box) {
 /** @param {HTMLElement} box @param {number} size */
 function fits(box, size) {
   box.style.fontSize = `calc(var(--u) * ${size})`;
-  return box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
+  const overhang = OVERHANG * parseFloat(getComputedStyle(box).fontSize);
+  return box.scrollHeight <= box.clientHeight + overhang && box.scrollWidth <= box.clientWidth + 1;
 }

@@ -10,7 +10,7 @@ import { formatTime, t } from "../../i18n.js";
 
 /** @param {Session} session @param {number} now */
 export function drawHolding(session, now) {
-  return html`<h1 class="holding-title" data-fit="120 48">${session.title}</h1>
+  return html`<h1 class="holding-title" data-fit>${session.title}</h1>
     ${session.state === "waiting" ? drawWaiting(session, now) : nothing}
     <p class="holding-hint">${t(`stage.hint.${session.state}`)}</p>`;
 }

@@ -16,7 +16,7 @@ export function drawPoll(poll) {
   const revealed = poll.state === "revealed";
   return html`<header class="poll-head">
       <p class="asker-eyebrow">${t(`stage.poll.${poll.state}`)}</p>
-      <h1 class="poll-title" data-fit="84 40">${poll.question}</h1>
+      <h1 class="poll-title" data-fit>${poll.question}</h1>
     </header>
     <ol class="poll-options ${sizeOf(poll)}">
       ${results(poll).map((result) => (revealed ? drawBar(result) : drawOption(result.text)))}

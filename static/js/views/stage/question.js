@@ -13,7 +13,7 @@ import { flag } from "./places.js";
 export function drawQuestion({ asker, text, supporters }) {
   return html`<header class="asker">
       <p class="asker-eyebrow">${t("stage.asks")}</p>
-      <h1 class="asker-headline" data-fit="124 60">${headline(asker)}</h1>
+      <h1 class="asker-headline" data-fit>${headline(asker)}</h1>
       <p class="asker-facts">
         ${asker.name && asker.organisation ? html`<strong>${asker.organisation}</strong>` : nothing}
         ${asker.country
@@ -23,7 +23,7 @@ export function drawQuestion({ asker, text, supporters }) {
       </p>
       ${asker.pitch ? html`<p class="asker-pitch">${asker.pitch}</p>` : nothing}
     </header>
-    <blockquote class="question-text" data-fit="84 26">${oneParagraph(text)}</blockquote>
+    <blockquote class="question-text" data-fit>${oneParagraph(text)}</blockquote>
     ${supporters ? html`<p class="supporters">${t("stage.supporters", { n: supporters })}</p>` : nothing}`;
 }
 

@@ -20,6 +20,8 @@ const CEILING_MS = 15_000;
 const HELLO_MS = 10_000;
 const PROBE_MS = 5_000;
 const SETTLED_MS = 5_000;
+/** Not a close code of the server: it refuses a topic and leaves the socket open. */
+const NO_TOPIC = 4404;
 /** 44xx codes after which coming back makes sense; every other 44xx is final. */
 const PASSING = new Set([4408, 4429]);
 
@@ -80,7 +82,6 @@ export class Connection extends EventTarget {
    * Join a topic, now and after every reconnection, from the follower's own position.
    * @param {string} topic
    * @param {Follower} follower
-   * @returns {() => void} leave
    */
   follow(topic, follower) {
     this._followers.set(topic, follower);
@@ -134,9 +135,16 @@ export class Connection extends EventTarget {
       return;
     }
     if (frame.op === "hello") this._greeted(frame);
-    else if (frame.op === "error") this.dispatchEvent(new CustomEvent("fault", { detail: frame }));
+    else if (frame.op === "error") this._fault(frame);
     else if (frame.topic !== undefined) this._followers.get(frame.topic)?.frame(frame);
     else if (frame.op !== "pong") for (const follower of this._followers.values()) follower.frame(frame);
+  }
+
+  /** An error has no topic; these two can only be the answer to a join. @param {Frame} error */
+  _fault(error) {
+    if (error.code === "log.unavailable") return this._lost(1013, "");
+    if (/^topic\.(unknown|forbidden)$/.test(error.code)) return this._end(NO_TOPIC, error.text);
+    this.dispatchEvent(new CustomEvent("fault", { detail: error }));
   }
 
   /** @param {Frame} hello */
@@ -220,10 +228,7 @@ export function isFinal(code) {
   return code >= 4400 && code < 4500 && !PASSING.has(code);
 }
 
-/**
- * @param {string} reason a close reason, JSON where the server has something to say
- * @returns {{retryAfter: number|null, text: string}}
- */
+/** @param {string} reason JSON where the server has something to say */
 export function parseReason(reason) {
   try {
     const told = JSON.parse(reason);

@@ -1,5 +1,5 @@
 /**
- * A keyed list: one element per record, drawn again only when its record became another object.
+ * A keyed list: one element per record, drawn again only when a field of it became another.
  *
  * lit-html alone would re-use elements by place, so focus, scroll and animations would jump to a neighbour.
  */
@@ -25,7 +25,7 @@ export function keyedList(container, { draw, row, tag = "li", key = (record) => 
   /** @param {R} record */
   function drawn(record) {
     const known = rows.get(key(record));
-    if (known?.record === record) return known;
+    if (known && isSame(known.record, record)) return known;
     const element = known?.element ?? document.createElement(tag);
     row?.(element, record);
     render(draw(record), element);
@@ -78,4 +78,14 @@ function arrange(container, elements) {
   if (focused !== document.activeElement && focused instanceof HTMLElement && container.contains(focused)) {
     focused.focus({ preventScroll: true });
   }
+}
+
+/**
+ * Rows are often made anew on every change; one with the same fields draws the same.
+ * @param {Record<string, any>} a
+ * @param {Record<string, any>} b
+ */
+function isSame(a, b) {
+  const keys = Object.keys(b);
+  return a === b || (keys.length === Object.keys(a).length && keys.every((key) => a[key] === b[key]));
 }

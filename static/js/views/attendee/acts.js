@@ -1,0 +1,84 @@
+/** Reactions, the raised hand, and the menu in the top corner. */
+
+import { refusalText, t } from "../../i18n.js";
+import { html, isCalm, render } from "../../lib/dom.js";
+
+/** @typedef {import("../shell.js").Room} Room */
+
+/** @type {Record<string, string>} */
+const EMOJI = { clap: "👏", heart: "❤️", laugh: "😄", wow: "😮", idea: "💡", agree: "👍" };
+const PAUSE_MS = 200;
+const MOST_FLOATING = 24;
+const MOST_AT_ONCE = 6;
+const FLOAT_MS = 2600;
+
+/** @param {Room} room */
+export function create(room) {
+  const { store } = room;
+  const root = room.place("acts");
+  /** Our own are shown at once, so they are taken off the next pulse. @type {Record<string, number>} */
+  const own = {};
+  let last = 0;
+
+  /** @param {string} reaction */
+  function react(reaction) {
+    if (Date.now() - last < PAUSE_MS || store.link.state !== "live") return;
+    last = Date.now();
+    own[reaction] = (own[reaction] ?? 0) + 1;
+    store.pulse(reaction);
+    float(room, reaction);
+  }
+
+  store.onPulse((reactions) => {
+    for (const [reaction, count] of Object.entries(reactions)) {
+      const others = count - (own[reaction] ?? 0);
+      own[reaction] = Math.max(0, -others);
+      for (let n = 0; n < Math.min(others, MOST_AT_ONCE); n++) setTimeout(() => float(room, reaction), n * 120);
+    }
+  });
+
+  return {
+    update() {
+      const hand = room.me()?.hand != null;
+      const open = store.get("session", room.identity.session)?.state !== "closed";
+      render(
+        html`<div class="reactions" role="group" aria-label=${t("acts.reactions")}>
+            ${Object.entries(EMOJI).map(
+              ([name, emoji]) => html`<button type="button" class="reaction" title=${t(`reaction.${name}`)} aria-label=${t(`reaction.${name}`)} ?disabled=${!open} @click=${() => react(name)}><span aria-hidden="true">${emoji}</span></button>`,
+            )}
+          </div>
+          <button type="button" class="button hand" aria-pressed=${hand} ?disabled=${!open} @click=${() => raise(room, hand)}>
+            <span aria-hidden="true">✋</span><span class="hand-words">${t(hand ? "acts.lower" : "acts.raise")}</span>
+          </button>`,
+        root,
+      );
+    },
+  };
+}
+
+/**
+ * @param {Room} room
+ * @param {boolean} raised
+ */
+function raise({ store, toast }, raised) {
+  const { done } = store.do(raised ? "lower_hand" : "raise_hand");
+  done.then(() => toast(t(raised ? "acts.lowered" : "acts.raised")), (why) => toast(refusalText(why.code, why.text), true));
+}
+
+/**
+ * One emoji drifting up over the picture; nothing at all where less motion is asked for.
+ * @param {Room} room
+ * @param {string} reaction
+ */
+function float(room, reaction) {
+  const over = room.place("picture").parentElement;
+  if (!over || isCalm() || document.hidden || over.querySelectorAll(".floating").length >= MOST_FLOATING) return;
+  const element = document.createElement("span");
+  element.className = "floating";
+  element.setAttribute("aria-hidden", "true");
+  element.textContent = EMOJI[reaction] ?? "";
+  element.style.setProperty("--from", `${8 + Math.random() * 30}%`);
+  element.style.setProperty("--drift", `${Math.round(Math.random() * 60 - 30)}px`);
+  over.append(element);
+  setTimeout(() => element.remove(), FLOAT_MS);
+}

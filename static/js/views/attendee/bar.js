@@ -1,0 +1,80 @@
+/** The connection bar: after a moment's grace what is going on, that nothing is lost, and the way back. */
+
+import { t } from "../../i18n.js";
+import { announce, html, nothing, render } from "../../lib/dom.js";
+
+/** @typedef {import("../shell.js").Room} Room */
+
+const GRACE_MS = 2000;
+const BACK_MS = 5000;
+
+/** @param {Room} room */
+export function create(room) {
+  const { store } = room;
+  const root = room.place("bar");
+  let lostAt = 0;
+  let backUntil = 0;
+  let told = false;
+  let fresh = 0;
+  /** @type {Set<string>} */
+  let known = new Set();
+  /** @type {any} */
+  let timer = null;
+
+  /** @param {number} ms */
+  function again(ms) {
+    clearTimeout(timer);
+    timer = setTimeout(draw, ms);
+  }
+
+  function lost() {
+    if (lostAt) return;
+    lostAt = Date.now();
+    known = new Set(store.all("message").map((message) => message.id));
+  }
+
+  function back() {
+    const away = Date.now() - lostAt;
+    lostAt = 0;
+    if (!told) return;
+    told = false;
+    fresh = away ? store.all("message").filter((message) => !known.has(message.id) && message.by !== store.you?.id).length : 0;
+    backUntil = Date.now() + BACK_MS;
+    announce(backText());
+  }
+
+  function backText() {
+    return fresh ? t("link.back_new", { n: fresh }) : t("link.back");
+  }
+
+  function draw() {
+    if (store.joined && lostAt) back();
+    else if (!store.joined) lost();
+    render(lostAt ? whileLost() : afterwards(), root);
+  }
+
+  function whileLost() {
+    const grace = lostAt + GRACE_MS - Date.now();
+    again(grace > 0 ? grace : 500);
+    if (grace > 0) return nothing;
+    if (!told) announce(t("link.lost"));
+    told = true;
+    const { state, retryAt } = store.link;
+    const seconds = Math.ceil(((retryAt ?? 0) - Date.now()) / 1000);
+    return html`<div class="link-bar">
+      <span>${t("link.lost")}</span>
+      ${state === "waiting"
+        ? html`<span class="soft">${seconds > 0 ? t("link.in", { n: seconds }) : nothing}</span><button type="button" class="button is-small" @click=${() => store.connection.tryNow()}>${t("link.try")}</button>`
+        : nothing}
+    </div>`;
+  }
+
+  function afterwards() {
+    const left = backUntil - Date.now();
+    if (left <= 0) return nothing;
+    again(left);
+    return html`<div class="link-bar is-back">${backText()}</div>`;
+  }
+
+  return { update: draw };
+}

@@ -1,0 +1,157 @@
+/** Chat: what was said, what we said and is under way, and the way back to the newest. */
+
+import { formatTime, refusalText, t } from "../../i18n.js";
+import { announce, find, html, nothing, render } from "../../lib/dom.js";
+import { keyedList } from "../../lib/list.js";
+import { pref } from "../../lib/prefs.js";
+import { roleBadge, words } from "./parts.js";
+
+/** @typedef {import("../shell.js").Room} Room */
+/** @typedef {import("../../store.js").Item} Item */
+/** @typedef {import("../../outbox.js").Pending} Pending */
+/** @typedef {{id: string, message: Item, follows: boolean}} Row */
+/** @typedef {{id: string, entry: Pending}} Unsent */
+
+/** Somebody's next line within this time goes under the same name. */
+const SAME_BREATH_MS = 3 * 60_000;
+const AT_BOTTOM_PX = 48;
+const SAY_EVERY_MS = 8000;
+
+/** @param {Room} room */
+export function create(room) {
+  const { store } = room;
+  const root = room.place("chat");
+  render(html`<div class="scroller" tabindex="0" role="group"><div class="chat-empty"></div><ol class="messages"></ol><ol class="unsent"></ol></div><div class="to-newest"></div>`, root);
+  const scroller = /** @type {HTMLElement} */ (find(".scroller", root));
+  const empty = /** @type {HTMLElement} */ (find(".chat-empty", root));
+  const button = /** @type {HTMLElement} */ (find(".to-newest", root));
+  const list = keyedList(/** @type {HTMLElement} */ (find(".messages", root)), { draw: (/** @type {Row} */ row) => drawMessage(row, room), row: classes });
+  const unsent = keyedList(/** @type {HTMLElement} */ (find(".unsent", root)), { draw: (/** @type {Unsent} */ row) => drawUnsent(row, room), row: unsentClasses });
+  const speak = speaker();
+  /** @type {Set<string>} */
+  let known = new Set();
+  let atBottom = true;
+  let below = 0;
+
+  scroller.addEventListener("scroll", () => noticePlace(), { passive: true });
+  new ResizeObserver(() => atBottom && toBottom()).observe(scroller);
+
+  function noticePlace() {
+    const now = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_BOTTOM_PX;
+    if (now === atBottom) return;
+    atBottom = now;
+    if (atBottom) below = 0;
+    drawButton();
+  }
+
+  function toBottom() {
+    scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  function drawButton() {
+    const label = below ? t("chat.new", { n: below }) : t("chat.newest");
+    render(atBottom ? nothing : html`<button type="button" class="button is-primary is-small" @click=${toBottom}>↓ ${label}</button>`, button);
+  }
+
+  /** @param {readonly Item[]} messages */
+  function noticeNew(messages) {
+    const fresh = known.size || store.position ? messages.filter((message) => !known.has(message.id)) : [];
+    const others = known.size ? fresh.filter((message) => message.by !== store.you?.id) : [];
+    known = new Set(messages.map((message) => message.id));
+    if (!atBottom) below += others.length;
+    if (room.tab() === "chat") speak(others);
+  }
+
+  return {
+    update() {
+      const messages = store.all("message");
+      const sending = store.pending.filter((entry) => entry.command === "say");
+      noticeNew(messages);
+      scroller.setAttribute("aria-label", t("tab.chat"));
+      render(messages.length || sending.length ? nothing : html`<p class="empty">${t(store.joined ? "chat.empty" : "frame.loading")}</p>`, empty);
+      list.update(grouped(messages));
+      unsent.update(sending.map((entry) => ({ id: entry.ref, entry })));
+      if (atBottom && room.tab() === "chat") toBottom();
+      drawButton();
+    },
+    redraw() {
+      list.redraw();
+    },
+  };
+}
+
+
+/** @param {readonly Item[]} messages @returns {Row[]} */
+function grouped(messages) {
+  return messages.map((message, place) => {
+    const before = messages[place - 1];
+    const follows = before?.by === message.by && message.at - before.at < SAME_BREATH_MS && !before.hidden;
+    return { id: message.id, message, follows };
+  });
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Row} row
+ */
+function classes(element, { message, follows }) {
+  element.className = `message ${follows ? "is-following" : ""} ${message.hidden ? "is-hidden" : ""}`;
+}
+
+/**
+ * @param {Row} row
+ * @param {Room} room
+ */
+function drawMessage({ message, follows }, { store }) {
+  const organisation = store.get("person", message.by)?.organisation;
+  const head = html`<p class="message-head">
+    <strong><bdi dir="auto">${message.name}</bdi></strong> ${roleBadge(message.role)}
+    ${organisation ? html`<span class="message-from"><bdi dir="auto">${organisation}</bdi></span>` : nothing}
+    <time datetime=${new Date(message.at).toISOString()}>${formatTime(message.at)}</time>
+  </p>`;
+  return html`${follows ? html`<span class="unseen"><bdi dir="auto">${message.name}</bdi>: </span>` : head}
+    <p class="message-text">${words(message.text)}</p>
+    ${message.hidden ? html`<p class="soft">${t("chat.hidden")}</p>` : nothing}`;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Unsent} row
+ */
+function unsentClasses(element, { entry }) {
+  element.className = `message is-own ${entry.state === "failed" ? "is-failed" : "is-sending"}`;
+}
+
+/**
+ * @param {Unsent} row
+ * @param {Room} room
+ */
+function drawUnsent({ entry }, { store }) {
+  const text = html`<p class="message-text">${words(entry.args.text)}</p>`;
+  if (entry.state === "sending") return html`${text}<span class="unseen">${t("chat.sending")}</span>`;
+  return html`${text}
+    <p class="message-failed" role="alert">${refusalText(entry.code ?? "", entry.text ?? "")}</p>
+    <p class="row">
+      <button type="button" class="button is-small" @click=${() => store.retry(entry.ref)}>${t("chat.retry")}</button>
+      <button type="button" class="button is-small is-quiet" @click=${() => store.discard(entry.ref)}>${t("chat.delete")}</button>
+    </p>`;
+}
+
+/** Reads the chat out without drowning who listens: one or two lines as they are, more as a number. */
+function speaker() {
+  /** @type {Item[]} */
+  let heard = [];
+  /** @type {any} */
+  let timer = null;
+  const say = () => {
+    timer = heard.length ? setTimeout(say, SAY_EVERY_MS) : null;
+    if (heard.length > 2) announce(t("chat.said", { n: heard.length }));
+    else for (const message of heard) announce(`${message.name}: ${message.text}`);
+    heard = [];
+  };
+  return (/** @type {Item[]} */ messages) => {
+    if (!messages.length || pref("announce", "on") === "off") return;
+    heard.push(...messages);
+    timer ??= setTimeout(say, 300);
+  };
+}

@@ -1,0 +1,115 @@
+/** The line to write in: kept across reloads, counted near its end, patient when asked to slow down. */
+
+import { t } from "../../i18n.js";
+import { find, html, nothing, render } from "../../lib/dom.js";
+import { countdown } from "../../lib/time.js";
+import { lengthOf } from "../../lib/words.js";
+import { counter } from "./parts.js";
+
+/** @typedef {import("../shell.js").Room} Room */
+
+const LIMIT = 500;
+
+/** @param {Room} room */
+export function create(room) {
+  const { store } = room;
+  const root = room.place("composer");
+  const kept = `composer/${store.topic}/${room.identity.you.id}`;
+  let text = readKept(kept);
+  let wait = 0;
+  let waitingUntil = 0;
+  let stopCounting = () => {};
+
+  function send() {
+    const said = text.trim();
+    if (!said || lengthOf(text) > LIMIT || wait > 0) return;
+    const { done } = store.do("say", { text: said }, { draft: true });
+    done.catch((why) => why.retryAfter && waitFor(why.retryAfter));
+    write("");
+    find("textarea", root)?.focus();
+  }
+
+  /** @param {number} seconds */
+  function waitFor(seconds) {
+    const until = Date.now() + seconds * 1000;
+    if (until <= waitingUntil) return;
+    waitingUntil = until;
+    stopCounting();
+    stopCounting = countdown(until, (left) => {
+      wait = Math.ceil(left / 1000);
+      draw();
+    });
+  }
+
+  /** @param {string} words */
+  function write(words) {
+    text = words;
+    keep(kept, words);
+    draw();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function key(event) {
+    // 229: some browsers end a composition with Enter and say so only by this code
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    // on a phone Enter is the only way to a new line, and the button is near
+    if (matchMedia("(pointer: coarse)").matches) return;
+    event.preventDefault();
+    send();
+  }
+
+  /** @param {Event} event */
+  function submit(event) {
+    event.preventDefault();
+    send();
+  }
+
+  function draw() {
+    const length = lengthOf(text);
+    const over = length > LIMIT;
+    const closed = store.get("session", room.identity.session)?.state === "closed" && !room.isHost(room.identity.you.role);
+    render(closed ? html`<p class="closed-note">${t("chat.closed")}</p>` : form(length, over), root);
+  }
+
+  /**
+   * @param {number} length
+   * @param {boolean} over
+   */
+  function form(length, over) {
+    const label = wait > 0 ? t("chat.wait", { n: wait }) : t("chat.send");
+    return html`<form class="composer" @submit=${submit}>
+      <label class="unseen" for="say">${t("chat.label")}</label>
+      <textarea id="say" rows="1" .value=${text} placeholder=${t("chat.placeholder")} enterkeyhint=${matchMedia("(pointer: coarse)").matches ? "enter" : "send"}
+        aria-invalid=${over} aria-describedby="say-count"
+        @input=${(/** @type {InputEvent} */ event) => write(/** @type {HTMLTextAreaElement} */ (event.target).value)} @keydown=${key}></textarea>
+      <button class="button is-primary" aria-label=${label} aria-disabled=${!text.trim() || over || wait > 0}>
+        ${wait > 0 ? html`<span aria-hidden="true">${wait} s</span>` : html`<span aria-hidden="true" class="send-icon">➤</span>`}
+      </button>
+      <span id="say-count" class="composer-count">${counter(length, LIMIT)}${wait > 0 ? html`<span role="status">${t("chat.slow")}</span>` : nothing}</span>
+    </form>`;
+  }
+
+  return { update: draw };
+}
+
+/** @param {string} key */
+function readKept(key) {
+  try {
+    return sessionStorage.getItem(key) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {string} text
+ */
+function keep(key, text) {
+  try {
+    if (text) sessionStorage.setItem(key, text);
+    else sessionStorage.removeItem(key);
+  } catch {
+    // only the memory across a reload is lost
+  }
+}

@@ -1,0 +1,60 @@
+/** How my name is said, my line and my link: what a host reads out, and what others find under my name. */
+
+import { refusalText, t } from "../../i18n.js";
+import { find, html, nothing, render } from "../../lib/dom.js";
+import { openDialog } from "./dialog.js";
+
+/** @typedef {import("../shell.js").Room} Room */
+
+/** @param {Room} room */
+export function openIntroduction(room) {
+  const me = room.me();
+  const dialog = openDialog();
+  let error = "";
+
+  /** @param {SubmitEvent} event */
+  async function submit(event) {
+    event.preventDefault();
+    const given = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const [say_as, pitch, link] = ["say_as", "pitch", "link"].map((name) => String(given.get(name) ?? "").trim());
+    try {
+      await room.store.do("introduce", { say_as, pitch, link }).done;
+      dialog.close();
+      room.toast(t("introduce.saved"));
+    } catch (why) {
+      const { code, text } = /** @type {import("../../outbox.js").Refused} */ (why);
+      error = refusalText(code, text);
+      draw();
+    }
+  }
+
+  function draw() {
+    render(
+      html`<form class="stack" @submit=${submit}>
+        <h2>${t("introduce.title")}</h2>
+        ${field("say_as", me?.say_as, 64)} ${field("pitch", me?.pitch, 160)} ${field("link", me?.link, 300)}
+        ${error ? html`<p class="message-failed" role="alert">${error}</p>` : nothing}
+        <p class="row">
+          <button class="button is-primary">${t("introduce.save")}</button>
+          <button type="button" class="button is-quiet" @click=${() => dialog.close()}>${t("ask.cancel")}</button>
+        </p>
+      </form>`,
+      dialog,
+    );
+  }
+  draw();
+  find("input", dialog)?.focus();
+}
+
+/**
+ * @param {string} name
+ * @param {string|undefined} value
+ * @param {number} limit
+ */
+function field(name, value, limit) {
+  return html`<div class="field">
+    <label for="my-${name}">${t(`introduce.${name}`)}</label>
+    <input id="my-${name}" name=${name} maxlength=${limit} value=${value ?? ""} aria-describedby="my-${name}-hint">
+    <span class="hint" id="my-${name}-hint">${t(`introduce.${name}.hint`)}</span>
+  </div>`;
+}

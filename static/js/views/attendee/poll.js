@@ -1,0 +1,116 @@
+/** One poll: choosing, having chosen, waiting for the result, the result. */
+
+import { formatNumber, refusalText, t } from "../../i18n.js";
+import { html, nothing } from "../../lib/dom.js";
+
+/** @typedef {import("../shell.js").Room} Room */
+/** @typedef {import("../../store.js").Item} Item */
+/** @typedef {{id: string, text: string, votes?: number}} Option */
+
+/** Choices not yet sent, by poll. @type {Map<string, string[]>} */
+const chosen = new Map();
+
+/**
+ * @param {Item} poll
+ * @param {Room} room
+ * @param {string} place where it is drawn: radios of two copies must not share a name
+ */
+export function drawPoll(poll, room, place) {
+  const id = `poll-${place}-${poll.id}`;
+  return html`<h3 class="poll-question" id=${id}><bdi dir="auto">${poll.question}</bdi></h3>
+    ${poll.state === "open" ? voting(poll, room, id) : poll.state === "revealed" ? results(poll) : waiting(poll)}`;
+}
+
+/** @param {Item} poll @param {Room} room */
+function sentChoice(poll, { store }) {
+  const sending = store.pending.findLast(({ command, args }) => command === "vote" && args.poll === poll.id);
+  return /** @type {string[]} */ (sending?.args.options ?? poll.mine ?? []);
+}
+
+/**
+ * @param {Item} poll
+ * @param {Room} room
+ * @param {string} id
+ */
+function voting(poll, room, id) {
+  const sent = sentChoice(poll, room);
+  const now = chosen.get(poll.id) ?? sent;
+  const differs = now.length !== sent.length || now.some((one) => !sent.includes(one));
+  const submit = (/** @type {Event} */ event) => (event.preventDefault(), now.length && differs && vote(poll, room, now));
+  return html`<form class="stack" @submit=${submit}>
+    <fieldset class="options" aria-labelledby=${id}>
+      ${poll.choose === "many" ? html`<p class="soft">${t("poll.many")}</p>` : nothing}
+      ${poll.options.map((/** @type {Option} */ option) => choice(poll, option, now, id, room))}
+    </fieldset>
+    <p class="row">
+      <button class="button is-primary is-small" aria-disabled=${!now.length || !differs}>${t(sent.length ? "poll.change" : "poll.vote")}</button>
+      <span class="soft" role="status">${sent.length && !differs ? t("poll.voted") : nothing}</span>
+      <span class="soft">${t("poll.voters", { n: poll.voters })}</span>
+    </p>
+  </form>`;
+}
+
+/**
+ * @param {Item} poll
+ * @param {Option} option
+ * @param {string[]} now
+ * @param {string} name
+ * @param {Room} room
+ */
+function choice(poll, option, now, name, room) {
+  const many = poll.choose === "many";
+  const change = (/** @type {Event} */ event) => {
+    const { checked } = /** @type {HTMLInputElement} */ (event.target);
+    chosen.set(poll.id, many ? (checked ? [...now, option.id] : now.filter((one) => one !== option.id)) : [option.id]);
+    room.update();
+  };
+  return html`<label class="choice">
+    <input type=${many ? "checkbox" : "radio"} name=${name} .checked=${now.includes(option.id)} @change=${change}>
+    <bdi dir="auto">${option.text}</bdi>
+  </label>`;
+}
+
+/**
+ * @param {Item} poll
+ * @param {Room} room
+ * @param {string[]} options
+ */
+function vote(poll, { store, toast, update }, options) {
+  chosen.delete(poll.id);
+  const { done } = store.do("vote", { poll: poll.id, options });
+  done.then(() => toast(t("poll.voted")), (why) => {
+    toast(refusalText(why.code, why.text), true);
+    update();
+  });
+}
+
+/** @param {Item} poll */
+function waiting(poll) {
+  const mine = (poll.mine ?? []).map((/** @type {string} */ id) => poll.options.find((/** @type {Option} */ option) => option.id === id)?.text);
+  return html`<p>${t("poll.closed", { n: poll.voters })}</p>
+    ${mine.length ? html`<p class="soft">${t("poll.your_vote")} <bdi dir="auto">${mine.join(", ")}</bdi></p>` : nothing}`;
+}
+
+/** @param {Item} poll */
+function results(poll) {
+  const most = Math.max(1, ...poll.options.map((/** @type {Option} */ option) => option.votes ?? 0));
+  return html`<ul class="bars">
+      ${poll.options.map((/** @type {Option} */ option) => bar(option, poll, most))}
+    </ul>
+    <p class="soft">${t("poll.voters", { n: poll.voters })}</p>`;
+}
+
+/**
+ * @param {Option} option
+ * @param {Item} poll
+ * @param {number} most
+ */
+function bar({ id, text, votes = 0 }, poll, most) {
+  const share = poll.voters ? votes / poll.voters : 0;
+  const mine = (poll.mine ?? []).includes(id);
+  return html`<li class="poll-bar ${mine ? "is-mine" : ""} ${votes === most ? "is-most" : ""}">
+    <span class="poll-bar-text"><bdi dir="auto">${text}</bdi> ${mine ? html`<span class="badge is-host">${t("poll.mine")}</span>` : nothing}</span>
+    <span class="poll-bar-number">${formatNumber(share, { style: "percent" })} <span class="soft">(${t("poll.votes", { n: votes })})</span></span>
+    <span class="poll-bar-track" aria-hidden="true"><span class="poll-bar-fill" .style=${`--share:${share}`}></span></span>
+  </li>`;
+}

@@ -1,0 +1,83 @@
+/** The spotlight: whose question is live, on every page, and who was asked in the last five minutes. */
+
+import { t } from "../../i18n.js";
+import { announce, html, nothing, render } from "../../lib/dom.js";
+import { askerName, fromWhere, personLink, spotlightCard } from "./parts.js";
+
+/** @typedef {import("../shell.js").Room} Room */
+/** @typedef {import("../../store.js").Item} Item */
+
+const JUST_ASKED_MS = 5 * 60_000;
+
+/** @param {Room} room */
+export function create(room) {
+  const { store } = room;
+  const root = document.createElement("div");
+  root.className = "spot";
+  /** @type {string|null} */
+  let shown = null;
+  /** @type {any} */
+  let timer = null;
+
+  /** One card, placed where there is room for it: in the picture, below it, or atop the panel. */
+  function place() {
+    const session = store.get("session", room.identity.session);
+    const inPicture = session?.state === "open" && session.video_kind === "none";
+    const wanted = inPicture ? document.getElementById("place-spot") ?? room.place("below") : room.place(room.isNarrow() ? "head" : "below");
+    if (root.parentElement !== wanted) wanted.append(root);
+  }
+
+  /** @param {Item|undefined} live */
+  function tell(live) {
+    if ((live?.id ?? null) === shown) return;
+    shown = live?.id ?? null;
+    if (live) announce(t("spotlight.announce", { name: askerName(live.asker), text: live.text }));
+  }
+
+  function justAsked() {
+    const now = Date.now();
+    const entries = (store.get("stage", "now")?.just_asked ?? []).filter((/** @type {{at: number}} */ entry) => entry.at > now - JUST_ASKED_MS);
+    clearTimeout(timer);
+    if (entries.length) timer = setTimeout(draw, Math.max(1000, entries[0].at + JUST_ASKED_MS - now));
+    const questions = entries.map((/** @type {{question: string}} */ entry) => store.get("question", entry.question));
+    return questions.filter((/** @type {Item|undefined} */ question) => question?.asker.name || question?.asker.organisation).reverse();
+  }
+
+  function draw() {
+    const live = store.get("question", store.get("stage", "now")?.live);
+    const asked = justAsked();
+    place();
+    tell(live);
+    root.classList.toggle("is-empty", !live && !asked.length);
+    render(html`${live ? drawLive(live) : nothing}${asked.length ? drawAsked(asked) : nothing}`, root);
+  }
+
+  return { update: draw };
+}
+
+/** @param {Item} question */
+function drawLive(question) {
+  return html`<article class="card is-live spotlight" aria-label=${t("spotlight.title")}>
+    <p class="spot-eyebrow"><span class="pulse" aria-hidden="true"></span>${t(question.mine ? "spotlight.you" : "spotlight.title")}</p>
+    ${spotlightCard(question.mine ? shownToOthers(question) : question.asker, question.text)}
+  </article>`;
+}
+
+/** The asker gets their full card from the server; on screen they see what everybody sees. @param {Item} question */
+function shownToOthers({ shown, asker }) {
+  if (shown === "named") return asker;
+  return shown === "organisation" ? { organisation: asker.organisation, kind: asker.kind, country: asker.country } : {};
+}
+
+/** @param {Item[]} questions */
+function drawAsked(questions) {
+  return html`<section class="asked" aria-label=${t("spotlight.asked")}>
+    <h2 class="asked-title">${t("spotlight.asked")}</h2>
+    <ul class="asked-list">
+      ${questions.map((question) => {
+        const asker = question.mine ? shownToOthers(question) : question.asker;
+        return html`<li class="asked-one"><strong><bdi dir="auto">${askerName(asker)}</bdi></strong> <span class="soft">${asker.name ? fromWhere(asker) : nothing}</span> ${personLink(asker.link)}</li>`;
+      })}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,31 @@
+/** A page that says what went wrong and what to do about it, with one button. */
+
+import { has, refusalText, t } from "../i18n.js";
+import { html, nothing, render } from "../lib/dom.js";
+
+/** Codes after which the same address may well work in a moment. */
+const PASSING = /^(network\.|http\.5|log\.|pace\.)/;
+
+/**
+ * @param {HTMLElement} root
+ * @param {{code: string, text?: string, lang?: string}} problem
+ */
+export function drawProblem(root, { code, text = "" }) {
+  const known = has(`problem.${code}.title`) ? code : PASSING.test(code) ? "passing" : "other";
+  document.title = t(`problem.${known}.title`);
+  render(
+    html`<main class="plain" id="problem" tabindex="-1">
+      <p class="eyebrow">${t("index.eyebrow")}</p>
+      <h1>${t(`problem.${known}.title`)}</h1>
+      <p>${known === "other" ? refusalText(code, text || t("problem.other.text")) : t(`problem.${known}.text`)}</p>
+      ${has(`problem.${known}.todo`) ? html`<p>${t(`problem.${known}.todo`)}</p>` : nothing}
+      <p class="row">
+        <button type="button" class="button is-primary" @click=${() => location.reload()}>${t("problem.again")}</button>
+        <a class="button is-quiet" href="/">${t("problem.home")}</a>
+      </p>
+      <p class="soft">${t("problem.code", { code: code || "?" })}</p>
+    </main>`,
+    root,
+  );
+  document.getElementById("problem")?.focus();
+}

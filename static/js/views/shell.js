@@ -1,0 +1,180 @@
+/**
+ * The room's frame: top, picture, panel with tabs, and the places where the parts draw themselves.
+ *
+ * A part is drawn into a place of its own that this frame never touches again, so nothing is moved or
+ * forgotten when the frame is redrawn. Counts of new things live here because tabs and title show them.
+ */
+
+import { t } from "../i18n.js";
+import { announce, byId, html, nothing, render } from "../lib/dom.js";
+import { pref, setPref } from "../lib/prefs.js";
+import { createUnread } from "./unread.js";
+
+/** @typedef {"chat"|"questions"|"polls"|"people"} Tab */
+/** @typedef {import("../store.js").Store} Store */
+/** @typedef {import("../enter.js").Identity} Identity */
+/** @typedef {import("../attendee.js").View} View */
+/**
+ * @typedef {{store: Store, identity: Identity, tab: () => Tab, open: (tab: Tab, focus?: boolean) => void,
+ *   me: () => import("../store.js").Item|undefined, isHost: (role: string) => boolean, toast: (text: string, refused?: boolean) => void,
+ *   place: (name: string) => HTMLElement, isNarrow: () => boolean, setLang: (lang: string) => Promise<void>,
+ *   update: () => void, add: (...views: View[]) => void}} Room
+ */
+
+/** @type {Tab[]} */
+export const TABS = ["chat", "questions", "polls", "people"];
+const ICONS = { chat: "💬", questions: "❓", polls: "📊", people: "👥" };
+const TOAST_MS = 6000;
+
+/**
+ * @param {HTMLElement} root
+ * @param {{store: Store, identity: Identity, setLang: (lang: string) => Promise<void>}} given
+ * @returns {Room}
+ */
+export function createShell(root, { store, identity, setLang }) {
+  /** @type {Tab} */
+  let tab = TABS.find((name) => name === pref("tab", "chat")) ?? "chat";
+  /** @type {View[]} */
+  const views = [];
+  const unread = createUnread(store);
+  const narrow = matchMedia("(max-width: 52rem)");
+
+  /** @type {Room} */
+  const room = {
+    store,
+    identity,
+    tab: () => tab,
+    open,
+    me: () => store.get("person", store.you?.id ?? identity.you.id),
+    isHost: (role) => role === "host" || role === "organiser",
+    toast,
+    place: (name) => byId(`place-${name}`),
+    isNarrow: () => narrow.matches,
+    setLang: async (lang) => {
+      await setLang(lang);
+      for (const view of views) view.redraw?.();
+      update();
+    },
+    update,
+    add: (...added) => {
+      views.push(...added);
+      update();
+    },
+  };
+
+  /**
+   * @param {Tab} name
+   * @param {boolean} [focus] on the tab itself
+   */
+  function open(name, focus = false) {
+    tab = name;
+    setPref("tab", name);
+    update();
+    if (focus) byId(`tab-${name}`).focus();
+  }
+
+  function update() {
+    unread.update(tab, !document.hidden);
+    drawFrame();
+    for (const view of views) view.update();
+  }
+
+  function drawFrame() {
+    const session = store.get("session", identity.session);
+    const total = unread.total();
+    document.title = `${total ? `(${capped(total)}) ` : ""}${session?.title ?? t("index.title")}`;
+    render(frame({ title: session?.title ?? "", tab, counts: unread.counts(), here: hereCount(store), open }), root);
+  }
+
+  narrow.addEventListener("change", update);
+  document.addEventListener("visibilitychange", update);
+  store.subscribe(update);
+  drawFrame();
+  return room;
+}
+
+/** @param {{title: string, tab: Tab, counts: Record<Tab, number>, here: number, open: Room["open"]}} view */
+function frame({ title, tab, counts, here, open }) {
+  return html`<a class="skip button" href="#panel-${tab}">${t("frame.skip")}</a>
+    <header class="top">
+      <h1 class="top-title"><bdi dir="auto">${title}</bdi></h1>
+      <p class="top-here" title=${t("people.here_title")}><span class="dot" aria-hidden="true"></span>${here ? t("people.here", { n: here }) : nothing}</p>
+      <div id="place-menu" class="row"></div>
+    </header>
+    <main class="room">
+      <section class="watch" aria-label=${t("frame.watch")}>
+        <div class="picture" id="place-picture"></div>
+        <div class="acts" id="place-acts"></div>
+        <div class="below" id="place-below"></div>
+      </section>
+      <section class="panel" aria-label=${t("frame.panel")} data-tab=${tab}>
+        <div class="tabs" role="tablist" aria-label=${t("frame.panel")} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, tab, open)}>
+          ${TABS.map((name) => tabButton(name, tab, counts[name], open))}
+        </div>
+        <div class="head" id="place-head"></div>
+        <div class="next" id="place-next"></div>
+        ${TABS.map(
+          (name) => html`<div class="tab-panel" role="tabpanel" id="panel-${name}" aria-labelledby="tab-${name}" ?hidden=${name !== tab} tabindex="-1">
+            <div class="fill" id="place-${name}"></div>
+          </div>`,
+        )}
+        <div id="place-poll"></div>
+        <div id="place-composer" ?hidden=${tab !== "chat"}></div>
+      </section>
+    </main>
+    <div id="place-toasts" class="toasts"></div>
+    <div id="place-bar"></div>`;
+}
+
+/**
+ * @param {Tab} name
+ * @param {Tab} tab
+ * @param {number} count
+ * @param {Room["open"]} open
+ */
+function tabButton(name, tab, count, open) {
+  const selected = name === tab;
+  return html`<button type="button" role="tab" id="tab-${name}" aria-controls="panel-${name}" aria-selected=${selected} tabindex=${selected ? 0 : -1} @click=${() => open(name)}>
+    <span class="tab-icon" aria-hidden="true">${ICONS[name]}</span>
+    <span>${t(`tab.${name}`)}</span>
+    ${count ? html`<span class="count"><span aria-hidden="true">${capped(count)}</span><span class="unseen">, ${t("tab.new", { n: count })}</span></span>` : nothing}
+  </button>`;
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Tab} tab
+ * @param {Room["open"]} open
+ */
+function arrows(event, tab, open) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const ends = /** @type {Record<string, number>} */ ({ Home: 0, End: TABS.length - 1 });
+  const place = step ? (TABS.indexOf(tab) + step + TABS.length) % TABS.length : ends[event.key];
+  if (place === undefined) return;
+  event.preventDefault();
+  open(TABS[place], true);
+}
+
+/** @param {number} count */
+function capped(count) {
+  return count > 99 ? "99+" : String(count);
+}
+
+/** @param {Store} store */
+function hereCount(store) {
+  return store.all("person").reduce((sum, person) => sum + (person.here ? 1 : 0), 0);
+}
+
+/**
+ * One line at the foot of the page for a few seconds.
+ * @param {string} text
+ * @param {boolean} [refused]
+ */
+function toast(text, refused = false) {
+  const element = document.createElement("p");
+  element.className = refused ? "toast is-refused" : "toast";
+  element.textContent = text;
+  byId("place-toasts").append(element);
+  announce(text);
+  setTimeout(() => element.remove(), TOAST_MS);
+}

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { countryName, flag } from "../../static/js/views/stage/places.js";
+import { flag } from "../../static/js/views/stage/places.js";
 import { EMPTY, JUST_ASKED_MS, sceneOf } from "../../static/js/views/stage/scene.js";
 import { results } from "../../static/js/views/stage/shares.js";
 
 const session = { id: "s1", title: "Charging", state: "open" };
-const question = (id, fields = {}) => ({ id, text: id, state: "answered", asker: {}, ...fields });
+const question = (id, fields = {}) => ({ id, text: id, state: "answered", asker: { name: id }, ...fields });
 const poll = (state, fields = {}) => ({ id: "p", question: "Which?", state, opened_at: 1, options: [], voters: 0, ...fields });
 const facts = (fields = {}) => ({
   session, stage: { id: "now", live: null, just_asked: [] }, questions: [], polls: [], now: 0, ...fields,
@@ -49,16 +49,18 @@ test("whoever was just asked fades over five minutes, newest first", () => {
   assert.deepEqual(rail(JUST_ASKED_MS + 1).map((one) => one.question.id), ["b"]);
 });
 
+test("who wished not to be named is not in the rail", () => {
+  const stage = { id: "now", live: null, just_asked: [{ question: "a", at: 0 }] };
+  assert.deepEqual(sceneOf(facts({ stage, questions: [question("a", { asker: {} })] })).rail, []);
+});
+
 test("results count people, and the largest is marked", () => {
   const options = [{ id: "1", text: "A", votes: 3 }, { id: "2", text: "B", votes: 1 }];
   assert.deepEqual(results(poll("revealed", { options, voters: 4 })).map((one) => [one.percent, one.most]), [[75, true], [25, false]]);
   assert.deepEqual(results(poll("revealed", { options: [{ id: "1", text: "A" }] }))[0].percent, 0);
 });
 
-test("countries have a name in the viewer's language and a flag", () => {
-  assert.equal(countryName("NL", "en"), "Netherlands");
-  assert.equal(countryName("us", "nl"), "Verenigde Staten");
-  assert.equal(countryName("Elsewhere", "en"), "Elsewhere");
+test("countries have a flag, anything else has none", () => {
   assert.equal(flag("nl"), "🇳🇱");
   assert.equal(flag("Elsewhere"), "");
   assert.equal(flag(undefined), "");

@@ -10,6 +10,7 @@ import { keyedList } from "../../lib/list.js";
 import { formatNumber, t } from "../../i18n.js";
 import { results } from "../stage/shares.js";
 import { actButton, empty } from "./parts.js";
+import { inOrder } from "./poll_order.js";
 import { createEditor } from "./poll_editor.js";
 
 /** A step, the states it starts from, and its command. @type {[Poll["state"], Poll["state"][], string][]} */
@@ -49,12 +50,6 @@ const SHELL = html`<div data-part="head"></div>
 /** @param {HTMLElement} row @param {Poll} poll */
 function markPoll(row, { state }) {
   row.className = `poll is-${state}`;
-}
-
-/** What runs first, then what can be run, then what is done. @param {readonly Poll[]} polls */
-function inOrder(polls) {
-  const rank = { open: 0, closed: 1, draft: 2, revealed: 3 };
-  return [...polls].sort((a, b) => rank[a.state] - rank[b.state] || b.at - a.at);
 }
 
 /** @param {Host} host */

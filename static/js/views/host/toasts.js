@@ -64,6 +64,7 @@ export function createToasts(root) {
      * @param {{undo?: (() => void)|null, tone?: "done"|"refused"}} [how]
      */
     add(text, { undo = null, tone = "done" } = {}) {
+      toTop(root);
       const toast = { id: String(++count), text, undo, tone, until: Date.now() + (undo ? UNDO_MS : TOLD_MS) };
       show([...toasts, toast].slice(-MOST));
       announce(undo ? t("host.toast.with_undo", { text }) : text);
@@ -80,4 +81,12 @@ export function createToasts(root) {
 
     redraw: () => list.redraw(),
   };
+}
+
+/** Above an open dialog too: what it asked for may be refused. @param {HTMLElement} root */
+function toTop(root) {
+  if (!("popover" in root)) return;
+  root.popover = "manual";
+  root.hidePopover();
+  root.showPopover();
 }

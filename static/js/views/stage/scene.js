@@ -67,12 +67,15 @@ function currentPoll(polls, before, over) {
 /** @param {Poll} poll */
 const openedAt = (poll) => poll.opened_at ?? 0;
 
+/** The rail is there to find somebody after their moment; who is not named is not found. @param {Question} question */
+const canBeFound = ({ asker }) => Boolean(asker.name || asker.organisation);
+
 /** @param {Facts} facts @param {Question|undefined} live @returns {Recent[]} newest first */
 function railOf(facts, live) {
   const byId = new Map(facts.questions.map((question) => [question.id, question]));
   return (facts.stage?.just_asked ?? [])
     .map(({ question, at }) => ({ question: byId.get(question), age: (facts.now - at) / JUST_ASKED_MS }))
-    .filter((recent) => recent.question && recent.question !== live && recent.age < 1)
+    .filter((recent) => recent.question && recent.question !== live && recent.age < 1 && canBeFound(recent.question))
     .map((recent) => /** @type {Recent} */ ({ ...recent, age: Math.max(0, recent.age) }))
     .reverse()
     .slice(0, RAIL_MAX);

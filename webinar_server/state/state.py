@@ -7,7 +7,6 @@ version of the poll.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
@@ -46,7 +45,8 @@ class State:
         self._groups: dict[tuple[str, str], dict[str, Record]] = {}
         # (kind, id) → seq of its last change, in the order of change; a missing record is a tombstone
         self._changed: dict[tuple[str, str], int] = {}
-        self._tombstones: deque[tuple[str, str]] = deque()
+        # those that are missing, in the order they went
+        self._tombstones: dict[tuple[str, str], None] = {}
         # recent positions, to check where a returning client stood
         self._tags: dict[int, str] = {0: ""}
         # a client at or below this seq may have missed a tombstone
@@ -99,6 +99,7 @@ class State:
         before = self._records[kind].pop(id, None)
         self._changed.pop(key, None)
         self._changed[key] = seq
+        self._tombstones.pop(key, None)
         if before is not None and before.group is not None:
             self._groups[kind, before.group].pop(id, None)
         if record is None:
@@ -109,11 +110,11 @@ class State:
             self._groups.setdefault((kind, record.group), {})[id] = record
 
     def _bury(self, key: tuple[str, str]) -> None:
-        self._tombstones.append(key)
-        while len(self._tombstones) > TOMBSTONES_KEPT:
-            kind, id = old = self._tombstones.popleft()
-            if id not in self._records[kind] and old in self._changed:
-                self.horizon = max(self.horizon, self._changed.pop(old))
+        self._tombstones[key] = None
+        if len(self._tombstones) > TOMBSTONES_KEPT:
+            oldest = next(iter(self._tombstones))
+            del self._tombstones[oldest]
+            self.horizon = self._changed.pop(oldest)
 
     def _remember(self, entry: Entry, tag: str) -> None:
         self._tags[entry.seq] = tag

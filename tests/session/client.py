@@ -1,0 +1,62 @@
+"""A client that is sometimes away: merges the frames the server makes, and should then see what is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from tests.session.scene import seen_by
+from webinar_server.live.views import Lens
+from webinar_server.state import Audience, Position, State
+
+Copy = dict[tuple[str, str], Any]
+
+
+class Client:
+    """Holds views as a browser does, by nothing but `put`, `gone` and `reset`."""
+
+    def __init__(self, lens: Lens, person: str) -> None:
+        self.lens = lens
+        self.person = person
+        self.copy: Copy = {}
+        self.at: Position | None = None
+
+    def follow(self, state: State) -> None:
+        """A flush reaches it; it may have been skipped before, but stayed connected."""
+        if self.at is None:
+            return self.attach(state)
+        for frame in self.lens.bundle(state, self.at.seq).frames(self.person):
+            self._merge(frame)
+        self.at = state.position
+
+    def attach(self, state: State) -> None:
+        """It (re)connects: from where it stood if the server knows that place, else from nothing."""
+        resumes = self.at is not None and state.knows(self.at)
+        seq = self.at.seq if self.at is not None and resumes else 0
+        for frame in self.lens.bundle(state, seq).whole(
+            self.person, reset=self.at is not None and not resumes
+        ):
+            self._merge(frame)
+
+    def _merge(self, frame: bytes) -> None:
+        message = orjson.loads(payload(frame))
+        if message.get("reset"):
+            self.copy = {}
+        for kind, views in message["put"].items():
+            self.copy |= {(kind, id): view for id, view in views.items()}
+        for kind, ids in message["gone"].items():
+            for id in ids:
+                self.copy.pop((kind, id), None)
+        self.at = Position(*message["at"])
+
+
+def payload(frame: bytes) -> bytes:
+    """What an unmasked WebSocket frame carries."""
+    return frame[{126: 4, 127: 10}.get(frame[1], 2) :]
+
+
+def truth(state: State, audience: Audience, person: str) -> Copy:
+    """What somebody should see, record by record."""
+    seen = {(record.KIND, record.id): seen_by(state, record, audience, person) for record in state.records()}
+    return {key: orjson.loads(orjson.dumps(view)) for key, view in seen.items() if view is not None}

@@ -1,0 +1,100 @@
+"""A small topic to try the ground with: boxes, and marbles that lie in a box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Change,
+    Command,
+    Entry,
+    Position,
+    Record,
+    Schema,
+    State,
+    View,
+    chain,
+)
+
+
+class Box(Record, frozen=True, kw_only=True):
+    """Something with a label."""
+
+    KIND: ClassVar[str] = "box"
+
+    label: str = ""
+
+    def view(self, audience: Audience) -> View:
+        return {"label": self.label}
+
+
+class Marble(Record, frozen=True, kw_only=True):
+    """Lies in a box."""
+
+    KIND: ClassVar[str] = "marble"
+    GROUP: ClassVar[str | None] = "box"
+
+    box: str
+
+    def view(self, audience: Audience) -> View | None:
+        return None
+
+
+KINDS: dict[str, type[Record]] = {"box": Box, "marble": Marble}
+
+ADA = Actor("ada", "Ada", "attendee", 1_000, "fresh")
+
+
+def box(id: str, label: str = "") -> Box:
+    return Box(id=id, label=label)
+
+
+def marble(id: str, box: str) -> Marble:
+    return Marble(id=id, box=box)
+
+
+def put(state: State, *records: Record, gone: Sequence[Record] = (), ref: str = "", by: str = "ada") -> Entry:
+    """Commit one entry that puts some records and drops others."""
+    changes = [Change(record.KIND, record.id, record) for record in records]
+    changes += [Change(record.KIND, record.id, None) for record in gone]
+    seq = state.position.seq + 1
+    entry = Entry(seq=seq, at=seq, by=by, command="put", ref=ref, result={"seq": seq}, changes=tuple(changes))
+    state.put(entry, chain(state.position.tag, repr(entry).encode()))
+    return entry
+
+
+def filled(*labels: str) -> State:
+    """A state with one entry for each box: `a` is box a with label a."""
+    state = State(KINDS)
+    for label in labels:
+        put(state, box(label, label))
+    return state
+
+
+def names(changes: Sequence[Change]) -> str:
+    """Changes at a glance: what is gone has a minus."""
+    return " ".join(f"{'-' if change.record is None else ''}{change.id}" for change in changes)
+
+
+class Fill(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Put a marble into a box."""
+
+    NAME: ClassVar[str] = "fill"
+
+    box: str
+    times: int = 1
+
+
+class Sweep(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Said by the server."""
+
+    NAME: ClassVar[str] = "sweep"
+    INTERNAL: ClassVar[bool] = True
+
+
+SCHEMA = Schema(records=[Box, Marble], commands=[Fill, Sweep])
+
+NOWHERE = Position(5, "another history")

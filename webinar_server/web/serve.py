@@ -72,24 +72,29 @@ async def serve(
     """Open the hub, serve until SIGINT or SIGTERM, close. Raises StorageError where it cannot begin."""
     await hub.open()
     try:
-        config = uvicorn.Config(
-            create_app(hub, signer, public_url),
-            http="httptools",
-            ws=LiveProtocol,
-            ws_per_message_deflate=False,
-            ws_max_size=hub.settings.frame_max_host + 1024,
-            lifespan="off",
-            access_log=False,
-            log_level=logging.WARNING,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=5,
-        )
+        config = config_of(hub, signer, public_url)
         gc.collect()
         gc.freeze()
         await Server(config, ready).serve(sockets=[listener])
     finally:
         await hub.close()
+
+
+def config_of(hub: Hub, signer: Signer, public_url: str | None) -> uvicorn.Config:
+    """uvicorn as this server needs it. The hub is open."""
+    return uvicorn.Config(
+        create_app(hub, signer, public_url),
+        http="httptools",
+        ws=LiveProtocol,
+        ws_per_message_deflate=False,
+        ws_max_size=hub.settings.frame_max_host + 1024,
+        lifespan="off",
+        access_log=False,
+        log_level=logging.WARNING,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+    )
 
 
 def run(main: asyncio.Future[None] | object) -> None:

@@ -1,0 +1,101 @@
+"""A real server in this process: hub, application and uvicorn on a port of the kernel's choice."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import pathlib
+from typing import Any
+
+from tests.web.client import Client
+from webinar_server.clock import fresh_id, now_ms
+from webinar_server.live.hub import Hub, say
+from webinar_server.live.identity import Identity
+from webinar_server.log.sqlite import SqliteLog
+from webinar_server.session.programme import CreateSession, OpenSession
+from webinar_server.settings import Settings
+from webinar_server.state import Role, State
+from webinar_server.web.identity import DAY_MS, Signer
+from webinar_server.web.serve import Server, config_of, listen
+
+SECRET = "a-secret-of-the-tests-and-of-nobody-else"
+TOPIC = "session/s1"
+UNPACED = Settings(pace=False)
+
+
+class LiveServer:
+    """Starts and stops like `webinar-server serve`, with a session `s1` that is open."""
+
+    def __init__(
+        self, folder: pathlib.Path, settings: Settings = UNPACED, public_url: str | None = None
+    ) -> None:
+        self.signer = Signer(SECRET)
+        self._folder = folder
+        self._settings = settings
+        self._public_url = public_url
+        self._clients: list[Client] = []
+        self._port = 0
+
+    async def start(self) -> LiveServer:
+        self.hub = Hub(SqliteLog(self._folder), self._settings)
+        await self.hub.open()
+        listener = listen("127.0.0.1", self._port)
+        self._port = listener.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self._port}"
+        ready = asyncio.Event()
+        self._server = Server(config_of(self.hub, self.signer, self._public_url), ready.set)
+        self._serving = asyncio.ensure_future(self._server.serve(sockets=[listener]))
+        await ready.wait()
+        if await self.hub.session("s1") is None:
+            await self.add_session("s1")
+        return self
+
+    async def stop(self) -> None:
+        self._server.should_exit = True
+        await self._serving
+        await self.hub.close()
+
+    async def finish(self) -> None:
+        """Let everybody go, then stop."""
+        for client in self._clients:
+            with contextlib.suppress(OSError):
+                client.abort()
+        await self.stop()
+
+    async def add_session(self, id: str, **fields: Any) -> None:
+        await self.hub.create_session(CreateSession(session=id, title=f"Session {id}", **fields))
+        live = await self.hub.room(f"session/{id}")
+        assert live is not None
+        await say(live[0], OpenSession())
+
+    def state(self, session: str = "s1") -> State:
+        """What the server itself holds of a session."""
+        return self.hub._rooms[f"session/{session}"][0].state
+
+    def identity(self, name: str = "Ada", role: Role = "attendee", **fields: Any) -> Identity:
+        now = now_ms()
+        standard = {"id": fresh_id(), "session": "s1", "issued": now, "expires": now + DAY_MS}
+        return Identity(name=name, role=role, **(standard | fields))
+
+    def token(self, name: str = "Ada", role: Role = "attendee", **fields: Any) -> str:
+        return self.signer.sign(self.identity(name, role, **fields))
+
+    def client(self, token: str | None = None, codec: str = "json", **handshake: Any) -> Client:
+        """Somebody at the door, not connected yet."""
+        client = Client(self.url, token, codec, **handshake)
+        return client
+
+    async def connected(
+        self, name: str = "Ada", role: Role = "attendee", codec: str = "json", **fields: Any
+    ) -> Client:
+        """Somebody with an open socket who has joined nothing yet."""
+        client = await self.client(self.token(name, role, **fields), codec).open()
+        self._clients.append(client)
+        return client
+
+    async def joined(
+        self, name: str = "Ada", role: Role = "attendee", codec: str = "json", at: Any = None, **fields: Any
+    ) -> Client:
+        """Somebody in a session, `s1` unless said otherwise."""
+        client = await self.connected(name, role, codec, **fields)
+        return await client.join(f"session/{fields.get('session', 's1')}", at)

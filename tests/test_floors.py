@@ -1,0 +1,156 @@
+"""The house itself: modules import downwards only, pure floors stay pure, and everything stays small."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from statistics import median, quantiles
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "webinar_server"
+
+FLOORS = {
+    "": 0,  # the package itself: its version
+    "state": 0,
+    "errors": 0,
+    "settings": 0,
+    "clock": 0,
+    "session": 1,
+    "mission": 1,
+    "log": 2,
+    "live": 3,
+    "web": 4,
+    "cli": 5,
+    "demo": 5,
+    "__main__": 5,
+}
+
+PURE = ("state", "session", "mission")
+WORLD = {"asyncio", "datetime", "os", "pathlib", "random", "secrets", "socket", "threading", "time", "uuid"}
+"""What a rule must not reach: the same history must come to the same state, always and everywhere."""
+
+ONLY_IN = {"starlette": "web", "uvicorn": "web", "sqlite3": "log", "redis": "log"}
+
+CLOCKS = {"time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns"}
+IDS = {"uuid1", "uuid4"}
+NOW = {"now", "utcnow", "today"}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def part(path: Path) -> str:
+    """Which part of the package a module belongs to: the first word after `webinar_server`."""
+    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "" if first == "__init__" else first
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> set[str]:
+    """Dotted names of what a module imports, wherever it does."""
+    return set(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(path)} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+each_module = pytest.mark.parametrize("path", MODULES, ids=name)
+
+
+@each_module
+def test_imports_go_only_downwards(path: Path) -> None:
+    assert part(path) in FLOORS, "give a new part of the package its floor"
+    for imported in imports(path):
+        package, _, rest = imported.partition(".")
+        below = rest.partition(".")[0]
+        if package == "webinar_server" and below in FLOORS:
+            assert FLOORS[below] <= FLOORS[part(path)], f"{imported} is above {name(path)}"
+
+
+@each_module
+def test_rules_reach_no_clock_chance_or_world(path: Path) -> None:
+    if part(path) in PURE:
+        reached = {imported.partition(".")[0] for imported in imports(path)}
+        assert not reached & WORLD
+        assert "webinar_server.clock" not in {".".join(found.split(".")[:2]) for found in imports(path)}
+        assert not [node for node in ast.walk(tree(path)) if isinstance(node, ast.AsyncFunctionDef)]
+
+
+@each_module
+def test_each_library_has_its_floor(path: Path) -> None:
+    for imported in imports(path):
+        home = ONLY_IN.get(imported.partition(".")[0])
+        assert home in (None, part(path)), f"{imported} belongs in {home}"
+
+
+@each_module
+def test_time_and_ids_come_from_the_clock(path: Path) -> None:
+    if part(path) == "clock":
+        return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            told = (node.value.id, node.attr)
+            assert not (told[0] == "time" and told[1] in CLOCKS), f"{told} on line {node.lineno}"
+            assert not (told[0] == "uuid" and told[1] in IDS), f"{told} on line {node.lineno}"
+            assert not (told[0] in ("datetime", "date") and told[1] in NOW), f"{told} on line {node.lineno}"
+    taken = {f"time.{clock}" for clock in CLOCKS} | {f"uuid.{id}" for id in IDS}
+    assert not taken & imports(path)
+
+
+# size
+
+
+def functions(paths: list[Path]) -> dict[str, int]:
+    """The lines of each function, without its docstring."""
+    return {
+        f"{name(path)}:{node.lineno} {node.name}": _lines(node)
+        for path in paths
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    first = node.body[0]
+    docstring = first if ast.get_docstring(node, clean=False) is not None else None
+    assert node.end_lineno is not None
+    said = docstring.end_lineno - docstring.lineno + 1 if docstring and docstring.end_lineno else 0
+    return node.end_lineno - node.lineno + 1 - said
+
+
+def test_functions_are_small() -> None:
+    sizes = functions(MODULES)
+    assert median(sizes.values()) <= 6
+    assert quantiles(sizes.values(), n=10)[-1] <= 20
+    assert {where: size for where, size in (sizes | functions(TESTS)).items() if size > 50} == {}
+
+
+@pytest.mark.parametrize(("paths", "most"), [(MODULES, 250), (SCRIPTS, 250), (TESTS, 400)])
+def test_files_are_short(paths: list[Path], most: int) -> None:
+    sizes = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
+    assert {path: size for path, size in sizes.items() if size > most} == {}
+
+
+@pytest.mark.parametrize("path", MODULES + TESTS, ids=name)
+def test_every_module_says_what_it_is(path: Path) -> None:
+    if path.read_text(encoding="utf-8").strip():
+        assert ast.get_docstring(tree(path)), "a module begins with what it is for"

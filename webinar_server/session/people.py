@@ -219,7 +219,7 @@ def clean_organisation(organisation: str) -> str:
 
 
 def _refuse_when_full(draft: Draft, actor: Actor) -> None:
-    if actor.role not in HOSTS and sum(1 for _ in draft.all(Person)) >= PEOPLE_MAX:
+    if actor.role not in HOSTS and draft.count(Person) >= PEOPLE_MAX:
         raise Refusal("session.full", f"This session holds {PEOPLE_MAX} people and is full.")
 
 

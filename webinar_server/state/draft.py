@@ -18,13 +18,16 @@ from webinar_server.state.state import State
 R = TypeVar("R", bound=Record)
 Key = tuple[str, str]
 
+_NOTHING: dict[str, Record | None] = {}
+
 
 class Draft:
     """What a batch of commands reads and writes."""
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._kept: dict[Key, Record | None] = {}
+        # what the commands before this one changed, by kind and id, and what this one changed so far
+        self._kept: dict[str, dict[str, Record | None]] = {}
         self._step: dict[Key, Record | None] = {}
         # how many records of a kind the draft added or dropped, kept and in this step
         self._grown: Counter[str] = Counter()
@@ -32,10 +35,10 @@ class Draft:
 
     def get(self, kind: type[R], id: str) -> R | None:
         key = (kind.KIND, id)
-        for layer in (self._step, self._kept):
-            if key in layer:
-                return layer[key]  # type: ignore[return-value]
-        return self._state.get(kind, id)
+        if key in self._step:
+            return self._step[key]  # type: ignore[return-value]
+        kept = self._kept.get(kind.KIND, _NOTHING)
+        return kept[id] if id in kept else self._state.get(kind, id)  # type: ignore[return-value]
 
     def need(self, kind: type[R], id: str) -> R:
         """The record, or a Refusal `KIND.unknown`."""
@@ -58,11 +61,9 @@ class Draft:
 
     def oldest(self, kind: type[R]) -> R | None:
         """The record of a kind that has gone unchanged for longest, among those the draft left alone."""
-        for record in self._state.all(kind):
-            key = (kind.KIND, record.id)
-            if key not in self._kept and key not in self._step:
-                return record
-        return None
+        kept = self._kept.get(kind.KIND, _NOTHING)
+        alone = (r for r in self._state.all(kind) if r.id not in kept and (kind.KIND, r.id) not in self._step)
+        return next(alone, None)
 
     def put(self, record: Record) -> None:
         if self.get(type(record), record.id) is None:
@@ -75,7 +76,8 @@ class Draft:
 
     def keep(self) -> tuple[Change, ...]:
         changes = tuple(Change(kind, id, record) for (kind, id), record in self._step.items())
-        self._kept.update(self._step)
+        for kind, id, record in changes:
+            self._kept.setdefault(kind, {})[id] = record
         self._grown.update(self._step_grown)
         self.forget()
         return changes
@@ -85,7 +87,9 @@ class Draft:
         self._step_grown.clear()
 
     def _overlaid(self, kind: type[R], base: list[R]) -> Iterator[R]:
-        mine = {id: r for (k, id), r in (self._kept | self._step).items() if k == kind.KIND}
+        mine = self._kept.get(kind.KIND, _NOTHING) | {
+            id: r for (k, id), r in self._step.items() if k == kind.KIND
+        }
         for record in base:
             seen = mine.pop(record.id, record)
             if seen is not None:

@@ -7,8 +7,9 @@
 
 import { Connection } from "./connection.js";
 import { enter } from "./enter.js";
-import { currentLang, loadCatalog, refusalText, t } from "./i18n.js";
-import { byId, html, render } from "./lib/dom.js";
+import { currentLang, loadCatalog, t } from "./i18n.js";
+import { byId } from "./lib/dom.js";
+import { applyTheme, pref, setPref, wantedLang } from "./lib/prefs.js";
 import { createStore } from "./store.js";
 import { Acts } from "./views/host/acts.js";
 import { boardPanel } from "./views/host/board.js";
@@ -17,7 +18,6 @@ import { deskPanel } from "./views/host/desk.js";
 import { headerPanel } from "./views/host/header.js";
 import { createHelp } from "./views/host/help.js";
 import { actOf } from "./views/host/keys.js";
-import { chosenLang, keepLang, showTheme, turnTheme } from "./views/host/look.js";
 import { nowPanel } from "./views/host/now.js";
 import { pollsPanel } from "./views/host/polls.js";
 import { answerLive, clearStage, doWithSelected, next } from "./views/host/question_acts.js";
@@ -25,10 +25,11 @@ import { createSettings } from "./views/host/settings.js";
 import { tabsPanel } from "./views/host/tabs.js";
 import { createToasts } from "./views/host/toasts.js";
 import { Ui } from "./views/host/ui.js";
+import { drawProblem } from "./views/problem.js";
 
 async function start() {
-  showTheme();
-  await loadCatalog(chosenLang());
+  applyTheme();
+  await loadCatalog(wantedLang());
   try {
     dashboard(await enter("host"));
   } catch (problem) {
@@ -72,8 +73,9 @@ function dashboard(who) {
   }
 
   async function turnLang() {
-    keepLang(currentLang() === "nl" ? "en" : "nl");
-    await loadCatalog(chosenLang());
+    const lang = currentLang() === "nl" ? "en" : "nl";
+    setPref("lang", lang);
+    await loadCatalog(lang);
     for (const panel of listed) panel.redraw();
     nameRegions();
     draw();
@@ -105,6 +107,7 @@ function dashboard(who) {
   store.subscribe(draw);
   setInterval(tick, 1000);
   nameRegions();
+  connection.addEventListener("link", () => connection.link.state === "ended" && showProblem(connection.link));
   connection.start();
 }
 
@@ -113,18 +116,17 @@ function nameRegions() {
   byId("toasts").setAttribute("aria-label", t("host.toasts"));
 }
 
-/** @param {import("./enter.js").Problem} problem */
-function showProblem({ status, code, text }) {
-  const again = status === 0 || status >= 500 || status === 429;
-  render(
-    html`<main class="problem">
-      <h1>${t(again ? "host.problem.server" : "host.problem.link")}</h1>
-      <p>${refusalText(code, text)}</p>
-      <p>${t(again ? "host.problem.try_again" : "host.problem.new_link")}</p>
-      <button type="button" class="button is-primary" @click=${() => location.reload()}>${t("host.problem.reload")}</button>
-    </main>`,
-    document.body,
-  );
+/** The other one than is seen now. */
+function turnTheme() {
+  const theme = pref("theme", "auto");
+  const dark = theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
+  setPref("theme", dark ? "light" : "dark");
+  applyTheme();
+}
+
+/** @param {{code: string|number|null, text?: string}} problem */
+function showProblem({ code, text }) {
+  drawProblem(document.body, { code: String(code ?? ""), text });
 }
 
 void start();

@@ -8,7 +8,7 @@
  */
 
 import { announce } from "../../lib/dom.js";
-import { refusalText, t } from "../../i18n.js";
+import { has, refusalText, t } from "../../i18n.js";
 import { step, undoOf } from "./undo.js";
 
 export class Acts {
@@ -50,7 +50,9 @@ export class Acts {
 
   /** @param {{code: string, text: string}} refused */
   refused({ code, text }) {
-    this._toasts.add(refusalText(code, text), { tone: "refused" });
+    // hosts are told other things than attendees by the same code: theirs first
+    const own = `host.refused.${code}`;
+    this._toasts.add(has(own) ? t(own) : refusalText(code, text), { tone: "refused" });
   }
 
   /** Say something that no command is needed for. @param {string} text */

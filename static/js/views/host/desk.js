@@ -26,6 +26,7 @@ export function deskPanel(root, host) {
   let held = null;
   /** @type {Person[]} */
   let rows = [];
+  let { wish } = host.ui.now;
   render(SHELL, root);
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
   const list = keyedList(part("list"), { draw: (person) => drawPerson(person, host), row: markPerson });
@@ -41,6 +42,7 @@ export function deskPanel(root, host) {
   };
 
   function draw() {
+    if (wish !== host.ui.now.wish) forget();
     const people = /** @type {readonly Person[]} */ (host.store.all("person"));
     const wanted = arrivals(people, host.ui.now.wish);
     const still = heldStill(wanted, held, (id) => /** @type {Person|undefined} */ (host.store.get("person", id)));
@@ -52,11 +54,16 @@ export function deskPanel(root, host) {
     render(rows.length ? drawRest(rows.length - ROWS_MAX) : drawEmpty(people, host), part("rest"));
   }
 
+  /** Another filter is another list: nothing of the old one need be held. */
+  function forget() {
+    ({ wish } = host.ui.now);
+    held = null;
+    part("list").scrollTop = 0;
+  }
+
   return {
     draw,
     redraw: () => list.redraw(),
-    /** Another filter is another list: nothing of the old one need be held. */
-    forget: () => void (held = null),
     greetNext() {
       const person = nextToGreet(rows);
       if (person) greet(host, person, false);

@@ -92,7 +92,7 @@ function drawNobody(coming) {
 function drawLiveActs(coming, host) {
   const who = coming ? html`<span class="roomy">: ${askerName(coming.asker)}</span>` : nothing;
   return html`${actButton("answer", t("host.act.answer"), () => answerLive(host), { look: "is-primary" })}
-  ${actButton("next", html`${t("host.act.next")}${who}`, () => next(host))}
+  ${actButton("next", html`<span>${t("host.act.next")}${who}</span>`, () => next(host))}
   ${actButton("clear_stage", t("host.act.clear_stage"), () => clearStage(host), { look: "is-quiet" })}`;
 }
 

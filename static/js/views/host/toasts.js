@@ -66,7 +66,7 @@ export function createToasts(root) {
     add(text, { undo = null, tone = "done" } = {}) {
       toTop(root);
       const toast = { id: String(++count), text, undo, tone, until: Date.now() + (undo ? UNDO_MS : TOLD_MS) };
-      show([...toasts, toast].slice(-MOST));
+      show([...toasts.filter((one) => one.undo || one.text !== text), toast].slice(-MOST));
       announce(undo ? t("host.toast.with_undo", { text }) : text);
     },
 

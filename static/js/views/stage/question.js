@@ -6,7 +6,7 @@
  */
 
 import { html, nothing } from "../../lib/dom.js";
-import { countryName, has, t } from "../../i18n.js";
+import { countryName, t } from "../../i18n.js";
 import { flag } from "./places.js";
 
 /** @param {Question} question */
@@ -40,8 +40,7 @@ export const headline = (asker) => asker.name || asker.organisation || t("stage.
 
 /** @param {Asker} asker */
 function kind(asker) {
-  const key = `stage.kind.${asker.kind}`;
-  return asker.kind && has(key) ? t(key) : "";
+  return asker.kind && asker.kind !== "other" ? t(`kind.${asker.kind}`) : "";
 }
 
 /** Line breaks are for reading at leisure; on air they would cost the size of the letters. @param {string} text */

@@ -107,11 +107,11 @@ class Timetable:
             yield Act(at, number, "ask", {"text": text, "shown": self._rng.choice(SHOWN)})
 
     def _question_times(self) -> Iterator[float]:
-        """A third of them early, so that a board fills; then one every two minutes or so."""
+        """Half of them early, so that a board fills; then one every three minutes or so."""
         at = 6.0
         while True:
             yield at
-            at += self._rng.uniform(0.6, 1.4) * (25 if at < 300 else 130)
+            at += self._rng.uniform(0.6, 1.4) * (13 if at < 100 else 40 if at < 400 else 190)
 
     def _hands(self) -> Iterator[Act]:
         for at in self._moments(lambda at: 1 / 150 if at > 60 else 0.0):

@@ -9,7 +9,7 @@ import { roleBadge, words } from "./parts.js";
 /** @typedef {import("../shell.js").Room} Room */
 /** @typedef {import("../../store.js").Item} Item */
 /** @typedef {import("../../outbox.js").Pending} Pending */
-/** @typedef {{id: string, message: Item, follows: boolean}} Row */
+/** @typedef {{id: string, message: Item, follows: boolean, mine: boolean}} Row */
 /** @typedef {{id: string, entry: Pending}} Unsent */
 
 /** Somebody's next line within this time goes under the same name. */
@@ -69,7 +69,7 @@ export function create(room) {
       noticeNew(messages);
       scroller.setAttribute("aria-label", t("tab.chat"));
       render(messages.length || sending.length ? nothing : html`<p class="empty">${t(store.joined ? "chat.empty" : "frame.loading")}</p>`, empty);
-      list.update(grouped(messages));
+      list.update(grouped(messages, store.you?.id));
       unsent.update(sending.map((entry) => ({ id: entry.ref, entry })));
       if (atBottom && room.tab() === "chat") toBottom();
       drawButton();
@@ -81,12 +81,16 @@ export function create(room) {
 }
 
 
-/** @param {readonly Item[]} messages @returns {Row[]} */
-function grouped(messages) {
+/**
+ * @param {readonly Item[]} messages
+ * @param {string|undefined} you
+ * @returns {Row[]}
+ */
+function grouped(messages, you) {
   return messages.map((message, place) => {
     const before = messages[place - 1];
     const follows = before?.by === message.by && message.at - before.at < SAME_BREATH_MS && !before.hidden;
-    return { id: message.id, message, follows };
+    return { id: message.id, message, follows, mine: message.by === you };
   });
 }
 
@@ -94,8 +98,8 @@ function grouped(messages) {
  * @param {HTMLElement} element
  * @param {Row} row
  */
-function classes(element, { message, follows }) {
-  element.className = `message ${follows ? "is-following" : ""} ${message.hidden ? "is-hidden" : ""}`;
+function classes(element, { message, follows, mine }) {
+  element.className = `message ${mine ? "is-mine" : ""} ${follows ? "is-following" : ""} ${message.hidden ? "is-hidden" : ""}`;
 }
 
 /**

@@ -55,8 +55,10 @@ export function throughDoor(root, identity, setLang) {
       const write = (/** @type {string} */ field, /** @type {string} */ value) => void (profile[field] = value);
       render(
         html`<main class="plain door">
-          <div class="row door-lang">${LANGUAGES.map((lang) => html`<button type="button" class="button is-small is-quiet" lang=${lang} aria-pressed=${lang === currentLang()} @click=${() => language(lang)}>${LANGUAGE_NAMES[lang]}</button>`)}</div>
-          <p class="eyebrow">${t("door.eyebrow")}</p>
+          <div class="door-top">
+            <p class="eyebrow">${t("door.eyebrow")}</p>
+            <div class="row">${LANGUAGES.map((lang) => html`<button type="button" class="button is-small is-quiet" lang=${lang} aria-pressed=${lang === currentLang()} @click=${() => language(lang)}>${LANGUAGE_NAMES[lang]}</button>`)}</div>
+          </div>
           <h1>${t("door.title")}</h1>
           <p>${t("door.what")}</p>
           <form class="stack" @submit=${submit} novalidate>

@@ -1,7 +1,7 @@
 /** How my name is said, my line and my link: what a host reads out, and what others find under my name. */
 
 import { refusalText, t } from "../../i18n.js";
-import { find, html, nothing, render } from "../../lib/dom.js";
+import { html, nothing, render } from "../../lib/dom.js";
 import { openDialog } from "./dialog.js";
 
 /** @typedef {import("../shell.js").Room} Room */
@@ -9,7 +9,8 @@ import { openDialog } from "./dialog.js";
 /** @param {Room} room */
 export function openIntroduction(room) {
   const me = room.me();
-  const dialog = openDialog();
+  /** @type {HTMLDialogElement} */
+  let dialog;
   let error = "";
 
   /** @param {SubmitEvent} event */
@@ -42,8 +43,10 @@ export function openIntroduction(room) {
       dialog,
     );
   }
-  draw();
-  find("input", dialog)?.focus();
+  openDialog((opening) => {
+    dialog = opening;
+    draw();
+  });
 }
 
 /**

@@ -70,7 +70,7 @@ export function create(room) {
     const seen = { named: whole, organisation: { organisation: whole.organisation, kind: whole.kind, country: whole.country }, anonymous: {} };
     const shown = /** @type {keyof typeof seen} */ (item.shown);
     return html`<div class="next-body">
-        ${shownChoice({ name: "next-shown", value: shown, change: (how) => showAs(room, item.id, how) })}
+        ${shownChoice({ name: "next-shown", value: shown, change: (how) => showAs(room, item.id, how), brief: true })}
         ${shown === "named" ? about() : nothing}
         <p class="label" id="next-preview">${t("next.preview")}</p>
         <div class="card spotlight is-preview" role="group" aria-labelledby="next-preview">${spotlightCard(seen[shown], item.text)}</div>

@@ -85,16 +85,19 @@ export function counter(length, limit) {
 export const SHOWN = ["named", "organisation", "anonymous"];
 
 /**
- * @param {{name: string, value: string, change: (shown: string) => void}} options
+ * @param {{name: string, value: string, change: (shown: string) => void, brief?: boolean}} options
+ *   `brief`: who sees what is said of the chosen one only
  */
-export function shownChoice({ name, value, change }) {
-  return html`<fieldset class="shown">
+export function shownChoice({ name, value, change, brief = false }) {
+  const who = (/** @type {string} */ shown) => html`<br><span class="soft">${t(`shown.${shown}.who`)}</span>`;
+  return html`<fieldset class=${brief ? "in-a-row" : "shown"}>
     <legend>${t("shown.legend")}</legend>
     ${SHOWN.map(
       (shown) => html`<label class="choice">
         <input type="radio" name=${name} .checked=${value === shown} @change=${() => change(shown)}>
-        <span><strong>${t(`shown.${shown}`)}</strong><br><span class="soft">${t(`shown.${shown}.who`)}</span></span>
+        <span><strong>${t(`shown.${shown}`)}</strong>${brief ? nothing : who(shown)}</span>
       </label>`,
     )}
+    ${brief ? html`<p class="soft">${t(`shown.${value}.who`)}</p>` : nothing}
   </fieldset>`;
 }

@@ -1,7 +1,7 @@
 /** One poll: choosing, having chosen, waiting for the result, the result. */
 
 import { formatNumber, refusalText, t } from "../../i18n.js";
-import { html, nothing } from "../../lib/dom.js";
+import { announce, html, nothing } from "../../lib/dom.js";
 
 /** @typedef {import("../shell.js").Room} Room */
 /** @typedef {import("../../store.js").Item} Item */
@@ -14,15 +14,16 @@ const chosen = new Map();
  * @param {Item} poll
  * @param {Room} room
  * @param {string} place where it is drawn: radios of two copies must not share a name
+ * @param {() => void} [voted]
  */
-export function drawPoll(poll, room, place) {
+export function drawPoll(poll, room, place, voted = () => {}) {
   const id = `poll-${place}-${poll.id}`;
   return html`<h3 class="poll-question" id=${id}><bdi dir="auto">${poll.question}</bdi></h3>
-    ${poll.state === "open" ? voting(poll, room, id) : poll.state === "revealed" ? results(poll) : waiting(poll)}`;
+    ${poll.state === "open" ? voting(poll, room, id, voted) : poll.state === "revealed" ? results(poll) : waiting(poll)}`;
 }
 
-/** @param {Item} poll @param {Room} room */
-function sentChoice(poll, { store }) {
+/** What we chose, as far as it was sent. @param {Item} poll @param {Pick<Room, "store">} room */
+export function sentChoice(poll, { store }) {
   const sending = store.pending.findLast(({ command, args }) => command === "vote" && args.poll === poll.id);
   return /** @type {string[]} */ (sending?.args.options ?? poll.mine ?? []);
 }
@@ -31,12 +32,18 @@ function sentChoice(poll, { store }) {
  * @param {Item} poll
  * @param {Room} room
  * @param {string} id
+ * @param {() => void} voted
  */
-function voting(poll, room, id) {
+function voting(poll, room, id, voted) {
   const sent = sentChoice(poll, room);
   const now = chosen.get(poll.id) ?? sent;
   const differs = now.length !== sent.length || now.some((one) => !sent.includes(one));
-  const submit = (/** @type {Event} */ event) => (event.preventDefault(), now.length && differs && vote(poll, room, now));
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (!now.length || !differs) return;
+    voted();
+    vote(poll, room, now);
+  };
   return html`<form class="stack" @submit=${submit}>
     <fieldset class="options" aria-labelledby=${id}>
       ${poll.choose === "many" ? html`<p class="soft">${t("poll.many")}</p>` : nothing}
@@ -78,17 +85,21 @@ function choice(poll, option, now, name, room) {
 function vote(poll, { store, toast, update }, options) {
   chosen.delete(poll.id);
   const { done } = store.do("vote", { poll: poll.id, options });
-  done.then(() => toast(t("poll.voted")), (why) => {
-    toast(refusalText(why.code, why.text), true);
-    update();
-  });
+  done.then(() => announce(t("poll.voted")), (why) => toast(refusalText(why.code, why.text), true));
+  update();
 }
 
 /** @param {Item} poll */
 function waiting(poll) {
-  const mine = (poll.mine ?? []).map((/** @type {string} */ id) => poll.options.find((/** @type {Option} */ option) => option.id === id)?.text);
+  const mine = choiceText(poll, poll.mine ?? []);
   return html`<p>${t("poll.closed", { n: poll.voters })}</p>
-    ${mine.length ? html`<p class="soft">${t("poll.your_vote")} <bdi dir="auto">${mine.join(", ")}</bdi></p>` : nothing}`;
+    ${mine ? html`<p class="soft">${t("poll.your_vote")} <bdi dir="auto">${mine}</bdi></p>` : nothing}`;
+}
+
+/** @param {Item} poll @param {readonly string[]} ids */
+export function choiceText(poll, ids) {
+  const chosen = poll.options.filter((/** @type {Option} */ option) => ids.includes(option.id));
+  return chosen.map((/** @type {Option} */ option) => option.text).join(", ");
 }
 
 /** @param {Item} poll */

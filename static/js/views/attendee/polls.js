@@ -3,7 +3,7 @@
 import { t } from "../../i18n.js";
 import { announce, find, html, nothing, render } from "../../lib/dom.js";
 import { keyedList } from "../../lib/list.js";
-import { drawPoll } from "./poll.js";
+import { choiceText, drawPoll, sentChoice } from "./poll.js";
 
 /** @typedef {import("../shell.js").Room} Room */
 /** @typedef {import("../../store.js").Item} Item */
@@ -23,7 +23,8 @@ export function create(room) {
   const told = new Map();
   /** Polls put aside, in the state they had. @type {Map<string, string>} */
   const aside = new Map();
-  let folded = "";
+  /** Folded or unfolded by hand. @type {Map<string, boolean>} */
+  const folded = new Map();
   let first = true;
 
   /** @param {readonly Item[]} polls */
@@ -39,21 +40,35 @@ export function create(room) {
     if (store.joined) first = false;
   }
 
+  /** Small: folded by hand, or voted and nothing more to do. @param {Item} poll */
+  function isSmall(poll) {
+    return poll.state === "open" && (folded.get(poll.id) ?? sentChoice(poll, room).length > 0);
+  }
+
   /** @param {Item} poll */
   function drawAbove(poll) {
-    const small = folded === poll.id;
-    const fold = () => ((folded = small ? "" : poll.id), room.update());
+    const small = isSmall(poll);
+    const voted = choiceText(poll, sentChoice(poll, room));
+    const fold = () => (folded.set(poll.id, !small), room.update());
     const close = () => (aside.set(poll.id, poll.state), room.update());
-    return html`<section class="poll-above ${small ? "is-folded" : ""}" aria-label=${t("poll.now")}>
+    const title = voted ? html`<span class="soft">${t("poll.your_vote")}</span> <bdi dir="auto">${voted}</bdi>` : html`<bdi dir="auto">${poll.question}</bdi>`;
+    return html`<section class="poll-above" aria-label=${t("poll.now")}>
       <div class="poll-above-head">
         <span class="badge is-live">${t(`poll.badge.${poll.state}`)}</span>
-        ${small ? html`<span class="poll-above-title"><bdi dir="auto">${poll.question}</bdi></span>` : html`<span class="poll-above-title"></span>`}
+        <span class="poll-above-title">${small ? title : nothing}</span>
         ${poll.state === "open"
-          ? html`<button type="button" class="button is-small is-quiet" aria-expanded=${!small} @click=${fold}>${t(small ? "poll.unfold" : "poll.fold")}</button>`
+          ? html`<button type="button" id="poll-fold" class="button is-small is-quiet" aria-expanded=${!small} @click=${fold}>${t(!small ? "poll.fold" : voted ? "poll.change" : "poll.vote")}</button>`
           : html`<button type="button" class="icon-button" aria-label=${t("poll.close")} @click=${close}><span aria-hidden="true">×</span></button>`}
       </div>
-      ${small ? nothing : html`<div class="poll-above-body" data-poll=${poll.id}>${drawPoll(poll, room, "above")}</div>`}
+      ${small ? nothing : html`<div class="poll-above-body">${drawPoll(poll, room, "above", () => folded.delete(poll.id))}</div>`}
     </section>`;
+  }
+
+  /** Whoever pressed Vote in the card that folds then keeps a place to go on from. @param {Item|undefined} poll */
+  function drawAboveWith(poll) {
+    const had = above.contains(document.activeElement);
+    render(poll ? drawAbove(poll) : nothing, above);
+    if (had && !above.contains(document.activeElement)) find("#poll-fold", above)?.focus({ preventScroll: true });
   }
 
   return {
@@ -65,7 +80,7 @@ export function create(room) {
       // a choice not yet sent is part of what a row shows, so open polls are drawn again each time
       list.update(polls.map((poll) => ({ id: poll.id, poll, now: poll.state === "open" ? {} : null })));
       render(polls.length ? nothing : html`<p class="empty">${t(store.joined ? "poll.none" : "frame.loading")}</p>`, at(".none"));
-      render(now && room.tab() !== "polls" ? drawAbove(now) : nothing, above);
+      drawAboveWith(room.tab() === "polls" ? undefined : now);
     },
     redraw() {
       list.redraw();

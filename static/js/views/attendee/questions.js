@@ -116,7 +116,7 @@ function drawOwn(question, room) {
     <p class="question-status"><span class="step" aria-hidden="true"></span>${statusLine(question)}</p>
     ${question.state === "dismissed" && question.reason ? html`<p class="soft">${t("question.reason")} <bdi dir="auto">${question.reason}</bdi></p>` : nothing}
     <div class="row question-own">
-      ${waiting ? shownSelect(question, room) : html`<span class="soft">${t(`shown.${question.shown}`)}</span>`}
+      ${waiting && question.state !== "on_deck" ? shownSelect(question, room) : html`<span class="soft">${t(`shown.${question.shown}`)}</span>`}
       ${question.supporters ? html`<span class="soft">▲ ${t("question.supporters_n", { n: question.supporters })}</span>` : nothing}
       ${waiting ? html`<button type="button" class="button is-small is-quiet" @click=${() => withdraw(question, room)}>${t("question.withdraw")}</button>` : nothing}
     </div>

@@ -13,7 +13,8 @@ const KEYS = [["/"], ["g", "c"], ["g", "q"], ["g", "p"], ["g", "m"], ["?"]];
 
 /** @param {Room} room */
 export function openSettings(room) {
-  const dialog = openDialog();
+  /** @type {HTMLDialogElement} */
+  let dialog;
 
   /** @param {string} lang */
   async function language(lang) {
@@ -43,7 +44,10 @@ export function openSettings(room) {
       dialog,
     );
   }
-  draw();
+  openDialog((opening) => {
+    dialog = opening;
+    draw();
+  });
 }
 
 /**

@@ -13,18 +13,20 @@ const JUST_ASKED_MS = 5 * 60_000;
 export function create(room) {
   const { store } = room;
   const root = document.createElement("div");
-  root.className = "spot";
+  const rail = document.createElement("div");
   /** @type {string|null} */
   let shown = null;
   /** @type {any} */
   let timer = null;
 
-  /** One card, placed where there is room for it: in the picture, below it, or atop the panel. */
+  /** One card, placed where there is room for it: in the picture, below it, or atop the panel; the rail after it. */
   function place() {
+    const side = room.place(room.isNarrow() ? "head" : "below");
+    if (rail.parentElement !== side) side.append(rail);
     const session = store.get("session", room.identity.session);
     const inPicture = session?.state === "open" && session.video_kind === "none";
-    const wanted = inPicture ? document.getElementById("place-spot") ?? room.place("below") : room.place(room.isNarrow() ? "head" : "below");
-    if (root.parentElement !== wanted) wanted.append(root);
+    const wanted = (inPicture && document.getElementById("place-spot")) || side;
+    if (root.parentElement !== wanted) wanted.prepend(root);
   }
 
   /** @param {Item|undefined} live */
@@ -48,8 +50,8 @@ export function create(room) {
     const asked = justAsked();
     place();
     tell(live);
-    root.classList.toggle("is-empty", !live && !asked.length);
-    render(html`${live ? drawLive(live) : nothing}${asked.length ? drawAsked(asked) : nothing}`, root);
+    render(live ? drawLive(live) : nothing, root);
+    render(asked.length ? drawAsked(asked) : nothing, rail);
   }
 
   return { update: draw };

@@ -1,0 +1,143 @@
+"""A real server, a real Chromium, and people at their screens.
+
+The server is a process of its own that a test can take away and bring back. Chromium is Debian's or the
+machine's own; without one the suite fails and says so, for screens nobody opened are not tested.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CLI = pathlib.Path(sys.executable).with_name("webinar-server")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+SESSION = "smart-ports"
+
+
+def chromium() -> str:
+    """The path of a Chromium. Fails, rather than skips, where there is none."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    for name in names:
+        if name and (path := shutil.which(name)):
+            return path
+    pytest.fail("no Chromium here: `make browser` installs it, or set CHROMIUM to one", pytrace=False)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Server:
+    """`webinar-server serve` on one port and one data folder, as often as it is started."""
+
+    def __init__(self, data: pathlib.Path) -> None:
+        self.data = data
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [str(CLI), "serve", "--data", str(self.data), "--port", str(self.port)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        assert "ready at" in self._process.stdout.readline()
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(20)
+            self._process = None
+
+    def run(self, *arguments: str) -> str:
+        command = [str(CLI), *arguments, "--data", str(self.data)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    def link(self, role: str, name: str, session: str = SESSION, **more: str) -> str:
+        options = [word for key, value in more.items() for word in (f"--{key}", value)]
+        return self.run("link", "--session", session, "--role", role, "--name", name, *options)
+
+
+@pytest.fixture
+def server(tmp_path: pathlib.Path) -> Iterator[Server]:
+    """A running server with one session that waits for its host."""
+    server = Server(tmp_path / "data")
+    server.run("session", "add", SESSION, "--title", "Smart ports")
+    server.start()
+    yield server
+    server.stop()
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Opener]:
+    """Opens a link as somebody with a browser of their own; at the end nothing may have gone wrong in it."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(
+        link: str,
+        *,
+        viewport: dict[str, int] = DESKTOP,
+        locale: str = "en-GB",
+        dark: bool = False,
+        expect_faults: bool = False,
+    ) -> Page:
+        context = browser.new_context(
+            viewport=viewport,  # type: ignore[arg-type]
+            locale=locale,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        if not expect_faults:
+            page.on(
+                "console", lambda said: faults.append(said.text) if _is_fault(said.text, said.type) else None
+            )
+        page.goto(link)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _is_fault(text: str, kind: str) -> bool:
+    # a server that is away on purpose makes the browser say so
+    away = "ERR_CONNECTION_REFUSED" in text or "WebSocket connection to" in text
+    return kind == "error" and not away
+
+
+def until(holds: Callable[[], bool], what: str, seconds: float = 15.0) -> None:
+    """Wait for a condition that no locator can express."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"still not: {what}"
+        time.sleep(0.05)

@@ -71,6 +71,19 @@ def test_what_is_kept_is_what_the_next_command_sees_and_only_once_told() -> None
     assert draft.count(Box) == 3
 
 
+def test_counting_goes_on_over_what_was_kept() -> None:
+    draft = Draft(boxes())
+    draft.put(box("d"))
+    draft.put(box("e"))
+    draft.keep()
+    assert draft.count(Box) == 5
+    draft.drop(box("a"))
+    assert draft.count(Box) == 4
+    draft.keep()
+    draft.put(box("e", "new"))
+    assert draft.count(Box) == 4
+
+
 def test_a_record_may_come_and_go_within_a_draft() -> None:
     draft = Draft(boxes())
     draft.put(box("d"))

@@ -18,18 +18,22 @@ import { createShell } from "./views/shell.js";
 /** @typedef {import("./views/shell.js").Room} Room */
 /** @typedef {{update: () => void, redraw?: () => void}} View */
 
-const PARTS = [
+/** What one looks at first … */
+const FIRST = [
+  () => import("./views/attendee/bar.js"),
   () => import("./views/attendee/picture.js"),
   () => import("./views/attendee/chat.js"),
   () => import("./views/attendee/composer.js"),
-  () => import("./views/attendee/questions.js"),
-  () => import("./views/attendee/polls.js"),
-  () => import("./views/attendee/people.js"),
   () => import("./views/attendee/spotlight.js"),
-  () => import("./views/attendee/next.js"),
   () => import("./views/attendee/acts.js"),
-  () => import("./views/attendee/bar.js"),
   () => import("./views/attendee/keys.js"),
+];
+/** … and what may come a moment later. */
+const LATER = [
+  () => import("./views/attendee/polls.js"),
+  () => import("./views/attendee/next.js"),
+  () => import("./views/attendee/questions.js"),
+  () => import("./views/attendee/people.js"),
 ];
 
 applyTheme();
@@ -42,22 +46,21 @@ async function start() {
   await words;
   const identity = await who;
   const entered = identity.entered ? identity : await door(identity);
-  const loading = Promise.all(PARTS.map((load) => load()));
+  const first = load(FIRST);
   const connection = new Connection({ as: entered.as });
   const store = createStore({ connection, topic: `session/${sessionId()}` });
   /** @type {Room} */
   const room = createShell(byId("page"), { store, identity: entered, setLang });
   connection.addEventListener("link", () => connection.link.state === "ended" && ended(connection.link));
   connection.start();
-  await inhabit(room, await loading);
+  for (const modules of [first, first.then(() => load(LATER))]) {
+    room.add(...(await modules).map((module) => module.create(room)));
+  }
 }
 
-/**
- * @param {Room} room
- * @param {{create: (room: Room) => View}[]} modules
- */
-async function inhabit(room, modules) {
-  room.add(...modules.map((module) => module.create(room)));
+/** @param {(() => Promise<{create: (room: Room) => View}>)[]} parts */
+function load(parts) {
+  return Promise.all(parts.map((part) => part()));
 }
 
 /** @param {Identity} identity */

@@ -6,6 +6,8 @@
  */
 
 export const LANGUAGES = ["en", "nl"];
+/** Each language by its own name, whatever the current one. @type {Record<string, string>} */
+export const LANGUAGE_NAMES = { en: "English", nl: "Nederlands" };
 
 /** @type {Record<string, Record<string, string>>} */
 const catalogs = {};

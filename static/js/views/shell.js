@@ -90,6 +90,7 @@ export function createShell(root, { store, identity, setLang }) {
   document.addEventListener("visibilitychange", update);
   store.subscribe(update);
   drawFrame();
+  scrollTo(0, 0);
   return room;
 }
 

@@ -31,13 +31,17 @@ export function create(room) {
   /** @type {Set<string>} */
   let known = new Set();
   let atBottom = true;
+  let lastTop = 0;
   let below = 0;
 
   scroller.addEventListener("scroll", () => noticePlace(), { passive: true });
   new ResizeObserver(() => atBottom && toBottom()).observe(scroller);
 
   function noticePlace() {
-    const now = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_BOTTOM_PX;
+    const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_BOTTOM_PX;
+    // a panel that became smaller moves the bottom away too; only the reader's scrolling up means leaving it
+    const now = near || (atBottom && scroller.scrollTop >= lastTop);
+    lastTop = scroller.scrollTop;
     if (now === atBottom) return;
     atBottom = now;
     if (atBottom) below = 0;

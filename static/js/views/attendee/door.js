@@ -1,9 +1,8 @@
 /** The door: who you are, as the organiser knows you; how your name is said; and who will see this. */
 
 import { throughTheDoor } from "../../enter.js";
-import { countryName, currentLang, LANGUAGES, refusalText, t } from "../../i18n.js";
+import { countryName, currentLang, LANGUAGE_NAMES, LANGUAGES, refusalText, t } from "../../i18n.js";
 import { find, html, nothing, render } from "../../lib/dom.js";
-import { LANGUAGE_NAMES } from "./settings.js";
 
 /** @typedef {import("../../enter.js").Identity} Identity */
 /** @typedef {import("../../enter.js").Problem} Problem */

@@ -90,12 +90,12 @@ export const SHOWN = ["named", "organisation", "anonymous"];
  */
 export function shownChoice({ name, value, change, brief = false }) {
   const who = (/** @type {string} */ shown) => html`<br><span class="soft">${t(`shown.${shown}.who`)}</span>`;
-  return html`<fieldset class=${brief ? "in-a-row" : "shown"}>
+  return html`<fieldset class=${brief ? "in-a-row is-brief" : "shown"}>
     <legend>${t("shown.legend")}</legend>
     ${SHOWN.map(
       (shown) => html`<label class="choice">
         <input type="radio" name=${name} .checked=${value === shown} @change=${() => change(shown)}>
-        <span><strong>${t(`shown.${shown}`)}</strong>${brief ? nothing : who(shown)}</span>
+        <span><strong>${t(brief ? `shown.${shown}.short` : `shown.${shown}`)}</strong>${brief ? nothing : who(shown)}</span>
       </label>`,
     )}
     ${brief ? html`<p class="soft">${t(`shown.${value}.who`)}</p>` : nothing}

@@ -40,9 +40,10 @@ export function create(room) {
     if (store.joined) first = false;
   }
 
-  /** Small: folded by hand, or voted and nothing more to do. @param {Item} poll */
+  /** Small: folded by hand, or voted, or giving way to somebody in the spotlight. @param {Item} poll */
   function isSmall(poll) {
-    return poll.state === "open" && (folded.get(poll.id) ?? sentChoice(poll, room).length > 0);
+    const crowded = room.isNarrow() && store.get("stage", "now")?.live;
+    return poll.state === "open" && (folded.get(poll.id) ?? (crowded || sentChoice(poll, room).length > 0));
   }
 
   /** @param {Item} poll */

@@ -1,14 +1,12 @@
 /** Settings: language, light or dark, reading the chat aloud, keys with their off-switch. */
 
-import { currentLang, LANGUAGES, t } from "../../i18n.js";
+import { currentLang, LANGUAGE_NAMES, LANGUAGES, t } from "../../i18n.js";
 import { html, render } from "../../lib/dom.js";
 import { applyTheme, pref, setPref } from "../../lib/prefs.js";
 import { openDialog } from "./dialog.js";
 
 /** @typedef {import("../shell.js").Room} Room */
 
-/** Each language by its own name, whatever the current one. @type {Record<string, string>} */
-export const LANGUAGE_NAMES = { en: "English", nl: "Nederlands" };
 const KEYS = [["/"], ["g", "c"], ["g", "q"], ["g", "p"], ["g", "m"], ["?"]];
 
 /** @param {Room} room */

@@ -51,7 +51,7 @@ export function create(room) {
     place();
     tell(live);
     render(live ? drawLive(live) : nothing, root);
-    render(asked.length ? drawAsked(asked) : nothing, rail);
+    render(asked.length && !(live && room.isNarrow()) ? drawAsked(asked) : nothing, rail);
   }
 
   return { update: draw };

@@ -90,9 +90,13 @@ function watchLink(connection) {
   /** @type {any} */
   let timer = null;
   connection.addEventListener("link", () => {
+    if (connection.link.state !== "live") {
+      timer ??= setTimeout(() => (byId("dot").hidden = false), DOT_AFTER_MS);
+      return;
+    }
     clearTimeout(timer);
-    if (connection.link.state === "live") byId("dot").hidden = true;
-    else timer = setTimeout(() => (byId("dot").hidden = false), DOT_AFTER_MS);
+    timer = null;
+    byId("dot").hidden = true;
   });
 }
 

@@ -43,6 +43,7 @@ export function chatPanel(root, host) {
     if (atEnd) seen = messages.at(-1);
     if (atEnd) scroller.scrollTop = scroller.scrollHeight;
     render(drawHead(), part("head"));
+    render(host.store.pending.filter((one) => one.command === "say").map(drawPending), part("pending"));
     render(messages.length ? drawFresh(freshAfter(messages, seen), toEnd) : empty(t("host.chat.empty")), part("fresh"));
     render(drawComposer(host, toEnd), part("composer"));
   }
@@ -52,6 +53,7 @@ export function chatPanel(root, host) {
 
 const SHELL = html`<div data-part="head"></div>
   <ul class="messages" data-part="list" tabindex="0" aria-labelledby="chat-title"></ul>
+  <div data-part="pending"></div>
   <div data-part="fresh"></div>
   <div data-part="composer"></div>`;
 
@@ -61,6 +63,12 @@ function freshAfter(messages, seen) {
 }
 
 const drawHead = () => html`<div class="panel-head"><h2 id="chat-title">${t("host.chat")}</h2></div>`;
+
+/** Said, and not yet heard back: also while the connection is away. @param {import("../../store.js").Pending} one */
+const drawPending = ({ args }) => html`<div class="message is-pending">
+  <p class="message-head"><span class="badge">${t("host.sending")}</span></p>
+  <p class="message-text">${args.text}</p>
+</div>`;
 
 /** @param {number} n @param {() => void} toEnd */
 function drawFresh(n, toEnd) {

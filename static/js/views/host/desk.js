@@ -5,6 +5,7 @@
  *
  * @typedef {import("./parts.js").Host} Host
  * @typedef {import("../stage/records.js").Person} Person
+ * @typedef {Person & {busy?: boolean}} Row  busy while a command about them is under way
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
@@ -29,7 +30,7 @@ export function deskPanel(root, host) {
   let { wish } = host.ui.now;
   render(SHELL, root);
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
-  const list = keyedList(part("list"), { draw: (person) => drawPerson(person, host), row: markPerson });
+  const list = keyedList(part("list"), { draw: (/** @type {Row} */ row) => drawPerson(row, host), row: markPerson });
   hold(part("list"), (on) => {
     held = on ? rows.map((person) => person.id) : null;
     draw();
@@ -50,7 +51,7 @@ export function deskPanel(root, host) {
     render(drawHead(people, host, wanted.length), part("head"));
     render(drawHands(people, host), part("hands"));
     render(drawFresh(still.fresh, letIn), part("fresh"));
-    list.update(rows.slice(0, ROWS_MAX));
+    list.update(rows.slice(0, ROWS_MAX).map((person) => (host.acts.busy(person.id) ? { ...person, busy: true } : person)));
     render(rows.length ? drawRest(rows.length - ROWS_MAX) : drawEmpty(people, host), part("rest"));
   }
 
@@ -126,20 +127,21 @@ function drawEmpty(people, host) {
   return empty(t(someone ? "host.desk.all_greeted" : "host.desk.nobody"));
 }
 
-/** @param {HTMLElement} row @param {Person} person */
+/** @param {HTMLElement} row @param {Row} person */
 function markPerson(row, person) {
   row.className = "arrival";
   row.classList.toggle("is-greeted", Boolean(person.greeted));
   row.classList.toggle("is-away", !person.here);
 }
 
-/** @param {Person} person @param {Host} host */
+/** @param {Row} person @param {Host} host */
 function drawPerson(person, host) {
   return html`<div class="arrival-who">
       <p class="arrival-name">
         ${person.hand ? html`<span class="hand" role="img" aria-label=${t("host.hand")}>✋</span>` : nothing}
         <strong>${person.name}</strong>
         ${person.role === "speaker" ? html`<span class="badge">${t("host.role.speaker")}</span>` : nothing}
+        ${person.busy ? html`<span class="badge">${t("host.sending")}</span>` : nothing}
         ${person.here ? nothing : html`<span class="badge">${t("host.left")}</span>`}
       </p>
       <p class="arrival-say">

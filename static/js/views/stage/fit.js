@@ -8,7 +8,7 @@
 
 const STEP = 2;
 /** In em: letters reach a little beyond their line without being cut off; a whole line is far more. */
-const OVERHANG = 0.3;
+const OVERHANG = 0.1;
 
 /** @param {HTMLElement} root */
 export function fitText(root) {

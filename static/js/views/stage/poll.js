@@ -8,7 +8,7 @@ import { html } from "../../lib/dom.js";
 import { formatNumber, t } from "../../i18n.js";
 import { results } from "./shares.js";
 
-/** More options than this stand in two columns. */
+/** More options than this stand in two columns; how large they are, their box decides. */
 const ONE_COLUMN = 6;
 
 /** @param {Poll} poll */
@@ -18,16 +18,10 @@ export function drawPoll(poll) {
       <p class="asker-eyebrow">${t(`stage.poll.${poll.state}`)}</p>
       <h1 class="poll-title" data-fit>${poll.question}</h1>
     </header>
-    <ol class="poll-options ${sizeOf(poll)}">
+    <ol class="poll-options ${poll.options.length > ONE_COLUMN ? "is-double" : ""}" data-fit>
       ${results(poll).map((result) => (revealed ? drawBar(result) : drawOption(result.text)))}
     </ol>
     <p class="poll-voters">${t("stage.voted", { n: poll.voters })}</p>`;
-}
-
-/** @param {Poll} poll */
-function sizeOf({ options }) {
-  if (options.length <= ONE_COLUMN) return "is-roomy";
-  return options.length > 2 * ONE_COLUMN ? "is-double is-tight" : "is-double";
 }
 
 /** @param {string} text */

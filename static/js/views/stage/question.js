@@ -32,7 +32,8 @@ export function drawRecent({ question: { asker } }) {
   const under = asker.name ? asker.organisation : "";
   return html`<span class="recent-tag">${t("stage.just_asked")}</span>
     <strong>${headline(asker)}</strong>
-    ${under ? html`<span>${under}</span>` : nothing} <span aria-hidden="true">${flag(asker.country)}</span>`;
+    ${under ? html`<span class="recent-organisation">${under}</span>` : nothing}
+    <span aria-hidden="true">${flag(asker.country)}</span>`;
 }
 
 /** The name, else the organisation, else a participant. @param {Asker} asker */

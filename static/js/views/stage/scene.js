@@ -26,7 +26,7 @@
  */
 
 export const JUST_ASKED_MS = 5 * 60 * 1000;
-export const RAIL_MAX = 4;
+export const RAIL_MAX = 3;
 
 /** @type {Scene} */
 export const EMPTY = { shows: 'empty', rail: [], over: new Set() };

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
+import shutil
 import sys
 from typing import TextIO
 
@@ -34,7 +34,7 @@ class Screen:
         line = f"{int(elapsed) // 60:02d}:{int(elapsed) % 60:02d}  {text}"
         if self._rewrites:
             erase = self._erase()
-            self._status = line[: _columns(self._output) - 1]
+            self._status = line[: shutil.get_terminal_size().columns - 1]
             self._write(erase + self._status)
         elif self._calls % EVERY == 0:
             self._write(line + "\n")
@@ -82,10 +82,3 @@ def _qr(link: str) -> str:
     drawn = io.StringIO()
     segno.make(link, error="l", micro=False).terminal(drawn, compact=True, border=2)
     return drawn.getvalue().rstrip("\n")
-
-
-def _columns(output: TextIO) -> int:
-    try:
-        return os.get_terminal_size(output.fileno()).columns
-    except OSError:
-        return 80

@@ -161,7 +161,10 @@ def unprivileged(folder: Path) -> Iterator[None]:
         yield
         return
     (folder / "lock").chmod(0o666)
-    os.seteuid(NOBODY)
+    try:
+        os.seteuid(NOBODY)
+    except OSError as error:  # a sandbox with one user only
+        pytest.skip(f"cannot be nobody here: {error}")
     try:
         yield
     finally:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -85,12 +86,29 @@ async def test_one_that_conflicts_or_fails_does_not_spoil_its_neighbours(sqlite:
 
 
 async def test_one_whose_caller_gave_up_does_not_spoil_its_neighbours(sqlite: SqliteLog) -> None:
-    async def give_up() -> None:
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(sqlite.append("gone", START, link(START, "a")), 0)
+    first: list[asyncio.Future[Any]] = []
 
-    assert await gathered(sqlite, give_up, *appends(sqlite, ["a"])) == [None, None]
-    assert "a" in await sqlite.topics()
+    async def give_up() -> None:
+        first[0].cancel()
+
+    def start() -> asyncio.Future[Any]:
+        first.append(asyncio.ensure_future(sqlite.append("gone", START, link(START, "a"))))
+        return first[0]
+
+    async with asyncio.timeout(5):
+        gone, _, kept = await gathered(sqlite, start, give_up, *appends(sqlite, ["a"]))
+    assert isinstance(gone, asyncio.CancelledError) and kept is None
+    assert await sqlite.topics() == ["a", "gone"], "and its job was done"
+
+
+async def test_what_the_file_refuses_is_undone_with_its_neighbours(sqlite: SqliteLog) -> None:
+    def refused(db: sqlite3.Connection) -> None:
+        db.execute("INSERT INTO entry VALUES (NULL, NULL, NULL, NULL)")
+
+    answers = await gathered(sqlite, *appends(sqlite, ["a"]), lambda: sqlite._write(refused))
+    assert all(isinstance(answer, StorageError) for answer in answers)
+    assert await sqlite.topics() == []
+    assert await gathered(sqlite, *appends(sqlite, ["a"])) == [None], "the thread goes on"
 
 
 async def test_a_snapshot_that_was_damaged_is_as_good_as_none(sqlite: SqliteLog) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import msgpack
 import orjson
 
 from tests.session.scene import seen_by
+from webinar_server.live.codec import JSON, MSGPACK
 from webinar_server.live.views import Lens
 from webinar_server.state import Audience, Position, State
+
+DECODE: dict[str, Callable[[bytes], Any]] = {JSON.name: orjson.loads, MSGPACK.name: msgpack.unpackb}
 
 Copy = dict[tuple[str, str], Any]
 
@@ -40,7 +45,7 @@ class Client:
             self._merge(frame)
 
     def _merge(self, frame: bytes) -> None:
-        message = orjson.loads(payload(frame))
+        message = DECODE[self.lens.codec.name](payload(frame))
         if message.get("reset"):
             self.copy = {}
         for kind, views in message["put"].items():

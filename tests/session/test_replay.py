@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.session.client import Client, truth
 from tests.session.histories import CAST, Step, World, batches, chained, random_batches
-from webinar_server.live.codec import JSON
+from webinar_server.live.codec import JSON, MSGPACK
 from webinar_server.live.views import Lens
 from webinar_server.session import SESSION, chat
 from webinar_server.state import AUDIENCES, State, audience_of, state
@@ -53,10 +53,11 @@ def test_live_is_the_log_replayed_is_a_snapshot_and_the_rest(history: Batches, p
 
 
 def everybody() -> list[Client]:
-    """Attendees each with their own views, hosts, and a screen; audiences share a lens as in a room."""
+    """People with their own views, hosts, a screen, a native client; audiences share a lens as in a room."""
     lenses = {audience: Lens("session/s1", audience, JSON) for audience in AUDIENCES}
     people = [Client(lenses[audience_of(role)], f"id-{who}") for who, role in CAST.items()]
-    return [*people, Client(lenses["stage"], "screen"), Client(lenses["attendee"], "somebody new")]
+    native = Client(Lens("session/s1", "attendee", MSGPACK), "id-Ada")
+    return [*people, native, Client(lenses["stage"], "screen"), Client(lenses["attendee"], "somebody new")]
 
 
 @given(batches, st.randoms(use_true_random=False))

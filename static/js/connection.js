@@ -92,10 +92,7 @@ export class Connection extends EventTarget {
     };
   }
 
-  /**
-   * @param {Frame} frame
-   * @returns {boolean} whether it could be handed to a live socket; false means: keep it
-   */
+  /** Whether it could be handed to a live socket; if not, keep it. @param {Frame} frame */
   send(frame) {
     if (this.link.state !== "live" || this._socket?.readyState !== 1) return false;
     this._socket.send(JSON.stringify(frame));
@@ -157,10 +154,7 @@ export class Connection extends EventTarget {
     for (const [topic, follower] of this._followers) this._join(topic, follower);
   }
 
-  /**
-   * @param {string} topic
-   * @param {Follower} follower
-   */
+  /** @param {string} topic @param {Follower} follower */
   _join(topic, follower) {
     this.send({ op: "join", topic, at: follower.position() });
   }

@@ -123,8 +123,8 @@ function frame({ title, tab, counts, here, open }) {
         <div id="place-composer" ?hidden=${tab !== "chat"}></div>
       </section>
     </main>
-    <div id="place-toasts" class="toasts"></div>
-    <div id="place-bar"></div>`;
+    <div id="place-toasts" class="toasts" role="region" aria-label=${t("frame.toasts")}></div>
+    <div id="place-bar" role="region" aria-label=${t("frame.link")}></div>`;
 }
 
 /**

@@ -42,7 +42,7 @@ export function create(room) {
     clearTimeout(timer);
     if (entries.length) timer = setTimeout(draw, Math.max(1000, entries[0].at + JUST_ASKED_MS - now));
     const questions = entries.map((/** @type {{question: string}} */ entry) => store.get("question", entry.question));
-    return questions.filter((/** @type {Item|undefined} */ question) => question?.asker.name || question?.asker.organisation).reverse();
+    return onceEach(questions.filter((/** @type {Item|undefined} */ question) => question?.asker.name || question?.asker.organisation).reverse());
   }
 
   function draw() {
@@ -51,10 +51,16 @@ export function create(room) {
     place();
     tell(live);
     render(live ? drawLive(live) : nothing, root);
-    render(asked.length && !(live && room.isNarrow()) ? drawAsked(asked) : nothing, rail);
+    render(asked.length && !(live && room.isNarrow()) ? drawAsked(asked, room.isNarrow()) : nothing, rail);
   }
 
   return { update: draw };
+}
+
+/** Somebody who asked twice is found once. @param {Item[]} questions */
+function onceEach(questions) {
+  const who = (/** @type {Item} */ { asker }) => asker.id ?? askerName(asker);
+  return [...new Map(questions.toReversed().map((question) => [who(question), question])).values()].reverse();
 }
 
 /** @param {Item} question */
@@ -71,9 +77,12 @@ function shownToOthers({ shown, asker }) {
   return shown === "organisation" ? { organisation: asker.organisation, kind: asker.kind, country: asker.country } : {};
 }
 
-/** @param {Item[]} questions */
-function drawAsked(questions) {
-  return html`<section class="asked" aria-label=${t("spotlight.asked")}>
+/**
+ * @param {Item[]} questions
+ * @param {boolean} scrolls in one line, so it must be reachable by keyboard
+ */
+function drawAsked(questions, scrolls) {
+  return html`<section class="asked" aria-label=${t("spotlight.asked")} tabindex=${scrolls ? 0 : nothing}>
     <h2 class="asked-title">${t("spotlight.asked")}</h2>
     <ul class="asked-list">
       ${questions.map((question) => {

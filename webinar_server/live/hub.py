@@ -29,6 +29,8 @@ class Hub:
         self._rooms: dict[str, tuple[Room, Presence]] = {}
         self._opening: dict[str, asyncio.Future[tuple[Room, Presence] | None]] = {}
         self._committing: list[asyncio.Task[None]] = []
+        # one session is created at a time
+        self._creating = asyncio.Lock()
 
     async def open(self) -> None:
         """Raises StorageError where the log cannot be used."""
@@ -62,14 +64,22 @@ class Hub:
     async def create_session(self, command: CreateSession) -> None:
         """Begin a session's log. Raises Refusal: it exists, or a field is not as it should be."""
         topic = f"session/{command.session}"
-        if await self.room(topic) is not None:
-            raise Refusal("session.exists", f"There is a session {command.session!r} already.")
-        room, _ = self._start(Room(topic, SESSION, self.log, self.settings))
-        outcome = await say(room, command)
+        async with self._creating:
+            if await self.room(topic) is not None:
+                raise Refusal("session.exists", f"There is a session {command.session!r} already.")
+            outcome = await self._begin(topic, command)
         if isinstance(outcome, Refusal):
-            del self._rooms[topic]
-            room.close()
             raise outcome
+
+    async def _begin(self, topic: str, command: Command) -> Outcome:
+        """The first entry of a log, by a room nobody can join: whoever asks next opens one from the log."""
+        room = Room(topic, SESSION, self.log, self.settings)
+        committing = self.tasks.start(f"begin {topic}", room.run())
+        try:
+            return await say(room, command)
+        finally:
+            room.close()
+            await committing
 
     async def _open(self, topic: str, opened: asyncio.Future[tuple[Room, Presence] | None]) -> None:
         try:

@@ -37,8 +37,8 @@ class Access:
             )
         if self._public:
             return origin == f"{self._public.scheme}://{self._public.netloc}"
-        asked = urlsplit(origin)
-        return asked.scheme in ("http", "https") and asked.netloc == request.headers.get("host", "")
+        host = request.headers.get("host", "")
+        return bool(host) and origin in (f"http://{host}", f"https://{host}")
 
     def identify(self, request: HTTPConnection, key: str | None = None) -> Identity:
         """Raises TokenError where nobody, or nobody valid, is asking."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from starlette.requests import Request
@@ -23,6 +23,9 @@ from webinar_server.web.socket import refused
 
 BODY_MAX = 64 * 1024
 YOU = ("id", "name", "role", "organisation", "kind", "country", "say_as")
+KEY = "^[0-9a-f]{1,40}$"
+"""What `as` may be: it becomes part of a cookie's name."""
+
 T = TypeVar("T")
 SESSION_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
@@ -38,7 +41,7 @@ class Enter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Leave(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which identity to forget."""
 
-    key: str = msgspec.field(name="as")
+    key: Annotated[str, msgspec.Meta(pattern=KEY)] = msgspec.field(name="as")
 
 
 class Api:
@@ -135,7 +138,7 @@ async def _body(request: Request, kind: type[T]) -> T:
             raise Refusal("body.malformed", f"At most {BODY_MAX} bytes.")
     try:
         return msgspec.json.decode(data, type=kind)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refusal("body.malformed", str(error)[:200]) from None
 
 

@@ -35,17 +35,17 @@ UNCACHED = (b"cache-control", b"no-store")
 
 
 class SecureHeaders:
-    """ASGI middleware that adds them to HTTP answers."""
+    """ASGI middleware that adds them to HTTP answers, refused handshakes of sockets included."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def secured(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 given = list(message["headers"])
                 cached = any(name.lower() == b"cache-control" for name, _ in given)
                 message["headers"] = [*given, *HEADERS, *([] if cached else [UNCACHED])]
             await send(message)
 
-        await self._app(scope, receive, secured if scope["type"] == "http" else send)
+        await self._app(scope, receive, secured)

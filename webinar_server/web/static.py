@@ -23,6 +23,7 @@ _TYPES = {
     ".json": "application/json",
     ".css": "text/css; charset=utf-8",
 }
+_NEVER = re.compile(r"q=0(\.0*)?")
 _SMALL = 200
 """Bytes below which compressing gains nothing."""
 
@@ -58,6 +59,9 @@ class Assets:
         return "\n".join(links)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+            return
         name = scope["path"].removeprefix(self.prefix)
         body = self._files.get(name)
         if body is None or scope["method"] not in ("GET", "HEAD"):
@@ -105,7 +109,8 @@ def _normal(path: pathlib.PurePosixPath) -> str:
 
 
 def _best(accepted: str) -> str:
-    offered = {part.partition(";")[0].strip() for part in accepted.split(",")}
+    parts = (part.lower().replace(" ", "").partition(";") for part in accepted.split(","))
+    offered = {name for name, _, quality in parts if not _NEVER.fullmatch(quality)}
     return next((encoding for encoding in ("br", "gzip") if encoding in offered), "")
 
 

@@ -18,6 +18,7 @@ import { deskPanel } from "./views/host/desk.js";
 import { headerPanel } from "./views/host/header.js";
 import { createHelp } from "./views/host/help.js";
 import { actOf } from "./views/host/keys.js";
+import { tellNews } from "./views/host/news.js";
 import { nowPanel } from "./views/host/now.js";
 import { pollsPanel } from "./views/host/polls.js";
 import { answerLive, clearStage, doWithSelected, next } from "./views/host/question_acts.js";
@@ -50,7 +51,12 @@ function dashboard(who) {
   const desk = deskPanel(byId("desk"), host);
   const board = boardPanel(byId("board"), host);
   const now = nowPanel(byId("now"), host);
-  const header = headerPanel(byId("top"), host, { help: help.open, settings: settings.open, theme: turnTheme, lang: turnLang });
+  const header = headerPanel(byId("top"), host, {
+    help: help.open,
+    settings: settings.open,
+    theme: turnTheme,
+    lang: turnLang,
+  });
   const listed = [desk, pollsPanel(byId("polls"), host), chatPanel(byId("chat"), host)];
   const panels = [header, now, tabsPanel(byId("tabs"), byId("panels"), host), board, ...listed];
 
@@ -105,6 +111,7 @@ function dashboard(who) {
   });
 
   store.subscribe(draw);
+  tellNews(store);
   setInterval(tick, 1000);
   nameRegions();
   connection.addEventListener("link", () => connection.link.state === "ended" && showProblem(connection.link));

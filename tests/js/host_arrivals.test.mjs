@@ -5,7 +5,15 @@ import { arrivals, heldStill, nextToGreet, raisedHands } from "../../static/js/v
 
 const WISH = { all: false, search: "", order: "newest" };
 const person = (id, fields = {}) => ({
-  id, name: id, organisation: "", kind: "sme", country: "NL", role: "attendee", here: true, since: 0, ...fields,
+  id,
+  name: id,
+  organisation: "",
+  kind: "sme",
+  country: "NL",
+  role: "attendee",
+  here: true,
+  since: 0,
+  ...fields,
 });
 const ids = (people) => people.map((one) => one.id);
 
@@ -34,7 +42,10 @@ test("a list that is held keeps its rows and counts the newcomers", () => {
   const held = heldStill(wanted, ["a", "b"], (id) => people.get(id));
   assert.deepEqual(ids(held.rows), ["a", "b"]);
   assert.equal(held.fresh, 1);
-  assert.deepEqual(heldStill(wanted, null, (id) => people.get(id)), { rows: wanted, fresh: 0 });
+  assert.deepEqual(
+    heldStill(wanted, null, (id) => people.get(id)),
+    { rows: wanted, fresh: 0 },
+  );
 });
 
 test("greet next takes the first on screen whom nobody greeted and who is still here", () => {
@@ -44,6 +55,11 @@ test("greet next takes the first on screen whom nobody greeted and who is still 
 });
 
 test("hands are taken in the order in which they were raised", () => {
-  const people = [person("a", { hand: 9 }), person("b", { hand: 5 }), person("c"), person("d", { hand: 1, here: false })];
+  const people = [
+    person("a", { hand: 9 }),
+    person("b", { hand: 5 }),
+    person("c"),
+    person("d", { hand: 1, here: false }),
+  ];
   assert.deepEqual(ids(raisedHands(people)), ["b", "a"]);
 });

@@ -8,12 +8,20 @@ const stage = { id: "now", live: null, on_deck: null, queue: ["c", "a", "b"], ju
 const ids = (questions) => questions.map((one) => one.id);
 
 test("the queue stands as the stage says", () => {
-  const found = groups(["a", "b", "c"].map((id) => question(id, "queued")), stage, "supporters");
+  const found = groups(
+    ["a", "b", "c"].map((id) => question(id, "queued")),
+    stage,
+    "supporters",
+  );
   assert.deepEqual(ids(found.queued), ["c", "a", "b"]);
 });
 
 test("open questions stand by supporters, older first among equals, or newest first", () => {
-  const open = [question("a", "open", { at: 1 }), question("b", "open", { at: 2, supporters: 3 }), question("c", "open", { at: 3 })];
+  const open = [
+    question("a", "open", { at: 1 }),
+    question("b", "open", { at: 2, supporters: 3 }),
+    question("c", "open", { at: 3 }),
+  ];
   assert.deepEqual(ids(groups(open, undefined, "supporters").open), ["b", "a", "c"]);
   assert.deepEqual(ids(groups(open, undefined, "newest").open), ["c", "b", "a"]);
 });

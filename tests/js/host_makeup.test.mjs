@@ -15,13 +15,24 @@ test("the make-up counts who is here, by kind and country, and first-timers", ()
   assert.deepEqual(makeup(people), {
     here: 4,
     firstTime: 2,
-    kinds: [{ key: "sme", count: 3 }, { key: "federal", count: 1 }],
-    countries: [{ key: "US", count: 2 }, { key: "NL", count: 1 }],
+    kinds: [
+      { key: "sme", count: 3 },
+      { key: "federal", count: 1 },
+    ],
+    countries: [
+      { key: "US", count: 2 },
+      { key: "NL", count: 1 },
+    ],
   });
 });
 
 test("hosts, screens and those who left are not the audience", () => {
-  const people = [person({ role: "host" }), person({ role: "stage" }), person({ role: "organiser" }), person({ here: false })];
+  const people = [
+    person({ role: "host" }),
+    person({ role: "stage" }),
+    person({ role: "organiser" }),
+    person({ here: false }),
+  ];
   assert.equal(makeup(people).here, 0);
 });
 
@@ -31,7 +42,10 @@ test("300 people add up in every split", () => {
   const counted = makeup(people);
   const sum = (shares) => shares.reduce((total, share) => total + share.count, 0);
   assert.deepEqual([sum(counted.kinds), sum(counted.countries), counted.here], [300, 300, 300]);
-  assert.deepEqual(counted.kinds.map((share) => share.key), kinds);
+  assert.deepEqual(
+    counted.kinds.map((share) => share.key),
+    kinds,
+  );
 });
 
 test("the smallest shares are told together, unless there is only one", () => {

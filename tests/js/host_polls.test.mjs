@@ -10,9 +10,10 @@ const ids = (polls) => polls.map((one) => one.id);
 test("the poll opened last stays first through all its steps", () => {
   const draft = poll("draft", "draft", { at: 9 });
   for (const state of ["open", "closed", "revealed"]) {
-    assert.deepEqual(ids(inOrder([draft, poll("old", "revealed", { opened_at: 1 }), poll("now", state, { opened_at: 2 })])), [
-      "now", "draft", "old",
-    ]);
+    assert.deepEqual(
+      ids(inOrder([draft, poll("old", "revealed", { opened_at: 1 }), poll("now", state, { opened_at: 2 })])),
+      ["now", "draft", "old"],
+    );
   }
 });
 
@@ -25,8 +26,16 @@ test("a time goes through the form and comes back the same minute", () => {
 
 test("only what was changed is sent", () => {
   const session = {
-    id: "s", title: "Old", state: "open", starts_at: 90_001, ends_at: null, opened_at: null, closed_at: null,
-    video_kind: "none", video: "", premoderated: true,
+    id: "s",
+    title: "Old",
+    state: "open",
+    starts_at: 90_001,
+    ends_at: null,
+    opened_at: null,
+    closed_at: null,
+    video_kind: "none",
+    video: "",
+    premoderated: true,
   };
   const form = new FormData();
   form.set("title", " New ");

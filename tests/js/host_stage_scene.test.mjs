@@ -7,11 +7,27 @@ import { results } from "../../static/js/views/stage/shares.js";
 
 const session = { id: "s1", title: "Charging", state: "open" };
 const question = (id, fields = {}) => ({ id, text: id, state: "answered", asker: { name: id }, ...fields });
-const poll = (state, fields = {}) => ({ id: "p", question: "Which?", state, opened_at: 1, options: [], voters: 0, ...fields });
-const facts = (fields = {}) => ({
-  session, stage: { id: "now", live: null, just_asked: [] }, questions: [], polls: [], now: 0, ...fields,
+const poll = (state, fields = {}) => ({
+  id: "p",
+  question: "Which?",
+  state,
+  opened_at: 1,
+  options: [],
+  voters: 0,
+  ...fields,
 });
-const live = (id) => ({ stage: { id: "now", live: id, just_asked: [] }, questions: [question(id, { state: "live" })] });
+const facts = (fields = {}) => ({
+  session,
+  stage: { id: "now", live: null, just_asked: [] },
+  questions: [],
+  polls: [],
+  now: 0,
+  ...fields,
+});
+const live = (id) => ({
+  stage: { id: "now", live: id, just_asked: [] },
+  questions: [question(id, { state: "live" })],
+});
 
 test("before the first state nothing is drawn, and a lost one keeps the picture", () => {
   assert.equal(sceneOf(facts({ session: undefined })).shows, "empty");
@@ -42,11 +58,23 @@ test("results that a question replaced do not come back after it", () => {
 });
 
 test("whoever was just asked fades over five minutes, newest first", () => {
-  const just_asked = [{ question: "a", at: 0 }, { question: "b", at: JUST_ASKED_MS / 2 }];
+  const just_asked = [
+    { question: "a", at: 0 },
+    { question: "b", at: JUST_ASKED_MS / 2 },
+  ];
   const stage = { id: "now", live: null, just_asked };
   const rail = (now) => sceneOf(facts({ stage, questions: [question("a"), question("b")], now })).rail;
-  assert.deepEqual(rail(JUST_ASKED_MS / 2).map((one) => [one.question.id, one.age]), [["b", 0], ["a", 0.5]]);
-  assert.deepEqual(rail(JUST_ASKED_MS + 1).map((one) => one.question.id), ["b"]);
+  assert.deepEqual(
+    rail(JUST_ASKED_MS / 2).map((one) => [one.question.id, one.age]),
+    [
+      ["b", 0],
+      ["a", 0.5],
+    ],
+  );
+  assert.deepEqual(
+    rail(JUST_ASKED_MS + 1).map((one) => one.question.id),
+    ["b"],
+  );
 });
 
 test("who wished not to be named is not in the rail", () => {
@@ -55,8 +83,17 @@ test("who wished not to be named is not in the rail", () => {
 });
 
 test("results count people, and the largest is marked", () => {
-  const options = [{ id: "1", text: "A", votes: 3 }, { id: "2", text: "B", votes: 1 }];
-  assert.deepEqual(results(poll("revealed", { options, voters: 4 })).map((one) => [one.percent, one.most]), [[75, true], [25, false]]);
+  const options = [
+    { id: "1", text: "A", votes: 3 },
+    { id: "2", text: "B", votes: 1 },
+  ];
+  assert.deepEqual(
+    results(poll("revealed", { options, voters: 4 })).map((one) => [one.percent, one.most]),
+    [
+      [75, true],
+      [25, false],
+    ],
+  );
   assert.deepEqual(results(poll("revealed", { options: [{ id: "1", text: "A" }] }))[0].percent, 0);
 });
 

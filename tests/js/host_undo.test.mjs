@@ -68,7 +68,14 @@ test("greeting, hiding and closing have their opposites", () => {
 
 test("a poll's steps and a discarded draft come back", () => {
   const poll = (state) => ({
-    id: "1", question: "Which?", choose: "one", state, options: [{ id: "1", text: "A" }, { id: "2", text: "B" }],
+    id: "1",
+    question: "Which?",
+    choose: "one",
+    state,
+    options: [
+      { id: "1", text: "A" },
+      { id: "2", text: "B" },
+    ],
   });
   const undo = (command, state) => undoOf(command, { poll: "1" }, before({ poll: poll(state) }));
   assert.deepEqual(undo("close_poll", "open"), [step("open_poll", { poll: "1" })]);

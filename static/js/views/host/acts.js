@@ -35,7 +35,10 @@ export class Acts {
    */
   async all(steps, said = "") {
     // read now: once a step is done, the records no longer say where things were
-    const undo = steps.map(({ command, args }) => undoOf(command, args, this._get)).reverse().flat();
+    const undo = steps
+      .map(({ command, args }) => undoOf(command, args, this._get))
+      .reverse()
+      .flat();
     try {
       let answer = {};
       for (const { command, args } of steps) answer = await this.store.do(command, args).done;

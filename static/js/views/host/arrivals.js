@@ -9,7 +9,7 @@
  * @typedef {{all: boolean, search: string, order: 'newest'|'arrival'}} Wish
  */
 
-import { isAudience } from './makeup.js';
+import { isAudience } from "./makeup.js";
 
 /**
  * The people a host may greet now, as wished.
@@ -18,8 +18,8 @@ import { isAudience } from './makeup.js';
  * @returns {Person[]}
  */
 export function arrivals(people, wish) {
-  const words = fold(wish.search).split(' ').filter(Boolean);
-  const sign = wish.order === 'newest' ? -1 : 1;
+  const words = fold(wish.search).split(" ").filter(Boolean);
+  const sign = wish.order === "newest" ? -1 : 1;
   return [...people]
     .filter((person) => person.here && isAudience(person))
     .filter((person) => wish.all || !person.greeted)
@@ -52,14 +52,12 @@ export const nextToGreet = (rows) => rows.find((person) => !person.greeted && pe
  * @param {Iterable<Person>} people
  */
 export function raisedHands(people) {
-  return [...people]
-    .filter((person) => person.here && person.hand)
-    .sort((a, b) => Number(a.hand) - Number(b.hand));
+  return [...people].filter((person) => person.here && person.hand).sort((a, b) => Number(a.hand) - Number(b.hand));
 }
 
 /** @param {Person} person */
 const searchable = (person) =>
-  fold([person.name, person.organisation, person.country, person.say_as ?? ''].join(' '));
+  fold([person.name, person.organisation, person.country, person.say_as ?? ""].join(" "));
 
 /** "Zoë" is found by "zoe". @param {string} text */
-const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

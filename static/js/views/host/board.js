@@ -41,7 +41,9 @@ export function boardPanel(root, host) {
       const cards = found[state];
       render(drawGroupHead(state, cards.length, host), part(`${state}-head`));
       part(state).hidden = folded.has(state) || !cards.length;
-      lists.get(state)?.update(part(state).hidden ? [] : cards.map((question, at) => cardOf(question, at, cards.length, host)));
+      lists
+        .get(state)
+        ?.update(part(state).hidden ? [] : cards.map((question, at) => cardOf(question, at, cards.length, host)));
     }
     render(drawEmpty(found), part("empty"));
     giveBack(root, kept);
@@ -103,9 +105,13 @@ function drawHead(host, open) {
   return html`<div class="panel-head">
     <h2 id="board-title">${t("host.board")}</h2>
     ${drawPremoderation(host)}
-    ${open > 1
-      ? html`<button type="button" class="button is-small is-quiet" @click=${turn}>${t(`host.board.by_${sort}`)}</button>`
-      : nothing}
+    ${
+      open > 1
+        ? html`<button type="button" class="button is-small is-quiet" @click=${turn}>
+            ${t(`host.board.by_${sort}`)}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -114,7 +120,9 @@ function drawPremoderation(host) {
   const on = Boolean(sessionOf(host)?.premoderated);
   const turn = () =>
     void host.acts.do("change_session", { premoderated: !on }, t(`host.did.premoderated_${on ? "off" : "on"}`));
-  return html`<label class="check"><input type="checkbox" .checked=${on} @change=${turn} /> ${t("host.board.premoderated")}</label>`;
+  return html`<label class="check"
+    ><input type="checkbox" .checked=${on} @change=${turn} /> ${t("host.board.premoderated")}</label
+  >`;
 }
 
 /** @param {QuestionState} state @param {number} count @param {Host} host */

@@ -63,16 +63,17 @@ function labelOf(act, question, back) {
 /** @param {Question} question @param {boolean} first @param {boolean} last @param {Host} host */
 function drawMoves(question, first, last, host) {
   const name = askerName(question.asker);
-  const one = (/** @type {1|-1} */ by, /** @type {string} */ sign, /** @type {boolean} */ off) => html`<button
-    type="button"
-    class="icon-button"
-    data-act=${by < 0 ? "up" : "down"}
-    aria-label=${t(by < 0 ? "host.act.earlier" : "host.act.later", { name })}
-    aria-disabled=${off ? "true" : nothing}
-    @click=${() => off || move(host, question, by)}
-  >
-    <span aria-hidden="true">${sign}</span>
-  </button>`;
+  const one = (/** @type {1|-1} */ by, /** @type {string} */ sign, /** @type {boolean} */ off) =>
+    html`<button
+      type="button"
+      class="icon-button"
+      data-act=${by < 0 ? "up" : "down"}
+      aria-label=${t(by < 0 ? "host.act.earlier" : "host.act.later", { name })}
+      aria-disabled=${off ? "true" : nothing}
+      @click=${() => off || move(host, question, by)}
+    >
+      <span aria-hidden="true">${sign}</span>
+    </button>`;
   return html`${one(-1, "↑", first)}${one(1, "↓", last)}`;
 }
 

@@ -24,10 +24,14 @@ export function chatPanel(root, host) {
   let seen;
   let atEnd = true;
 
-  scroller.addEventListener("scroll", () => {
-    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
-    if (atEnd) draw();
-  }, { passive: true });
+  scroller.addEventListener(
+    "scroll",
+    () => {
+      atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
+      if (atEnd) draw();
+    },
+    { passive: true },
+  );
 
   // the panel above grows and shrinks; the end stays the end
   new ResizeObserver(() => atEnd && (scroller.scrollTop = scroller.scrollHeight)).observe(scroller);
@@ -44,7 +48,10 @@ export function chatPanel(root, host) {
     if (atEnd) scroller.scrollTop = scroller.scrollHeight;
     render(drawHead(), part("head"));
     render(host.store.pending.filter((one) => one.command === "say").map(drawPending), part("pending"));
-    render(messages.length ? drawFresh(freshAfter(messages, seen), toEnd) : empty(t("host.chat.empty")), part("fresh"));
+    render(
+      messages.length ? drawFresh(freshAfter(messages, seen), toEnd) : empty(t("host.chat.empty")),
+      part("fresh"),
+    );
     render(drawComposer(host, toEnd), part("composer"));
   }
 
@@ -65,10 +72,11 @@ function freshAfter(messages, seen) {
 const drawHead = () => html`<div class="panel-head"><h2 id="chat-title">${t("host.chat")}</h2></div>`;
 
 /** Said, and not yet heard back: also while the connection is away. @param {import("../../store.js").Pending} one */
-const drawPending = ({ args }) => html`<div class="message is-pending">
-  <p class="message-head"><span class="badge">${t("host.sending")}</span></p>
-  <p class="message-text">${args.text}</p>
-</div>`;
+const drawPending = ({ args }) =>
+  html`<div class="message is-pending">
+    <p class="message-head"><span class="badge">${t("host.sending")}</span></p>
+    <p class="message-text">${args.text}</p>
+  </div>`;
 
 /** @param {number} n @param {() => void} toEnd */
 function drawFresh(n, toEnd) {
@@ -125,7 +133,6 @@ function drawComposer(host, sent) {
   };
   return html`<form class="composer" @submit=${submit}>
     <textarea
-     
       name="text"
       rows="1"
       maxlength=${TEXT_MAX}

@@ -48,10 +48,13 @@ export function deskPanel(root, host) {
     const wanted = arrivals(people, host.ui.now.wish);
     const still = heldStill(wanted, held, (id) => /** @type {Person|undefined} */ (host.store.get("person", id)));
     rows = still.rows;
-    render(drawHead(people, host, wanted.length), part("head"));
+    render(drawTitle(host, wanted.length, still.fresh, letIn), part("title"));
+    // its height changes with its numbers, which would move the rows too
+    if (!held) render(drawHead(people, host), part("head"));
     render(drawHands(people, host), part("hands"));
-    render(drawFresh(still.fresh, letIn), part("fresh"));
-    list.update(rows.slice(0, ROWS_MAX).map((person) => (host.acts.busy(person.id) ? { ...person, busy: true } : person)));
+    list.update(
+      rows.slice(0, ROWS_MAX).map((person) => (host.acts.busy(person.id) ? { ...person, busy: true } : person)),
+    );
     render(rows.length ? drawRest(rows.length - ROWS_MAX) : drawEmpty(people, host), part("rest"));
   }
 
@@ -73,25 +76,37 @@ export function deskPanel(root, host) {
   };
 }
 
-const SHELL = html`<div data-part="head"></div>
-  <div data-part="hands"></div>
-  <div data-part="fresh"></div>
+const SHELL = html`<div data-part="title"></div>
+  <div data-part="head"></div>
   <ul class="arrivals" data-part="list"></ul>
-  <div data-part="rest"></div>`;
+  <div data-part="rest"></div>
+  <div data-part="hands"></div>`;
 
-/** @param {readonly Person[]} people @param {Host} host @param {number} shown */
-function drawHead(people, host, shown) {
+/** Newcomers are announced beside the title: a button above the rows would push them away from the pointer.
+ * @param {Host} host @param {number} shown @param {number} fresh @param {() => void} letIn */
+function drawTitle(host, shown, fresh, letIn) {
+  return html`<div class="panel-head">
+    <h2 id="desk-title">${t("host.desk")}</h2>
+    ${
+      fresh
+        ? html`<button type="button" class="button is-small fresh" @click=${letIn}>
+            ${t("host.desk.fresh", { n: fresh })}
+          </button>`
+        : html`<span class="tally"
+            >${t(host.ui.now.wish.all ? "host.desk.shown" : "host.desk.to_greet", { n: shown })}</span
+          >`
+    }
+  </div>`;
+}
+
+/** @param {readonly Person[]} people @param {Host} host */
+function drawHead(people, host) {
   const { wish } = host.ui.now;
   const wished = (/** @type {Partial<typeof wish>} */ change) => host.ui.set({ wish: { ...wish, ...change } });
-  return html`<div class="panel-head">
-      <h2 id="desk-title">${t("host.desk")}</h2>
-      <span class="tally">${t(wish.all ? "host.desk.shown" : "host.desk.to_greet", { n: shown })}</span>
-    </div>
-    ${drawMakeup(makeup(people))}
+  return html`${drawMakeup(makeup(people))}
     <div class="filters">
       <input
         type="search"
-       
         .value=${wish.search}
         placeholder=${t("host.desk.search")}
         aria-label=${t("host.desk.search")}
@@ -109,12 +124,6 @@ function drawHead(people, host, shown) {
         ${t(wish.order === "newest" ? "host.desk.newest" : "host.desk.arrival")}
       </button>
     </div>`;
-}
-
-/** @param {number} n @param {() => void} letIn */
-function drawFresh(n, letIn) {
-  if (!n) return nothing;
-  return html`<button type="button" class="button fresh" @click=${letIn}>${t("host.desk.fresh", { n })}</button>`;
 }
 
 /** @param {number} n */
@@ -154,9 +163,7 @@ function drawPerson(person, host) {
         ${person.since ? html`<time>${formatTime(person.since)}</time>` : nothing}
       </p>
     </div>
-    <div class="arrival-acts">
-      ${person.greeted ? drawGreeted(person, host) : drawGreet(person, host)}
-    </div>`;
+    <div class="arrival-acts">${person.greeted ? drawGreeted(person, host) : drawGreet(person, host)}</div>`;
 }
 
 /** @param {Person} person @param {Host} host */

@@ -18,7 +18,10 @@ export function createDialog(id) {
   return {
     /** @param {string} title @param {unknown} inside */
     draw(title, inside) {
-      render(drawBox(id, title, inside, () => dialog.close()), dialog);
+      render(
+        drawBox(id, title, inside, () => dialog.close()),
+        dialog,
+      );
     },
     open: () => dialog.showModal(),
     close: () => dialog.close(),

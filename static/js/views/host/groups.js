@@ -8,7 +8,7 @@
  */
 
 /** From what is on air now to what is over; also the way `j` and `k` go. @type {State[]} */
-export const ORDER = ['live', 'on_deck', 'queued', 'held', 'open', 'answered', 'dismissed'];
+export const ORDER = ["live", "on_deck", "queued", "held", "open", "answered", "dismissed"];
 
 /**
  * @param {Iterable<Question>} questions
@@ -19,12 +19,19 @@ export const ORDER = ['live', 'on_deck', 'queued', 'held', 'open', 'answered', '
 export function groups(questions, stage, sort) {
   /** @type {Groups} */
   const found = {
-    held: [], open: [], queued: [], on_deck: [], live: [], answered: [], dismissed: [], withdrawn: [],
+    held: [],
+    open: [],
+    queued: [],
+    on_deck: [],
+    live: [],
+    answered: [],
+    dismissed: [],
+    withdrawn: [],
   };
   for (const question of questions) found[question.state]?.push(question);
   const place = places(stage?.queue ?? []);
   found.held.sort((a, b) => a.at - b.at);
-  found.open.sort(sort === 'newest' ? newest : supported);
+  found.open.sort(sort === "newest" ? newest : supported);
   found.queued.sort((a, b) => place(a) - place(b));
   found.answered.sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0));
   found.dismissed.sort(newest);

@@ -24,7 +24,8 @@ export function drawHands(people, host) {
 
 /** @param {Person} person @param {Host} host */
 function drawHand(person, host) {
-  const lower = () => void host.acts.do("lower_hand", { person: person.id }, t("host.did.lower_hand", { name: person.name }));
+  const lower = () =>
+    void host.acts.do("lower_hand", { person: person.id }, t("host.did.lower_hand", { name: person.name }));
   return html`<li>
     <span class="hand-who">
       <strong>${person.name}</strong>

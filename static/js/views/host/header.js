@@ -42,8 +42,10 @@ function drawHeader(session, host, menu) {
 
 /** How long it has run, or when it starts. @param {Session} session @param {number} now */
 function timeOf(session, now) {
-  if (session.state === "open" && session.opened_at) return t("host.running", { time: clock(Math.max(0, now - session.opened_at)) });
-  if (session.state === "closed" && session.closed_at) return t("host.closed_at", { time: formatTime(session.closed_at) });
+  if (session.state === "open" && session.opened_at)
+    return t("host.running", { time: clock(Math.max(0, now - session.opened_at)) });
+  if (session.state === "closed" && session.closed_at)
+    return t("host.closed_at", { time: formatTime(session.closed_at) });
   if (!session.starts_at) return "";
   const left = session.starts_at - now;
   return left > 0
@@ -53,7 +55,9 @@ function timeOf(session, now) {
 
 /** @param {import("../../connection.js").Link} link */
 function drawLink(link) {
-  return html`<span class="link-state is-${link.state}"><i aria-hidden="true"></i>${t(`host.link.${link.state}`)}</span>`;
+  return html`<span class="link-state is-${link.state}"
+    ><i aria-hidden="true"></i>${t(`host.link.${link.state}`)}</span
+  >`;
 }
 
 /** @param {Session} session @param {Host} host */
@@ -62,22 +66,43 @@ function drawDoor(session, host) {
   const command = open ? "close_session" : "open_session";
   const act = () => void host.acts.do(command, {}, t(`host.did.${command}`));
   const label = session.state === "closed" ? "host.reopen" : `host.${command}`;
-  return html`<button type="button" class="button door ${open ? "is-open" : "is-primary"}" @click=${act}>${t(label)}</button>`;
+  return html`<button type="button" class="button door ${open ? "is-open" : "is-primary"}" @click=${act}>
+    ${t(label)}
+  </button>`;
 }
 
 /** @param {Menu} menu */
 function drawMenu(menu) {
   const other = currentLang() === "nl" ? "en" : "nl";
-  return html`<button type="button" class="icon-button" aria-label=${t("host.settings")} title=${t("host.settings")} @click=${menu.settings}>
+  return html`<button
+      type="button"
+      class="icon-button"
+      aria-label=${t("host.settings")}
+      title=${t("host.settings")}
+      @click=${menu.settings}
+    >
       <span aria-hidden="true">⚙</span>
     </button>
-    <button type="button" class="icon-button" aria-label=${t("host.theme")} title=${t("host.theme")} @click=${menu.theme}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label=${t("host.theme")}
+      title=${t("host.theme")}
+      @click=${menu.theme}
+    >
       <span aria-hidden="true">◐</span>
     </button>
     <button type="button" class="icon-button" aria-label=${t(`host.lang.${other}`)} lang=${other} @click=${menu.lang}>
       ${other.toUpperCase()}
     </button>
-    <button type="button" class="icon-button" aria-label=${t("host.help")} title=${t("host.help")} aria-keyshortcuts="?" @click=${menu.help}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label=${t("host.help")}
+      title=${t("host.help")}
+      aria-keyshortcuts="?"
+      @click=${menu.help}
+    >
       <span aria-hidden="true">?</span>
     </button>`;
 }

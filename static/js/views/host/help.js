@@ -31,7 +31,13 @@ function drawHelp(host, changed) {
       <input type="checkbox" .checked=${host.ui.now.keys} @change=${turn} /> ${t("host.help.on")}
     </label>
     <dl class="keys">
-      ${KEYS.map(([key, act]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${t(`host.key.${act}`)}</dd></div>`)}
+      ${KEYS.map(
+        ([key, act]) =>
+          html`<div>
+            <dt><kbd>${key}</kbd></dt>
+            <dd>${t(`host.key.${act}`)}</dd>
+          </div>`,
+      )}
     </dl>
     <p class="facts">${t("host.help.where")}</p>`;
 }

@@ -7,30 +7,30 @@
 
 /** Key → act, in the order of the help. */
 export const KEYS = /** @type {const} */ ([
-  ['j', 'down'],
-  ['k', 'up'],
-  ['a', 'approve'],
-  ['q', 'queue'],
-  ['d', 'deck'],
-  ['s', 'spotlight'],
-  ['n', 'next'],
-  ['x', 'answer'],
-  ['-', 'dismiss'],
-  ['c', 'clear_stage'],
-  ['g', 'greet'],
-  ['u', 'undo'],
-  ['?', 'help'],
+  ["j", "down"],
+  ["k", "up"],
+  ["a", "approve"],
+  ["q", "queue"],
+  ["d", "deck"],
+  ["s", "spotlight"],
+  ["n", "next"],
+  ["x", "answer"],
+  ["-", "dismiss"],
+  ["c", "clear_stage"],
+  ["g", "greet"],
+  ["u", "undo"],
+  ["?", "help"],
 ]);
 
 /** @typedef {typeof KEYS[number][1]} Act */
 
 /** @type {Map<string, Act>} */
-const ACTS = new Map([...KEYS, ['Delete', 'dismiss']]);
+const ACTS = new Map([...KEYS, ["Delete", "dismiss"]]);
 
 /** The same all the time, so that a held key cannot dismiss the whole board. @type {Set<Act>} */
-const REPEATS = new Set(['down', 'up']);
+const REPEATS = new Set(["down", "up"]);
 
-const EDITABLE = 'input, textarea, select, [contenteditable], dialog[open]';
+const EDITABLE = "input, textarea, select, [contenteditable], dialog[open]";
 
 /**
  * What a key press asks for, or null.
@@ -43,7 +43,7 @@ export function actOf(press, on) {
   const act = ACTS.get(press.key.length === 1 ? press.key.toLowerCase() : press.key) ?? null;
   if (!act || (press.repeat && !REPEATS.has(act))) return null;
   // help stays, because it is where the switch is found again
-  return on || act === 'help' ? act : null;
+  return on || act === "help" ? act : null;
 }
 
 /** @param {unknown} target */
@@ -53,4 +53,4 @@ function isEditable(target) {
 }
 
 /** The key shown on the button of an act. @param {string} act */
-export const keyOf = (act) => KEYS.find(([, name]) => name === act)?.[0] ?? '';
+export const keyOf = (act) => KEYS.find(([, name]) => name === act)?.[0] ?? "";

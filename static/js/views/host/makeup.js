@@ -9,10 +9,10 @@
  */
 
 /** In the order in which organisations are named everywhere. */
-export const KINDS = ['sme', 'consultancy', 'knowledge', 'local', 'federal', 'other'];
+export const KINDS = ["sme", "consultancy", "knowledge", "local", "federal", "other"];
 
 /** @param {Person} person */
-export const isAudience = (person) => person.role === 'attendee' || person.role === 'speaker';
+export const isAudience = (person) => person.role === "attendee" || person.role === "speaker";
 
 /**
  * @param {Iterable<Person>} people
@@ -23,7 +23,7 @@ export function makeup(people) {
   return {
     here: here.length,
     firstTime: here.filter((person) => person.first_time).length,
-    kinds: inOrder(count(here.map((person) => person.kind || 'other'))),
+    kinds: inOrder(count(here.map((person) => person.kind || "other"))),
     countries: bySize(count(here.map((person) => person.country).filter(Boolean))),
   };
 }

@@ -59,12 +59,14 @@ function drawHead(host, live) {
   const stage = `/stage/${encodeURIComponent(host.session)}?as=${encodeURIComponent(host.as)}`;
   return html`<div class="panel-head">
     <h2 id="now-title">${t("host.now")}</h2>
-    ${live
-      ? html`<p class="on-air">
-          <span class="badge is-live">${t("host.now.live")}</span>
-          ${live.live_at ? html`<span class="clock">${clock(Math.max(0, Date.now() - live.live_at))}</span>` : nothing}
-        </p>`
-      : nothing}
+    ${
+      live
+        ? html`<p class="on-air">
+            <span class="badge is-live">${t("host.now.live")}</span>
+            ${live.live_at ? html`<span class="clock">${clock(Math.max(0, Date.now() - live.live_at))}</span>` : nothing}
+          </p>`
+        : nothing
+    }
     <a class="link" href=${stage} target="_blank" rel="noopener">${t("host.now.open_stage")}</a>
   </div>`;
 }
@@ -78,8 +80,9 @@ function markLive(box, host, live) {
 }
 
 /** @param {Question} question */
-const drawWho = (question) => html`<p class="card-text">${question.text}</p>
-  <p class="facts">${askerLine(question)}</p>`;
+const drawWho = (question) =>
+  html`<p class="card-text">${question.text}</p>
+    <p class="facts">${askerLine(question)}</p>`;
 
 /** @param {Question|undefined} coming */
 function drawNobody(coming) {

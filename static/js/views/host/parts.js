@@ -49,7 +49,9 @@ export function place(country) {
 /** Where there is little room. @param {string|undefined} country */
 export function shortPlace(country) {
   if (!country) return nothing;
-  return html`<span class="place" title=${countryName(country)}><span aria-hidden="true">${flag(country)}</span> ${country}</span>`;
+  return html`<span class="place" title=${countryName(country)}
+    ><span aria-hidden="true">${flag(country)}</span> ${country}</span
+  >`;
 }
 
 /** The headline of a question's card: never more than the asker chose. @param {Asker} asker */
@@ -58,8 +60,8 @@ export const askerName = (asker) => asker.name || asker.organisation || t("stage
 /** @param {Question} question */
 export function askerLine({ asker, shown }) {
   const under = asker.name ? asker.organisation : "";
-  return html`<span class="asker-name">${askerName(asker)}</span>
-    ${under ? html`<span>${under}</span>` : nothing} ${place(asker.country)}
+  return html`<span class="asker-name">${askerName(asker)}</span> ${under ? html`<span>${under}</span>` : nothing}
+    ${place(asker.country)}
     ${shown === "named" ? nothing : html`<span class="badge">${t(`host.shown.${shown}`)}</span>`}`;
 }
 

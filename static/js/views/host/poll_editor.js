@@ -67,7 +67,6 @@ function drawForm(draft, amend, save, close) {
     <label>
       ${t("host.editor.question")}
       <input
-       
         maxlength=${QUESTION_MAX}
         .value=${draft.question}
         autocomplete="off"
@@ -77,11 +76,17 @@ function drawForm(draft, amend, save, close) {
     <fieldset>
       <legend>${t("host.editor.options")}</legend>
       ${draft.options.map((option, at) => drawOption(draft, option, at, amend))}
-      ${draft.options.length < OPTIONS_MAX
-        ? html`<button type="button" class="button is-small is-quiet" @click=${() => amend({ options: [...draft.options, ""] })}>
-            ${t("host.editor.add")}
-          </button>`
-        : nothing}
+      ${
+        draft.options.length < OPTIONS_MAX
+          ? html`<button
+              type="button"
+              class="button is-small is-quiet"
+              @click=${() => amend({ options: [...draft.options, ""] })}
+            >
+              ${t("host.editor.add")}
+            </button>`
+          : nothing
+      }
     </fieldset>
     ${drawChoose(draft, amend)}
     <div class="acts">
@@ -97,7 +102,6 @@ function drawOption(draft, option, at, amend) {
   const label = t("host.editor.option", { n: at + 1 });
   return html`<div class="editor-option">
     <input
-     
       maxlength=${OPTION_MAX}
       .value=${option}
       aria-label=${label}
@@ -105,25 +109,28 @@ function drawOption(draft, option, at, amend) {
       autocomplete="off"
       @input=${(/** @type {Event} */ e) => amend({ options: changed(valueOf(e)) })}
     />
-    ${draft.options.length > OPTIONS_MIN
-      ? html`<button
-          type="button"
-          class="icon-button"
-          aria-label=${t("host.editor.remove", { n: at + 1 })}
-          @click=${() => amend({ options: draft.options.filter((_, place) => place !== at) })}
-        >
-          <span aria-hidden="true">×</span>
-        </button>`
-      : nothing}
+    ${
+      draft.options.length > OPTIONS_MIN
+        ? html`<button
+            type="button"
+            class="icon-button"
+            aria-label=${t("host.editor.remove", { n: at + 1 })}
+            @click=${() => amend({ options: draft.options.filter((_, place) => place !== at) })}
+          >
+            <span aria-hidden="true">×</span>
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 
 /** @param {Draft} draft @param {(change: Partial<Draft>) => void} amend */
 function drawChoose(draft, amend) {
-  const one = (/** @type {"one"|"many"} */ choose) => html`<label class="check">
-    <input type="radio" name="choose" .checked=${draft.choose === choose} @change=${() => amend({ choose })} />
-    ${t(`host.polls.choose_${choose}`)}
-  </label>`;
+  const one = (/** @type {"one"|"many"} */ choose) =>
+    html`<label class="check">
+      <input type="radio" name="choose" .checked=${draft.choose === choose} @change=${() => amend({ choose })} />
+      ${t(`host.polls.choose_${choose}`)}
+    </label>`;
   return html`<fieldset class="editor-choose">
     <legend>${t("host.editor.choose")}</legend>
     ${one("one")}${one("many")}

@@ -13,7 +13,10 @@ const RANK = { open: 0, closed: 1, draft: 2, revealed: 3 };
  */
 export function inOrder(polls) {
   const opened = (/** @type {Poll} */ poll) => poll.opened_at ?? 0;
-  const last = polls.reduce((/** @type {Poll|undefined} */ a, b) => (opened(b) > (a ? opened(a) : 0) ? b : a), undefined);
+  const last = polls.reduce(
+    (/** @type {Poll|undefined} */ a, b) => (opened(b) > (a ? opened(a) : 0) ? b : a),
+    undefined,
+  );
   const rank = (/** @type {Poll} */ poll) => (poll === last ? -1 : RANK[poll.state]);
   return [...polls].sort((a, b) => rank(a) - rank(b) || b.at - a.at);
 }

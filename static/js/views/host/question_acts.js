@@ -35,7 +35,11 @@ export const questionOf = (host, id) => /** @type {Question|undefined} */ (host.
 export function doWith(host, act, question, reason = "") {
   const args = { question: question.id, ...(reason ? { reason } : {}) };
   const back = act === "approve" && question.state === "dismissed";
-  return host.acts.do(act, args, t(back ? "host.did.take_back" : `host.did.${act}`, { name: askerName(question.asker) }));
+  return host.acts.do(
+    act,
+    args,
+    t(back ? "host.did.take_back" : `host.did.${act}`, { name: askerName(question.asker) }),
+  );
 }
 
 /** The key's way: only what the question's buttons offer. @param {Host} host @param {QuestionAct} act */

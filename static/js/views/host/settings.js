@@ -89,7 +89,8 @@ function drawStage({ session, as }) {
   return html`<section class="settings-stage">
     <h3>${t("host.settings.stage")}</h3>
     <ul>
-      ${link(stage, t("host.settings.stage_full"))} ${link(`${stage}&transparent=1`, t("host.settings.stage_transparent"))}
+      ${link(stage, t("host.settings.stage_full"))}
+      ${link(`${stage}&transparent=1`, t("host.settings.stage_transparent"))}
     </ul>
     <p class="facts">${t("host.settings.stage_obs")}</p>
     ${session ? html`<p><code>webinar-server link --session ${session} --role stage --name Stage</code></p>` : nothing}

@@ -1,5 +1,6 @@
 /**
- * Where there is no room for all panels: which one is shown, with what waits in the others.
+ * Where there is no room for all panels: which one is shown, with what waits in the others. Where there is,
+ * they are hidden until focus comes by: then they are the way past 300 arrivals to the next panel.
  *
  * @typedef {import("./parts.js").Host} Host
  * @typedef {import("./ui.js").Tab} Tab
@@ -17,14 +18,20 @@ const TABS = ["desk", "board", "polls", "chat"];
 /** @param {HTMLElement} root @param {HTMLElement} main @param {Host} host */
 export function tabsPanel(root, main, host) {
   // the strip with who is live comes when the panel that tells it has scrolled away
-  new IntersectionObserver(([panel]) => root.classList.toggle("is-stuck", !panel.isIntersecting)).observe(byId("now"));
+  new IntersectionObserver(([panel]) => root.classList.toggle("is-stuck", !panel.isIntersecting)).observe(
+    byId("now"),
+  );
   return {
     draw() {
       const { tab } = host.ui.now;
       main.dataset.tab = tab;
       const waiting = waitingIn(host);
       const live = questionOf(host, stageOf(host)?.live);
-      render(html`${live ? drawLive(live, host) : nothing} ${TABS.map((name) => drawTab(name, name === tab, waiting[name], host))}`, root);
+      render(
+        html`${live ? drawLive(live, host) : nothing}
+        ${TABS.map((name) => drawTab(name, name === tab, waiting[name], host))}`,
+        root,
+      );
     },
   };
 }
@@ -49,7 +56,13 @@ function waitingIn({ store }) {
 
 /** @param {Tab} name @param {boolean} current @param {number} waiting @param {Host} host */
 function drawTab(name, current, waiting, host) {
-  return html`<button type="button" class="tab" aria-current=${current ? "true" : nothing} @click=${() => host.ui.set({ tab: name })}>
+  const show = () => {
+    host.ui.set({ tab: name });
+    // drawn at once, because what is hidden takes no focus
+    byId("panels").dataset.tab = name;
+    byId(name).focus();
+  };
+  return html`<button type="button" class="tab" aria-current=${current ? "true" : nothing} @click=${show}>
     ${t(`host.tab.${name}`)}${waiting ? html` <span class="count">${waiting > 99 ? "99+" : waiting}</span>` : nothing}
   </button>`;
 }

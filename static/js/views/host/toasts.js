@@ -22,7 +22,10 @@ export function createToasts(root) {
   let toasts = [];
   let count = 0;
   let held = false;
-  const list = keyedList(root, { draw: drawToast, row: (row, toast) => void (row.className = `toast is-${toast.tone}`) });
+  const list = keyedList(root, {
+    draw: drawToast,
+    row: (row, toast) => void (row.className = `toast is-${toast.tone}`),
+  });
   const show = (/** @type {Toast[]} */ next) => list.update((toasts = next));
   for (const on of ["pointerenter", "focusin"]) root.addEventListener(on, () => (held = true));
   for (const off of ["pointerleave", "focusout"]) root.addEventListener(off, () => letGo());
@@ -44,9 +47,11 @@ export function createToasts(root) {
   function drawToast(toast) {
     const undo = () => (dismiss(toast.id), toast.undo?.());
     return html`<span class="toast-text">${toast.text}</span>
-      ${toast.undo
-        ? html`<button type="button" class="button is-small" @click=${undo}>${t("host.undo")} <kbd>u</kbd></button>`
-        : nothing}
+      ${
+        toast.undo
+          ? html`<button type="button" class="button is-small" @click=${undo}>${t("host.undo")} <kbd>u</kbd></button>`
+          : nothing
+      }
       <button type="button" class="icon-button" aria-label=${t("host.toast.close")} @click=${() => dismiss(toast.id)}>
         <span aria-hidden="true">×</span>
       </button>`;

@@ -26,37 +26,34 @@ export const step = (command, args = {}) => ({ command, args });
 
 /** @type {Record<string, Inverse>} */
 const INVERSES = {
-  greet: ({ person }, before) => (before.person?.greeted ? [] : [step('ungreet', { person })]),
+  greet: ({ person }, before) => (before.person?.greeted ? [] : [step("ungreet", { person })]),
   ungreet: ({ person }, before) =>
-    before.person?.greeted ? [step('greet', { person, aloud: before.person.greeted.aloud })] : [],
-  approve: ({ question }, before) =>
-    before.question?.state === 'dismissed' ? [step('dismiss', { question })] : [],
+    before.person?.greeted ? [step("greet", { person, aloud: before.person.greeted.aloud })] : [],
+  approve: ({ question }, before) => (before.question?.state === "dismissed" ? [step("dismiss", { question })] : []),
   dismiss: ({ question }, before) =>
-    before.question?.state === 'on_deck'
-      ? [step('approve', { question }), ...onDeckAgain(question, before)]
-      : [step('approve', { question })],
+    before.question?.state === "on_deck"
+      ? [step("approve", { question }), ...onDeckAgain(question, before)]
+      : [step("approve", { question })],
   queue: ({ question }, before) => whereItWas(question, before),
   deck: ({ question }, before) => [...previousOnDeck(question, before), ...whereItWas(question, before)],
   spotlight: ({ question }, before) =>
-    before.question?.state === 'answered'
-      ? [step('answer', { question })]
-      : [step('clear_stage'), ...whereItWas(question, before)],
+    before.question?.state === "answered"
+      ? [step("answer", { question })]
+      : [step("clear_stage"), ...whereItWas(question, before)],
   // one that was never live has no way back but through the spotlight, which would show it to everybody
-  answer: ({ question }, before) =>
-    before.question?.state === 'live' ? [step('spotlight', { question })] : [],
-  clear_stage: (_args, before) =>
-    before.stage?.live ? [step('spotlight', { question: before.stage.live })] : [],
-  open_poll: ({ poll }, before) => (before.poll?.state === 'open' ? [] : [step('close_poll', { poll })]),
+  answer: ({ question }, before) => (before.question?.state === "live" ? [step("spotlight", { question })] : []),
+  clear_stage: (_args, before) => (before.stage?.live ? [step("spotlight", { question: before.stage.live })] : []),
+  open_poll: ({ poll }, before) => (before.poll?.state === "open" ? [] : [step("close_poll", { poll })]),
   close_poll: ({ poll }, before) => wasPoll(poll, before),
-  reveal_poll: ({ poll }, before) => (before.poll?.state === 'closed' ? [step('close_poll', { poll })] : []),
-  discard_poll: (_args, before) => (before.poll ? [step('draft_poll', asDraft(before.poll))] : []),
+  reveal_poll: ({ poll }, before) => (before.poll?.state === "closed" ? [step("close_poll", { poll })] : []),
+  discard_poll: (_args, before) => (before.poll ? [step("draft_poll", asDraft(before.poll))] : []),
   draft_poll: ({ poll }, before) =>
-    poll && before.poll ? [step('draft_poll', { ...asDraft(before.poll), poll })] : [],
-  hide: ({ message }) => [step('restore', { message })],
-  restore: ({ message }) => [step('hide', { message })],
+    poll && before.poll ? [step("draft_poll", { ...asDraft(before.poll), poll })] : [],
+  hide: ({ message }) => [step("restore", { message })],
+  restore: ({ message }) => [step("hide", { message })],
   // a session that was never open cannot go back to waiting
-  open_session: (_args, before) => (before.session?.state === 'closed' ? [step('close_session')] : []),
-  close_session: (_args, before) => (before.session?.state === 'open' ? [step('open_session')] : []),
+  open_session: (_args, before) => (before.session?.state === "closed" ? [step("close_session")] : []),
+  close_session: (_args, before) => (before.session?.state === "open" ? [step("open_session")] : []),
   change_session: (args, before) => asItWas(args, before.session),
 };
 
@@ -72,28 +69,27 @@ export function undoOf(command, args, get) {
 /** @param {Args} args @param {Get} get @returns {Before} */
 function recordsBefore(args, get) {
   return {
-    question: args.question === undefined ? undefined : get('question', args.question),
-    poll: args.poll === undefined ? undefined : get('poll', args.poll),
-    person: args.person === undefined ? undefined : get('person', args.person),
-    stage: get('stage', 'now'),
-    session: get('session', ''),
+    question: args.question === undefined ? undefined : get("question", args.question),
+    poll: args.poll === undefined ? undefined : get("poll", args.poll),
+    person: args.person === undefined ? undefined : get("person", args.person),
+    stage: get("stage", "now"),
+    session: get("session", ""),
   };
 }
 
 /** @param {string} question @param {Before} before */
 function whereItWas(question, before) {
-  if (before.question?.state === 'queued') return [step('queue', { question, before: behind(question, before) })];
-  return before.question?.state === 'on_deck' ? onDeckAgain(question, before) : [];
+  if (before.question?.state === "queued") return [step("queue", { question, before: behind(question, before) })];
+  return before.question?.state === "on_deck" ? onDeckAgain(question, before) : [];
 }
 
 /** @param {string} question @param {Before} before */
-const onDeckAgain = (question, before) =>
-  before.stage?.on_deck === question ? [step('deck', { question })] : [];
+const onDeckAgain = (question, before) => (before.stage?.on_deck === question ? [step("deck", { question })] : []);
 
 /** @param {string} question @param {Before} before */
 function previousOnDeck(question, before) {
   const previous = before.stage?.on_deck;
-  return previous && previous !== question ? [step('deck', { question: previous })] : [];
+  return previous && previous !== question ? [step("deck", { question: previous })] : [];
 }
 
 /** @param {string} question @param {Before} before @returns {string|null} */
@@ -104,8 +100,8 @@ function behind(question, before) {
 
 /** @param {string} poll @param {Before} before */
 function wasPoll(poll, before) {
-  if (before.poll?.state === 'open') return [step('open_poll', { poll })];
-  return before.poll?.state === 'revealed' ? [step('reveal_poll', { poll })] : [];
+  if (before.poll?.state === "open") return [step("open_poll", { poll })];
+  return before.poll?.state === "revealed" ? [step("reveal_poll", { poll })] : [];
 }
 
 /** @param {Poll} poll */
@@ -120,5 +116,5 @@ function asItWas(args, session) {
   if (!session) return [];
   const had = /** @type {Record<string, any>} */ (session);
   const kept = Object.keys(args).filter((name) => had[name] !== null && had[name] !== undefined);
-  return [step('change_session', Object.fromEntries(kept.map((name) => [name, had[name]])))];
+  return [step("change_session", Object.fromEntries(kept.map((name) => [name, had[name]])))];
 }

@@ -16,9 +16,14 @@ export function drawQuestion({ asker, text, supporters }) {
       <h1 class="asker-headline" data-fit>${headline(asker)}</h1>
       <p class="asker-facts">
         ${asker.name && asker.organisation ? html`<strong>${asker.organisation}</strong>` : nothing}
-        ${asker.country
-          ? html`<span><span class="flag" aria-hidden="true">${flag(asker.country)}</span> ${countryName(asker.country)}</span>`
-          : nothing}
+        ${
+          asker.country
+            ? html`<span
+                ><span class="flag" aria-hidden="true">${flag(asker.country)}</span>
+                ${countryName(asker.country)}</span
+              >`
+            : nothing
+        }
         ${kind(asker) ? html`<span>${kind(asker)}</span>` : nothing}
       </p>
       ${asker.pitch ? html`<p class="asker-pitch">${asker.pitch}</p>` : nothing}

@@ -29,7 +29,7 @@ export const JUST_ASKED_MS = 5 * 60 * 1000;
 export const RAIL_MAX = 3;
 
 /** @type {Scene} */
-export const EMPTY = { shows: 'empty', rail: [], over: new Set() };
+export const EMPTY = { shows: "empty", rail: [], over: new Set() };
 
 /** @param {Facts} facts @param {Scene} [before] @returns {Scene} */
 export function sceneOf(facts, before = EMPTY) {
@@ -37,7 +37,7 @@ export function sceneOf(facts, before = EMPTY) {
   const question = liveQuestion(facts);
   const over = stillOver(facts, before, Boolean(question));
   const poll = currentPoll(facts.polls, before, over);
-  const shows = question ? 'question' : poll ? 'poll' : 'holding';
+  const shows = question ? "question" : poll ? "poll" : "holding";
   return { shows, question, poll, session: facts.session, rail: railOf(facts, question), over };
 }
 
@@ -49,7 +49,7 @@ function liveQuestion(facts) {
 
 /** @param {Facts} facts @param {Scene} before @param {boolean} taken */
 function stillOver(facts, before, taken) {
-  const revealed = facts.polls.filter((poll) => poll.state === 'revealed');
+  const revealed = facts.polls.filter((poll) => poll.state === "revealed");
   return new Set(revealed.filter((poll) => taken || before.over.has(poll.id)).map((poll) => poll.id));
 }
 
@@ -58,9 +58,9 @@ function currentPoll(polls, before, over) {
   const newest = (/** @type {Poll[]} */ some) =>
     some.reduce((/** @type {Poll|undefined} */ a, b) => (a && openedAt(a) >= openedAt(b) ? a : b), undefined);
   return (
-    newest(polls.filter((poll) => poll.state === 'open')) ??
-    newest(polls.filter((poll) => poll.state === 'closed' && poll.id === before.poll?.id)) ??
-    newest(polls.filter((poll) => poll.state === 'revealed' && !over.has(poll.id)))
+    newest(polls.filter((poll) => poll.state === "open")) ??
+    newest(polls.filter((poll) => poll.state === "closed" && poll.id === before.poll?.id)) ??
+    newest(polls.filter((poll) => poll.state === "revealed" && !over.has(poll.id)))
   );
 }
 

@@ -1,0 +1,26 @@
+/**
+ * What came in, for those who listen: one short sentence at a time, and never more often than they can bear.
+ *
+ * @typedef {import("../../store.js").Store} Store
+ * @typedef {{arrivals: number, questions: number, hands: number, messages: number}} Tally
+ */
+
+import { announce } from "../../lib/dom.js";
+import { t } from "../../i18n.js";
+import { newsSince, tally } from "./tally.js";
+
+const EVERY_MS = 20_000;
+
+/** @param {Store} store */
+export function tellNews(store) {
+  /** @type {Tally|null} */
+  let told = null;
+  setInterval(() => {
+    if (!store.position) return;
+    const now = tally(store);
+    // what was there when the page opened is no news
+    const news = told ? newsSince(told, now) : [];
+    told = now;
+    if (news.length) announce(news.map(([what, n]) => t(`host.news.${what}`, { n })).join(", "));
+  }, EVERY_MS);
+}

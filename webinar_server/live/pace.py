@@ -50,29 +50,34 @@ class Pace:
 
     def wait(self, who: str, what: str, rate: Rate, now: float) -> float:
         """Seconds to wait; 0 if it may happen now, which is then counted. `now` is monotonic."""
-        if not self.enabled:
-            return 0.0
-        self._sweep(now)
-        key = (who, what)
-        empty_at = max(self._empty_at.get(key, now), now)
-        too_early = empty_at + rate.each - (now + rate.each * rate.burst)
-        if too_early > 1e-9:
-            return too_early
-        self._empty_at[key] = empty_at + rate.each
-        return 0.0
+        return self._wait(who, {what: rate}, now)
 
     def check_command(self, person: str, role: Role, command: str, now: float) -> None:
         """Raises Refusal `pace.COMMAND` with `retry_after`."""
-        if role in HOSTS:
-            wait = self.wait(person, "*", HOST, now)
-        else:
-            wait = self.wait(person, "*", ANY, now)
-            if not wait and command in COMMANDS:
-                wait = self.wait(person, command, COMMANDS[command], now)
+        rates = {"*": HOST if role in HOSTS else ANY}
+        if role not in HOSTS and command in COMMANDS:
+            rates[command] = COMMANDS[command]
+        wait = self._wait(person, rates, now)
         if wait:
             raise Refusal(
                 f"pace.{command}", "A little slower, please; nothing is lost.", round(wait + 0.05, 1)
             )
+
+    def _wait(self, who: str, rates: Mapping[str, Rate], now: float) -> float:
+        """The longest of several waits; counted in all buckets or, where one is full, in none."""
+        if not self.enabled:
+            return 0.0
+        self._sweep(now)
+        filled = {
+            (who, what): max(self._empty_at.get((who, what), now), now) + rate.each
+            for what, rate in rates.items()
+        }
+        bursts = (rate.each * rate.burst for rate in rates.values())
+        wait = max(at - now - burst for at, burst in zip(filled.values(), bursts, strict=True))
+        if wait > 1e-9:
+            return wait
+        self._empty_at |= filled
+        return 0.0
 
     def _sweep(self, now: float) -> None:
         if now - self._swept_at > FORGET_AFTER:

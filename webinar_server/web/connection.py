@@ -50,12 +50,14 @@ class Connection:
         # for beats and for viewers that never read
         self._wrote_at = monotonic()
         self._moved_at = self._wrote_at
-        self._backlog = 0
+        self._written = 0
+        self._taken = 0
 
     # a Viewer
 
     def write(self, frame: bytes) -> None:
         self._wrote_at = monotonic()
+        self._written += len(frame)
         self._wire.write(frame)
 
     def backlog(self) -> int:
@@ -100,8 +102,10 @@ class Connection:
     def tick(self, now: float) -> None:
         """Called every second: beats, and an end for who is expired or never reads."""
         backlog = self.backlog()
-        if not backlog or backlog != self._backlog:
-            self._backlog, self._moved_at = backlog, now
+        # what the other side took, not how the backlog changed: our own beats change that
+        taken = self._written - backlog
+        if not backlog or taken > self._taken:
+            self._taken, self._moved_at = taken, now
         if now - self._moved_at > self._settings.stalled_after:
             self._wire.end(TOO_SLOW, "too slow")
             self._wire.transport.abort()
@@ -150,7 +154,9 @@ class Connection:
             self._leave(frame.topic)
             self._error(refusal.code, refusal.text)
         except StorageError:
-            self._error("log.unavailable", "This session cannot be read at the moment; please try again.")
+            # no fault of theirs, so it is not counted
+            text = "This session cannot be read at the moment; please try again."
+            self._tell({"op": "error", "code": "log.unavailable", "text": text})
 
     async def _room_for(self, topic: str) -> tuple[Room, Presence]:
         if topic != self.identity.topic:

@@ -7,6 +7,7 @@ carry it in the fragment; `POST /api/enter` turns it into a cookie; other client
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import pathlib
@@ -17,7 +18,7 @@ from typing import Any
 import itsdangerous
 import msgspec
 
-from webinar_server.clock import now_ms
+from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal, StorageError, TokenError
 from webinar_server.live.identity import Identity
 from webinar_server.session.people import OrganisationKind, clean_name, clean_organisation
@@ -111,17 +112,28 @@ def load_secret(data: pathlib.Path) -> str:
         data.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(SECRET_BYTES))
-        return path.read_text().strip()
+        secret = path.read_text("ascii", "replace").strip()
     except OSError as error:
         raise StorageError(
             f"the data folder {data} cannot be used ({error.strerror}); choose another with --data"
         ) from error
+    if len(secret) < SECRET_BYTES or not secret.isascii():
+        raise StorageError(
+            f"{path} holds no secret any more; bring it back from a backup, or remove it and send new links"
+        )
+    return secret
 
 
 def _write_once(path: pathlib.Path, secret: str) -> None:
+    """Whole or not at all, and never over another's: two processes may start on one folder at once."""
+    draft = path.with_name(f"secret-{fresh_id()}")
+    file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(file, "w") as stream:
-        stream.write(secret)
+        with os.fdopen(file, "w") as stream:
+            stream.write(secret)
+            stream.flush()
+            os.fsync(stream.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()

@@ -34,9 +34,10 @@ def listen(host: str, port: int) -> socket.socket:
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
         listener.bind((host, port))
         listener.listen(BACKLOG)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise StorageError(
-            f"cannot listen on {host}:{port} ({error.strerror}); stop what uses it or choose another --port"
+            f"cannot listen on {host}:{port} ({reason}); stop what uses it or choose another --port"
         ) from error
     return listener
 

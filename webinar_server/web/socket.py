@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import Counter
 
 from starlette.requests import HTTPConnection
@@ -91,5 +92,5 @@ def refused(status: int, code: str, text: str, retry_after: float | None = None)
     body = {"code": code, "text": text}
     if retry_after is None:
         return JSONResponse(body, status)
-    seconds = max(1, round(retry_after))
+    seconds = max(1, math.ceil(retry_after))
     return JSONResponse(body | {"retry_after": seconds}, status, headers={"Retry-After": str(seconds)})

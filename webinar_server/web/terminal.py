@@ -86,8 +86,10 @@ def _ask_server(url: str, command: CreateSession, secret: str) -> None:
         "Content-Type": "application/json",
     }
     request = urllib.request.Request(f"{url}/api/sessions", msgspec.json.encode(command), headers)
+    # a proxy from the environment is not meant for this machine itself
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        urllib.request.urlopen(request, timeout=10).close()
+        opener.open(request, timeout=10).close()
     except urllib.error.HTTPError as error:
         raise StorageError(_reason(error)) from None
     except OSError as error:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from contextlib import suppress
 from functools import partial
 
 from webinar_server.errors import Refusal, StorageError
@@ -70,7 +71,7 @@ class Room:
             self._wake.clear()
             while self._inbox:
                 size = min(len(self._inbox), self._settings.batch_max)
-                await self._commit([self._inbox.popleft() for _ in range(size)])
+                await self._work_off([self._inbox.popleft() for _ in range(size)])
         self.fanout.stop()
         if self.state.position.seq > self._snapshot_at:
             await self._save_snapshot()
@@ -80,14 +81,21 @@ class Room:
         self._closing = True
         self._wake.set()
 
-    async def _commit(self, requests: list[Request]) -> None:
+    async def _work_off(self, requests: list[Request]) -> None:
+        """Commit requests; whatever happens, each is answered and the room lives on."""
         try:
-            batch = await self._append(requests)
+            await self._commit(requests)
         except StorageError as error:
             log.error("%s: %s", self.topic, error)
-            refusal = Refusal("log.unavailable", "This could not be stored; please try again.", RETRY_AFTER)
-            self._answer([(request.reply, refusal) for request in requests])
-            return
+            self._refuse(requests, "log.unavailable", "This could not be stored; please try again.")
+        except Exception:
+            log.exception("%s: a fault of ours; reading the log anew", self.topic)
+            self._refuse(requests, "room.failed", "Something went wrong here; please try again.")
+            with suppress(StorageError):
+                await self.load()
+
+    async def _commit(self, requests: list[Request]) -> None:
+        batch = await self._append(requests)
         for entry, sealed in batch.entries:
             self.state.put(entry, sealed.tag)
         self._answer(batch.outcomes)
@@ -117,6 +125,10 @@ class Room:
         check_chain(self.topic, state.position, entries)
         for sealed in entries:
             state.put(unseal(sealed, state.kinds), sealed.tag)
+
+    def _refuse(self, requests: list[Request], code: str, text: str) -> None:
+        refusal = Refusal(code, text, RETRY_AFTER)
+        self._answer([(request.reply, refusal) for request in requests])
 
     def _answer(self, outcomes: list[tuple[Reply, Outcome]]) -> None:
         self.fanout.notify(partial(_reply_all, outcomes))

@@ -24,7 +24,7 @@ import { createUnread } from "./unread.js";
 /** @type {Tab[]} */
 export const TABS = ["chat", "questions", "polls", "people"];
 const ICONS = { chat: "💬", questions: "❓", polls: "📊", people: "👥" };
-const TOAST_MS = 6000;
+const TOAST_MS = 5000;
 
 /**
  * @param {HTMLElement} root
@@ -86,6 +86,7 @@ export function createShell(root, { store, identity, setLang }) {
     render(frame({ title: session?.title ?? "", tab, counts: unread.counts(), here: hereCount(store), open }), root);
   }
 
+  keepAboveKeyboard();
   narrow.addEventListener("change", update);
   document.addEventListener("visibilitychange", update);
   store.subscribe(update);
@@ -161,13 +162,24 @@ function capped(count) {
   return count > 99 ? "99+" : String(count);
 }
 
+/** Some phones lay their keyboard over the page without making it smaller; then we do. */
+function keepAboveKeyboard() {
+  const seen = globalThis.visualViewport;
+  seen?.addEventListener("resize", () => {
+    // somebody who enlarges with two fingers wants to see a part, not a smaller page
+    if (seen.scale > 1.01) return;
+    document.documentElement.style.setProperty("--height", `${seen.height}px`);
+    scrollTo(0, 0);
+  });
+}
+
 /** @param {Store} store */
 function hereCount(store) {
   return store.all("person").reduce((sum, person) => sum + (person.here ? 1 : 0), 0);
 }
 
 /**
- * One line at the foot of the page for a few seconds.
+ * One line at the foot of the page for a few seconds; a newer one takes its place.
  * @param {string} text
  * @param {boolean} [refused]
  */
@@ -175,7 +187,7 @@ function toast(text, refused = false) {
   const element = document.createElement("p");
   element.className = refused ? "toast is-refused" : "toast";
   element.textContent = text;
-  byId("place-toasts").append(element);
+  byId("place-toasts").replaceChildren(element);
   announce(text);
   setTimeout(() => element.remove(), TOAST_MS);
 }

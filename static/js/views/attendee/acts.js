@@ -1,7 +1,7 @@
 /** Reactions, the raised hand, and the menu in the top corner. */
 
 import { refusalText, t } from "../../i18n.js";
-import { html, isCalm, render } from "../../lib/dom.js";
+import { announce, html, isCalm, render } from "../../lib/dom.js";
 
 /** @typedef {import("../shell.js").Room} Room */
 
@@ -62,7 +62,7 @@ export function create(room) {
  */
 function raise({ store, toast }, raised) {
   const { done } = store.do(raised ? "lower_hand" : "raise_hand");
-  done.then(() => toast(t(raised ? "acts.lowered" : "acts.raised")), (why) => toast(refusalText(why.code, why.text), true));
+  done.then(() => (raised ? announce(t("acts.lowered")) : toast(t("acts.raised"))), (why) => toast(refusalText(why.code, why.text), true));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Handing in a question: the words, and how one wants to be shown. What is refused stays to be mended. */
 
 import { refusalText, t } from "../../i18n.js";
-import { find, html, nothing, render } from "../../lib/dom.js";
+import { announce, find, html, nothing, render } from "../../lib/dom.js";
 import { lengthOf } from "../../lib/words.js";
 import { counter, shownChoice, words } from "./parts.js";
 
@@ -33,7 +33,7 @@ export function createAskForm(room, root) {
     event.preventDefault();
     if (!text.trim() || lengthOf(text) > LIMIT) return;
     const { done } = store.do("ask", { text: text.trim(), shown }, { draft: true });
-    done.then(() => room.toast(t("question.received")), () => {});
+    done.then(() => announce(t("question.received")), () => {});
     text = "";
     toggle(false);
   }

@@ -82,7 +82,7 @@ export function create(room) {
       <textarea id="say" rows="1" .value=${text} placeholder=${t("chat.placeholder")} enterkeyhint=${matchMedia("(pointer: coarse)").matches ? "enter" : "send"}
         aria-invalid=${over} aria-describedby="say-count"
         @input=${(/** @type {InputEvent} */ event) => write(/** @type {HTMLTextAreaElement} */ (event.target).value)} @keydown=${key}></textarea>
-      <button class="button is-primary" aria-label=${label} aria-disabled=${!text.trim() || over || wait > 0}>
+      <button class="button is-primary" @pointerdown=${keepFocus} aria-label=${label} aria-disabled=${!text.trim() || over || wait > 0}>
         ${wait > 0 ? html`<span aria-hidden="true">${wait} s</span>` : html`<span aria-hidden="true" class="send-icon">➤</span>`}
       </button>
       <span id="say-count" class="composer-count">${counter(length, LIMIT)}${wait > 0 ? html`<span role="status">${t("chat.slow")}</span>` : nothing}</span>
@@ -90,6 +90,11 @@ export function create(room) {
   }
 
   return { update: draw };
+}
+
+/** The keyboard of a phone stays open, and nothing moves under the finger. @param {Event} event */
+function keepFocus(event) {
+  event.preventDefault();
 }
 
 /** @param {string} key */

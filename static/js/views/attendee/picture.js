@@ -71,6 +71,7 @@ export function create(room) {
     const key = session ? [session.state, session.starts_at, session.title, session.video_kind, session.video, agreed].join("|") : "none";
     if (key === drawn) return;
     drawn = key;
+    root.classList.remove("is-broken");
     if (!session || session.state === "waiting") return count(session?.starts_at ?? null);
     stopCounting();
     if (session.state === "closed") render(goodbye(session), root);

@@ -40,9 +40,10 @@ export function create(room) {
     if (store.joined) first = false;
   }
 
-  /** Small: folded by hand, or voted, or giving way to somebody in the spotlight. @param {Item} poll */
+  /** Small: folded by hand, or voted, or giving way to the spotlight or to "you're next". @param {Item} poll */
   function isSmall(poll) {
-    const crowded = room.isNarrow() && store.get("stage", "now")?.live;
+    const next = store.all("question").some((question) => question.mine && question.state === "on_deck");
+    const crowded = next || (room.isNarrow() && store.get("stage", "now")?.live);
     return poll.state === "open" && (folded.get(poll.id) ?? (crowded || sentChoice(poll, room).length > 0));
   }
 

@@ -1,7 +1,7 @@
 /** Questions: our own with where they stand, everybody else's with our support. */
 
 import { formatTime, refusalText, t } from "../../i18n.js";
-import { find, html, nothing, render } from "../../lib/dom.js";
+import { announce, find, html, nothing, render } from "../../lib/dom.js";
 import { keyedList } from "../../lib/list.js";
 import { pref, setPref } from "../../lib/prefs.js";
 import { createAskForm } from "./ask.js";
@@ -36,6 +36,7 @@ export function create(room) {
 
   return {
     update() {
+      if (room.tab() !== "questions") return;
       const questions = store.all("question");
       const closed = store.get("session", room.identity.session)?.state === "closed";
       const mine = ownQuestions(questions);
@@ -146,7 +147,7 @@ function shownSelect(question, room) {
  */
 export function showAs({ store, toast }, question, shown) {
   const { done } = store.do("show_as", { question, shown });
-  done.then(() => toast(t("shown.saved")), (why) => toast(refusalText(why.code, why.text), true));
+  done.then(() => announce(t("shown.saved")), (why) => toast(refusalText(why.code, why.text), true));
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { beforeAfterMove, groups, neighbour, nextUp, walk } from "../../static/js/views/host/groups.js";
+import { beforeAfterMove, beforeWhenDropped, groups, neighbour, nextUp, walk } from "../../static/js/views/host/groups.js";
 
 const question = (id, state, fields = {}) => ({ id, state, text: id, supporters: 0, at: 0, asker: {}, ...fields });
 const stage = { id: "now", live: null, on_deck: null, queue: ["c", "a", "b"], just_asked: [] };
@@ -42,6 +42,15 @@ test("next is who was told so, else the head of the line", () => {
   assert.equal(nextUp(stage), "c");
   assert.equal(nextUp({ ...stage, queue: [] }), null);
   assert.equal(nextUp(undefined), null);
+});
+
+test("dropped on the upper half of a card it stands before it, on the lower half after it", () => {
+  const line = ["a", "b", "c"];
+  assert.equal(beforeWhenDropped(line, "c", "a", false), "a");
+  assert.equal(beforeWhenDropped(line, "a", "b", true), "c");
+  assert.equal(beforeWhenDropped(line, "a", "c", true), null);
+  assert.equal(beforeWhenDropped(line, "a", "b", false), undefined);
+  assert.equal(beforeWhenDropped(line, "b", "b", true), undefined);
 });
 
 test("one place up or down in the line, and not beyond its ends", () => {

@@ -15,6 +15,7 @@ import { find, html, nothing, render } from "../../lib/dom.js";
 import { keyedList } from "../../lib/list.js";
 import { t } from "../../i18n.js";
 import { drawCard, markCard } from "./card.js";
+import { dragLine } from "./drag.js";
 import { groups, neighbour, walk } from "./groups.js";
 import { empty } from "./parts.js";
 import { stageOf } from "./question_acts.js";
@@ -30,6 +31,7 @@ export function boardPanel(root, host) {
   render(SHELL, root);
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
   const lists = new Map(SHOWN.map((state) => [state, cardList(part(state), host)]));
+  dragLine(part("queued"), host);
   let found = groups([], undefined, "supporters");
 
   function draw() {

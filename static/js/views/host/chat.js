@@ -43,6 +43,7 @@ export function chatPanel(root, host) {
 
   function draw() {
     const messages = /** @type {readonly Message[]} */ (host.store.all("message"));
+    scroller.hidden = !messages.length;
     list.update(messages);
     if (atEnd) seen = messages.at(-1);
     if (atEnd) scroller.scrollTop = scroller.scrollHeight;

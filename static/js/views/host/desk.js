@@ -52,6 +52,7 @@ export function deskPanel(root, host) {
     // its height changes with its numbers, which would move the rows too
     if (!held) render(drawHead(people, host), part("head"));
     render(drawHands(people, host), part("hands"));
+    part("list").hidden = !rows.length;
     list.update(
       rows.slice(0, ROWS_MAX).map((person) => (host.acts.busy(person.id) ? { ...person, busy: true } : person)),
     );

@@ -70,6 +70,19 @@ export function beforeAfterMove(line, id, step) {
   return step < 0 ? line[to] : (line[to + 1] ?? null);
 }
 
+/**
+ * What `queue{before}` must say when a question is dropped on another; undefined where nothing would change.
+ * @param {string[]} line @param {string} id @param {string} target @param {boolean} lower  on its lower half
+ * @returns {string|null|undefined}
+ */
+export function beforeWhenDropped(line, id, target, lower) {
+  const others = line.filter((one) => one !== id);
+  const at = others.indexOf(target);
+  if (at < 0) return undefined;
+  const before = lower ? (others[at + 1] ?? null) : target;
+  return before === (line[line.indexOf(id) + 1] ?? null) ? undefined : before;
+}
+
 /** @param {Question} a @param {Question} b */
 const newest = (a, b) => b.at - a.at;
 

@@ -7,6 +7,7 @@ ARGS ?=
 
 BIN := .venv/bin
 STAMP := .venv/installed
+VENDORED := static/vendor/lit-html.version
 TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 
 .PHONY: help install demo test check format browser tests-js
@@ -18,12 +19,16 @@ help:
 	@echo "make check    only format, lint and types"
 	@echo "make format   lay out the Python code as 'make check' wants it"
 
-install: $(STAMP)
+install: $(STAMP) $(VENDORED)
 
 # built anew only when what it is built from has changed
 $(STAMP): pyproject.toml hatch_build.py
 	@scripts/environment
 	@touch $(STAMP)
+
+# brought by the installation; only if somebody removed it since
+$(VENDORED): | $(STAMP)
+	@$(BIN)/python hatch_build.py
 
 demo: install
 	@$(BIN)/python -m webinar_server.demo --audience $(AUDIENCE) --port $(PORT) $(ARGS)

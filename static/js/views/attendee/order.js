@@ -47,7 +47,7 @@ const ROLE_PLACE = /** @type {Record<string, number>} */ ({ organiser: 0, host: 
  */
 export function orderedPeople(people, search, lang) {
   const wanted = fold(search);
-  const compare = new Intl.Collator(lang, { sensitivity: "base" }).compare;
+  const compare = new Intl.Collator(lang, { sensitivity: "base", numeric: true }).compare;
   return people
     .filter((person) => person.role !== "stage" && fold(`${person.name} ${person.organisation}`).includes(wanted))
     .sort(

@@ -14,7 +14,7 @@ import { disc, fromWhere, personLink, roleBadge } from "./parts.js";
 export function create(room) {
   const { store } = room;
   const root = room.place("people");
-  render(html`<div class="people-top"></div><div class="scroller" tabindex="0" role="group"><ul class="people"></ul><div class="none"></div></div>`, root);
+  render(html`<div class="scroller" tabindex="0" role="group"><div class="people-top"></div><ul class="people"></ul><div class="none"></div></div>`, root);
   const at = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (find(selector, root));
   const list = keyedList(at(".people"), { draw: (/** @type {Row} */ row) => drawPerson(row, store.you?.id), row: (element, { person }) => void (element.className = `person ${person.here ? "" : "is-away"}`) });
   let search = "";

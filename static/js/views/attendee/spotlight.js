@@ -51,7 +51,9 @@ export function create(room) {
     place();
     tell(live);
     render(live ? drawLive(live) : nothing, root);
-    render(asked.length && !(live && room.isNarrow()) ? drawAsked(asked, room.isNarrow()) : nothing, rail);
+    // on a phone the moment itself has the room
+    const giveWay = room.isNarrow() && (live || store.all("question").some((question) => question.mine && question.state === "on_deck"));
+    render(asked.length && !giveWay ? drawAsked(asked, room.isNarrow()) : nothing, rail);
   }
 
   return { update: draw };

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -19,9 +19,6 @@ class Tally:
     polls: int = 0
     questions: int = 0
     live: str = ""
-
-    def report(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def line(report: dict[str, Any]) -> str:

@@ -93,8 +93,9 @@ class Timetable:
     def _threads(self) -> Iterator[Act]:
         for at in self._moments(lambda at: 0.015 if at > 20 else 0.0):
             language = self._guests[self._talker(at)].language
+            number = -1
             for line in self._draw(TEXTS[language].threads):
-                number = self._talker(at, language)
+                number = self._talker(at, language, but=number)
                 text = fill(line, self._guests[number], self._rng, TEXTS[language])
                 yield Act(at, number, "say", {"text": text})
                 at += self._rng.uniform(6, 22)
@@ -154,12 +155,15 @@ class Timetable:
         number = self._rng.randrange(len(self._guests))
         return number if self._arrivals[number] + 1 < at else 0
 
-    def _talker(self, at: float, language: str | None = None) -> int:
-        """Somebody present who feels like writing, in this language if one of a few asked does."""
+    def _talker(self, at: float, language: str | None = None, but: int = -1) -> int:
+        """Somebody present who feels like writing, in this language if one of a few asked does.
+
+        `but` is who spoke just before: nobody answers themselves.
+        """
         for _ in range(60):
             number = self._present(at)
             guest = self._guests[number]
-            if self._rng.random() < guest.talk and language in (None, guest.language):
+            if number != but and self._rng.random() < guest.talk and language in (None, guest.language):
                 return number
         return self._present(at)
 

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { beforeAfterMove, beforeWhenDropped, groups, neighbour, nextUp, walk } from "../../static/js/views/host/groups.js";
+import {
+  beforeAfterMove,
+  beforeWhenDropped,
+  groups,
+  heldBoard,
+  idsOf,
+  neighbour,
+  nextUp,
+  walk,
+} from "../../static/js/views/host/groups.js";
 
 const question = (id, state, fields = {}) => ({ id, state, text: id, supporters: 0, at: 0, asker: {}, ...fields });
 const stage = { id: "now", live: null, on_deck: null, queue: ["c", "a", "b"], just_asked: [] };
@@ -24,6 +33,16 @@ test("open questions stand by supporters, older first among equals, or newest fi
   ];
   assert.deepEqual(ids(groups(open, undefined, "supporters").open), ["b", "a", "c"]);
   assert.deepEqual(ids(groups(open, undefined, "newest").open), ["c", "b", "a"]);
+});
+
+test("a board that is held keeps its order and its cards, and counts the new ones", () => {
+  const open = (id, supporters) => question(id, "open", { supporters });
+  const known = idsOf(groups([open("a", 3), open("b", 2)], undefined, "supporters"));
+  const now = groups([open("a", 3), open("b", 9), open("c", 5)], undefined, "supporters");
+  const held = heldBoard(now, known);
+  assert.deepEqual(ids(now.open), ["b", "c", "a"]);
+  assert.deepEqual(ids(held.found.open), ["a", "b"]);
+  assert.equal(held.fresh, 1);
 });
 
 test("walking skips folded groups and stops at the ends", () => {

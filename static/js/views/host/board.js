@@ -16,7 +16,8 @@ import { keyedList } from "../../lib/list.js";
 import { t } from "../../i18n.js";
 import { drawCard, markCard } from "./card.js";
 import { dragLine } from "./drag.js";
-import { groups, neighbour, walk } from "./groups.js";
+import { groups, heldBoard, idsOf, neighbour, walk } from "./groups.js";
+import { hold } from "./hold.js";
 import { empty } from "./parts.js";
 import { stageOf } from "./question_acts.js";
 import { sessionOf } from "./settings.js";
@@ -26,6 +27,8 @@ const SHOWN = ["on_deck", "queued", "held", "open", "answered", "dismissed"];
 /** What is over is folded away; a fold has its own button. @type {ReadonlySet<QuestionState>} */
 const FOLDS = new Set(["answered", "dismissed"]);
 
+const STILL_MS = 4000;
+
 /** @param {HTMLElement} root @param {Host} host */
 export function boardPanel(root, host) {
   render(SHELL, root);
@@ -33,12 +36,24 @@ export function boardPanel(root, host) {
   const lists = new Map(SHOWN.map((state) => [state, cardList(part(state), host)]));
   dragLine(part("queued"), host);
   let found = groups([], undefined, "supporters");
+  /** @type {string[]|null} ids while the board holds still */
+  let held = null;
+  // a mouse that lies still in the middle of the screen must not keep new questions out
+  hold(root, (on) => keep(on), { whole: false, idle: STILL_MS });
+
+  /** @param {boolean} on */
+  function keep(on) {
+    held = on ? idsOf(found) : null;
+    draw();
+  }
 
   function draw() {
     const { sort, folded } = host.ui.now;
     const kept = focusIn(root);
-    found = groups(/** @type {readonly Question[]} */ (host.store.all("question")), stageOf(host), sort);
-    render(drawHead(host, found.open.length), part("head"));
+    const all = groups(/** @type {readonly Question[]} */ (host.store.all("question")), stageOf(host), sort);
+    const still = held ? heldBoard(all, held) : { found: all, fresh: 0 };
+    found = still.found;
+    render(drawHead(host, found.open.length, still.fresh, letIn), part("head"));
     for (const state of SHOWN) {
       const cards = found[state];
       render(drawGroupHead(state, cards.length, host), part(`${state}-head`));
@@ -49,6 +64,11 @@ export function boardPanel(root, host) {
     }
     render(drawEmpty(found), part("empty"));
     giveBack(root, kept);
+  }
+
+  function letIn() {
+    keep(false);
+    keep(true);
   }
 
   /** @param {1|-1} step */
@@ -100,12 +120,19 @@ function cardOf(question, at, count, host) {
   return { id, question, selected: selected === id, more: more === id, busy: host.acts.busy(id), ...place };
 }
 
-/** @param {Host} host @param {number} open */
-function drawHead(host, open) {
+/** @param {Host} host @param {number} open @param {number} fresh @param {() => void} letIn */
+function drawHead(host, open, fresh, letIn) {
   const { sort } = host.ui.now;
   const turn = () => host.ui.set({ sort: sort === "newest" ? "supporters" : "newest" });
   return html`<div class="panel-head">
     <h2 id="board-title">${t("host.board")}</h2>
+    ${
+      fresh
+        ? html`<button type="button" class="button is-small fresh" @click=${letIn}>
+            ${t("host.board.fresh", { n: fresh })}
+          </button>`
+        : nothing
+    }
     ${drawPremoderation(host)}
     ${
       open > 1

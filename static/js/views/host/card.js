@@ -74,7 +74,8 @@ function drawMoves(question, first, last, host) {
     >
       <span aria-hidden="true">${sign}</span>
     </button>`;
-  return html`<span class="handle" draggable="true" aria-hidden="true" title=${t("host.act.drag")}>⠿</span> ${one(-1, "↑", first)}${one(1, "↓", last)}`;
+  return html`<span class="handle" draggable="true" aria-hidden="true" title=${t("host.act.drag")}>⠿</span>
+    ${one(-1, "↑", first)}${one(1, "↓", last)}`;
 }
 
 /** @param {Question} question @param {boolean} more @param {Host} host */

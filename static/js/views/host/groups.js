@@ -38,6 +38,23 @@ export function groups(questions, stage, sort) {
   return found;
 }
 
+/**
+ * The board as it stood when somebody began to point at it: supporters do not re-sort it under the pointer,
+ * and newcomers are only counted.
+ * @param {Groups} found @param {string[]} known  ids in the order they were in
+ */
+export function heldBoard(found, known) {
+  const place = places(known);
+  const seen = new Set(known);
+  const keep = (/** @type {Question[]} */ some) =>
+    some.filter((question) => seen.has(question.id)).sort((a, b) => place(a) - place(b));
+  const fresh = [...found.held, ...found.open].filter((question) => !seen.has(question.id)).length;
+  return { found: { ...found, held: keep(found.held), open: keep(found.open) }, fresh };
+}
+
+/** All ids, as the groups have them. @param {Groups} found */
+export const idsOf = (found) => Object.values(found).flatMap((some) => some.map((question) => question.id));
+
 /** @param {Groups} found @param {Set<State>} folded  groups whose cards are not on screen */
 export const walk = (found, folded) =>
   ORDER.filter((state) => !folded.has(state)).flatMap((state) => found[state].map((q) => q.id));

@@ -1,0 +1,1 @@
+"""Rooms, fan-out, presence and pace, on a real SQLite log."""

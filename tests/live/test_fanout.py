@@ -1,0 +1,278 @@
+"""Fan-out: encoded once, told in ticks, and nobody waited for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.live.house import TOPIC, House, Watcher
+from tests.web.client import DEADLINE
+from webinar_server.live import fanout as module
+from webinar_server.live.codec import JSON, MSGPACK, JsonCodec
+from webinar_server.live.fanout import FanOut
+from webinar_server.session import SESSION
+from webinar_server.session.chat import Message
+from webinar_server.settings import Settings
+from webinar_server.state import START, Change, Entry, State, seal
+
+# encoded once
+
+
+class Counted(JsonCodec):
+    """The codec, counting what it is asked for."""
+
+    def __init__(self) -> None:
+        self.views = 0
+        self.states = 0
+
+    def view(self, view: Any) -> bytes:
+        self.views += 1
+        return super().view(view)
+
+    def state(self, *args: Any) -> bytes:
+        self.states += 1
+        return super().state(*args)
+
+
+class Listener(Watcher):
+    """A watcher that keeps the frames and does not look into them."""
+
+    def write(self, frame: bytes) -> None:
+        self.frames.append(frame)
+
+
+def crowd(house: House, codec: Counted, size: int = 300) -> list[Listener]:
+    listeners = [Listener(f"p{number}", "attendee", codec) for number in range(size)]
+    for listener in listeners:
+        house.room.fanout.attach(listener, None)
+    return listeners
+
+
+async def soon(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(DEADLINE):
+        while not holds():
+            await asyncio.sleep(0.005)
+
+
+async def one_more(listeners: list[Listener], codec: Counted, told: asyncio.Future[Any]) -> None:
+    """Wait until a command is done and all have heard of it, counting from here."""
+    before = [len(listener.frames) for listener in listeners]
+    codec.views = codec.states = 0
+    await told
+    await soon(lambda: all(len(li.frames) > n for li, n in zip(listeners, before, strict=True)))
+
+
+async def test_three_hundred_who_join_share_one_frame(house: House) -> None:
+    await house.do("host", "say", text="welcome")
+    codec = Counted()
+    listeners = crowd(house, codec)
+    assert codec.states == 1 and codec.views == 2, "the session and the message"
+    assert len({id(listener.frames[0]) for listener in listeners}) == 1
+
+
+async def test_a_message_is_encoded_once_for_three_hundred_viewers(house: House) -> None:
+    codec = Counted()
+    listeners = crowd(house, codec)
+    await one_more(listeners, codec, house.send("host", "say", text="hello all"))
+    assert (codec.views, codec.states) == (1, 1)
+    assert len({id(listener.frames[1]) for listener in listeners}) == 1
+
+
+async def test_many_messages_of_one_tick_are_one_frame(house: House) -> None:
+    codec = Counted()
+    listeners = crowd(house, codec)
+    told = [house.send("host", "say", text=f"{number}") for number in range(100)]
+    await one_more(listeners, codec, asyncio.gather(*told))
+    assert (codec.views, codec.states) == (100, 1)
+    assert all(len(listener.frames) == 2 for listener in listeners)
+
+
+async def test_each_audience_and_codec_is_encoded_for_once(house: House) -> None:
+    watchers = [
+        house.watch(f"p{number}", audience, codec=codec)
+        for audience in ("attendee", "host", "stage")
+        for codec in (JSON, MSGPACK)
+        for number in range(10)
+    ]
+    await house.do("host", "change_session", title="A new title")
+    await house.told(*watchers)
+    assert len({id(watcher.frames[-1]) for watcher in watchers}) == 6
+
+
+async def test_voters_who_chose_alike_share_a_frame(house: House) -> None:
+    people = [f"p{number}" for number in range(300)]
+    await house.arrive(*people[:2])
+    poll = await house.create("host", "draft_poll", question="Which?", options=["a", "b", "c"], choose="many")
+    await house.do("host", "open_poll", poll=poll)
+    for number, who in enumerate(people):
+        if number % 3:
+            house.send(who, "vote", poll=poll, options=[str(number % 3)])
+    await house.do("host", "close_poll", poll=poll)
+    codec = Counted()
+    listeners = crowd(house, codec)
+    await one_more(listeners, codec, house.send("host", "reveal_poll", poll=poll))
+    assert codec.views == 3 and codec.states == 3, "those for 1, those for 2, those who did not vote"
+    assert len({id(listener.frames[-1]) for listener in listeners}) == 3
+
+
+# slow viewers
+
+
+async def test_a_slow_viewer_is_skipped_and_later_gets_all_of_it_in_one_frame(house: House) -> None:
+    slow, quick = house.watch("slow"), house.watch("quick")
+    slow.unsent = house.settings.high_water + 1
+    for number in range(10):
+        await house.do("host", "say", text=f"{number}")
+    await house.told(quick)
+    assert len(slow.frames) == 1
+    slow.unsent = house.settings.high_water
+    house.room.fanout.notify()
+    await house.told(slow)
+    assert len(slow.frames) == 2 and slow.screen.records == quick.screen.records
+
+
+async def test_who_came_back_to_speed_sees_the_latest_version_only(house: House) -> None:
+    slow = house.watch("slow")
+    slow.unsent = house.settings.high_water + 1
+    id = await house.create("host", "say", text="seen by the quick")
+    await house.do("host", "hide", message=id)
+    slow.unsent = 0
+    house.room.fanout.notify()
+    await house.told(slow)
+    assert slow.screen.of("message") == {} and "quick" not in str(slow.screen.frames)
+
+
+# the tick, on a clock of the test's own
+
+
+class Clock:
+    """Time that passes when told to; stands in for the loop and for the monotonic clock."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.due: list[tuple[float, Callable[[], None]]] = []
+
+    def call_later(self, wait: float, call: Callable[[], None]) -> Any:
+        entry = (self.now + wait, call)
+        self.due.append(entry)
+        return SimpleNamespace(cancel=lambda: self.due.remove(entry) if entry in self.due else None)
+
+    def call_soon(self, call: Callable[[], None]) -> Any:
+        return self.call_later(0.0, call)
+
+    def run(self) -> float:
+        """Let the next thing happen; how long it took until then."""
+        entry = min(self.due, key=lambda due: due[0])
+        self.due.remove(entry)
+        waited = max(0.0, entry[0] - self.now)
+        self.now += waited
+        entry[1]()
+        return waited
+
+
+class Tick:
+    """A fan-out on that clock, its viewer costing as many seconds as the test says."""
+
+    def __init__(self, clock: Clock, settings: Settings) -> None:
+        self.clock = clock
+        self.cost = 0.0
+        self.told = 0
+        self.state = State(SESSION.kinds)
+        self.fanout = FanOut(TOPIC, self.state, settings)
+        viewer = Watcher("ada", "attendee", JSON)
+        viewer.write = self._write  # type: ignore[method-assign]
+        self.fanout.attach(viewer, None)
+        self.told = 0
+
+    def news(self) -> None:
+        """Somebody says something."""
+        seq = self.state.position.seq + 1
+        message = Message(id=f"m{seq}", by="bob", name="Bob", role="attendee", text="hi", at=0)
+        changes = (Change("message", message.id, message),)
+        entry = Entry(seq=seq, at=0, by="bob", command="say", ref="", result={}, changes=changes)
+        self.state.put(entry, seal(self.state.position if seq > 1 else START, entry).tag)
+        self.fanout.notify()
+
+    def _write(self, frame: bytes) -> None:
+        self.told += 1
+        self.clock.now += self.cost
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(module, "monotonic", lambda: clock.now)
+    monkeypatch.setattr(module, "asyncio", SimpleNamespace(get_running_loop=lambda: clock))
+    return clock
+
+
+SETTINGS = Settings(fan_out_share=0.05, pause_least=0.010, pause_most=0.250)
+
+
+def test_after_quiet_it_is_told_at_once(clock: Clock) -> None:
+    tick = Tick(clock, SETTINGS)
+    for _ in range(3):
+        clock.now += 10.0
+        tick.news()
+        assert clock.run() == 0.0
+    assert tick.told == 3
+
+
+@pytest.mark.parametrize(
+    ("cost", "pause"), [(0.0, 0.010), (0.0004, 0.010), (0.002, 0.040), (0.010, 0.200), (1.0, 0.250)]
+)
+def test_the_pause_is_a_multiple_of_the_cost_between_its_bounds(
+    clock: Clock, cost: float, pause: float
+) -> None:
+    tick = Tick(clock, SETTINGS)
+    tick.cost = cost
+    tick.news()
+    clock.run()
+    tick.news()
+    assert clock.run() == pytest.approx(pause)
+
+
+def test_news_during_the_pause_are_told_together(clock: Clock) -> None:
+    tick = Tick(clock, SETTINGS)
+    tick.news()
+    clock.run()
+    for _ in range(50):
+        tick.news()
+        clock.now += 0.0001
+    assert len(clock.due) == 1
+    clock.run()
+    assert tick.told == 2 and not clock.due
+
+
+def test_answers_are_given_after_the_news_they_announce(clock: Clock) -> None:
+    tick, answered = Tick(clock, SETTINGS), []
+    for _ in range(3):
+        tick.news()
+        tick.fanout.notify(lambda: answered.append(tick.told))
+    assert answered == []
+    clock.run()
+    assert answered == [1, 1, 1]
+
+
+# pulses
+
+
+async def test_reactions_of_a_tick_are_one_pulse_and_never_in_the_log(house: House) -> None:
+    watchers = [house.watch(f"p{number}", codec=codec) for number in range(3) for codec in (JSON, MSGPACK)]
+    slow = house.watch("slow")
+    slow.unsent = house.settings.high_water + 1
+    head = await house.log.head(TOPIC)
+    for _ in range(40):
+        house.room.fanout.pulse("clap")
+    house.room.fanout.pulse("heart")
+    await soon(lambda: all(watcher.pulses for watcher in watchers))
+    assert all(watcher.pulses == [{"clap": 40, "heart": 1}] for watcher in watchers)
+    assert len({id(watcher.frames[-1]) for watcher in watchers}) == 2
+    assert slow.pulses == [] and await house.log.head(TOPIC) == head
+    house.room.fanout.pulse("wow")
+    await soon(lambda: len(watchers[0].pulses) == 2)
+    assert watchers[0].pulses[1] == {"wow": 1}

@@ -29,6 +29,8 @@ function say() {
   speaking = setTimeout(() => {
     speaking = null;
     if (unsaid.length) say();
+    // what was said is over: nobody should come across it later while reading the page
+    else region.textContent = "";
   }, BREATH_MS);
 }
 

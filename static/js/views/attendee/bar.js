@@ -57,7 +57,7 @@ export function create(room) {
     const grace = lostAt + GRACE_MS - Date.now();
     again(grace > 0 ? grace : 500);
     if (grace > 0) return nothing;
-    if (!told) announce(t("link.lost"));
+    if (!told) announce(t("link.lost_said"));
     told = true;
     const { state, retryAt } = store.link;
     const seconds = Math.ceil(((retryAt ?? 0) - Date.now()) / 1000);

@@ -122,26 +122,24 @@ function cardOf(question, at, count, host) {
 
 /** @param {Host} host @param {number} open @param {number} fresh @param {() => void} letIn */
 function drawHead(host, open, fresh, letIn) {
-  const { sort } = host.ui.now;
-  const turn = () => host.ui.set({ sort: sort === "newest" ? "supporters" : "newest" });
   return html`<div class="panel-head">
     <h2 id="board-title">${t("host.board")}</h2>
-    ${
-      fresh
-        ? html`<button type="button" class="button is-small fresh" @click=${letIn}>
-            ${t("host.board.fresh", { n: fresh })}
-          </button>`
-        : nothing
-    }
-    ${drawPremoderation(host)}
-    ${
-      open > 1
-        ? html`<button type="button" class="button is-small is-quiet" @click=${turn}>
-            ${t(`host.board.by_${sort}`)}
-          </button>`
-        : nothing
-    }
+    ${drawPremoderation(host)} ${fresh ? drawFresh(fresh, letIn) : open > 1 ? drawSort(host) : nothing}
   </div>`;
+}
+
+/** In the place of the sorting, so that the cards below stay where they are.
+ * @param {number} n @param {() => void} letIn */
+const drawFresh = (n, letIn) =>
+  html`<button type="button" class="button is-small fresh" @click=${letIn}>${t("host.board.fresh", { n })}</button>`;
+
+/** @param {Host} host */
+function drawSort(host) {
+  const { sort } = host.ui.now;
+  const turn = () => host.ui.set({ sort: sort === "newest" ? "supporters" : "newest" });
+  return html`<button type="button" class="button is-small is-quiet" @click=${turn}>
+    ${t(`host.board.by_${sort}`)}
+  </button>`;
 }
 
 /** @param {Host} host */

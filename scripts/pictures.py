@@ -24,6 +24,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from websockets.sync.client import ClientConnection, connect
 
+from webinar_server.demo.script import POLLS
+
 ROOT = pathlib.Path(__file__).parent.parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"]
 BIGGEST = 250_000
@@ -92,7 +94,7 @@ def take(browser: Browser, host: Host, links: Links, folder: pathlib.Path, wait:
     desk = open_page(browser, links["host"], "host", 1440, 900)
     stage = open_page(browser, links["stage"], "stage", 1920, 1080, 0.5)
     greet_some(host)
-    poll = next(iter(host.records["poll"]))
+    poll = next(id for id, poll in host.records["poll"].items() if poll["question"] == POLLS[0].question)
     host.do("open_poll", poll=poll)
     host.do("deck", question=host.best("open"))
     for _ in range(2):

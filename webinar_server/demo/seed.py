@@ -65,7 +65,7 @@ async def seed(data: pathlib.Path, guests: list[Guest]) -> Tokens:
 
 def _preparations(host: Identity, guests: list[Guest], now: int) -> Iterator[Said]:
     """Polls as drafts; a few questions handed in at registration, still held; then the doors open."""
-    for poll in POLLS:
+    for poll in reversed(POLLS):  # a host sees the newest on top
         options = list(poll.options)
         yield host, DraftPoll(question=poll.question, options=options, choose="many" if poll.many else "one")
     yield host, ChangeSession(premoderated=True)

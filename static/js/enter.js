@@ -13,7 +13,11 @@
 /** @typedef {{status: number, code: string, text: string, retryAfter: number|null}} Problem */
 
 /** Roles that a page is for; others are sent to their own page. @type {Record<string, string[]>} */
-const ROLES = { attendee: ["attendee", "speaker", "host", "organiser"], host: ["host", "organiser"], stage: ["stage", "host", "organiser"] };
+const ROLES = {
+  attendee: ["attendee", "speaker", "host", "organiser"],
+  host: ["host", "organiser"],
+  stage: ["stage", "host", "organiser"],
+};
 
 /**
  * @param {string} page attendee, host or stage

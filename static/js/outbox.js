@@ -167,5 +167,7 @@ function isUnanswered(entry) {
 
 function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(9));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "_").replaceAll("/", "_");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "_")
+    .replaceAll("/", "_");
 }

@@ -43,7 +43,10 @@ export function keyedList(container, { draw, row, tag = "li", key = (record) => 
       for (const record of records) next.set(key(record), drawn(record));
       for (const [id, { element }] of rows) if (!next.has(id)) element.remove();
       rows = next;
-      arrange(container, [...next.values()].map(({ element }) => element));
+      arrange(
+        container,
+        [...next.values()].map(({ element }) => element),
+      );
     },
 
     /** Draw every row again: for another language, or a minute that passed. */

@@ -74,6 +74,8 @@ export function createShell(root, { store, identity, setLang }) {
   }
 
   function update() {
+    // the page now says why, in the place of all this
+    if (store.link.state === "ended") return;
     unread.update(tab, !document.hidden);
     drawFrame();
     for (const view of views) view.update();
@@ -100,7 +102,9 @@ function frame({ title, tab, counts, here, open }) {
   return html`<a class="skip button" href="#panel-${tab}">${t("frame.skip")}</a>
     <header class="top">
       <h1 class="top-title"><bdi dir="auto">${title}</bdi></h1>
-      <p class="top-here" title=${t("people.here_title")}><span class="dot" aria-hidden="true"></span>${here ? t("people.here", { n: here }) : nothing}</p>
+      <p class="top-here" title=${t("people.here_title")}>
+        <span class="dot" aria-hidden="true"></span>${here ? t("people.here", { n: here }) : nothing}
+      </p>
       <div id="place-menu" class="row"></div>
     </header>
     <main class="room">
@@ -110,15 +114,28 @@ function frame({ title, tab, counts, here, open }) {
         <div class="below" id="place-below"></div>
       </section>
       <section class="panel" aria-label=${t("frame.panel")} data-tab=${tab}>
-        <div class="tabs" role="tablist" aria-label=${t("frame.panel")} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, tab, open)}>
+        <div
+          class="tabs"
+          role="tablist"
+          aria-label=${t("frame.panel")}
+          @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, tab, open)}
+        >
           ${TABS.map((name) => tabButton(name, tab, counts[name], open))}
         </div>
         <div class="head" id="place-head"></div>
         <div class="next" id="place-next"></div>
         ${TABS.map(
-          (name) => html`<div class="tab-panel" role="tabpanel" id="panel-${name}" aria-labelledby="tab-${name}" ?hidden=${name !== tab} tabindex="-1">
-            <div class="fill" id="place-${name}"></div>
-          </div>`,
+          (name) =>
+            html`<div
+              class="tab-panel"
+              role="tabpanel"
+              id="panel-${name}"
+              aria-labelledby="tab-${name}"
+              ?hidden=${name !== tab}
+              tabindex="-1"
+            >
+              <div class="fill" id="place-${name}"></div>
+            </div>`,
         )}
         <div id="place-poll"></div>
         <div id="place-composer" ?hidden=${tab !== "chat"}></div>
@@ -136,10 +153,23 @@ function frame({ title, tab, counts, here, open }) {
  */
 function tabButton(name, tab, count, open) {
   const selected = name === tab;
-  return html`<button type="button" role="tab" id="tab-${name}" aria-controls="panel-${name}" aria-selected=${selected} tabindex=${selected ? 0 : -1} @click=${() => open(name)}>
+  return html`<button
+    type="button"
+    role="tab"
+    id="tab-${name}"
+    aria-controls="panel-${name}"
+    aria-selected=${selected}
+    tabindex=${selected ? 0 : -1}
+    @click=${() => open(name)}
+  >
     <span class="tab-icon" aria-hidden="true">${ICONS[name]}</span>
     <span>${t(`tab.${name}`)}</span>
-    ${count ? html`<span class="count"><span aria-hidden="true">${capped(count)}</span><span class="unseen">, ${t("tab.new", { n: count })}</span></span>` : nothing}
+    ${count
+      ? html`<span class="count"
+          ><span aria-hidden="true">${capped(count)}</span
+          ><span class="unseen">, ${t("tab.new", { n: count })}</span></span
+        >`
+      : nothing}
   </button>`;
 }
 

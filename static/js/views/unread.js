@@ -15,7 +15,8 @@ export function createUnread(store) {
   function countable(tab) {
     const you = store.you?.id;
     if (tab === "chat") return store.all("message").filter((message) => message.by !== you && !message.hidden);
-    if (tab === "questions") return store.all("question").filter((question) => !question.mine && question.state !== "answered");
+    if (tab === "questions")
+      return store.all("question").filter((question) => !question.mine && question.state !== "answered");
     return store.all("poll").filter((poll) => poll.state === "open" && !poll.mine);
   }
 
@@ -38,7 +39,12 @@ export function createUnread(store) {
 
     /** @returns {Record<Tab, number>} */
     counts() {
-      return { chat: kinds.chat.fresh.size, questions: kinds.questions.fresh.size, polls: kinds.polls.fresh.size, people: 0 };
+      return {
+        chat: kinds.chat.fresh.size,
+        questions: kinds.questions.fresh.size,
+        polls: kinds.polls.fresh.size,
+        people: 0,
+      };
     },
 
     total() {

@@ -11,6 +11,7 @@ const PAUSE_MS = 200;
 const MOST_FLOATING = 24;
 const MOST_AT_ONCE = 6;
 const FLOAT_MS = 2600;
+const OWN_MS = 2000;
 
 /** @param {Room} room */
 export function create(room) {
@@ -27,6 +28,8 @@ export function create(room) {
     own[reaction] = (own[reaction] ?? 0) + 1;
     store.pulse(reaction);
     float(room, reaction);
+    // one that the server never counted must not swallow somebody else's
+    setTimeout(() => (own[reaction] = Math.max(0, own[reaction] - 1)), OWN_MS);
   }
 
   store.onPulse((reactions) => {
@@ -44,10 +47,26 @@ export function create(room) {
       render(
         html`<div class="reactions" role="group" aria-label=${t("acts.reactions")}>
             ${Object.entries(EMOJI).map(
-              ([name, emoji]) => html`<button type="button" class="reaction" title=${t(`reaction.${name}`)} aria-label=${t(`reaction.${name}`)} ?disabled=${!open} @click=${() => react(name)}><span aria-hidden="true">${emoji}</span></button>`,
+              ([name, emoji]) =>
+                html`<button
+                  type="button"
+                  class="reaction"
+                  title=${t(`reaction.${name}`)}
+                  aria-label=${t(`reaction.${name}`)}
+                  ?disabled=${!open}
+                  @click=${() => react(name)}
+                >
+                  <span aria-hidden="true">${emoji}</span>
+                </button>`,
             )}
           </div>
-          <button type="button" class="button hand" aria-pressed=${hand} ?disabled=${!open} @click=${() => raise(room, hand)}>
+          <button
+            type="button"
+            class="button hand"
+            aria-pressed=${hand}
+            ?disabled=${!open}
+            @click=${() => raise(room, hand)}
+          >
             <span aria-hidden="true">✋</span><span class="hand-words">${t(hand ? "acts.lower" : "acts.raise")}</span>
           </button>`,
         root,
@@ -62,7 +81,10 @@ export function create(room) {
  */
 function raise({ store, toast }, raised) {
   const { done } = store.do(raised ? "lower_hand" : "raise_hand");
-  done.then(() => (raised ? announce(t("acts.lowered")) : toast(t("acts.raised"))), (why) => toast(refusalText(why.code, why.text), true));
+  done.then(
+    () => (raised ? announce(t("acts.lowered")) : toast(t("acts.raised"))),
+    (why) => toast(refusalText(why.code, why.text), true),
+  );
 }
 
 /**

@@ -33,7 +33,10 @@ export function createAskForm(room, root) {
     event.preventDefault();
     if (!text.trim() || lengthOf(text) > LIMIT) return;
     const { done } = store.do("ask", { text: text.trim(), shown }, { draft: true });
-    done.then(() => announce(t("question.received")), () => {});
+    done.then(
+      () => announce(t("question.received")),
+      () => {},
+    );
     text = "";
     toggle(false);
   }
@@ -57,8 +60,18 @@ export function createAskForm(room, root) {
     return html`<form class="card ask-form" @submit=${submit} @keydown=${key}>
       <div class="field">
         <label for="ask-text">${t("ask.label")}</label>
-        <textarea id="ask-text" rows="3" .value=${text} placeholder=${t("ask.placeholder")} aria-invalid=${over} aria-describedby="ask-count"
-          @input=${(/** @type {Event} */ event) => ((text = /** @type {HTMLTextAreaElement} */ (event.target).value), draw())}></textarea>
+        <textarea
+          id="ask-text"
+          rows="3"
+          .value=${text}
+          placeholder=${t("ask.placeholder")}
+          aria-invalid=${over}
+          aria-describedby="ask-count"
+          @input=${(/** @type {Event} */ event) => (
+            (text = /** @type {HTMLTextAreaElement} */ (event.target).value),
+            draw()
+          )}
+        ></textarea>
         <span id="ask-count">${counter(length, LIMIT)}</span>
       </div>
       ${shownChoice({ name: "ask-shown", value: shown, change: (how) => ((shown = how), draw()) })}
@@ -72,20 +85,37 @@ export function createAskForm(room, root) {
   /** @param {Pending} entry */
   function underWay(entry) {
     const failed = entry.state === "failed";
-    return html`<div class="question is-own ${failed ? "is-failed" : "is-sending"}"><div class="question-main">
-      <p class="question-text">${words(entry.args.text)}</p>
-      ${failed
-        ? html`<p class="message-failed" role="alert">${refusalText(entry.code ?? "", entry.text ?? "")}</p>
-            <p class="row"><button type="button" class="button is-small" @click=${() => store.retry(entry.ref)}>${t("chat.retry")}</button>
-              <button type="button" class="button is-small is-quiet" @click=${() => mend(entry)}>${t("ask.mend")}</button>
-              <button type="button" class="button is-small is-quiet" @click=${() => store.discard(entry.ref)}>${t("chat.delete")}</button></p>`
-        : html`<p class="soft">${t("chat.sending")}</p>`}
-    </div></div>`;
+    return html`<div class="question is-own ${failed ? "is-failed" : "is-sending"}">
+      <div class="question-main">
+        <p class="question-text">${words(entry.args.text)}</p>
+        ${failed
+          ? html`<p class="message-failed" role="alert">${refusalText(entry.code ?? "", entry.text ?? "")}</p>
+              <p class="row">
+                <button type="button" class="button is-small" @click=${() => store.retry(entry.ref)}>
+                  ${t("chat.retry")}
+                </button>
+                <button type="button" class="button is-small is-quiet" @click=${() => mend(entry)}>
+                  ${t("ask.mend")}
+                </button>
+                <button type="button" class="button is-small is-quiet" @click=${() => store.discard(entry.ref)}>
+                  ${t("chat.delete")}
+                </button>
+              </p>`
+          : html`<p class="soft">${t("chat.sending")}</p>`}
+      </div>
+    </div>`;
   }
 
   function draw() {
     const pending = store.pending.filter((entry) => entry.command === "ask");
-    const opener = html`<button type="button" id="ask-open" class="button is-primary ask-open" @click=${() => toggle(true)}>${t("ask.open")}</button>`;
+    const opener = html`<button
+      type="button"
+      id="ask-open"
+      class="button is-primary ask-open"
+      @click=${() => toggle(true)}
+    >
+      ${t("ask.open")}
+    </button>`;
     render(closed ? nothing : html`${isOpen ? form() : opener}${pending.map(underWay)}`, root);
   }
 

@@ -38,7 +38,9 @@ export function create(room) {
     lostAt = 0;
     if (!told) return;
     told = false;
-    fresh = away ? store.all("message").filter((message) => !known.has(message.id) && message.by !== store.you?.id).length : 0;
+    fresh = away
+      ? store.all("message").filter((message) => !known.has(message.id) && message.by !== store.you?.id).length
+      : 0;
     backUntil = Date.now() + BACK_MS;
     announce(backText());
   }
@@ -64,7 +66,10 @@ export function create(room) {
     return html`<div class="link-bar">
       <span>${t("link.lost")}</span>
       ${state === "waiting"
-        ? html`<span class="soft">${seconds > 0 ? t("link.in", { n: seconds }) : nothing}</span><button type="button" class="button is-small" @click=${() => store.connection.tryNow()}>${t("link.try")}</button>`
+        ? html`<span class="soft">${seconds > 0 ? t("link.in", { n: seconds }) : nothing}</span
+            ><button type="button" class="button is-small" @click=${() => store.connection.tryNow()}>
+              ${t("link.try")}
+            </button>`
         : nothing}
     </div>`;
   }

@@ -21,12 +21,26 @@ const SAY_EVERY_MS = 8000;
 export function create(room) {
   const { store } = room;
   const root = room.place("chat");
-  render(html`<div class="scroller" tabindex="0" role="group"><div class="chat-empty"></div><ol class="messages"></ol><ol class="unsent"></ol></div><div class="to-newest"></div>`, root);
+  render(
+    html`<div class="scroller" tabindex="0" role="group">
+        <div class="chat-empty"></div>
+        <ol class="messages"></ol>
+        <ol class="unsent"></ol>
+      </div>
+      <div class="to-newest"></div>`,
+    root,
+  );
   const scroller = /** @type {HTMLElement} */ (find(".scroller", root));
   const empty = /** @type {HTMLElement} */ (find(".chat-empty", root));
   const button = /** @type {HTMLElement} */ (find(".to-newest", root));
-  const list = keyedList(/** @type {HTMLElement} */ (find(".messages", root)), { draw: (/** @type {Row} */ row) => drawMessage(row, room), row: classes });
-  const unsent = keyedList(/** @type {HTMLElement} */ (find(".unsent", root)), { draw: (/** @type {Unsent} */ row) => drawUnsent(row, room), row: unsentClasses });
+  const list = keyedList(/** @type {HTMLElement} */ (find(".messages", root)), {
+    draw: (/** @type {Row} */ row) => drawMessage(row, room),
+    row: classes,
+  });
+  const unsent = keyedList(/** @type {HTMLElement} */ (find(".unsent", root)), {
+    draw: (/** @type {Unsent} */ row) => drawUnsent(row, room),
+    row: unsentClasses,
+  });
   const speak = speaker();
   /** @type {Set<string>} */
   let known = new Set();
@@ -54,7 +68,12 @@ export function create(room) {
 
   function drawButton() {
     const label = below ? t("chat.new", { n: below }) : t("chat.newest");
-    render(atBottom ? nothing : html`<button type="button" class="button is-primary is-small" @click=${toBottom}>↓ ${label}</button>`, button);
+    render(
+      atBottom
+        ? nothing
+        : html`<button type="button" class="button is-primary is-small" @click=${toBottom}>↓ ${label}</button>`,
+      button,
+    );
   }
 
   /** @param {readonly Item[]} messages */
@@ -72,7 +91,12 @@ export function create(room) {
       const sending = store.pending.filter((entry) => entry.command === "say");
       noticeNew(messages);
       scroller.setAttribute("aria-label", t("tab.chat"));
-      render(messages.length || sending.length ? nothing : html`<p class="empty">${t(store.joined ? "chat.empty" : "frame.loading")}</p>`, empty);
+      render(
+        messages.length || sending.length
+          ? nothing
+          : html`<p class="empty">${t(store.joined ? "chat.empty" : "frame.loading")}</p>`,
+        empty,
+      );
       list.update(grouped(messages, store.you?.id));
       unsent.update(sending.map((entry) => ({ id: entry.ref, entry })));
       if (atBottom && room.tab() === "chat") toBottom();
@@ -83,7 +107,6 @@ export function create(room) {
     },
   };
 }
-
 
 /**
  * @param {readonly Item[]} messages
@@ -141,7 +164,9 @@ function drawUnsent({ entry }, { store }) {
     <p class="message-failed" role="alert">${refusalText(entry.code ?? "", entry.text ?? "")}</p>
     <p class="row">
       <button type="button" class="button is-small" @click=${() => store.retry(entry.ref)}>${t("chat.retry")}</button>
-      <button type="button" class="button is-small is-quiet" @click=${() => store.discard(entry.ref)}>${t("chat.delete")}</button>
+      <button type="button" class="button is-small is-quiet" @click=${() => store.discard(entry.ref)}>
+        ${t("chat.delete")}
+      </button>
     </p>`;
 }
 

@@ -67,7 +67,8 @@ export function create(room) {
   function draw() {
     const length = lengthOf(text);
     const over = length > LIMIT;
-    const closed = store.get("session", room.identity.session)?.state === "closed" && !room.isHost(room.identity.you.role);
+    const closed =
+      store.get("session", room.identity.session)?.state === "closed" && !room.isHost(room.identity.you.role);
     render(closed ? html`<p class="closed-note">${t("chat.closed")}</p>` : form(length, over), root);
   }
 
@@ -79,13 +80,30 @@ export function create(room) {
     const label = wait > 0 ? t("chat.wait", { n: wait }) : t("chat.send");
     return html`<form class="composer" @submit=${submit}>
       <label class="unseen" for="say">${t("chat.label")}</label>
-      <textarea id="say" rows="1" .value=${text} placeholder=${t("chat.placeholder")} enterkeyhint=${matchMedia("(pointer: coarse)").matches ? "enter" : "send"}
-        aria-invalid=${over} aria-describedby="say-count"
-        @input=${(/** @type {InputEvent} */ event) => write(/** @type {HTMLTextAreaElement} */ (event.target).value)} @keydown=${key}></textarea>
-      <button class="button is-primary" @pointerdown=${keepFocus} aria-label=${label} aria-disabled=${!text.trim() || over || wait > 0}>
-        ${wait > 0 ? html`<span aria-hidden="true">${wait} s</span>` : html`<span aria-hidden="true" class="send-icon">➤</span>`}
+      <textarea
+        id="say"
+        rows="1"
+        .value=${text}
+        placeholder=${t("chat.placeholder")}
+        enterkeyhint=${matchMedia("(pointer: coarse)").matches ? "enter" : "send"}
+        aria-invalid=${over}
+        aria-describedby="say-count"
+        @input=${(/** @type {InputEvent} */ event) => write(/** @type {HTMLTextAreaElement} */ (event.target).value)}
+        @keydown=${key}
+      ></textarea>
+      <button
+        class="button is-primary"
+        @pointerdown=${keepFocus}
+        aria-label=${label}
+        aria-disabled=${!text.trim() || over || wait > 0}
+      >
+        ${wait > 0
+          ? html`<span aria-hidden="true">${wait} s</span>`
+          : html`<span aria-hidden="true" class="send-icon">➤</span>`}
       </button>
-      <span id="say-count" class="composer-count">${counter(length, LIMIT)}${wait > 0 ? html`<span role="status">${t("chat.slow")}</span>` : nothing}</span>
+      <span id="say-count" class="composer-count"
+        >${counter(length, LIMIT)}${wait > 0 ? html`<span role="status">${t("chat.slow")}</span>` : nothing}</span
+      >
     </form>`;
   }
 

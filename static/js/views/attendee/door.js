@@ -56,16 +56,40 @@ export function throughDoor(root, identity, setLang) {
         html`<main class="plain door">
           <div class="door-top">
             <p class="eyebrow">${t("door.eyebrow")}</p>
-            <div class="row">${LANGUAGES.map((lang) => html`<button type="button" class="button is-small is-quiet" lang=${lang} aria-pressed=${lang === currentLang()} @click=${() => language(lang)}>${LANGUAGE_NAMES[lang]}</button>`)}</div>
+            <div class="row">
+              ${LANGUAGES.map(
+                (lang) =>
+                  html`<button
+                    type="button"
+                    class="button is-small is-quiet"
+                    lang=${lang}
+                    aria-pressed=${lang === currentLang()}
+                    @click=${() => language(lang)}
+                  >
+                    ${LANGUAGE_NAMES[lang]}
+                  </button>`,
+              )}
+            </div>
           </div>
           <h1>${t("door.title")}</h1>
           <p>${t("door.what")}</p>
           <form class="stack" @submit=${submit} novalidate>
-            ${input("name", profile, wrong, write, "name", 64)} ${input("organisation", profile, wrong, write, "organization", 100)}
-            <div class="door-two">${select("kind", KINDS.map((kind) => [kind, t(`kind.${kind}`)]), profile, write)} ${select("country", countries(profile.country), profile, write)}</div>
+            ${input("name", profile, wrong, write, "name", 64)}
+            ${input("organisation", profile, wrong, write, "organization", 100)}
+            <div class="door-two">
+              ${select(
+                "kind",
+                KINDS.map((kind) => [kind, t(`kind.${kind}`)]),
+                profile,
+                write,
+              )}
+              ${select("country", countries(profile.country), profile, write)}
+            </div>
             ${input("say_as", profile, wrong, write, "off", 64)}
             <p class="door-seen"><span aria-hidden="true">👁</span><span>${t("door.seen")}</span></p>
-            ${wrong && !FIELDS.includes(/** @type {any} */ (wrong.field)) ? html`<p class="message-failed" role="alert">${wrong.text}</p>` : nothing}
+            ${wrong && !FIELDS.includes(/** @type {any} */ (wrong.field))
+              ? html`<p class="message-failed" role="alert">${wrong.text}</p>`
+              : nothing}
             <button class="button is-primary door-go" aria-disabled=${busy}>${t("door.go")}</button>
           </form>
         </main>`,
@@ -95,9 +119,20 @@ function input(name, profile, wrong, write, autocomplete, limit) {
   const hint = name === "say_as";
   return html`<div class="field">
     <label for="door-${name}">${t(`door.${name}`)}</label>
-    <input id="door-${name}" name=${name} .value=${profile[name]} maxlength=${limit} autocomplete=${/** @type {any} */ (autocomplete)} ?required=${name === "name"}
-      aria-invalid=${Boolean(error)} aria-describedby="door-${name}-note" @input=${(/** @type {Event} */ event) => write(name, /** @type {HTMLInputElement} */ (event.target).value)}>
-    <span id="door-${name}-note" class=${error ? "error" : "hint"} role=${error ? "alert" : nothing}>${error || (hint ? t("door.say_as.hint") : nothing)}</span>
+    <input
+      id="door-${name}"
+      name=${name}
+      .value=${profile[name]}
+      maxlength=${limit}
+      autocomplete=${/** @type {any} */ (autocomplete)}
+      ?required=${name === "name"}
+      aria-invalid=${Boolean(error)}
+      aria-describedby="door-${name}-note"
+      @input=${(/** @type {Event} */ event) => write(name, /** @type {HTMLInputElement} */ (event.target).value)}
+    />
+    <span id="door-${name}-note" class=${error ? "error" : "hint"} role=${error ? "alert" : nothing}
+      >${error || (hint ? t("door.say_as.hint") : nothing)}</span
+    >
   </div>`;
 }
 
@@ -110,8 +145,14 @@ function input(name, profile, wrong, write, autocomplete, limit) {
 function select(name, options, profile, write) {
   return html`<div class="field">
     <label for="door-${name}">${t(`door.${name}`)}</label>
-    <select id="door-${name}" name=${name} @change=${(/** @type {Event} */ event) => write(name, /** @type {HTMLSelectElement} */ (event.target).value)}>
-      ${options.map(([value, label]) => html`<option value=${value} .selected=${value === profile[name]}>${label}</option>`)}
+    <select
+      id="door-${name}"
+      name=${name}
+      @change=${(/** @type {Event} */ event) => write(name, /** @type {HTMLSelectElement} */ (event.target).value)}
+    >
+      ${options.map(
+        ([value, label]) => html`<option value=${value} .selected=${value === profile[name]}>${label}</option>`,
+      )}
     </select>
   </div>`;
 }
@@ -119,7 +160,10 @@ function select(name, options, profile, write) {
 /** @param {string} own @returns {string[][]} all countries the browser can name, the near ones first */
 function countries(own) {
   const first = [...new Set([own, ...NEAR])].filter(Boolean);
-  const rest = codes().filter((code) => !first.includes(code)).map((code) => [code, countryName(code)]).sort((a, b) => a[1].localeCompare(b[1], currentLang()));
+  const rest = codes()
+    .filter((code) => !first.includes(code))
+    .map((code) => [code, countryName(code)])
+    .sort((a, b) => a[1].localeCompare(b[1], currentLang()));
   return [["", t("door.no_country")], ...first.map((code) => [code, countryName(code)]), ...rest];
 }
 

@@ -57,7 +57,7 @@ export function openIntroduction(room) {
 function field(name, value, limit) {
   return html`<div class="field">
     <label for="my-${name}">${t(`introduce.${name}`)}</label>
-    <input id="my-${name}" name=${name} maxlength=${limit} value=${value ?? ""} aria-describedby="my-${name}-hint">
+    <input id="my-${name}" name=${name} maxlength=${limit} value=${value ?? ""} aria-describedby="my-${name}-hint" />
     <span class="hint" id="my-${name}-hint">${t(`introduce.${name}.hint`)}</span>
   </div>`;
 }

@@ -32,9 +32,26 @@ export function create(room) {
   return {
     update() {
       render(
-        html`<button type="button" class="icon-button" aria-label=${t("settings.open")} title=${t("settings.open")} @click=${() => settings(room)}>
-          <svg viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true">
-            <path d="M4 7h9M19 7h1M4 17h1M11 17h9"/><circle cx="16" cy="7" r="2.500"/><circle cx="8" cy="17" r="2.500"/>
+        html`<button
+          type="button"
+          class="icon-button"
+          aria-label=${t("settings.open")}
+          title=${t("settings.open")}
+          @click=${() => settings(room)}
+        >
+          <svg
+            viewBox="0 0 24 24"
+            width="22"
+            height="22"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="2"
+            stroke-linecap="round"
+            aria-hidden="true"
+          >
+            <path d="M4 7h9M19 7h1M4 17h1M11 17h9" />
+            <circle cx="16" cy="7" r="2.500" />
+            <circle cx="8" cy="17" r="2.500" />
           </svg>
         </button>`,
         room.place("menu"),

@@ -67,26 +67,47 @@ export function create(room) {
   /** @param {Item} item */
   function card(item) {
     const whole = { ...item.asker, pitch, link: completed(link) };
-    const seen = { named: whole, organisation: { organisation: whole.organisation, kind: whole.kind, country: whole.country }, anonymous: {} };
+    const seen = {
+      named: whole,
+      organisation: { organisation: whole.organisation, kind: whole.kind, country: whole.country },
+      anonymous: {},
+    };
     const shown = /** @type {keyof typeof seen} */ (item.shown);
     return html`<div class="next-body">
-        ${shownChoice({ name: "next-shown", value: shown, change: (how) => showAs(room, item.id, how), brief: true })}
-        ${shown === "named" ? about() : nothing}
-        <p class="label" id="next-preview">${t("next.preview")}</p>
-        <div class="card spotlight is-preview" role="group" aria-labelledby="next-preview">${spotlightCard(seen[shown], item.text)}</div>
-      </div>`;
+      ${shownChoice({ name: "next-shown", value: shown, change: (how) => showAs(room, item.id, how), brief: true })}
+      ${shown === "named" ? about() : nothing}
+      <p class="label" id="next-preview">${t("next.preview")}</p>
+      <div class="card spotlight is-preview" role="group" aria-labelledby="next-preview">
+        ${spotlightCard(seen[shown], item.text)}
+      </div>
+    </div>`;
   }
 
   function about() {
     const value = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).value;
     return html`<div class="field">
         <label for="next-pitch">${t("next.pitch")}</label>
-        <input id="next-pitch" .value=${pitch} placeholder=${t("next.pitch_example")} @input=${(/** @type {Event} */ e) => write("pitch", value(e))} @change=${save} aria-invalid=${lengthOf(pitch) > PITCH_MAX}>
+        <input
+          id="next-pitch"
+          .value=${pitch}
+          placeholder=${t("next.pitch_example")}
+          @input=${(/** @type {Event} */ e) => write("pitch", value(e))}
+          @change=${save}
+          aria-invalid=${lengthOf(pitch) > PITCH_MAX}
+        />
         ${counter(lengthOf(pitch), PITCH_MAX)}
       </div>
       <div class="field">
         <label for="next-link">${t("next.link")}</label>
-        <input id="next-link" inputmode="url" autocomplete="url" .value=${link} placeholder="https://" @input=${(/** @type {Event} */ e) => write("link", value(e))} @change=${save}>
+        <input
+          id="next-link"
+          inputmode="url"
+          autocomplete="url"
+          .value=${link}
+          placeholder="https://"
+          @input=${(/** @type {Event} */ e) => write("link", value(e))}
+          @change=${save}
+        />
       </div>
       <p class="soft ${refused ? "is-refused" : ""}" role="status">${note}</p>`;
   }
@@ -99,7 +120,9 @@ export function create(room) {
       html`<section class="next-card" aria-labelledby="next-title">
         <div class="next-head">
           <h2 id="next-title"><span aria-hidden="true">●</span> ${t("next.title")}</h2>
-          <button type="button" class="button is-small is-quiet" aria-expanded=${!folded} @click=${fold}>${t(folded ? "next.unfold" : "next.fold")}</button>
+          <button type="button" class="button is-small is-quiet" aria-expanded=${!folded} @click=${fold}>
+            ${t(folded ? "next.unfold" : "next.fold")}
+          </button>
         </div>
         <p>${t("next.what")}</p>
         ${folded ? nothing : card(item)}

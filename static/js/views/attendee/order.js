@@ -14,7 +14,11 @@ const PLACE = /** @type {Record<string, number>} */ ({ live: 0, answered: 2 });
 export function othersQuestions(questions, sort) {
   const byPlace = (/** @type {Item} */ a, /** @type {Item} */ b) => (PLACE[a.state] ?? 1) - (PLACE[b.state] ?? 1);
   const bySort = (/** @type {Item} */ a, /** @type {Item} */ b) =>
-    a.state === "answered" ? (b.answered_at ?? 0) - (a.answered_at ?? 0) : sort === "top" ? b.supporters - a.supporters || a.at - b.at : b.at - a.at;
+    a.state === "answered"
+      ? (b.answered_at ?? 0) - (a.answered_at ?? 0)
+      : sort === "top"
+        ? b.supporters - a.supporters || a.at - b.at
+        : b.at - a.at;
   return questions.filter((question) => !question.mine).sort((a, b) => byPlace(a, b) || bySort(a, b));
 }
 
@@ -52,7 +56,9 @@ export function orderedPeople(people, search, lang) {
     .filter((person) => person.role !== "stage" && fold(`${person.name} ${person.organisation}`).includes(wanted))
     .sort(
       (a, b) =>
-        (ROLE_PLACE[a.role] ?? 2) - (ROLE_PLACE[b.role] ?? 2) || Number(b.here) - Number(a.here) || compare(a.name, b.name),
+        (ROLE_PLACE[a.role] ?? 2) - (ROLE_PLACE[b.role] ?? 2) ||
+        Number(b.here) - Number(a.here) ||
+        compare(a.name, b.name),
     );
 }
 

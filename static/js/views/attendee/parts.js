@@ -8,7 +8,9 @@ import { hueOf, initials, pieces, safeHref, shortLink } from "../../lib/words.js
 
 /** People's words: whatever they are, text and links only. @param {string} text */
 export function words(text) {
-  return html`<bdi dir="auto">${pieces(text).map((piece) => (piece.href ? webLink(piece.href, piece.text) : piece.text))}</bdi>`;
+  return html`<bdi dir="auto"
+    >${pieces(text).map((piece) => (piece.href ? webLink(piece.href, piece.text) : piece.text))}</bdi
+  >`;
 }
 
 /**
@@ -27,13 +29,17 @@ export function personLink(link) {
 
 /** @param {{id?: string, name?: string}} person */
 export function disc({ id = "", name = "" }) {
-  return html`<span class="disc" aria-hidden="true" .style=${`--hue:${hueOf(id || name)}`}>${initials(name || "?")}</span>`;
+  return html`<span class="disc" aria-hidden="true" .style=${`--hue:${hueOf(id || name)}`}
+    >${initials(name || "?")}</span
+  >`;
 }
 
 /** @param {string} role */
 export function roleBadge(role) {
   const shown = role === "organiser" ? "host" : role;
-  return shown === "host" || shown === "speaker" ? html`<span class="badge is-host">${t(`role.${shown}`)}</span>` : nothing;
+  return shown === "host" || shown === "speaker"
+    ? html`<span class="badge is-host">${t(`role.${shown}`)}</span>`
+    : nothing;
 }
 
 /** Organisation and country, as far as known. @param {Card} card */
@@ -61,12 +67,18 @@ export function spotlightCard(asker, text) {
       ${asker.name || asker.organisation ? disc({ id: asker.id, name: askerName(asker) }) : nothing}
       <div>
         <p class="spot-name"><bdi dir="auto">${askerName(asker)}</bdi></p>
-        <p class="spot-from">${under}${asker.kind && asker.kind !== "other" ? html` <span class="spot-kind">${t(`kind.${asker.kind}`)}</span>` : nothing}</p>
+        <p class="spot-from">
+          ${under}${asker.kind && asker.kind !== "other"
+            ? html` <span class="spot-kind">${t(`kind.${asker.kind}`)}</span>`
+            : nothing}
+        </p>
       </div>
     </div>
     <blockquote class="spot-text">${words(text)}</blockquote>
     ${asker.pitch || asker.link
-      ? html`<p class="spot-pitch">${asker.pitch ? html`<bdi dir="auto">${asker.pitch}</bdi> ` : nothing}${personLink(asker.link)}</p>`
+      ? html`<p class="spot-pitch">
+          ${asker.pitch ? html`<bdi dir="auto">${asker.pitch}</bdi> ` : nothing}${personLink(asker.link)}
+        </p>`
       : nothing}`;
 }
 
@@ -78,7 +90,9 @@ export function spotlightCard(asker, text) {
 export function counter(length, limit) {
   const left = limit - length;
   if (left > limit * 0.2) return nothing;
-  return html`<span class="counter ${left < 0 ? "is-over" : ""}" role=${left < 0 ? "alert" : nothing}>${left < 0 ? t("counter.over", { n: -left }) : t("counter.left", { n: left })}</span>`;
+  return html`<span class="counter ${left < 0 ? "is-over" : ""}" role=${left < 0 ? "alert" : nothing}
+    >${left < 0 ? t("counter.over", { n: -left }) : t("counter.left", { n: left })}</span
+  >`;
 }
 
 /** The three ways to be shown, in the order of how much is shown. */
@@ -89,14 +103,19 @@ export const SHOWN = ["named", "organisation", "anonymous"];
  *   `brief`: who sees what is said of the chosen one only
  */
 export function shownChoice({ name, value, change, brief = false }) {
-  const who = (/** @type {string} */ shown) => html`<br><span class="soft">${t(`shown.${shown}.who`)}</span>`;
+  const who = (/** @type {string} */ shown) => html`<br /><span class="soft">${t(`shown.${shown}.who`)}</span>`;
   return html`<fieldset class=${brief ? "in-a-row is-brief" : "shown"}>
     <legend>${t("shown.legend")}</legend>
     ${SHOWN.map(
-      (shown) => html`<label class="choice">
-        <input type="radio" name=${name} .checked=${value === shown} @change=${() => change(shown)}>
-        <span><strong>${t(brief ? `shown.${shown}.short` : `shown.${shown}`)}</strong>${brief ? nothing : who(shown)}</span>
-      </label>`,
+      (shown) =>
+        html`<label class="choice">
+          <input type="radio" name=${name} .checked=${value === shown} @change=${() => change(shown)} />
+          <span
+            ><strong>${t(brief ? `shown.${shown}.short` : `shown.${shown}`)}</strong>${brief
+              ? nothing
+              : who(shown)}</span
+          >
+        </label>`,
     )}
     ${brief ? html`<p class="soft">${t(`shown.${value}.who`)}</p>` : nothing}
   </fieldset>`;

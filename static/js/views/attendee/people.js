@@ -14,9 +14,19 @@ import { disc, fromWhere, personLink, roleBadge } from "./parts.js";
 export function create(room) {
   const { store } = room;
   const root = room.place("people");
-  render(html`<div class="scroller" tabindex="0" role="group"><div class="people-top"></div><ul class="people"></ul><div class="none"></div></div>`, root);
+  render(
+    html`<div class="scroller" tabindex="0" role="group">
+      <div class="people-top"></div>
+      <ul class="people"></ul>
+      <div class="none"></div>
+    </div>`,
+    root,
+  );
   const at = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (find(selector, root));
-  const list = keyedList(at(".people"), { draw: (/** @type {Row} */ row) => drawPerson(row, store.you?.id), row: (element, { person }) => void (element.className = `person ${person.here ? "" : "is-away"}`) });
+  const list = keyedList(at(".people"), {
+    draw: (/** @type {Row} */ row) => drawPerson(row, store.you?.id),
+    row: (element, { person }) => void (element.className = `person ${person.here ? "" : "is-away"}`),
+  });
   let search = "";
   /** When we were greeted, as last told. @type {number|null} */
   let greetedAt = null;
@@ -37,10 +47,13 @@ export function create(room) {
   /** @param {number} here */
   function drawTop(here) {
     const me = room.me();
-    const type = (/** @type {Event} */ event) => ((search = /** @type {HTMLInputElement} */ (event.target).value), update());
+    const type = (/** @type {Event} */ event) => (
+      (search = /** @type {HTMLInputElement} */ (event.target).value),
+      update()
+    );
     return html`${me ? drawMe(me, edit) : nothing}
       <label class="unseen" for="people-search">${t("people.search")}</label>
-      <input id="people-search" type="search" placeholder=${t("people.search")} .value=${search} @input=${type}>
+      <input id="people-search" type="search" placeholder=${t("people.search")} .value=${search} @input=${type} />
       <p class="soft" role="status">${search ? t("people.found", { n: here }) : t("people.count", { n: here })}</p>`;
   }
 
@@ -51,7 +64,10 @@ export function create(room) {
     at(".scroller").setAttribute("aria-label", t("tab.people"));
     render(drawTop(search ? people.length : people.filter((person) => person.here).length), at(".people-top"));
     list.update(people.map((person) => ({ id: person.id, person })));
-    render(people.length ? nothing : html`<p class="empty">${t(search ? "people.nobody_found" : "people.nobody")}</p>`, at(".none"));
+    render(
+      people.length ? nothing : html`<p class="empty">${t(search ? "people.nobody_found" : "people.nobody")}</p>`,
+      at(".none"),
+    );
   }
 
   return { update, redraw: () => list.redraw() };
@@ -63,9 +79,23 @@ export function create(room) {
  */
 function drawMe(me, edit) {
   return html`<div class="card me">
-    <p class="row">${disc(me)} <span><strong><bdi dir="auto">${me.name}</bdi></strong> <span class="badge">${t("people.you")}</span><br><span class="soft">${fromWhere(me)}</span></span></p>
-    ${me.greeted ? html`<p class="greeted"><span aria-hidden="true">👋</span> ${t("people.greeted", { name: me.greeted.name })}</p>` : nothing}
-    <button type="button" class="button is-small" @click=${edit}>${t(me.pitch ? "people.edit" : "people.introduce")}</button>
+    <p class="row">
+      ${disc(me)}
+      <span
+        ><strong><bdi dir="auto">${me.name}</bdi></strong> <span class="badge">${t("people.you")}</span><br /><span
+          class="soft"
+          >${fromWhere(me)}</span
+        ></span
+      >
+    </p>
+    ${me.greeted
+      ? html`<p class="greeted">
+          <span aria-hidden="true">👋</span> ${t("people.greeted", { name: me.greeted.name })}
+        </p>`
+      : nothing}
+    <button type="button" class="button is-small" @click=${edit}>
+      ${t(me.pitch ? "people.edit" : "people.introduce")}
+    </button>
   </div>`;
 }
 
@@ -76,8 +106,15 @@ function drawMe(me, edit) {
 function drawPerson({ person }, you) {
   return html`${disc(person)}
     <div class="person-main">
-      <p><strong><bdi dir="auto">${person.name}</bdi></strong> ${roleBadge(person.role)} ${person.id === you ? html`<span class="badge">${t("people.you")}</span>` : nothing}</p>
-      <p class="soft">${fromWhere(person)}${person.here ? nothing : html` <span class="badge">${t("people.away")}</span>`}</p>
-      ${person.pitch || person.link ? html`<p class="person-pitch"><bdi dir="auto">${person.pitch}</bdi> ${personLink(person.link)}</p>` : nothing}
+      <p>
+        <strong><bdi dir="auto">${person.name}</bdi></strong> ${roleBadge(person.role)}
+        ${person.id === you ? html`<span class="badge">${t("people.you")}</span>` : nothing}
+      </p>
+      <p class="soft">
+        ${fromWhere(person)}${person.here ? nothing : html` <span class="badge">${t("people.away")}</span>`}
+      </p>
+      ${person.pitch || person.link
+        ? html`<p class="person-pitch"><bdi dir="auto">${person.pitch}</bdi> ${personLink(person.link)}</p>`
+        : nothing}
     </div>`;
 }

@@ -48,7 +48,11 @@ export function create(room) {
         <p class="eyebrow">${t("picture.waiting")}</p>
         <h2 class="holding-title"><bdi dir="auto">${session?.title ?? ""}</bdi></h2>
         <div class="counting" id="counting" role="timer"></div>
-        <div class="faces">${here.slice(-FACES).map(disc)}<span>${here.length ? t("picture.already", { n: here.length }) : nothing}</span></div>
+        <div class="faces">
+          ${here.slice(-FACES).map(disc)}<span
+            >${here.length ? t("picture.already", { n: here.length }) : nothing}</span
+          >
+        </div>
         <p class="holding-hint">${t("picture.hint")}</p>
       </div>`,
       root,
@@ -61,14 +65,18 @@ export function create(room) {
     const place = document.getElementById("counting");
     if (!place) return;
     if (!startsAt) return void render(html`<p>${t("picture.soon")}</p>`, place);
-    stopCounting = countdown(startsAt, (left) => render(left > 0 ? clockFace(left, startsAt) : html`<p>${t("picture.any_moment")}</p>`, place));
+    stopCounting = countdown(startsAt, (left) =>
+      render(left > 0 ? clockFace(left, startsAt) : html`<p>${t("picture.any_moment")}</p>`, place),
+    );
   }
 
   function update() {
     const session = store.get("session", room.identity.session);
     if (session) tellState(session);
     if (!session || session.state === "waiting") drawWaiting(session);
-    const key = session ? [session.state, session.starts_at, session.title, session.video_kind, session.video, agreed].join("|") : "none";
+    const key = session
+      ? [session.state, session.starts_at, session.title, session.video_kind, session.video, agreed].join("|")
+      : "none";
     if (key === drawn) return;
     drawn = key;
     root.classList.remove("is-broken");
@@ -85,7 +93,12 @@ export function create(room) {
   function drawOpen(session, source) {
     if (source.show === "none") return render(holding(session), root);
     if (source.show === "video") return render(native(source.src, source.hls, session.title), root);
-    render(source.src === agreed ? player(source.src, session.title) : asking(source.site, source.youtube, () => agree(source)), root);
+    render(
+      source.src === agreed
+        ? player(source.src, session.title)
+        : asking(source.site, source.youtube, () => agree(source)),
+      root,
+    );
   }
 
   return {
@@ -104,9 +117,22 @@ function clockFace(left, startsAt) {
   const { days, hours, minutes, seconds } = partsOf(left);
   const shown = days ? { days, hours, minutes } : hours ? { hours, minutes, seconds } : { minutes, seconds };
   return html`<p class="clock" aria-hidden="true">
-      ${Object.entries(shown).map(([unit, n]) => html`<span class="clock-part"><b>${String(n).padStart(2, "0")}</b> ${t(`time.${unit}`, { n })}</span>`)}
+      ${Object.entries(shown).map(
+        ([unit, n]) =>
+          html`<span class="clock-part"><b>${String(n).padStart(2, "0")}</b> ${t(`time.${unit}`, { n })}</span>`,
+      )}
     </p>
-    <p>${t("picture.starts", { time: formatTime(startsAt, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }) })}</p>`;
+    <p>
+      ${t("picture.starts", {
+        time: formatTime(startsAt, {
+          weekday: "long",
+          day: "numeric",
+          month: "long",
+          hour: "2-digit",
+          minute: "2-digit",
+        }),
+      })}
+    </p>`;
 }
 
 /** @param {Item} session */
@@ -139,7 +165,9 @@ function goodbye(session) {
  */
 function asking(site, isYoutube, agree) {
   return html`<div class="holding">
-    <button type="button" class="play" @click=${agree}><span class="play-icon" aria-hidden="true"></span>${t("video.play")}</button>
+    <button type="button" class="play" @click=${agree}>
+      <span class="play-icon" aria-hidden="true"></span>${t("video.play")}
+    </button>
     <p class="holding-hint">${t(isYoutube ? "video.consent_youtube" : "video.consent", { site })}</p>
   </div>`;
 }
@@ -149,7 +177,13 @@ function asking(site, isYoutube, agree) {
  * @param {string} title
  */
 function player(src, title) {
-  return html`<iframe class="video" src=${src} title=${title} allow="autoplay; fullscreen; picture-in-picture; encrypted-media" referrerpolicy="strict-origin-when-cross-origin"></iframe>`;
+  return html`<iframe
+    class="video"
+    src=${src}
+    title=${title}
+    allow="autoplay; fullscreen; picture-in-picture; encrypted-media"
+    referrerpolicy="strict-origin-when-cross-origin"
+  ></iframe>`;
 }
 
 /**
@@ -159,8 +193,21 @@ function player(src, title) {
  */
 function native(src, hls, title) {
   const playable = !hls || document.createElement("video").canPlayType("application/vnd.apple.mpegurl") !== "";
-  const failed = (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest(".picture")?.classList.add("is-broken");
-  const direct = html`<p class="video-broken">${t(playable ? "video.broken" : "video.no_hls")} <a href=${src} target="_blank" rel="noopener noreferrer">${t("video.direct")}</a></p>`;
+  const failed = (/** @type {Event} */ event) =>
+    /** @type {HTMLElement} */ (event.target).closest(".picture")?.classList.add("is-broken");
+  const direct = html`<p class="video-broken">
+    ${t(playable ? "video.broken" : "video.no_hls")}
+    <a href=${src} target="_blank" rel="noopener noreferrer">${t("video.direct")}</a>
+  </p>`;
   if (!playable) return html`<div class="holding">${direct}</div>`;
-  return html`<video class="video" controls playsinline preload="metadata" src=${src} title=${title} @error=${failed}></video>${direct}`;
+  return html`<video
+      class="video"
+      controls
+      playsinline
+      preload="metadata"
+      src=${src}
+      title=${title}
+      @error=${failed}
+    ></video
+    >${direct}`;
 }

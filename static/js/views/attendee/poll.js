@@ -50,7 +50,9 @@ function voting(poll, room, id, voted) {
       ${poll.options.map((/** @type {Option} */ option) => choice(poll, option, now, id, room))}
     </fieldset>
     <p class="row">
-      <button class="button is-primary is-small" aria-disabled=${!now.length || !differs}>${t(sent.length ? "poll.change" : "poll.vote")}</button>
+      <button class="button is-primary is-small" aria-disabled=${!now.length || !differs}>
+        ${t(sent.length ? "poll.change" : "poll.vote")}
+      </button>
       <span class="soft" role="status">${sent.length && !differs ? t("poll.voted") : nothing}</span>
       <span class="soft">${t("poll.voters", { n: poll.voters })}</span>
     </p>
@@ -72,7 +74,7 @@ function choice(poll, option, now, name, room) {
     room.update();
   };
   return html`<label class="choice">
-    <input type=${many ? "checkbox" : "radio"} name=${name} .checked=${now.includes(option.id)} @change=${change}>
+    <input type=${many ? "checkbox" : "radio"} name=${name} .checked=${now.includes(option.id)} @change=${change} />
     <bdi dir="auto">${option.text}</bdi>
   </label>`;
 }
@@ -85,7 +87,10 @@ function choice(poll, option, now, name, room) {
 function vote(poll, { store, toast, update }, options) {
   chosen.delete(poll.id);
   const { done } = store.do("vote", { poll: poll.id, options });
-  done.then(() => announce(t("poll.voted")), (why) => toast(refusalText(why.code, why.text), true));
+  done.then(
+    () => announce(t("poll.voted")),
+    (why) => toast(refusalText(why.code, why.text), true),
+  );
   update();
 }
 
@@ -120,8 +125,16 @@ function bar({ id, text, votes = 0 }, poll, most) {
   const share = poll.voters ? votes / poll.voters : 0;
   const mine = (poll.mine ?? []).includes(id);
   return html`<li class="poll-bar ${mine ? "is-mine" : ""} ${votes === most ? "is-most" : ""}">
-    <span class="poll-bar-text"><bdi dir="auto">${text}</bdi> ${mine ? html`<span class="badge is-host">${t("poll.mine")}</span>` : nothing}</span>
-    <span class="poll-bar-number">${formatNumber(share, { style: "percent" })} <span class="soft">(${t("poll.votes", { n: votes })})</span></span>
-    <span class="poll-bar-track" aria-hidden="true"><span class="poll-bar-fill" .style=${`--share:${share}`}></span></span>
+    <span class="poll-bar-text"
+      ><bdi dir="auto">${text}</bdi> ${mine
+        ? html`<span class="badge is-host">${t("poll.mine")}</span>`
+        : nothing}</span
+    >
+    <span class="poll-bar-number"
+      >${formatNumber(share, { style: "percent" })} <span class="soft">(${t("poll.votes", { n: votes })})</span></span
+    >
+    <span class="poll-bar-track" aria-hidden="true"
+      ><span class="poll-bar-fill" .style=${`--share:${share}`}></span
+    ></span>
   </li>`;
 }

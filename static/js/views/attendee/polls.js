@@ -16,9 +16,18 @@ export function create(room) {
   const { store } = room;
   const root = room.place("polls");
   const above = room.place("poll");
-  render(html`<div class="scroller" tabindex="0" role="group"><ol class="polls"></ol><div class="none"></div></div>`, root);
+  render(
+    html`<div class="scroller" tabindex="0" role="group">
+      <ol class="polls"></ol>
+      <div class="none"></div>
+    </div>`,
+    root,
+  );
   const at = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (find(selector, root));
-  const list = keyedList(at(".polls"), { draw: (/** @type {Row} */ { poll }) => drawPoll(poll, room, "tab"), row: (element, { poll }) => void (element.className = `card poll is-${poll.state}`) });
+  const list = keyedList(at(".polls"), {
+    draw: (/** @type {Row} */ { poll }) => drawPoll(poll, room, "tab"),
+    row: (element, { poll }) => void (element.className = `card poll is-${poll.state}`),
+  });
   /** State of each poll as last told, so that only news is told. @type {Map<string, string>} */
   const told = new Map();
   /** Polls put aside, in the state they had. @type {Map<string, string>} */
@@ -53,16 +62,30 @@ export function create(room) {
     const voted = choiceText(poll, sentChoice(poll, room));
     const fold = () => (folded.set(poll.id, !small), room.update());
     const close = () => (aside.set(poll.id, poll.state), room.update());
-    const title = voted ? html`<span class="soft">${t("poll.your_vote")}</span> <bdi dir="auto">${voted}</bdi>` : html`<bdi dir="auto">${poll.question}</bdi>`;
+    const title = voted
+      ? html`<span class="soft">${t("poll.your_vote")}</span> <bdi dir="auto">${voted}</bdi>`
+      : html`<bdi dir="auto">${poll.question}</bdi>`;
     return html`<section class="poll-above" aria-label=${t("poll.now")}>
       <div class="poll-above-head">
         <span class="badge is-live">${t(`poll.badge.${poll.state}`)}</span>
         <span class="poll-above-title">${small ? title : nothing}</span>
         ${poll.state === "open"
-          ? html`<button type="button" id="poll-fold" class="button is-small is-quiet" aria-expanded=${!small} @click=${fold}>${t(!small ? "poll.fold" : voted ? "poll.change" : "poll.vote")}</button>`
-          : html`<button type="button" class="icon-button" aria-label=${t("poll.close")} @click=${close}><span aria-hidden="true">×</span></button>`}
+          ? html`<button
+              type="button"
+              id="poll-fold"
+              class="button is-small is-quiet"
+              aria-expanded=${!small}
+              @click=${fold}
+            >
+              ${t(!small ? "poll.fold" : voted ? "poll.change" : "poll.vote")}
+            </button>`
+          : html`<button type="button" class="icon-button" aria-label=${t("poll.close")} @click=${close}>
+              <span aria-hidden="true">×</span>
+            </button>`}
       </div>
-      ${small ? nothing : html`<div class="poll-above-body">${drawPoll(poll, room, "above", () => folded.delete(poll.id))}</div>`}
+      ${small
+        ? nothing
+        : html`<div class="poll-above-body">${drawPoll(poll, room, "above", () => folded.delete(poll.id))}</div>`}
     </section>`;
   }
 
@@ -75,13 +98,18 @@ export function create(room) {
 
   return {
     update() {
-      const polls = [...store.all("poll")].sort((a, b) => PLACE[a.state] - PLACE[b.state] || (b.opened_at ?? b.at) - (a.opened_at ?? a.at));
+      const polls = [...store.all("poll")].sort(
+        (a, b) => PLACE[a.state] - PLACE[b.state] || (b.opened_at ?? b.at) - (a.opened_at ?? a.at),
+      );
       tell(polls);
       const now = polls.find((poll) => aside.get(poll.id) !== poll.state && poll.state !== "closed");
       at(".scroller").setAttribute("aria-label", t("tab.polls"));
       // a choice not yet sent is part of what a row shows, so open polls are drawn again each time
       list.update(polls.map((poll) => ({ id: poll.id, poll, now: poll.state === "open" ? {} : null })));
-      render(polls.length ? nothing : html`<p class="empty">${t(store.joined ? "poll.none" : "frame.loading")}</p>`, at(".none"));
+      render(
+        polls.length ? nothing : html`<p class="empty">${t(store.joined ? "poll.none" : "frame.loading")}</p>`,
+        at(".none"),
+      );
       drawAboveWith(room.tab() === "polls" ? undefined : now);
     },
     redraw() {

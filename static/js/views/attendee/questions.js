@@ -20,13 +20,26 @@ export function create(room) {
   const { store } = room;
   const root = room.place("questions");
   render(
-    html`<div class="scroller" tabindex="0" role="group"><div class="ask"></div><div class="own-head"></div><ol class="own"></ol><div class="sort"></div><ol class="others"></ol><div class="none"></div></div>`,
+    html`<div class="scroller" tabindex="0" role="group">
+      <div class="ask"></div>
+      <div class="own-head"></div>
+      <ol class="own"></ol>
+      <div class="sort"></div>
+      <ol class="others"></ol>
+      <div class="none"></div>
+    </div>`,
     root,
   );
   const at = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (find(selector, root));
   const ask = createAskForm(room, at(".ask"));
-  const own = keyedList(at(".own"), { draw: (/** @type {Own} */ row) => drawOwn(row.question, room), row: (element, row) => void (element.className = `question is-own is-${row.question.state}`) });
-  const others = keyedList(at(".others"), { draw: (/** @type {Row} */ row) => drawOther(row, room), row: (element, row) => void (element.className = `question is-${row.question.state}`) });
+  const own = keyedList(at(".own"), {
+    draw: (/** @type {Own} */ row) => drawOwn(row.question, room),
+    row: (element, row) => void (element.className = `question is-own is-${row.question.state}`),
+  });
+  const others = keyedList(at(".others"), {
+    draw: (/** @type {Row} */ row) => drawOther(row, room),
+    row: (element, row) => void (element.className = `question is-${row.question.state}`),
+  });
 
   /** @param {string} sort */
   function chooseSort(sort) {
@@ -41,14 +54,26 @@ export function create(room) {
       const closed = store.get("session", room.identity.session)?.state === "closed";
       const mine = ownQuestions(questions);
       const sort = pref("sort", "top") === "new" ? "new" : "top";
-      const rest = othersQuestions(questions, sort).map((question) => ({ id: question.id, question, closed, ...supportOf(question, store.pending) }));
+      const rest = othersQuestions(questions, sort).map((question) => ({
+        id: question.id,
+        question,
+        closed,
+        ...supportOf(question, store.pending),
+      }));
       at(".scroller").setAttribute("aria-label", t("tab.questions"));
       ask.update(closed);
       render(mine.length ? html`<h2 class="list-head">${t("question.own")}</h2>` : nothing, at(".own-head"));
       own.update(mine.map((question) => ({ id: question.id, question })));
       render(rest.length ? drawSort(sort, rest.length, chooseSort) : nothing, at(".sort"));
       others.update(rest);
-      render(questions.length ? nothing : html`<p class="empty">${t(closed ? "question.none_closed" : store.joined ? "question.none" : "frame.loading")}</p>`, at(".none"));
+      render(
+        questions.length
+          ? nothing
+          : html`<p class="empty">
+              ${t(closed ? "question.none_closed" : store.joined ? "question.none" : "frame.loading")}
+            </p>`,
+        at(".none"),
+      );
     },
     redraw() {
       own.redraw();
@@ -66,7 +91,12 @@ function drawSort(sort, count, choose) {
   return html`<div class="list-bar">
     <h2 class="list-head">${t("question.others", { n: count })}</h2>
     <div class="row" role="group" aria-label=${t("question.sort")}>
-      ${["top", "new"].map((name) => html`<button type="button" class="button is-small" aria-pressed=${sort === name} @click=${() => choose(name)}>${t(`question.sort.${name}`)}</button>`)}
+      ${["top", "new"].map(
+        (name) =>
+          html`<button type="button" class="button is-small" aria-pressed=${sort === name} @click=${() => choose(name)}>
+            ${t(`question.sort.${name}`)}
+          </button>`,
+      )}
     </div>
   </div>`;
 }
@@ -80,10 +110,22 @@ function drawOther(row, room) {
   const canSupport = ["open", "queued", "on_deck"].includes(question.state) && !row.closed;
   return html`<div class="question-main">
       <p class="question-text">${words(question.text)}</p>
-      <p class="question-by"><strong><bdi dir="auto">${askerName(question.asker)}</bdi></strong> ${question.asker.name ? fromWhere(question.asker) : nothing} ${stateBadge(question)}</p>
+      <p class="question-by">
+        <strong><bdi dir="auto">${askerName(question.asker)}</bdi></strong> ${question.asker.name
+          ? fromWhere(question.asker)
+          : nothing}
+        ${stateBadge(question)}
+      </p>
     </div>
-    <button type="button" class="support" aria-pressed=${supported} aria-disabled=${!canSupport} title=${t(canSupport ? "question.support" : "question.supporters")}
-      aria-label=${t("question.support_label", { n: supporters, text: question.text.slice(0, 80) })} @click=${() => canSupport && toggle(row, room)}>
+    <button
+      type="button"
+      class="support"
+      aria-pressed=${supported}
+      aria-disabled=${!canSupport}
+      title=${t(canSupport ? "question.support" : "question.supporters")}
+      aria-label=${t("question.support_label", { n: supporters, text: question.text.slice(0, 80) })}
+      @click=${() => canSupport && toggle(row, room)}
+    >
       <span aria-hidden="true">▲</span><span aria-hidden="true" class="support-count">${supporters}</span>
     </button>`;
 }
@@ -101,7 +143,10 @@ function toggle({ question, supported }, { store, toast }) {
 function stateBadge({ state, answered_at: answeredAt }) {
   if (state === "live") return html`<span class="badge is-live">${t("question.badge.live")}</span>`;
   if (state === "queued") return html`<span class="badge">${t("question.badge.queued")}</span>`;
-  if (state === "answered") return html`<span class="badge is-good">${t("question.badge.answered", { time: answeredAt ? formatTime(answeredAt) : "" })}</span>`;
+  if (state === "answered")
+    return html`<span class="badge is-good"
+      >${t("question.badge.answered", { time: answeredAt ? formatTime(answeredAt) : "" })}</span
+    >`;
   return nothing;
 }
 
@@ -115,11 +160,21 @@ function drawOwn(question, room) {
   return html`<div class="question-main">
     <p class="question-text">${words(question.text)}</p>
     <p class="question-status"><span class="step" aria-hidden="true"></span>${statusLine(question)}</p>
-    ${question.state === "dismissed" && question.reason ? html`<p class="soft">${t("question.reason")} <bdi dir="auto">${question.reason}</bdi></p>` : nothing}
+    ${question.state === "dismissed" && question.reason
+      ? html`<p class="soft">${t("question.reason")} <bdi dir="auto">${question.reason}</bdi></p>`
+      : nothing}
     <div class="row question-own">
-      ${waiting && question.state !== "on_deck" ? shownSelect(question, room) : html`<span class="soft">${t(`shown.${question.shown}`)}</span>`}
-      ${question.supporters ? html`<span class="soft">▲ ${t("question.supporters_n", { n: question.supporters })}</span>` : nothing}
-      ${waiting ? html`<button type="button" class="button is-small is-quiet" @click=${() => withdraw(question, room)}>${t("question.withdraw")}</button>` : nothing}
+      ${waiting && question.state !== "on_deck"
+        ? shownSelect(question, room)
+        : html`<span class="soft">${t(`shown.${question.shown}`)}</span>`}
+      ${question.supporters
+        ? html`<span class="soft">▲ ${t("question.supporters_n", { n: question.supporters })}</span>`
+        : nothing}
+      ${waiting
+        ? html`<button type="button" class="button is-small is-quiet" @click=${() => withdraw(question, room)}>
+            ${t("question.withdraw")}
+          </button>`
+        : nothing}
     </div>
   </div>`;
 }
@@ -134,9 +189,15 @@ function statusLine({ state, answered_at: answeredAt }) {
  * @param {Room} room
  */
 function shownSelect(question, room) {
-  const change = (/** @type {Event} */ event) => showAs(room, question.id, /** @type {HTMLSelectElement} */ (event.target).value);
-  return html`<label class="shown-select"><span class="soft">${t("shown.short")}</span>
-    <select @change=${change}>${SHOWN.map((shown) => html`<option value=${shown} .selected=${shown === question.shown}>${t(`shown.${shown}`)}</option>`)}</select>
+  const change = (/** @type {Event} */ event) =>
+    showAs(room, question.id, /** @type {HTMLSelectElement} */ (event.target).value);
+  return html`<label class="shown-select"
+    ><span class="soft">${t("shown.short")}</span>
+    <select @change=${change}>
+      ${SHOWN.map(
+        (shown) => html`<option value=${shown} .selected=${shown === question.shown}>${t(`shown.${shown}`)}</option>`,
+      )}
+    </select>
   </label>`;
 }
 
@@ -147,7 +208,10 @@ function shownSelect(question, room) {
  */
 export function showAs({ store, toast }, question, shown) {
   const { done } = store.do("show_as", { question, shown });
-  done.then(() => announce(t("shown.saved")), (why) => toast(refusalText(why.code, why.text), true));
+  done.then(
+    () => announce(t("shown.saved")),
+    (why) => toast(refusalText(why.code, why.text), true),
+  );
 }
 
 /**
@@ -156,5 +220,8 @@ export function showAs({ store, toast }, question, shown) {
  */
 function withdraw(question, { store, toast }) {
   const { done } = store.do("withdraw", { question: question.id });
-  done.then(() => toast(t("question.withdrawn")), (why) => toast(refusalText(why.code, why.text), true));
+  done.then(
+    () => toast(t("question.withdrawn")),
+    (why) => toast(refusalText(why.code, why.text), true),
+  );
 }

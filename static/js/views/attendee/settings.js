@@ -31,13 +31,35 @@ export function openSettings(room) {
     dialog.setAttribute("aria-label", t("settings.open"));
     render(
       html`<div class="stack">
-        <div class="list-bar"><h2>${t("settings.open")}</h2>
-          <button type="button" class="icon-button" aria-label=${t("settings.close")} @click=${() => dialog.close()}><span aria-hidden="true">×</span></button></div>
-        ${choices(t("settings.language"), "lang", LANGUAGES.map((lang) => [lang, LANGUAGE_NAMES[lang]]), currentLang(), language)}
-        ${choices(t("settings.theme"), "theme", ["auto", "light", "dark"].map((name) => [name, t(`settings.theme.${name}`)]), pref("theme", "auto"), theme)}
+        <div class="list-bar">
+          <h2>${t("settings.open")}</h2>
+          <button type="button" class="icon-button" aria-label=${t("settings.close")} @click=${() => dialog.close()}>
+            <span aria-hidden="true">×</span>
+          </button>
+        </div>
+        ${choices(
+          t("settings.language"),
+          "lang",
+          LANGUAGES.map((lang) => [lang, LANGUAGE_NAMES[lang]]),
+          currentLang(),
+          language,
+        )}
+        ${choices(
+          t("settings.theme"),
+          "theme",
+          ["auto", "light", "dark"].map((name) => [name, t(`settings.theme.${name}`)]),
+          pref("theme", "auto"),
+          theme,
+        )}
         ${onOff("announce", t("settings.announce"), draw)} ${onOff("keys", t("settings.keys"), draw)}
         <h3>${t("settings.key_list")}</h3>
-        <dl class="key-list">${KEYS.map((keys) => html`<dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${t(`keys.${keys.at(-1) === "/" ? "slash" : keys.at(-1) === "?" ? "help" : keys.at(-1)}`)}</dd>`)}</dl>
+        <dl class="key-list">
+          ${KEYS.map(
+            (keys) =>
+              html`<dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt>
+                <dd>${t(`keys.${keys.at(-1) === "/" ? "slash" : keys.at(-1) === "?" ? "help" : keys.at(-1)}`)}</dd>`,
+          )}
+        </dl>
       </div>`,
       dialog,
     );
@@ -59,7 +81,13 @@ function choices(legend, name, options, value, change) {
   return html`<fieldset class="in-a-row">
     <legend>${legend}</legend>
     ${options.map(
-      ([option, label]) => html`<label class="choice"><input type="radio" name="set-${name}" .checked=${option === value} @change=${() => change(option)}><span lang=${name === "lang" ? option : ""}>${label}</span></label>`,
+      ([option, label]) =>
+        html`<label class="choice"
+          ><input type="radio" name="set-${name}" .checked=${option === value} @change=${() => change(option)} /><span
+            lang=${name === "lang" ? option : ""}
+            >${label}</span
+          ></label
+        >`,
     )}
   </fieldset>`;
 }
@@ -71,5 +99,9 @@ function choices(legend, name, options, value, change) {
  */
 function onOff(name, label, changed) {
   const on = pref(name, "on") !== "off";
-  return html`<label class="choice"><input type="checkbox" .checked=${on} @change=${() => (setPref(name, on ? "off" : "on"), changed())}><span>${label}</span></label>`;
+  return html`<label class="choice"
+    ><input type="checkbox" .checked=${on} @change=${() => (setPref(name, on ? "off" : "on"), changed())} /><span
+      >${label}</span
+    ></label
+  >`;
 }

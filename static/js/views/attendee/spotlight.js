@@ -38,11 +38,17 @@ export function create(room) {
 
   function justAsked() {
     const now = Date.now();
-    const entries = (store.get("stage", "now")?.just_asked ?? []).filter((/** @type {{at: number}} */ entry) => entry.at > now - JUST_ASKED_MS);
+    const entries = (store.get("stage", "now")?.just_asked ?? []).filter(
+      (/** @type {{at: number}} */ entry) => entry.at > now - JUST_ASKED_MS,
+    );
     clearTimeout(timer);
     if (entries.length) timer = setTimeout(draw, Math.max(1000, entries[0].at + JUST_ASKED_MS - now));
     const questions = entries.map((/** @type {{question: string}} */ entry) => store.get("question", entry.question));
-    return onceEach(questions.filter((/** @type {Item|undefined} */ question) => question?.asker.name || question?.asker.organisation).reverse());
+    return onceEach(
+      questions
+        .filter((/** @type {Item|undefined} */ question) => question?.asker.name || question?.asker.organisation)
+        .reverse(),
+    );
   }
 
   function draw() {
@@ -52,7 +58,9 @@ export function create(room) {
     tell(live);
     render(live ? drawLive(live) : nothing, root);
     // on a phone the moment itself has the room
-    const giveWay = room.isNarrow() && (live || store.all("question").some((question) => question.mine && question.state === "on_deck"));
+    const giveWay =
+      room.isNarrow() &&
+      (live || store.all("question").some((question) => question.mine && question.state === "on_deck"));
     render(asked.length && !giveWay ? drawAsked(asked, room.isNarrow()) : nothing, rail);
   }
 
@@ -68,7 +76,9 @@ function onceEach(questions) {
 /** @param {Item} question */
 function drawLive(question) {
   return html`<article class="card is-live spotlight" aria-label=${t("spotlight.title")}>
-    <p class="spot-eyebrow"><span class="pulse" aria-hidden="true"></span>${t(question.mine ? "spotlight.you" : "spotlight.title")}</p>
+    <p class="spot-eyebrow">
+      <span class="pulse" aria-hidden="true"></span>${t(question.mine ? "spotlight.you" : "spotlight.title")}
+    </p>
     ${spotlightCard(question.mine ? shownToOthers(question) : question.asker, question.text)}
   </article>`;
 }
@@ -89,7 +99,10 @@ function drawAsked(questions, scrolls) {
     <ul class="asked-list">
       ${questions.map((question) => {
         const asker = question.mine ? shownToOthers(question) : question.asker;
-        return html`<li class="asked-one"><strong><bdi dir="auto">${askerName(asker)}</bdi></strong> <span class="soft">${asker.name ? fromWhere(asker) : nothing}</span> ${personLink(asker.link)}</li>`;
+        return html`<li class="asked-one">
+          <strong><bdi dir="auto">${askerName(asker)}</bdi></strong>
+          <span class="soft">${asker.name ? fromWhere(asker) : nothing}</span> ${personLink(asker.link)}
+        </li>`;
       })}
     </ul>
   </section>`;

@@ -30,7 +30,9 @@ function youtube(href) {
 /** @param {string} href @returns {Source} a frame of an insecure page would be blocked by the browser anyway */
 function frame(href) {
   const url = new URL(href);
-  return url.protocol === "https:" ? { show: "frame", src: href, site: url.hostname, youtube: false } : { show: "none" };
+  return url.protocol === "https:"
+    ? { show: "frame", src: href, site: url.hostname, youtube: false }
+    : { show: "none" };
 }
 
 /**
@@ -42,6 +44,6 @@ export function youtubeId(href) {
   const host = url.hostname.replace(/^(www|m|music)\./, "");
   const path = url.pathname.split("/").filter(Boolean);
   const known = host === "youtube.com" || host === "youtube-nocookie.com";
-  const id = host === "youtu.be" ? path[0] : known ? url.searchParams.get("v") ?? path[1] : null;
+  const id = host === "youtu.be" ? path[0] : known ? (url.searchParams.get("v") ?? path[1]) : null;
   return id && YOUTUBE_ID.test(id) ? id : null;
 }

@@ -178,7 +178,9 @@ def come_in(page: Page, name: str, organisation: str) -> None:
 def shoot(page: Page, path: pathlib.Path) -> None:
     page.wait_for_timeout(500)
     page.screenshot(path=path)
-    Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    # the octree keeps the few small spots of colour, which an average over the page would lose
+    few = Image.open(path).convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
     size = path.stat().st_size
     print(f"{path.name}: {size // 1000} kB")
     if size > BIGGEST:

@@ -29,6 +29,8 @@ from webinar_server.demo.script import POLLS
 ROOT = pathlib.Path(__file__).parent.parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"]
 BIGGEST = 250_000
+"""Bytes above which a picture is drawn with fewer colours."""
+
 LINK = re.compile(r"(http://[^/]+)/(host|session|stage)/([a-z0-9-]+)#(\S+)")
 
 
@@ -178,13 +180,13 @@ def come_in(page: Page, name: str, organisation: str) -> None:
 def shoot(page: Page, path: pathlib.Path) -> None:
     page.wait_for_timeout(500)
     page.screenshot(path=path)
-    # the octree keeps the few small spots of colour, which an average over the page would lose
-    few = Image.open(path).convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.save(path, optimize=True)
-    size = path.stat().st_size
-    print(f"{path.name}: {size // 1000} kB")
-    if size > BIGGEST:
-        print(f"{path.name} is larger than {BIGGEST // 1000} kB", file=sys.stderr)
+    if path.stat().st_size > BIGGEST:
+        # the octree keeps small spots of colour, which an average over the page would lose
+        few = (
+            Image.open(path).convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        )
+        few.save(path, optimize=True)
+    print(f"{path.name}: {path.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

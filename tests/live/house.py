@@ -10,7 +10,7 @@ from typing import Any
 
 import msgpack
 
-from tests.web.client import DEADLINE
+from tests.web.client import DEADLINE, until
 from tests.web.screen import Screen
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal
@@ -115,9 +115,9 @@ class House:
 
     async def told(self, *watchers: Watcher) -> None:
         """Wait until these have heard of all there is."""
-        async with asyncio.timeout(DEADLINE):
-            while any(watcher.screen.at != self.room.state.position for watcher in watchers):
-                await asyncio.sleep(0.005)
+        followers = [self.room.fanout._followers[watcher] for watcher in watchers]
+        seq = self.room.state.position.seq
+        await until(lambda: all(follower.seq >= seq for follower in followers), "all told")
 
 
 class Watcher:

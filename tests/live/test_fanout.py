@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.live.house import TOPIC, House, Watcher
-from tests.web.client import DEADLINE
+from tests.web.client import until
 from webinar_server.live import fanout as module
 from webinar_server.live.codec import JSON, MSGPACK, JsonCodec
 from webinar_server.live.fanout import FanOut
@@ -52,18 +52,12 @@ def crowd(house: House, codec: Counted, size: int = 300) -> list[Listener]:
     return listeners
 
 
-async def soon(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(DEADLINE):
-        while not holds():
-            await asyncio.sleep(0.005)
-
-
 async def one_more(listeners: list[Listener], codec: Counted, told: asyncio.Future[Any]) -> None:
     """Wait until a command is done and all have heard of it, counting from here."""
     before = [len(listener.frames) for listener in listeners]
     codec.views = codec.states = 0
     await told
-    await soon(lambda: all(len(li.frames) > n for li, n in zip(listeners, before, strict=True)))
+    await until(lambda: all(len(li.frames) > n for li, n in zip(listeners, before, strict=True)), "heard")
 
 
 async def test_three_hundred_who_join_share_one_frame(house: House) -> None:
@@ -269,10 +263,10 @@ async def test_reactions_of_a_tick_are_one_pulse_and_never_in_the_log(house: Hou
     for _ in range(40):
         house.room.fanout.pulse("clap")
     house.room.fanout.pulse("heart")
-    await soon(lambda: all(watcher.pulses for watcher in watchers))
+    await until(lambda: all(watcher.pulses for watcher in watchers), "a pulse")
     assert all(watcher.pulses == [{"clap": 40, "heart": 1}] for watcher in watchers)
     assert len({id(watcher.frames[-1]) for watcher in watchers}) == 2
     assert slow.pulses == [] and await house.log.head(TOPIC) == head
     house.room.fanout.pulse("wow")
-    await soon(lambda: len(watchers[0].pulses) == 2)
+    await until(lambda: len(watchers[0].pulses) == 2, "the next pulse")
     assert watchers[0].pulses[1] == {"wow": 1}

@@ -161,8 +161,8 @@ class Client:
 
 async def until(holds: Callable[[], bool], what: str) -> None:
     """Wait for something nobody sends news of."""
-    for _ in range(int(DEADLINE / 0.02)):
+    for _ in range(int(DEADLINE / 0.005)):
         if holds():
             return
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.005)
     raise AssertionError(f"still not: {what}")

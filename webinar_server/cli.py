@@ -98,7 +98,7 @@ def serve(
     """Serve; one line with the address once ready."""
     from webinar_server.live.hub import Hub
     from webinar_server.log.sqlite import SqliteLog
-    from webinar_server.web.identity import Signer, load_secret
+    from webinar_server.web.identity import Signer, load_secret, make_folder
     from webinar_server.web.serve import listen, run
     from webinar_server.web.serve import serve as serve_until_stopped
 
@@ -106,7 +106,7 @@ def serve(
     settings = from_environment()
     signer = Signer(load_secret(data))
     listener = listen(host, port)
-    log = SqliteLog(data)
+    log = SqliteLog(make_folder(data))
     url = public_url or _address(listener.getsockname())
 
     def ready() -> None:

@@ -29,7 +29,17 @@ DAY_MS = 24 * 60 * 60 * 1000
 DAYS_VALID = 30
 SECRET_BYTES = 32
 
-__all__ = ["DAYS_VALID", "DAY_MS", "Identity", "Profile", "Signer", "key_of", "load_secret", "with_profile"]
+__all__ = [
+    "DAYS_VALID",
+    "DAY_MS",
+    "Identity",
+    "Profile",
+    "Signer",
+    "key_of",
+    "load_secret",
+    "make_folder",
+    "with_profile",
+]
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +110,15 @@ def with_profile(identity: Identity, given: Mapping[str, Any]) -> Identity:
     )
 
 
+def make_folder(data: pathlib.Path) -> pathlib.Path:
+    """The data folder, made on first use."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(data, error) from error
+    return data
+
+
 def load_secret(data: pathlib.Path) -> str:
     """`WEBINAR_SECRET`, or the one in the data folder, made on first use (mode 0600)."""
     given = os.environ.get("WEBINAR_SECRET")
@@ -107,21 +126,24 @@ def load_secret(data: pathlib.Path) -> str:
         if len(given) < SECRET_BYTES:
             raise StorageError(f"WEBINAR_SECRET is too short: give it at least {SECRET_BYTES} characters.")
         return given
-    path = data / "secret"
+    path = make_folder(data) / "secret"
     try:
-        data.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(SECRET_BYTES))
         secret = path.read_text("ascii", "replace").strip()
     except OSError as error:
-        raise StorageError(
-            f"the data folder {data} cannot be used ({error.strerror}); choose another with --data"
-        ) from error
+        raise _unusable(data, error) from error
     if len(secret) < SECRET_BYTES or not secret.isascii():
         raise StorageError(
             f"{path} holds no secret any more; bring it back from a backup, or remove it and send new links"
         )
     return secret
+
+
+def _unusable(data: pathlib.Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"the data folder {data} cannot be used ({error.strerror}); choose another with --data"
+    )
 
 
 def _write_once(path: pathlib.Path, secret: str) -> None:

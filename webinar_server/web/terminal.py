@@ -22,7 +22,7 @@ from webinar_server.session.people import OrganisationKind
 from webinar_server.session.programme import CreateSession
 from webinar_server.settings import from_environment
 from webinar_server.state import Role, replace
-from webinar_server.web.identity import DAY_MS, Identity, Signer, load_secret, with_profile
+from webinar_server.web.identity import DAY_MS, Identity, Signer, load_secret, make_folder, with_profile
 
 MINUTE_MS = 60_000
 
@@ -68,7 +68,7 @@ def create_session(command: CreateSession, data: pathlib.Path) -> None:
 
 
 async def _write(command: CreateSession, data: pathlib.Path) -> None:
-    hub = Hub(SqliteLog(data), from_environment())
+    hub = Hub(SqliteLog(make_folder(data)), from_environment())
     await hub.open()
     try:
         await hub.create_session(command)

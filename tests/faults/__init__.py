@@ -1,0 +1,1 @@
+"""Faults: a server killed or restarted under its audience, by real signals to a real process."""

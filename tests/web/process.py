@@ -1,0 +1,94 @@
+"""`webinar-server` as people and other programs run it: a process of its own, ended by its pid."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import select
+import signal
+import subprocess
+import sys
+from typing import Any
+
+from tests.web.client import DEADLINE
+from tests.web.server import SECRET
+
+COMMAND = [sys.executable, "-m", "webinar_server"]
+
+
+def run(*arguments: str | pathlib.Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """One command to its end."""
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        env=_environment(environment),
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+    )
+
+
+def fails(*arguments: str | pathlib.Path, **environment: str) -> str:
+    """The one line a command fails with."""
+    ended = run(*arguments, **environment)
+    assert ended.returncode == 1, (ended.returncode, ended.stdout, ended.stderr)
+    assert ended.stderr.startswith("webinar-server: ") and ended.stderr.count("\n") == 1, ended.stderr
+    return ended.stderr.strip()
+
+
+def prints(*arguments: str | pathlib.Path, **environment: str) -> list[str]:
+    """The lines a command prints when it succeeds."""
+    ended = run(*arguments, **environment)
+    assert (ended.returncode, ended.stderr) == (0, ""), ended.stderr
+    return ended.stdout.splitlines()
+
+
+class Serving:
+    """`webinar-server serve` on a data folder, on a port of the kernel's choice or the one it had before."""
+
+    def __init__(self, data: pathlib.Path, *options: str, **environment: str) -> None:
+        self.data = data
+        self.url = ""
+        self._options = options
+        self._environment = environment
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> Serving:
+        port = self.url.rpartition(":")[2] or "0"
+        self._process = subprocess.Popen(
+            [*COMMAND, "serve", "--data", str(self.data), "--port", port, *self._options],
+            env=_environment(self._environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None and self._process.stderr is not None
+        readable, _, _ = select.select([self._process.stdout], [], [], DEADLINE)
+        line = self._process.stdout.readline() if readable else ""
+        if not line.startswith("ready at "):
+            self.kill()
+            raise AssertionError(f"not ready: {line!r} {self._process.stderr.read()}")
+        self.url = line.removeprefix("ready at ").strip()
+        return self
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
+        """End it; its exit code and what it said on standard error."""
+        assert self._process is not None
+        self._process.send_signal(how)
+        _, said = self._process.communicate(timeout=DEADLINE)
+        return self._process.returncode, said
+
+    def kill(self) -> None:
+        """No mercy; also what remains after a test that failed."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait(DEADLINE)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+
+def _environment(more: dict[str, Any]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WEBINAR_")}
+    return kept | {"WEBINAR_SECRET": SECRET} | more

@@ -50,11 +50,12 @@ test("a poll just closed stays until it is revealed", () => {
 });
 
 test("results that a question replaced do not come back after it", () => {
-  const polls = [poll("revealed")];
-  const asked = sceneOf(facts({ polls, ...live("q") }), sceneOf(facts({ polls })));
-  const after = sceneOf(facts({ polls }), asked);
-  assert.equal(after.shows, "holding");
-  assert.equal(sceneOf(facts({ polls: [poll("open")] }), after).shows, "poll");
+  const polls = [{ ...poll("revealed"), revealed_at: 10 }];
+  const answered = (/** @type {number} */ live_at) => [{ ...question("q"), state: "answered", live_at }];
+  assert.equal(sceneOf(facts({ polls, questions: answered(9) })).shows, "poll");
+  assert.equal(sceneOf(facts({ polls, questions: answered(11) })).shows, "holding");
+  const again = [{ ...poll("open"), revealed_at: null }];
+  assert.equal(sceneOf(facts({ polls: again, questions: answered(11) })).shows, "poll");
 });
 
 test("whoever was just asked fades over five minutes, newest first", () => {

@@ -106,3 +106,16 @@ def test_what_is_not_a_command_is_refused_and_leaves_no_trace(command: str, args
     scene().when("host", command, **args).then_refused(
         "command.unknown" if command == "dance" else "command.invalid"
     )
+
+
+def test_doors_opened_by_mistake_go_back_to_the_countdown() -> None:
+    scene().given("host", "wait_session").then(Session, "s1", state="waiting", opened_at=None)
+
+
+def test_a_session_that_ended_is_opened_again_and_not_made_to_wait() -> None:
+    scene().given("host", "close_session").when("host", "wait_session").then_refused("session.closed")
+
+
+def test_a_time_can_be_cleared_and_what_is_left_out_stays() -> None:
+    story = scene().given("host", "change_session", starts_at=1_000, ends_at=2_000)
+    story.given("host", "change_session", starts_at=None).then(Session, "s1", starts_at=None, ends_at=2_000)

@@ -185,3 +185,14 @@ def test_if_the_one_behind_has_gone_meanwhile_it_comes_back_to_the_end() -> None
         lined_up("a", "b", "c").given("host", "dismiss", question="a").given("bob", "withdraw", question="b")
     )
     story.given("host", "approve", question="a").then_stage(line="c a")
+
+
+def test_an_answer_in_passing_is_taken_back_to_its_place_without_being_shown() -> None:
+    story = lined_up("a", "b", "c").given("host", "answer", question="b").then_stage(line="a c")
+    story.given("host", "approve", question="b").then_stage(line="a b c")
+    story.then(Question, "b", state="queued", answered_at=None)
+
+
+def test_an_answer_to_one_that_was_live_is_not_taken_back_by_approving() -> None:
+    story = lined_up("a").given("host", "spotlight", question="a").given("host", "answer", question="a")
+    story.given("host", "approve", question="a").then(Question, "a", state="answered")

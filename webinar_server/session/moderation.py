@@ -4,7 +4,8 @@
                                                     ▲                              │
                                                     └────────── approve ───────────┘
 
-A dismissal can be taken back: the question returns to the state, and the place in the line, it had.
+A dismissal can be taken back, and so can an answer in passing (spotlight.py) of a question that was never
+live: the question returns to the state, and the place in the line, it had.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ REASON_MAX = 200
 
 
 class Approve(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A held question becomes visible; a dismissed one goes back to where it was."""
+    """A held question becomes visible; a dismissed or passed over one goes back to where it was."""
 
     NAME: ClassVar[str] = "approve"
     ROLES: ClassVar[frozenset[Role]] = HOSTS
@@ -32,7 +33,7 @@ class Approve(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         question = draft.need(Question, self.question)
         if question.state == "held":
             draft.put(replace(question, state="open"))
-        elif question.state == "dismissed":
+        elif question.state == "dismissed" or (question.state == "answered" and question.live_at is None):
             _take_back(draft, question)
         elif question.state == "withdrawn":
             raise Refusal("question.withdrawn", "Its asker withdrew it.")
@@ -50,16 +51,21 @@ class Dismiss(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def run(self, draft: Draft, actor: Actor) -> None:
         question = waiting_question(draft, self.question)
         reason = clean_or_empty(self.reason, "question", REASON_MAX)
-        behind = next_in_line(draft, question.id)
-        leave_line(draft, question.id)
-        draft.put(replace(question, state="dismissed", was=question.state, was_before=behind, reason=reason))
+        draft.put(replace(leaving(draft, question), state="dismissed", reason=reason))
+
+
+def leaving(draft: Draft, question: Question) -> Question:
+    """Out of the line, remembering state and place in case it was a mis-click. Not put yet."""
+    behind = next_in_line(draft, question.id)
+    leave_line(draft, question.id)
+    return replace(question, was=question.state, was_before=behind)
 
 
 def _take_back(draft: Draft, question: Question) -> None:
     back = "queued" if question.was == "on_deck" else question.was
     if back == "queued":
         line_up(draft, question.id, question.was_before)
-    draft.put(replace(question, state=back, reason=""))
+    draft.put(replace(question, state=back, reason="", answered_at=None))
 
 
 COMMANDS: list[type[Command]] = [Approve, Dismiss]

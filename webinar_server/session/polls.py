@@ -52,6 +52,7 @@ class Poll(Record, frozen=True, kw_only=True):
     voters: int = 0
     at: int = 0
     opened_at: int | None = None
+    revealed_at: int | None = None
 
     def view(self, audience: Audience) -> View | None:
         if self.state == "draft" and audience != "host":
@@ -66,6 +67,7 @@ class Poll(Record, frozen=True, kw_only=True):
             "voters": self.voters,
             "at": self.at,
             "opened_at": self.opened_at,
+            "revealed_at": self.revealed_at,
         }
 
     def own(self, state: State) -> Mapping[str, View]:
@@ -168,7 +170,9 @@ class RevealPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     poll: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        draft.put(replace(_in_state(draft, self.poll, "closed", "revealed"), state="revealed"))
+        poll = _in_state(draft, self.poll, "closed", "revealed")
+        if poll.state != "revealed":
+            draft.put(replace(poll, state="revealed", revealed_at=actor.at))
 
 
 class CastVote(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

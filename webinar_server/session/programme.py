@@ -1,9 +1,9 @@
 """The session itself: title, times, video, and whether its doors are open.
 
-        open_session            close_session
-    WAITING ──────▶ OPEN ──────────────────▶ CLOSED
-                     ▲                          │
-                     └────── open_session ──────┘   (a mis-click is taken back)
+             open_session         close_session
+    WAITING ──────────────▶ OPEN ──────────────▶ CLOSED
+       ▲                    │  ▲                    │
+       └─── wait_session ───┘  └─── open_session ───┘   (each mis-click has a way back)
 
 While waiting, people may already greet each other and hand in questions; the page shows a countdown and
 becomes live by itself. Once closed, attendees read and hosts may still tidy up.
@@ -12,6 +12,8 @@ becomes live by itself. Once closed, attendees read and hosts may still tidy up.
 from __future__ import annotations
 
 from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
 
 from webinar_server.errors import Refusal
 from webinar_server.session.text import clean, clean_link
@@ -84,25 +86,25 @@ class CreateSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class ChangeSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Change what is given; what is left out stays."""
+    """Change what is given; what is left out stays. A time that is `null` is no longer known."""
 
     NAME: ClassVar[str] = "change_session"
     ROLES: ClassVar[frozenset[Role]] = HOSTS
 
-    title: str | None = None
-    starts_at: int | None = None
-    ends_at: int | None = None
-    video_kind: VideoKind | None = None
-    video: str | None = None
-    premoderated: bool | None = None
+    title: str | UnsetType = UNSET
+    starts_at: int | UnsetType | None = UNSET
+    ends_at: int | UnsetType | None = UNSET
+    video_kind: VideoKind | UnsetType = UNSET
+    video: str | UnsetType = UNSET
+    premoderated: bool | UnsetType = UNSET
 
     def run(self, draft: Draft, actor: Actor) -> None:
         session = the_session(draft)
         given = {name: getattr(self, name) for name in self.__struct_fields__}
-        given = {name: value for name, value in given.items() if value is not None}
-        if self.title is not None:
+        given = {name: value for name, value in given.items() if value is not UNSET}
+        if self.title is not UNSET:
             given["title"] = clean(self.title, "session", TITLE_MAX)
-        if self.video is not None:
+        if self.video is not UNSET:
             given["video"] = clean_link(self.video, "session")
         changed = replace(session, **given)
         _check_times(changed.starts_at, changed.ends_at)
@@ -120,6 +122,19 @@ class OpenSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
         if session.state != "open":
             opened = session.opened_at or actor.at
             draft.put(replace(session, state="open", opened_at=opened, closed_at=None))
+
+
+class WaitSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Doors opened by mistake: back to the countdown. A session that has ended is opened again instead."""
+
+    NAME: ClassVar[str] = "wait_session"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        session = the_session(draft)
+        if session.state == "closed":
+            raise Refusal("session.closed", "This session has ended; open it again.")
+        draft.put(replace(session, state="waiting", opened_at=None))
 
 
 class CloseSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -156,4 +171,4 @@ def _check_times(starts_at: int | None, ends_at: int | None) -> None:
 
 
 RECORDS: list[type[Record]] = [Session]
-COMMANDS: list[type[Command]] = [CreateSession, ChangeSession, OpenSession, CloseSession]
+COMMANDS: list[type[Command]] = [CreateSession, ChangeSession, OpenSession, WaitSession, CloseSession]

@@ -68,7 +68,7 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
 class Question(Record, frozen=True, kw_only=True):
     """A question and where it stands. Times are Unix ms.
 
-    `was` and `was_before` are its state, and who stood behind it in the queue, before a dismissal.
+    `was` and `was_before` are its state, and who stood behind it in the line, before it left unasked.
     """
 
     KIND: ClassVar[str] = "question"

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
+from webinar_server.session.moderation import leaving
 from webinar_server.session.people import Person
 from webinar_server.session.questions import Asker, Question, waiting_question
 from webinar_server.session.stage import JustAsked, Stage, leave_line, line_up, recent, the_stage
@@ -76,7 +77,7 @@ class Answer(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The live question has had its answer; its asker stays in the "just asked" rail for five minutes.
 
     A question answered in writing or in passing may be marked so without having been live, once approved:
-    everybody sees what was answered.
+    everybody sees what was answered. `approve` takes that back.
     """
 
     NAME: ClassVar[str] = "answer"
@@ -89,8 +90,7 @@ class Answer(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if question.state == "answered":
             return
         if question.state != "live":
-            _approved(draft, question.id)
-            leave_line(draft, question.id)
+            question = leaving(draft, _approved(draft, question.id))
         else:
             draft.put(_after(the_stage(draft), question.id, actor.at))
         draft.put(replace(question, state="answered", answered_at=actor.at))

@@ -18,6 +18,10 @@ from starlette.types import Receive, Scope, Send
 from webinar_server.errors import StorageError
 
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"'();]*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+_NOTES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
+"""Comments with lines of their own: a fifth of the scripts, and written for who reads the source."""
+
+_KEPT_HERE = (".version", ".LICENSE", ".ts", "tsconfig.json")
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
@@ -42,9 +46,9 @@ class Assets:
 
     def __init__(self, root: pathlib.Path) -> None:
         self._files = {
-            path.relative_to(root).as_posix(): path.read_bytes()
+            path.relative_to(root).as_posix(): _served(path)
             for path in sorted(root.rglob("*"))
-            if path.is_file() and path.suffix not in (".version", ".LICENSE")
+            if path.is_file() and not path.name.endswith(_KEPT_HERE)
         }
         digest = hashlib.sha256(b"\0".join(name.encode() + body for name, body in self._files.items()))
         self.prefix = f"/static/{digest.hexdigest()[:12]}/"
@@ -96,6 +100,13 @@ class Assets:
                 if path in self._files and path not in found:
                     found.append(path)
         return found
+
+
+def _served(path: pathlib.Path) -> bytes:
+    """A file as browsers get it: our scripts without notes, but with every line where it was."""
+    if path.suffix != ".js" or path.parent.name == "vendor":
+        return path.read_bytes()
+    return _NOTES.sub(lambda note: "\n" * note[0].count("\n"), path.read_text()).encode()
 
 
 def _normal(path: pathlib.PurePosixPath) -> str:

@@ -92,7 +92,7 @@ function drawMoreButton(question, more, host) {
   </button>`;
 }
 
-/** A reason is told to the asker; an answer in writing has no way back, so it is not one click away.
+/** A reason is told to the asker; an answer in writing is rare, so it is not one click away.
  * @param {Question} question @param {Host} host */
 function drawMore(question, host) {
   /** @param {SubmitEvent} event */

@@ -40,8 +40,11 @@ const INVERSES = {
     before.question?.state === "answered"
       ? [step("answer", { question })]
       : [step("clear_stage"), ...whereItWas(question, before)],
-  // one that was never live has no way back but through the spotlight, which would show it to everybody
-  answer: ({ question }, before) => (before.question?.state === "live" ? [step("spotlight", { question })] : []),
+  // one that was never live goes back by `approve`; the spotlight would show it to everybody
+  answer: ({ question }, before) => [
+    step(before.question?.state === "live" ? "spotlight" : "approve", { question }),
+    ...(before.question?.state === "on_deck" ? onDeckAgain(question, before) : []),
+  ],
   clear_stage: (_args, before) => (before.stage?.live ? [step("spotlight", { question: before.stage.live })] : []),
   open_poll: ({ poll }, before) => (before.poll?.state === "open" ? [] : [step("close_poll", { poll })]),
   close_poll: ({ poll }, before) => wasPoll(poll, before),
@@ -51,8 +54,10 @@ const INVERSES = {
     poll && before.poll ? [step("draft_poll", { ...asDraft(before.poll), poll })] : [],
   hide: ({ message }) => [step("restore", { message })],
   restore: ({ message }) => [step("hide", { message })],
-  // a session that was never open cannot go back to waiting
-  open_session: (_args, before) => (before.session?.state === "closed" ? [step("close_session")] : []),
+  open_session: (_args, before) => {
+    if (before.session?.state === "open") return [];
+    return [step(before.session?.state === "closed" ? "close_session" : "wait_session")];
+  },
   close_session: (_args, before) => (before.session?.state === "open" ? [step("open_session")] : []),
   change_session: (args, before) => asItWas(args, before.session),
 };
@@ -115,6 +120,6 @@ const asDraft = (poll) => ({
 function asItWas(args, session) {
   if (!session) return [];
   const had = /** @type {Record<string, any>} */ (session);
-  const kept = Object.keys(args).filter((name) => had[name] !== null && had[name] !== undefined);
+  const kept = Object.keys(args).filter((name) => had[name] !== undefined);
   return [step("change_session", Object.fromEntries(kept.map((name) => [name, had[name]])))];
 }

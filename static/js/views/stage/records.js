@@ -70,6 +70,7 @@
  * @property {number} voters
  * @property {number} at
  * @property {number|null} [opened_at]
+ * @property {number|null} [revealed_at]
  *
  * @typedef {object} Message
  * @property {string} id

@@ -1,9 +1,9 @@
 /**
  * What a screen shows now: pure, from the records and from what it showed before.
  *
- * A live question goes before a poll; an open poll before one with results. Two things the records do not
- * tell are remembered from scene to scene: a poll that was just closed stays until something else comes (the
- * host is about to reveal it), and results that a question has replaced do not come back after it.
+ * A live question goes before a poll; an open poll before one with results. Results that a question has
+ * replaced do not come back after it. One thing the records do not tell is remembered from scene to scene: a
+ * poll that was just closed stays until something else comes, for the host is about to reveal it.
  *
  * @typedef {import('./records.js').Session} Session
  * @typedef {import('./records.js').Stage} Stage
@@ -22,23 +22,21 @@
  * @property {Poll} [poll]
  * @property {Session} [session]
  * @property {Recent[]} rail
- * @property {ReadonlySet<string>} over  polls whose results have had their moment
  */
 
 export const JUST_ASKED_MS = 5 * 60 * 1000;
 export const RAIL_MAX = 3;
 
 /** @type {Scene} */
-export const EMPTY = { shows: "empty", rail: [], over: new Set() };
+export const EMPTY = { shows: "empty", rail: [] };
 
 /** @param {Facts} facts @param {Scene} [before] @returns {Scene} */
 export function sceneOf(facts, before = EMPTY) {
   if (!facts.session) return before;
   const question = liveQuestion(facts);
-  const over = stillOver(facts, before, Boolean(question));
-  const poll = currentPoll(facts.polls, before, over);
+  const poll = currentPoll(facts, before);
   const shows = question ? "question" : poll ? "poll" : "holding";
-  return { shows, question, poll, session: facts.session, rail: railOf(facts, question), over };
+  return { shows, question, poll, session: facts.session, rail: railOf(facts, question) };
 }
 
 /** @param {Facts} facts */
@@ -47,22 +45,21 @@ function liveQuestion(facts) {
   return live ? facts.questions.find((question) => question.id === live) : undefined;
 }
 
-/** @param {Facts} facts @param {Scene} before @param {boolean} taken */
-function stillOver(facts, before, taken) {
-  const revealed = facts.polls.filter((poll) => poll.state === "revealed");
-  return new Set(revealed.filter((poll) => taken || before.over.has(poll.id)).map((poll) => poll.id));
-}
-
-/** @param {Poll[]} polls @param {Scene} before @param {ReadonlySet<string>} over */
-function currentPoll(polls, before, over) {
-  const newest = (/** @type {Poll[]} */ some) =>
-    some.reduce((/** @type {Poll|undefined} */ a, b) => (a && openedAt(a) >= openedAt(b) ? a : b), undefined);
+/** @param {Facts} facts @param {Scene} before */
+function currentPoll(facts, before) {
+  const newest = (/** @type {(poll: Poll) => boolean} */ wanted) =>
+    facts.polls
+      .filter(wanted)
+      .reduce((/** @type {Poll|undefined} */ a, b) => (a && openedAt(a) >= openedAt(b) ? a : b), undefined);
   return (
-    newest(polls.filter((poll) => poll.state === "open")) ??
-    newest(polls.filter((poll) => poll.state === "closed" && poll.id === before.poll?.id)) ??
-    newest(polls.filter((poll) => poll.state === "revealed" && !over.has(poll.id)))
+    newest((poll) => poll.state === "open") ??
+    newest((poll) => poll.state === "closed" && poll.id === before.poll?.id) ??
+    newest((poll) => poll.state === "revealed" && !isOver(poll, facts.questions))
   );
 }
+
+/** Whether a question came after the results. @param {Poll} poll @param {Question[]} questions */
+const isOver = (poll, questions) => questions.some((question) => (question.live_at ?? 0) > (poll.revealed_at ?? 0));
 
 /** @param {Poll} poll */
 const openedAt = (poll) => poll.opened_at ?? 0;

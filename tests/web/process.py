@@ -16,7 +16,7 @@ from tests.web.server import SECRET
 COMMAND = [sys.executable, "-m", "webinar_server"]
 
 
-def run(*arguments: str | pathlib.Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | pathlib.Path, **environment: str | None) -> subprocess.CompletedProcess[str]:
     """One command to its end."""
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
@@ -27,7 +27,7 @@ def run(*arguments: str | pathlib.Path, **environment: str) -> subprocess.Comple
     )
 
 
-def fails(*arguments: str | pathlib.Path, **environment: str) -> str:
+def fails(*arguments: str | pathlib.Path, **environment: str | None) -> str:
     """The one line a command fails with."""
     ended = run(*arguments, **environment)
     assert ended.returncode == 1, (ended.returncode, ended.stdout, ended.stderr)
@@ -35,7 +35,7 @@ def fails(*arguments: str | pathlib.Path, **environment: str) -> str:
     return ended.stderr.strip()
 
 
-def prints(*arguments: str | pathlib.Path, **environment: str) -> list[str]:
+def prints(*arguments: str | pathlib.Path, **environment: str | None) -> list[str]:
     """The lines a command prints when it succeeds."""
     ended = run(*arguments, **environment)
     assert (ended.returncode, ended.stderr) == (0, ""), ended.stderr
@@ -45,7 +45,7 @@ def prints(*arguments: str | pathlib.Path, **environment: str) -> list[str]:
 class Serving:
     """`webinar-server serve` on a data folder, on a port of the kernel's choice or the one it had before."""
 
-    def __init__(self, data: pathlib.Path, *options: str, **environment: str) -> None:
+    def __init__(self, data: pathlib.Path, *options: str, **environment: str | None) -> None:
         self.data = data
         self.url = ""
         self._options = options
@@ -91,4 +91,5 @@ class Serving:
 
 def _environment(more: dict[str, Any]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WEBINAR_")}
-    return kept | {"WEBINAR_SECRET": SECRET} | more
+    chosen = kept | {"WEBINAR_SECRET": SECRET} | more
+    return {name: value for name, value in chosen.items() if value is not None}

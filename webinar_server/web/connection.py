@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Any
+from typing import Any, NoReturn
 
 from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import Malformed, Refusal, StorageError
@@ -26,7 +26,9 @@ from webinar_server.web.frames import Do, Frame, Join, Leave, Ping, Pulse, decod
 from webinar_server.web.protocol import MALFORMED, TOO_MANY, LiveProtocol
 
 EXPIRED, TOO_SLOW = 4401, 4408
-WAITING_MAX = 64
+WAITING_MAX = 256
+"""Frames behind a join; above the burst of `FRAMES`, so that who resends what is pending is never cut off."""
+
 FRAMES = Rate(0.02, 200)
 
 
@@ -230,7 +232,7 @@ class Connection:
 
     def _queue(self, frame: Frame) -> None:
         if len(self._waiting) >= WAITING_MAX:
-            raise Malformed("frame.too_many", "Too many frames before the join was answered.")
+            self._too_many()
         self._busy = True
         self._waiting.append(frame)
         self._work.set()
@@ -241,5 +243,8 @@ class Connection:
 
     def _check_frames(self) -> None:
         if self._hub.pace.wait(str(id(self)), "frame", FRAMES, monotonic()):
-            self._wire.end(TOO_MANY, '{"retry_after": 5}')
-            raise Malformed("frame.too_many", "Too many frames.")
+            self._too_many()
+
+    def _too_many(self) -> NoReturn:
+        self._wire.end(TOO_MANY, '{"retry_after": 5}')
+        raise Malformed("frame.too_many", "Too many frames.")

@@ -71,7 +71,8 @@ async def test_whoever_attaches_while_things_happen_ends_with_what_a_newcomer_se
     for watcher in watchers:
         fresh = house.watch(watcher.person, watcher.audience, codec=watcher.codec)
         assert watcher.screen.records == fresh.screen.records
-        assert watcher.screen.at == fresh.screen.at and not watcher.screen.resets
+        # what nobody could see change is not told, so a position may be older than the state
+        assert watcher.screen.at[0] <= fresh.screen.at[0] and not watcher.screen.resets
 
 
 async def test_every_position_told_is_later_than_the_one_before(house: House) -> None:

@@ -149,3 +149,37 @@ async def test_a_draft_of_a_poll_is_the_hosts_own(house: House) -> None:
     assert audience.seeing("poll", poll) == [audience.host]
     for other in (audience.asker, audience.stage):
         assert "secret" not in ever(other)
+
+
+@CODECS
+async def test_what_an_audience_cannot_see_change_is_not_told_to_it(house: House, codec: Codec) -> None:
+    await house.do("host", "change_session", premoderated=True)
+    await house.arrive("ada", "bob")
+    approved = await house.create("ada", "ask", text="An approved question?")
+    await house.do("host", "approve", question=approved)
+    await house.do("host", "queue", question=approved)
+    audience = Audience(house, codec)
+    heard = {watcher: len(watcher.screen.frames) for watcher in (audience.neighbour, audience.stage)}
+    await house.create("ada", "ask", text="A held question?")
+    await house.create("host", "draft_poll", question="Which?", options=["a", "b"])
+    await house.do("host", "greet", person="ada")
+    await house.do("ada", "raise_hand")
+    await house.do("host", "deck", question=approved)
+    await house.told(audience.asker, audience.host)
+    assert audience.asker.screen.of("question")[approved]["state"] == "on_deck"
+    for watcher, before in heard.items():
+        assert watcher.screen.frames[before:] == []
+
+
+@CODECS
+async def test_a_vote_taken_back_leaves_the_voters_own_mark_too(house: House, codec: Codec) -> None:
+    await house.arrive("ada", "bob")
+    poll = await house.create("host", "draft_poll", question="Which?", options=["a", "b"])
+    await house.do("host", "open_poll", poll=poll)
+    audience = Audience(house, codec)
+    await house.do("ada", "vote", poll=poll, options=["1"])
+    await house.told(audience.asker)
+    assert audience.asker.screen.of("poll")[poll]["mine"] == ["1"]
+    await house.do("ada", "vote", poll=poll, options=[])
+    await house.told(audience.asker)
+    assert "mine" not in audience.asker.screen.of("poll")[poll]

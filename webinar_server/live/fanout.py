@@ -70,7 +70,8 @@ class FanOut:
         """Follow from `at`, or from nothing. State and membership are taken together, without an `await`."""
         state = self.state
         resumes = at is not None and state.knows(at)
-        bundle = (lens := self._lens(viewer)).bundle(state, at.seq if at is not None and resumes else 0)
+        lens = self._lens(viewer)
+        bundle = lens.bundle(state, at.seq if at is not None and resumes else 0, everything=True)
         self._followers[viewer] = Follower(viewer, lens, state.position.seq)
         for frame in bundle.whole(viewer.person, reset=at is not None and not resumes):
             viewer.write(frame)
@@ -121,7 +122,7 @@ class FanOut:
         self._timer = None
         began = monotonic()
         seq = self.state.position.seq
-        for follower in self._followers.values():
+        for follower in list(self._followers.values()):
             if follower.seq < seq and follower.viewer.backlog() <= self._settings.high_water:
                 self._bring_up_to_date(follower, seq)
         afterwards, self._afterwards = self._afterwards, []
@@ -130,6 +131,10 @@ class FanOut:
         self._rest(began, monotonic())
 
     def _bring_up_to_date(self, follower: Follower, seq: int) -> None:
+        if follower.seq < self.state.horizon:
+            # so far behind that the state no longer knows all that went since
+            self.attach(follower.viewer, NOWHERE)
+            return
         frames = follower.lens.bundle(self.state, follower.seq).frames(follower.viewer.person)
         follower.seq = seq
         for frame in frames:

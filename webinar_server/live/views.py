@@ -1,22 +1,36 @@
 """Views: what one class of viewers gets to see of a room's news, each record encoded once.
 
-A `Lens` belongs to one audience and one codec and remembers the encoded view of each record version. A
-`Bundle` is everything that changed since one seq, seen through a lens; viewers who see the same share one
-frame, and a person who sees more (their own question, their vote) shares it with those who see the same.
+A `Lens` belongs to one audience and one codec and remembers, for each record, the encoded view and since
+when it has been so. A change that an audience cannot see is therefore not told to it at all: neither that a
+question is held, nor that one is next. A `Bundle` is the news since one seq, seen through a lens; viewers
+who see the same share one frame, and a person who sees more (their own question, their vote) shares it with
+those who see the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from webinar_server.live.codec import Codec
-from webinar_server.state import Audience, Change, Position, Record, State
+from webinar_server.state import Audience, Position, Record, State
 
 Key = tuple[str, str]
-Owned = Mapping[str, bytes]
-"""person id → the encoded view that person has of one record."""
+Personal = Iterable[tuple[str, str, bytes | None]]
+"""kind, id and encoded view of what one person sees differently; `None`: not any more."""
 
-_NOBODY: Owned = {}
+GONE_KEPT = 10_000
+"""More than a state keeps tombstones, so none is forgotten that a viewer can still ask for."""
+
+
+class Seen(NamedTuple):
+    """A record through a lens. `since` and `own_since` are the seqs at which that view was new."""
+
+    record: Record
+    base: bytes | None
+    since: int
+    owned: Mapping[str, bytes]
+    own_since: Mapping[str, int]
 
 
 class Lens:
@@ -26,36 +40,61 @@ class Lens:
         self.topic = topic
         self.audience = audience
         self.codec = codec
-        self._views: dict[Key, tuple[Record, bytes | None, Owned]] = {}
-        self._bundles: dict[int, Bundle] = {}
+        # what was looked at so far, up to which seq, and what went out of sight when
+        self.seen: dict[Key, Seen] = {}
+        self.gone: dict[Key, int] = {}
         self._at: Position | None = None
+        # news by the seq they begin at, and whether they leave out what cannot have been seen to change
+        self._bundles: dict[tuple[int, bool], Bundle] = {}
 
-    def bundle(self, state: State, seq: int) -> Bundle:
-        """What changed since `seq`; made once for all who stand there while the state stays the same."""
+    def bundle(self, state: State, seq: int, everything: bool = False) -> Bundle:
+        """The news since `seq`; made once for all who stand there while the state stays the same.
+
+        `everything` is for whoever did not see the state at `seq` through this lens: they are told all that
+        changed, since what they saw there may not be what this lens saw.
+        """
         if self._at != state.position:
-            self._bundles.clear()
-            self._at = state.position
-        bundle = self._bundles.get(seq)
+            self._look(state)
+        key = (seq, everything)
+        bundle = self._bundles.get(key)
         if bundle is None:
-            bundle = self._bundles[seq] = Bundle(self, state, seq)
+            bundle = self._bundles[key] = Bundle(self, state, seq, everything)
         return bundle
 
-    def see(self, record: Record, state: State) -> tuple[bytes | None, Owned]:
-        """The encoded view of a record, and of those persons who see it differently."""
-        key = (record.KIND, record.id)
-        known = self._views.get(key)
-        if known is None or known[0] is not record:
-            view = record.view(self.audience)
-            encoded = None if view is None else self.codec.view(view)
-            known = self._views[key] = (record, encoded, self._owned(record, state))
-        return known[1], known[2]
+    def _look(self, state: State) -> None:
+        self._bundles.clear()
+        now = state.position.seq
+        for kind, id, record in state.since(self._at.seq if self._at else 0):
+            if self.audience in state.kinds[kind].SEEN_BY:
+                if record is None:
+                    self._lose((kind, id), now)
+                else:
+                    self._see((kind, id), record, state, now)
+        self._at = state.position
 
-    def forget(self, key: Key) -> None:
-        self._views.pop(key, None)
+    def _see(self, key: Key, record: Record, state: State, now: int) -> None:
+        before = self.seen.get(key)
+        view = record.view(self.audience)
+        base = None if view is None else self.codec.view(view)
+        owned = self._owned(record, state)
+        since, own_since = now, dict.fromkeys(owned, now)
+        if base == (before.base if before else None):
+            had = before.owned if before else {}
+            changed = {person for person in owned.keys() | had.keys() if owned.get(person) != had.get(person)}
+            since = before.since if before else 0
+            own_since = dict(before.own_since if before else {}) | dict.fromkeys(changed, now)
+        self.seen[key] = Seen(record, base, since, owned, own_since)
 
-    def _owned(self, record: Record, state: State) -> Owned:
+    def _lose(self, key: Key, now: int) -> None:
+        before = self.seen.pop(key, None)
+        if before is not None and (before.base is not None or before.owned):
+            self.gone[key] = now
+            if len(self.gone) > GONE_KEPT:
+                del self.gone[next(iter(self.gone))]
+
+    def _owned(self, record: Record, state: State) -> dict[str, bytes]:
         if self.audience != "attendee":
-            return _NOBODY
+            return {}
         # people who see alike are given the same view object by `own`, and share its bytes
         encoded: dict[int, bytes] = {}
         owned = {}
@@ -69,20 +108,23 @@ class Lens:
 class Bundle:
     """One lens's news since one seq, and the frames made of it."""
 
-    def __init__(self, lens: Lens, state: State, seq: int) -> None:
+    def __init__(self, lens: Lens, state: State, seq: int, everything: bool) -> None:
         self._lens = lens
         self._head = {"op": "state", "topic": lens.topic, "at": state.position}
         self._put: dict[str, dict[str, bytes]] = {}
         self._gone: dict[str, list[str]] = {}
-        self._owned: dict[str, list[tuple[str, str, bytes]]] = {}
-        self._frames: dict[tuple[int, ...], tuple[bytes, ...]] = {}
+        self._owned: dict[str, list[tuple[str, str, bytes | None]]] = {}
+        self._frames: dict[tuple[tuple[str, str, int], ...], tuple[bytes, ...]] = {}
         self._wholes: dict[bool, bytes] = {}
-        self._collect(state, state.since(seq), fresh=seq == 0)
+        for kind, id, record in state.since(seq):
+            if lens.audience in state.kinds[kind].SEEN_BY:
+                self._collect((kind, id), record is None, seq, everything)
 
     def frames(self, person: str) -> tuple[bytes, ...]:
         """What one person is told of these news; nothing if there is nothing."""
         own = self._owned.get(person, ())
-        key = tuple(id(view) for _, _, view in own)
+        # equal views are one object, which lives as long as the bundle
+        key = tuple((kind, name, id(view)) for kind, name, view in own)
         if key not in self._frames:
             self._frames[key] = self._merged(own)
         return self._frames[key]
@@ -97,33 +139,51 @@ class Bundle:
             head = {**self._head, "reset": True} if reset else self._head
             self._wholes[reset] = self._lens.codec.state(head, self._put, self._gone)
         own = self._owned.get(person)
-        return (self._wholes[reset], self._personal(own)) if own else (self._wholes[reset],)
+        mine = (self._lens.codec.state(self._head, *_split(own)),) if own else ()
+        return (self._wholes[reset], *mine)
 
-    def _collect(self, state: State, changes: Iterable[Change], fresh: bool) -> None:
-        for kind, id, record in changes:
-            if self._lens.audience not in state.kinds[kind].SEEN_BY:
-                continue
-            view, owned = self._lens.see(record, state) if record else (None, _NOBODY)
-            if record is None:
-                self._lens.forget((kind, id))
-            if view is not None:
-                self._put.setdefault(kind, {})[id] = view
-            elif not fresh:
+    def _collect(self, key: Key, lost: bool, seq: int, everything: bool) -> None:
+        kind, id = key
+        if lost:
+            if everything or self._lens.gone.get(key, 0) > seq:
                 self._gone.setdefault(kind, []).append(id)
-            for person, own in owned.items():
-                self._owned.setdefault(person, []).append((kind, id, own))
+            return
+        seen = self._lens.seen[key]
+        if everything or seen.since > seq:
+            self._tell_all(kind, id, seen, seq)
+            return
+        for person, since in seen.own_since.items():
+            if since > seq:
+                self._tell(person, kind, id, seen.owned.get(person, seen.base))
 
-    def _merged(self, own: Iterable[tuple[str, str, bytes]]) -> tuple[bytes, ...]:
+    def _tell_all(self, kind: str, id: str, seen: Seen, seq: int) -> None:
+        if seen.base is not None:
+            self._put.setdefault(kind, {})[id] = seen.base
+        elif seq > 0:
+            self._gone.setdefault(kind, []).append(id)
+        for person, view in seen.owned.items():
+            self._tell(person, kind, id, view)
+
+    def _tell(self, person: str, kind: str, id: str, view: bytes | None) -> None:
+        self._owned.setdefault(person, []).append((kind, id, view))
+
+    def _merged(self, own: Personal) -> tuple[bytes, ...]:
         put, gone = self._put, self._gone
         if own:
-            put = {kind: dict(views) for kind, views in put.items()}
-            for kind, id, view in own:
-                put.setdefault(kind, {})[id] = view
+            mine, lost = _split(own)
+            put = {kind: put.get(kind, {}) | mine.get(kind, {}) for kind in put.keys() | mine.keys()}
+            gone = {kind: [*gone.get(kind, []), *lost.get(kind, [])] for kind in gone.keys() | lost.keys()}
             gone = {kind: [id for id in ids if id not in put.get(kind, ())] for kind, ids in gone.items()}
         return (self._lens.codec.state(self._head, put, gone),) if put or gone else ()
 
-    def _personal(self, own: Iterable[tuple[str, str, bytes]]) -> bytes:
-        put: dict[str, dict[str, bytes]] = {}
-        for kind, id, view in own:
+
+def _split(own: Personal) -> tuple[dict[str, dict[str, bytes]], dict[str, list[str]]]:
+    """What a person's own news put, and what they take away."""
+    put: dict[str, dict[str, bytes]] = {}
+    gone: dict[str, list[str]] = {}
+    for kind, id, view in own:
+        if view is None:
+            gone.setdefault(kind, []).append(id)
+        else:
             put.setdefault(kind, {})[id] = view
-        return self._lens.codec.state(self._head, put, {})
+    return put, gone

@@ -72,7 +72,9 @@ async def test_whoever_attaches_while_things_happen_ends_with_what_a_newcomer_se
         fresh = house.watch(watcher.person, watcher.audience, codec=watcher.codec)
         assert watcher.screen.records == fresh.screen.records
         # what nobody could see change is not told, so a position may be older than the state
-        assert watcher.screen.at[0] <= fresh.screen.at[0] and not watcher.screen.resets
+        again(house, watcher)
+        assert watcher.screen.records == fresh.screen.records
+        assert watcher.screen.at == fresh.screen.at and not watcher.screen.resets
 
 
 async def test_every_position_told_is_later_than_the_one_before(house: House) -> None:
@@ -80,7 +82,7 @@ async def test_every_position_told_is_later_than_the_one_before(house: House) ->
     await busy(house, 20, random.Random(1))
     await house.told(watcher)
     seqs = [frame["at"][0] for frame in watcher.screen.frames]
-    assert seqs == sorted(set(seqs)) and seqs[-1] == house.room.state.position.seq
+    assert seqs == sorted(set(seqs)) and seqs[-1] <= house.room.state.position.seq
 
 
 async def test_who_returns_with_a_known_position_gets_only_what_is_missing(house: House) -> None:

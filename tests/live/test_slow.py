@@ -113,7 +113,7 @@ async def test_who_never_reads_is_cut_off_while_beats_go_on(start: Any, monkeypa
 
 
 async def test_who_reads_slowly_but_reads_is_not_cut_off(start: Any, monkeypatch: Any) -> None:
-    server = await start(Settings(pace=False, stalled_after=5.0))
+    server = await start(Settings(pace=False, stalled_after=5.0, beat=3600.0))
     slow = await server.joined("Slow")
     connection = next(c for c in viewers(server) if c.identity.name == "Slow")
     now, unsent = module.monotonic(), 500_000

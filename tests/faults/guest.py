@@ -41,10 +41,9 @@ class Guest:
                 await self._talk(client)
             except (OSError, EOFError, WebSocketException):
                 await asyncio.sleep(0.05)
-                continue
+            await client.close()
             if client.closed is not None:
                 self.closes.append(client.closed)
-            await client.close()
 
     async def watch(self, seq: int) -> None:
         """Come back once more and read until a position is reached."""

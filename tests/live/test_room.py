@@ -10,6 +10,7 @@ import pytest
 from tests.live.house import TOPIC, House, soon, submit
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.room import Room
+from webinar_server.log import Snapshot
 from webinar_server.session import SESSION
 from webinar_server.session.chat import Message
 from webinar_server.session.programme import CreateSession
@@ -258,3 +259,14 @@ async def test_a_damaged_session_is_told_and_the_others_work(house: House) -> No
     with pytest.raises(StorageError, match="damaged"):
         await house.hub.room("session/s2")
     await house.do("ada", "say", text="unharmed")
+
+
+async def test_a_snapshot_of_a_history_the_log_does_not_hold_is_passed_over(house: House) -> None:
+    await house.arrive("ada")
+    await house.do("ada", "say", "r1", text="kept")
+    ahead = Snapshot(Position(99, "0123456789abcdef"), house.room.state.dump())
+    await house.log.save_snapshot(TOPIC, ahead)
+    before = house.room.state.dump()
+    await house.room.load()
+    assert house.room.state.dump() == before
+    assert (await house.do("ada", "say", "r2", text="goes on")).seq == len(await house.entries())

@@ -40,6 +40,7 @@ class Client:
         self._refs = (f"{id(self)}-{number}" for number in itertools.count(1))
         self._answers: dict[str, asyncio.Future[Frame]] = {}
         self._news = asyncio.Event()
+        self._reader: asyncio.Future[None] | None = None
 
     async def open(self) -> Client:
         self.socket: ClientConnection = await connect(
@@ -55,7 +56,7 @@ class Client:
             **self._handshake,
         )
         self._reader = asyncio.ensure_future(self._read())
-        await self.until(lambda: bool(self.hello), "hello")
+        await self.until(lambda: bool(self.hello) or self.closed is not None, "hello")
         return self
 
     async def join(self, topic: str, at: Any = None) -> Client:
@@ -67,8 +68,9 @@ class Client:
         return self
 
     async def close(self) -> None:
-        await self.socket.close()
-        await self._reader
+        if self._reader is not None:
+            await self.socket.close()
+            await self._reader
 
     def abort(self) -> None:
         """Gone without a word, as in a tunnel."""

@@ -68,6 +68,7 @@ class Batch:
 
     def _commit(self, request: Request) -> Answer:
         result = run(self._draft, request.actor, request.command)
+        changes = self._draft.changes()
         last = self.entries[-1][1] if self.entries else None
         parent = Position(last.seq, last.tag) if last else self.parent
         entry = Entry(
@@ -77,9 +78,10 @@ class Batch:
             command=request.command.NAME,
             ref=request.ref,
             result=result,
-            changes=self._draft.keep(),
+            changes=changes,
         )
         sealed = seal(parent, entry)
+        self._draft.keep()
         self.entries.append((entry, sealed))
         answer = Answer(sealed.seq, sealed.tag, result)
         if request.ref:

@@ -16,9 +16,9 @@ from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
 from webinar_server.live.tasks import Tasks
 from webinar_server.log import Log
-from webinar_server.session.people import Arrive, Depart, Person
+from webinar_server.session.people import PEOPLE_MAX, Arrive, Depart, Person, full
 from webinar_server.settings import Settings
-from webinar_server.state import Actor, Command, Role
+from webinar_server.state import HOSTS, Actor, Command, Role
 
 EXTRA_AFTER_RESTART = 20.0
 """Seconds beyond the grace for clients to find their way back to a server that was away."""
@@ -43,13 +43,19 @@ class Presence:
             if person.here:
                 self._leave_later(person.id, person.name, person.role, EXTRA_AFTER_RESTART)
 
+    def refuse_when_full(self, identity: Identity) -> None:
+        """Before anything is shown to somebody new. Raises Refusal `session.full`."""
+        if identity.role not in HOSTS and self._room.state.get(Person, identity.id) is None:
+            if self._room.state.count(Person) >= PEOPLE_MAX:
+                raise full()
+
     async def came(self, identity: Identity) -> None:
         """A connection of somebody joined. Raises Refusal where the room has no place for them."""
         self._connections[identity.id] += 1
         leaving = self._leaving.pop(identity.id, None)
         if leaving is not None:
             leaving.cancel()
-        if self._connections[identity.id] == 1 and not self._as_known(identity):
+        if not self._as_known(identity):
             await self._arrive(identity)
 
     def went(self, identity: Identity) -> None:

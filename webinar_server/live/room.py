@@ -21,11 +21,14 @@ from webinar_server.live.batch import Batch, Outcome, Reply, Request
 from webinar_server.live.fanout import FanOut
 from webinar_server.log import Log, Snapshot, check_chain
 from webinar_server.settings import Settings
-from webinar_server.state import Schema, Sealed, State, unseal
+from webinar_server.state import Position, Schema, Sealed, State, unseal
 
 log = logging.getLogger("webinar_server")
 
 READ_AT_ONCE = 1_000
+REWINDS_MAX = 3
+"""How often a log may turn out to hold another history, while one batch is on its way into it."""
+
 RETRY_AFTER = 1.0
 
 
@@ -46,15 +49,26 @@ class Room:
 
     async def load(self) -> None:
         """Bring the state to the log's head: newest snapshot, then the entries after it, chain checked."""
-        state = State(self.schema.kinds)
-        snapshot = await self._log.snapshot(self.topic)
-        if snapshot is not None:
-            state = State.load(self.schema.kinds, snapshot.data)
+        state = await self._restored(await self._log.snapshot(self.topic))
         self._snapshot_at = state.position.seq
         while entries := await self._log.read(self.topic, state.position.seq, READ_AT_ONCE):
             self._follow(state, entries)
         self.state = state
         self.fanout.replace(state)
+
+    async def _restored(self, snapshot: Snapshot | None) -> State:
+        """The state of a snapshot, or an empty one: a snapshot only saves reading what is all there."""
+        if snapshot is not None and await self._holds(snapshot.position):
+            try:
+                return State.load(self.schema.kinds, snapshot.data)
+            except StorageError as error:
+                log.warning("%s: %s; reading all entries instead", self.topic, error)
+        return State(self.schema.kinds)
+
+    async def _holds(self, position: Position) -> bool:
+        """Whether the log's history has this position; not so if it was put back from an older copy."""
+        entries = await self._log.read(self.topic, position.seq - 1, 1)
+        return bool(entries) and Position(entries[0].seq, entries[0].tag) == position
 
     def submit(self, request: Request) -> None:
         """Queue a command; its reply is called once, in this or a later turn of the loop."""
@@ -104,14 +118,17 @@ class Room:
 
     async def _append(self, requests: list[Request]) -> Batch:
         """Decide and append; where another writer was faster, take in its entries and decide again."""
-        while True:
+        rewound = 0
+        while rewound < REWINDS_MAX:
             batch = Batch(self.state, requests)
             if not batch.entries:
                 return batch
             conflict = await self._log.append(self.topic, batch.parent, batch.sealed)
             if conflict is None:
                 return batch
+            rewound += conflict.rewound
             await self._merge(conflict.missed, conflict.rewound)
+        raise StorageError(f"the log of {self.topic} does not agree with itself; restore it from a backup")
 
     async def _merge(self, missed: list[Sealed], rewound: bool) -> None:
         if rewound:

@@ -16,6 +16,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from webinar_server.errors import Refusal
+from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.text import clean, clean_link, clean_or_empty
 from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, State, View, replace
 
@@ -161,6 +162,7 @@ class RaiseHand(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     NAME: ClassVar[str] = "raise_hand"
 
     def run(self, draft: Draft, actor: Actor) -> None:
+        refuse_when_closed(draft, actor)
         me = draft.need(Person, actor.id)
         if me.hand is None:
             draft.put(replace(me, hand=actor.at))
@@ -181,7 +183,7 @@ class LowerHand(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Greet(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A host welcomes somebody. The first greeting counts; a later one may only make it aloud."""
+    """A host welcomes somebody. The first greeting stands, unless a later one is aloud."""
 
     NAME: ClassVar[str] = "greet"
     ROLES: ClassVar[frozenset[Role]] = HOSTS
@@ -218,9 +220,14 @@ def clean_organisation(organisation: str) -> str:
     return clean_or_empty(organisation, "person", ORGANISATION_MAX)
 
 
+def full() -> Refusal:
+    """What somebody is told for whom there is no place."""
+    return Refusal("session.full", f"This session holds {PEOPLE_MAX} people and is full.")
+
+
 def _refuse_when_full(draft: Draft, actor: Actor) -> None:
     if actor.role not in HOSTS and draft.count(Person) >= PEOPLE_MAX:
-        raise Refusal("session.full", f"This session holds {PEOPLE_MAX} people and is full.")
+        raise full()
 
 
 RECORDS: list[type[Record]] = [Person]

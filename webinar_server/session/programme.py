@@ -11,16 +11,18 @@ becomes live by itself. Once closed, attendees read and hosts may still tidy up.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from webinar_server.errors import Refusal
 from webinar_server.session.text import clean, clean_link
 from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, View, replace
 
 TITLE_MAX = 200
-VIDEO_KINDS = ("none", "youtube", "hls", "mp4", "frame")
+
+Time = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]
+"""Unix ms before the year 2100: what every browser's calendar can show."""
 
 VideoKind = Literal["none", "youtube", "hls", "mp4", "frame"]
 
@@ -62,8 +64,8 @@ class CreateSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     session: str
     title: str
-    starts_at: int | None = None
-    ends_at: int | None = None
+    starts_at: Time | None = None
+    ends_at: Time | None = None
     video_kind: VideoKind = "none"
     video: str = ""
     premoderated: bool = False
@@ -79,7 +81,7 @@ class CreateSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
                 starts_at=self.starts_at,
                 ends_at=self.ends_at,
                 video_kind=self.video_kind,
-                video=clean_link(self.video, "session"),
+                video=_clean_video(self.video),
                 premoderated=self.premoderated,
             )
         )
@@ -105,7 +107,7 @@ class ChangeSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         if self.title is not UNSET:
             given["title"] = clean(self.title, "session", TITLE_MAX)
         if self.video is not UNSET:
-            given["video"] = clean_link(self.video, "session")
+            given["video"] = _clean_video(self.video)
         changed = replace(session, **given)
         _check_times(changed.starts_at, changed.ends_at)
         draft.put(changed)
@@ -163,6 +165,14 @@ def refuse_when_closed(draft: Draft, actor: Actor) -> Session:
     if session.state == "closed" and actor.role not in HOSTS:
         raise Refusal("session.closed", "This session has ended; you can still read everything.")
     return session
+
+
+def _clean_video(address: str) -> str:
+    """Raises Refusal `session.video`: browsers play nothing unencrypted inside a page like ours."""
+    address = clean_link(address, "session")
+    if address and not address.lower().startswith("https://"):
+        raise Refusal("session.video", "The video's address starts with https://.")
+    return address
 
 
 def _check_times(starts_at: int | None, ends_at: int | None) -> None:

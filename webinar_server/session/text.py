@@ -6,6 +6,7 @@ NFC and trimming (Unicode TR36 and UAX #15; Trojan Source, Boucher & Anderson 20
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 from webinar_server.errors import Refusal
 
@@ -55,7 +56,9 @@ def clean_link(link: str, noun: str) -> str:
     if not link.strip():
         return ""
     link = clean(link, noun, 300)
-    if not _WEB.fullmatch(link):
+    host = urlsplit(link).netloc if _WEB.fullmatch(link) else ""
+    # a name before an @ is there to look like another site
+    if "@" in host or not any(character.isalnum() for character in host):
         raise Refusal(f"{noun}.link", "A link starts with https:// or http:// and has no spaces or quotes.")
     return link
 

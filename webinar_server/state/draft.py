@@ -74,8 +74,12 @@ class Draft:
         self._step_grown[record.KIND] -= 1
         self._step[record.KIND, record.id] = None
 
+    def changes(self) -> tuple[Change, ...]:
+        """What the command has put and dropped so far."""
+        return tuple(Change(kind, id, record) for (kind, id), record in self._step.items())
+
     def keep(self) -> tuple[Change, ...]:
-        changes = tuple(Change(kind, id, record) for (kind, id), record in self._step.items())
+        changes = self.changes()
         for kind, id, record in changes:
             self._kept.setdefault(kind, {})[id] = record
         self._grown.update(self._step_grown)

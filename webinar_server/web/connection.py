@@ -17,7 +17,7 @@ from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.codec import Codec
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
-from webinar_server.live.pace import PULSE, Rate
+from webinar_server.live.pace import PULSE, Pace, Rate
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
 from webinar_server.session.reactions import check_reaction
@@ -30,6 +30,8 @@ WAITING_MAX = 256
 """Frames behind a join; above the burst of `FRAMES`, so that who resends what is pending is never cut off."""
 
 FRAMES = Rate(0.02, 200)
+ERRORS_EACH = 6.0
+"""Seconds after which one frame that was not understood is forgiven."""
 
 
 class Connection:
@@ -47,7 +49,7 @@ class Connection:
         self._work = asyncio.Event()
         self._busy = False
         self._open = True
-        self._errors = 0
+        self._pace = Pace(enabled=True)
         self._settings = hub.settings
         # for beats and for viewers that never read
         self._wrote_at = monotonic()
@@ -145,8 +147,8 @@ class Connection:
 
     async def _join(self, frame: Join) -> None:
         try:
-            live = await self._room_for(frame.topic)
-            room, presence = live
+            room, presence = live = await self._room_for(frame.topic)
+            presence.refuse_when_full(self.identity)
             room.fanout.attach(self, frame.position)
             if frame.topic not in self._following:
                 self._following[frame.topic] = live
@@ -210,8 +212,6 @@ class Connection:
         identity = self.identity
         return Actor(id=identity.id, name=identity.name, role=identity.role, at=now_ms(), fresh=fresh_id())
 
-    # answers
-
     def _answer(self, ref: str, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):
             message = {"op": "refused", "ref": ref, "code": outcome.code, "text": outcome.text}
@@ -225,9 +225,8 @@ class Connection:
         self.write(self.codec.frame(message))
 
     def _error(self, code: str, text: str) -> None:
-        self._errors += 1
         self._tell({"op": "error", "code": code, "text": text})
-        if self._errors >= self._settings.errors_max:
+        if self._pace.wait("", "error", Rate(ERRORS_EACH, self._settings.errors_max - 1), monotonic()):
             self._wire.end(MALFORMED, "too many frames that were not understood")
 
     def _queue(self, frame: Frame) -> None:
@@ -242,7 +241,7 @@ class Connection:
         return self._settings.frame_max_host if host else self._settings.frame_max
 
     def _check_frames(self) -> None:
-        if self._hub.pace.wait(str(id(self)), "frame", FRAMES, monotonic()):
+        if self._settings.pace and self._pace.wait("", "frame", FRAMES, monotonic()):
             self._too_many()
 
     def _too_many(self) -> NoReturn:

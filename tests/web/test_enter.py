@@ -222,7 +222,7 @@ async def test_only_an_organiser_creates_sessions(server: LiveServer) -> None:
             assert said(answer) == (403, "command.not_allowed"), role
         boss = server.token("Boss", "organiser")
         assert (await create(boss, session="new", title="New")).json() == {"id": "new"}
-        assert said(await create(boss, session="new", title="Again")) == (422, "session.exists")
+        assert said(await create(boss, session="new", title="Again")) == (409, "session.exists")
         for wrong in ("", "UPPER", "a b", "../x", "-a", "x" * 61, "é"):
             assert said(await create(boss, session=wrong, title="T")) == (422, "session.id"), wrong
         assert said(await create(boss, session="other", title="")) == (422, "session.empty")
@@ -240,7 +240,7 @@ async def test_a_session_created_twice_at_once_is_there_once(server: LiveServer)
     async with httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False) as client:
         calls = (client.post("/api/sessions", json={"session": "twin", "title": f"T{n}"}) for n in range(8))
         answers = await asyncio.gather(*calls)
-    assert sorted(answer.status_code for answer in answers) == [201] + [422] * 7
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
     ada, bob = await server.joined("Ada", session="twin"), await server.joined("Bob", session="twin")
     done = await ada.do("say", text="same room")
     await bob.until(lambda: done["result"]["id"] in bob.screen.of("message"))

@@ -14,12 +14,13 @@ import click
 from webinar_server import __version__
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.session.people import ORGANISATION_KINDS
-from webinar_server.session.programme import CreateSession, VideoKind
+from webinar_server.session.programme import CreateSession, VideoKind, guess_kind
 from webinar_server.settings import from_environment
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_DATA = "webinar-data"
+PACE_OFF = "WEBINAR_PACE=off: no limits per person or address; for load measurements only"
 PAGE_OF_ROLE = {
     "organiser": "host",
     "host": "host",
@@ -98,6 +99,7 @@ def serve(
     """Serve; one line with the address once ready."""
     from webinar_server.live.hub import Hub
     from webinar_server.log.sqlite import SqliteLog
+    from webinar_server.web.access import clean_url
     from webinar_server.web.identity import Signer, load_secret, make_folder
     from webinar_server.web.serve import listen, run
     from webinar_server.web.serve import serve as serve_until_stopped
@@ -107,17 +109,16 @@ def serve(
     signer = Signer(load_secret(data))
     listener = listen(host, port)
     log = SqliteLog(make_folder(data))
-    url = public_url or _address(listener.getsockname())
+    public = clean_url(public_url) if public_url else None
+    here = _address(listener.getsockname())
 
     def ready() -> None:
-        log.announce(url)
+        log.announce(here, public)
         if not settings.pace:
-            click.echo(
-                "WEBINAR_PACE=off: no limits per person or address; for load measurements only", err=True
-            )
-        click.echo(f"ready at {url}")
+            click.echo(PACE_OFF, err=True)
+        click.echo(f"ready at {public or here}")
 
-    run(serve_until_stopped(Hub(log, settings), signer, listener, public_url, ready))
+    run(serve_until_stopped(Hub(log, settings), signer, listener, public, ready))
 
 
 @cli.group()
@@ -157,7 +158,7 @@ def add_session(
         title=title,
         starts_at=_time(starts),
         ends_at=_time(ends),
-        video_kind=video_kind or _guess_kind(video),
+        video_kind=video_kind or guess_kind(video),
         video=video,
         premoderated=premoderated,
     )
@@ -183,10 +184,11 @@ def token(**options: Any) -> None:
 def link(url: str | None, **options: Any) -> None:
     """Print links to open in a browser, one a line."""
     from webinar_server.log.sqlite import holder
+    from webinar_server.web.access import clean_url
     from webinar_server.web.terminal import tokens
 
-    running = holder(options["data"])
-    base = (url or (running or {}).get("url") or "http://127.0.0.1:8000").rstrip("/")
+    running = holder(options["data"]) or {}
+    base = clean_url(url) if url else running.get("public") or running.get("url") or "http://127.0.0.1:8000"
     page = PAGE_OF_ROLE[options["role"]]
     for signed in tokens(**options):
         click.echo(f"{base}/{page}/{options['session']}#{signed}")
@@ -234,15 +236,6 @@ def _time(text: str | None) -> int | None:
     if at is None or at.tzinfo is None:
         raise click.BadParameter(f"{text!r} is not a time with an offset, like 2026-11-24T17:00+01:00")
     return round(at.timestamp() * 1000)
-
-
-def _guess_kind(video: str) -> VideoKind:
-    if not video:
-        return "none"
-    if "youtube.com/" in video or "youtu.be/" in video:
-        return "youtube"
-    path = video.partition("?")[0].lower()
-    return "hls" if path.endswith(".m3u8") else "mp4" if path.endswith(".mp4") else "frame"
 
 
 def _fail(text: str) -> NoReturn:

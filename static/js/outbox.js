@@ -39,6 +39,11 @@ export class Outbox {
     this.entries = this._restored();
   }
 
+  /** Whether words of ours are on their way. */
+  get isWaiting() {
+    return this.entries.some((entry) => entry.draft && entry.state === "sending" && entry.until === null);
+  }
+
   /**
    * @param {string} command
    * @param {Record<string, any>} args

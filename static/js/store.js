@@ -18,6 +18,9 @@ import { Outbox } from "./outbox.js";
  *            schedule?: (run: () => void) => void}} StoreOptions
  */
 
+/** How long a record waits for the answer that belongs to it, at most. */
+const ANSWER_MS = 40;
+
 /** A page in the background gets no animation frames; its title and unread counts must move all the same. */
 const NO_FRAME_MS = 250;
 
@@ -153,12 +156,15 @@ export class Store {
     }
     this.position = frame.at;
     this._outbox.shownUpTo(frame.at[0]);
-    if (!this.joined) {
+    const joining = !this.joined;
+    if (joining) {
       // only now, so that commands never overtake the join they belong to
       this.joined = true;
       this._outbox.open();
     }
-    this._changed();
+    if (joining || !this._outbox.isWaiting) this._changed();
+    // the answer to our own words is right behind their record: shown together, nothing stands there twice
+    else setTimeout(() => this._changed(), ANSWER_MS);
   }
 
   /**

@@ -34,7 +34,8 @@ def card(host: Page, text: str) -> Locator:
 
 
 def press(host: Page, text: str, act: str) -> None:
-    card(host, text).locator(f"[data-act={act}]").click()
+    # as long as a finger stays down: a button that moves away meanwhile is a button that does not work
+    card(host, text).locator(f"[data-act={act}]").click(delay=120)
 
 
 def arrival(host: Page, name: str) -> Locator:

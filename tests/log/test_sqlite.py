@@ -133,7 +133,7 @@ async def test_nobody_holds_a_folder_before_and_after(tmp_path: Path) -> None:
     assert holder(tmp_path / "absent") is None
     log = SqliteLog(tmp_path)
     await log.open()
-    assert holder(tmp_path) == {"pid": os.getpid(), "url": None}
+    assert holder(tmp_path) == {"pid": os.getpid(), "url": None, "public": None}
     await log.close()
     assert holder(tmp_path) is None
 
@@ -161,7 +161,7 @@ async def test_a_second_process_is_refused_until_the_first_is_killed(tmp_path: P
     first = holding(tmp_path)
     try:
         assert first.stdout is not None and first.stdout.readline() == b"held\n"
-        assert holder(tmp_path) == {"pid": first.pid, "url": "http://127.0.0.1:8000/"}
+        assert holder(tmp_path) == {"pid": first.pid, "url": "http://127.0.0.1:8000/", "public": None}
         with pytest.raises(StorageError, match=f"in use by process {first.pid} at http://127"):
             await SqliteLog(tmp_path).open()
     finally:

@@ -227,3 +227,24 @@ async def test_a_viewer_who_never_reads_does_not_keep_a_server_from_stopping(ser
     assert serving.stop()[0] == 0
     assert (await host.ended())[0] == 1012
     deaf.abort()
+
+
+def test_a_public_address_is_told_as_browsers_write_it(data: pathlib.Path) -> None:
+    serving = Serving(data, "--public-url", "HTTPS://Live.Example.org:443/").start()
+    try:
+        assert serving.url == "https://live.example.org"
+        # the server is asked at this machine's own address, wherever people come from
+        assert prints("session", "add", "later", "--title", "Later", "--data", data) == [
+            "session later is there"
+        ]
+        (link,) = prints("link", "--session", "later", "--role", "host", "--name", "Anna", "--data", data)
+        assert link.startswith("https://live.example.org/host/later#")
+    finally:
+        serving.kill()
+
+
+@pytest.mark.parametrize(
+    "url", ["live.example.org", "ftp://live.example.org", "https://a.org/path", "https://a.org:x"]
+)
+def test_a_public_address_that_is_none_is_one_line(data: pathlib.Path, url: str) -> None:
+    assert url in fails("serve", "--port", "0", "--public-url", url, "--data", data)

@@ -8,6 +8,7 @@ viewer is only ever behind: one whose buffer is full is skipped, and gets everyt
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Protocol
 
@@ -16,6 +17,8 @@ from webinar_server.live.codec import Codec
 from webinar_server.live.views import Lens
 from webinar_server.settings import Settings
 from webinar_server.state import Audience, Position, State
+
+log = logging.getLogger("webinar_server")
 
 NOWHERE = Position(-1, "")
 """A position no log ever holds: whoever stands there is told to forget."""
@@ -82,6 +85,12 @@ class FanOut:
     def follows(self, viewer: Viewer) -> bool:
         return viewer in self._followers
 
+    def told(self, viewer: Viewer) -> Position | None:
+        """The position a viewer may count on: the newest, or `None` while it is behind."""
+        follower = self._followers.get(viewer)
+        position = self.state.position
+        return position if follower is not None and follower.seq == position.seq else None
+
     def notify(self, afterwards: Callable[[], None] | None = None) -> None:
         """There is news: flush now if it has been quiet, else when the pause is over."""
         if afterwards is not None:
@@ -124,10 +133,10 @@ class FanOut:
         seq = self.state.position.seq
         for follower in list(self._followers.values()):
             if follower.seq < seq and follower.viewer.backlog() <= self._settings.high_water:
-                self._bring_up_to_date(follower, seq)
+                _guarded(self._bring_up_to_date, follower, seq)
         afterwards, self._afterwards = self._afterwards, []
         for tell in afterwards:
-            tell()
+            _guarded(tell)
         self._rest(began, monotonic())
 
     def _bring_up_to_date(self, follower: Follower, seq: int) -> None:
@@ -155,3 +164,11 @@ class FanOut:
                 if viewer.codec.name not in frames:
                     frames[viewer.codec.name] = viewer.codec.frame(message)
                 viewer.write(frames[viewer.codec.name])
+
+
+def _guarded(tell: Callable[..., None], *arguments: object) -> None:
+    """One viewer's fault must not keep the others from hearing."""
+    try:
+        tell(*arguments)
+    except Exception:
+        log.exception("a viewer could not be told")

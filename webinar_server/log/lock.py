@@ -1,7 +1,7 @@
 """The lock of a data folder: one process at a time, and anybody can ask which.
 
-The file `lock` holds `{"pid": …, "url": …}` of whoever holds it. What counts is the operating system's
-lock on it, which ends with the process however it ends, so a file left behind by a crash locks nobody out.
+The file `lock` holds `{"pid": …, "url": …, "public": …}` of whoever holds it. What counts is the operating
+system's lock on it, which ends with the process however it ends, so a file left by a crash locks nobody out.
 """
 
 import json
@@ -21,6 +21,9 @@ _LOCKED_BYTE = 1 << 20
 
 _SIZE = 512
 """What is written is padded to this, so that one write replaces it and nobody reads half of it."""
+
+
+_SAID = ("pid", "url", "public")
 
 
 class FolderLock:
@@ -45,11 +48,12 @@ class FolderLock:
             self.release()
             raise unwritable(self._folder, error) from error
 
-    def announce(self, url: str | None) -> None:
-        """Write down where we can be reached."""
+    def announce(self, url: str | None, public: str | None = None) -> None:
+        """Write down where we can be reached from this machine, and where by everybody."""
         if self._fd is not None:
+            said = {"pid": os.getpid(), "url": url, "public": public}
             os.lseek(self._fd, 0, os.SEEK_SET)
-            os.write(self._fd, json.dumps({"pid": os.getpid(), "url": url}).encode().ljust(_SIZE))
+            os.write(self._fd, json.dumps(said).encode().ljust(_SIZE))
 
     def release(self) -> None:
         if self._fd is not None:
@@ -58,7 +62,7 @@ class FolderLock:
 
 
 def holder(folder: Path) -> dict[str, Any] | None:
-    """Who holds a data folder (`pid`, and `url` once known), or `None` if nobody does."""
+    """Who holds a data folder (`pid`, and `url` and `public` once known), or `None` if nobody does."""
     try:
         fd = os.open(folder / "lock", os.O_RDONLY)
     except OSError:
@@ -98,9 +102,9 @@ def _read(fd: int) -> dict[str, Any]:
     os.lseek(fd, 0, os.SEEK_SET)
     try:
         said = json.loads(os.read(fd, _SIZE))
-        return {"pid": said.get("pid"), "url": said.get("url")}
+        return {name: said.get(name) for name in _SAID}
     except (ValueError, AttributeError):
-        return {"pid": None, "url": None}
+        return dict.fromkeys(_SAID)
 
 
 def _wait_for_lock(fd: int) -> bool:

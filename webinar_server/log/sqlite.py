@@ -102,9 +102,9 @@ class SqliteLog:
     async def remember(self, key: str, value: str) -> str:
         return await self._write(lambda db: _remember(db, key, value))
 
-    def announce(self, url: str) -> None:
+    def announce(self, url: str, public: str | None = None) -> None:
         """Tell those who find the folder in use where this server is reached."""
-        self._lock.announce(url)
+        self._lock.announce(url, public)
 
     async def _read(self, run: Callable[[sqlite3.Connection], T]) -> T:
         return await self._ask(run, writes=False)

@@ -185,6 +185,9 @@ class CastVote(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def run(self, draft: Draft, actor: Actor) -> None:
         refuse_when_closed(draft, actor)
+        if draft.need(Poll, self.poll).state == "draft":
+            # to whoever cannot see it, it is not there
+            raise Refusal("poll.unknown", "There is no such poll here (any more).")
         poll = _in_state(draft, self.poll, "open")
         chosen = _chosen(poll, self.options)
         before = draft.get(Vote, f"{poll.id}/{actor.id}")

@@ -151,6 +151,16 @@ class CloseSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             draft.put(replace(session, state="closed", closed_at=actor.at))
 
 
+def guess_kind(video: str) -> VideoKind:
+    """The kind of player an address most likely wants."""
+    if not video:
+        return "none"
+    if "youtube.com/" in video or "youtu.be/" in video:
+        return "youtube"
+    path = video.partition("?")[0].lower()
+    return "hls" if path.endswith(".m3u8") else "mp4" if path.endswith(".mp4") else "frame"
+
+
 def the_session(draft: Draft) -> Session:
     """The one session of this log. Refused where the log has none."""
     session = next(draft.all(Session), None)

@@ -222,10 +222,9 @@ def waiting_question(draft: Draft, id: str) -> Question:
 
 def my_waiting_question(draft: Draft, actor: Actor, id: str) -> Question:
     """One's own question before its moment."""
-    question = waiting_question(draft, id)
-    if question.by != actor.id:
+    if draft.need(Question, id).by != actor.id:
         raise Refusal("question.not_yours", "Only its asker can do that.")
-    return question
+    return waiting_question(draft, id)
 
 
 def _supportable(draft: Draft, actor: Actor, id: str) -> Question:

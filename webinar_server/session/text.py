@@ -29,6 +29,13 @@ _PLAIN = "[A-Za-z0-9\u00c0-\u058f]"
 _JOINED_PLAIN = re.compile(f"{_PLAIN}[\u200c\u200d]|[\u200c\u200d]{_PLAIN}")
 
 
+_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]{2,8}\U000e007f")
+"""The flags of England, Scotland and Wales are a black flag and invisible letters."""
+
+_DIRECTION = re.compile("[\u061c\u200e\u200f]")
+"""Marks that a text of right-to-left letters may need, and no other."""
+
+
 def clean(text: str, noun: str, limit: int, *, lines: bool = False) -> str:
     """The text as it is kept: NFC, trimmed, runs of spaces folded; `lines` keeps line breaks.
 
@@ -56,11 +63,18 @@ def clean_link(link: str, noun: str) -> str:
     if not link.strip():
         return ""
     link = clean(link, noun, 300)
-    host = urlsplit(link).netloc if _WEB.fullmatch(link) else ""
+    host = _host(link)
     # a name before an @ is there to look like another site
     if "@" in host or not any(character.isalnum() for character in host):
         raise Refusal(f"{noun}.link", "A link starts with https:// or http:// and has no spaces or quotes.")
     return link
+
+
+def _host(link: str) -> str:
+    try:
+        return urlsplit(link).netloc if _WEB.fullmatch(link) else ""
+    except ValueError:
+        return ""
 
 
 def _refuse_long(text: str, noun: str, limit: int) -> None:
@@ -73,7 +87,10 @@ def _refuse_hidden(text: str, noun: str, lines: bool) -> None:
         raise Refusal(f"{noun}.control", "It holds control characters; please type it again.")
     if _BIDI.search(text):
         raise Refusal(f"{noun}.bidi", "It holds characters that reverse the reading direction.")
-    if _INVISIBLE.search(text) or _JOINED_PLAIN.search(text):
+    text = _FLAG.sub("", text)
+    letters = _DIRECTION.sub("", text)
+    lost = letters != text and not any(unicodedata.bidirectional(c) in ("R", "AL") for c in letters)
+    if lost or _INVISIBLE.search(text) or _JOINED_PLAIN.search(text):
         raise Refusal(f"{noun}.invisible", "It holds invisible characters; please type it again.")
 
 

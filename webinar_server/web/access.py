@@ -12,12 +12,25 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from webinar_server.clock import now_ms
-from webinar_server.errors import TokenError
+from webinar_server.errors import StorageError, TokenError
 from webinar_server.live.identity import Identity
 from webinar_server.web.identity import Signer, key_of
 
 COOKIE = "webinar-"
 NOBODY = TokenError("token.missing", "Please open the link you were sent; it says who you are.")
+
+
+def clean_url(url: str) -> str:
+    """A public address as browsers write an Origin. Raises StorageError with what to give instead."""
+    try:
+        parts = urlsplit(url)
+        usual = {"http": 80, "https": 443}[parts.scheme]
+        port = "" if parts.port in (None, usual) else f":{parts.port}"
+    except (ValueError, KeyError):
+        parts, port = urlsplit(""), ""
+    if not parts.hostname or parts.path.strip("/"):
+        raise StorageError(f"{url} is no address of a site; give one like https://live.example.org")
+    return f"{parts.scheme}://{parts.hostname}{port}"
 
 
 class Access:
@@ -31,10 +44,10 @@ class Access:
         """Whether the page that asks was served here; a client without a page sends no Origin."""
         origin = request.headers.get("origin")
         if origin is None:
-            # a cookie without an Origin is no browser's upgrade
-            return not any(name.startswith(self._prefix(request)) for name in request.cookies) or (
-                "authorization" in request.headers or request.scope["type"] == "http"
-            )
+            # browsers name it on every upgrade, so a cookie without one was taken somewhere
+            bearer = request.headers.get("authorization", "").lower().startswith("bearer ")
+            cookie = any(name.startswith(self._prefix(request)) for name in request.cookies)
+            return bearer or not cookie or request.scope["type"] == "http"
         if self._public:
             return origin == f"{self._public.scheme}://{self._public.netloc}"
         host = request.headers.get("host", "")

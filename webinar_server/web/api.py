@@ -22,6 +22,16 @@ from webinar_server.web.identity import key_of, with_profile
 from webinar_server.web.socket import refused
 
 BODY_MAX = 64 * 1024
+STATUSES = {
+    "body.malformed": 400,
+    "session.exists": 409,
+    "pace": 429,
+    "command.failed": 500,
+    "room": 503,
+    "log": 503,
+}
+"""HTTP statuses of refusals, by code or by its first word; others are 422."""
+
 YOU = ("id", "name", "role", "organisation", "kind", "country", "say_as")
 KEY = "^[0-9a-f]{1,40}$"
 """What `as` may be: it becomes part of a cookie's name."""
@@ -75,12 +85,14 @@ class Api:
         return JSONResponse(_whoami(self._access.identify(request)))
 
     async def leave(self, request: Request) -> Response:
+        self._check_origin(request)
         body = await _body(request, Leave)
         response = JSONResponse({})
         self._access.forget(request, response, body.key)
         return response
 
     async def create_session(self, request: Request) -> Response:
+        self._check_origin(request)
         identity = self._access.identify(request)
         if identity.role != "organiser":
             return refused(403, "command.not_allowed", "Only an organiser creates sessions.")
@@ -89,8 +101,7 @@ class Api:
         return JSONResponse({"id": command.session}, 201)
 
     def _identify(self, request: Request, body: Enter) -> Identity:
-        if not self._access.same_origin(request):
-            raise TokenError("origin.foreign", "This page is not from here.")
+        self._check_origin(request)
         try:
             if body.token is not None:
                 return self._access.signer.read(body.token)
@@ -98,6 +109,10 @@ class Api:
         except TokenError:
             self._slow_down(request)
             raise
+
+    def _check_origin(self, request: Request) -> None:
+        if not self._access.same_origin(request):
+            raise TokenError("origin.foreign", "This page is not from here.")
 
     def _slow_down(self, request: Request) -> None:
         address = request.client.host if request.client else ""
@@ -122,7 +137,8 @@ async def on_token_error(request: Request, error: Exception) -> Response:
 
 async def on_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
-    status = 429 if error.code.startswith("pace.") else 400 if error.code == "body.malformed" else 422
+    kind = error.code.partition(".")[0]
+    status = STATUSES.get(error.code) or STATUSES.get(kind) or 422
     return refused(status, error.code, error.text, error.retry_after)
 
 

@@ -116,8 +116,8 @@ class Connection:
         elif self.identity.expires < now_ms():
             self._wire.end(EXPIRED, "token expired")
         elif now - self._wrote_at >= self._settings.beat:
-            at = {topic: room.state.position for topic, (room, _) in self._following.items()}
-            self._tell({"op": "beat", "at": at})
+            told = {topic: room.fanout.told(self) for topic, (room, _) in self._following.items()}
+            self._tell({"op": "beat", "at": {topic: at for topic, at in told.items() if at}})
 
     def _hello(self) -> None:
         you = {"id": self.identity.id, "name": self.identity.name, "role": self.identity.role}

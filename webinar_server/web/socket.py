@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 from collections import Counter
 
@@ -19,6 +20,8 @@ from webinar_server.live.pace import BAD_TOKEN, HANDSHAKE
 from webinar_server.web.access import Access
 from webinar_server.web.connection import Connection
 from webinar_server.web.protocol import LiveProtocol
+
+log = logging.getLogger("webinar_server")
 
 SWEEP = 1.0
 
@@ -56,7 +59,11 @@ class Sockets:
             await asyncio.sleep(SWEEP)
             now = monotonic()
             for connection in list(self._connections):
-                connection.tick(now)
+                try:
+                    connection.tick(now)
+                except Exception:
+                    # one connection's fault must not end the sweep for all others
+                    log.exception("a connection could not be looked after")
 
     async def _serve(self, connection: Connection) -> None:
         self._connections.add(connection)

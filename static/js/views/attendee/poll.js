@@ -49,7 +49,7 @@ function voting(poll, room, id, voted) {
       ${poll.choose === "many" ? html`<p class="soft">${t("poll.many")}</p>` : nothing}
       ${poll.options.map((/** @type {Option} */ option) => choice(poll, option, now, id, room))}
     </fieldset>
-    <p class="row">
+    <p class="row poll-foot">
       <button class="button is-primary is-small" aria-disabled=${!now.length || !differs}>
         ${t(sent.length ? "poll.change" : "poll.vote")}
       </button>

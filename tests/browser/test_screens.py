@@ -167,3 +167,16 @@ def test_an_opened_poll_and_new_messages_never_move_the_focus(server: Server, op
     expect(ana.get_by_text("Where do you charge?").locator("visible=true")).to_be_visible()
     expect(box).to_be_focused()
     expect(box).to_have_value("a thought half writ")
+
+
+def test_the_attendees_page_is_light(server: Server, open_page: Opener) -> None:
+    page = open_page(server.link("attendee", "Ana de Vries"))
+    through_the_door(page)
+    expect(page.get_by_role("textbox", name="Your message")).to_be_visible()
+    sizes = page.evaluate(
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+        ".map(entry => [entry.name.split('/').pop(), entry.encodedBodySize])"
+    )
+    total = sum(size for _, size in sizes)
+    print(f"{len(sizes)} requests, {total / 1000:.1f} kB compressed, door and chat included")
+    assert 10_000 < total <= 60_000, sizes

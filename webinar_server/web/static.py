@@ -87,7 +87,7 @@ class Assets:
         body = self._files[name]
         if len(body) < _SMALL or not encoding:
             return body, ""
-        smaller = brotli.compress(body, quality=9) if encoding == "br" else gzip.compress(body, 9)
+        smaller = brotli.compress(body, quality=11) if encoding == "br" else gzip.compress(body, 9)
         return smaller, encoding
 
     def _imports(self, entry: str) -> list[str]:

@@ -151,4 +151,4 @@ async def test_who_detached_hears_nothing_more(house: House) -> None:
     house.room.fanout.detach(watcher)
     house.room.fanout.detach(watcher)
     await house.do("bob", "say", text="unheard")
-    assert len(watcher.frames) == 1 and not house.room.fanout.follows(watcher)
+    assert len(watcher.frames) == 1 and house.room.fanout.told(watcher) is None

@@ -147,7 +147,6 @@ class Member:
         pending = self._pending.get(ref)
         wait = frame.get("retry_after")
         if pending is not None and wait is not None and pending.tries < TRIES:
-            self._tally.waits += 1
             self._place.again(pending.act, ref, wait + self._rng.uniform(0.1, 1.5))
         else:
             self._pending.pop(ref, None)

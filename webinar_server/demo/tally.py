@@ -9,10 +9,9 @@ from typing import Any
 
 @dataclass
 class Tally:
-    """Numbers for one line on the terminal. `waits` are commands that were told to come back later."""
+    """Numbers for one line on the terminal."""
 
     here: int = 0
-    waits: int = 0
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)

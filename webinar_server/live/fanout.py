@@ -82,9 +82,6 @@ class FanOut:
     def detach(self, viewer: Viewer) -> None:
         self._followers.pop(viewer, None)
 
-    def follows(self, viewer: Viewer) -> bool:
-        return viewer in self._followers
-
     def told(self, viewer: Viewer) -> Position | None:
         """The position a viewer may count on: the newest, or `None` while it is behind."""
         follower = self._followers.get(viewer)

@@ -184,3 +184,22 @@ def test_two_hosts_who_press_at_once_bring_one_question_on_stage(server: Server,
     for host in (anna, hank):
         expect(host.get_by_role("region", name="On stage now")).to_contain_text(won)
         expect(card(host, lost).locator("[data-act=spotlight]")).to_be_visible()
+
+
+def test_the_waiting_page_counts_down_and_becomes_live_by_itself(server: Server, open_page: Opener) -> None:
+    server.run("session", "add", "later", "--title", "Later", "--starts", "2099-01-01T17:00+01:00")
+    host = open_page(server.link("host", "Anna Bakker", session="later"))
+    ana = open_page(server.link("attendee", "Ana de Vries", session="later"), viewport=PHONE)
+    through_the_door(ana)
+    expect(ana.get_by_text("We are about to begin")).to_be_visible()
+    expect(ana.locator("#place-picture")).to_contain_text("days")
+    say(ana, "early, and glad to be here")
+    expect(host.get_by_text("early, and glad to be here")).to_be_visible()
+
+    host.get_by_role("button", name="Open session").click()
+    expect(ana.get_by_text("Live now")).to_be_visible()
+    host.get_by_role("button", name="Undo").first.click()
+    expect(ana.get_by_text("We are about to begin")).to_be_visible()
+    host.get_by_role("button", name="Open session").click()
+    host.get_by_role("button", name="Close session").click()
+    expect(ana.get_by_text("This session has ended", exact=True)).to_be_visible()

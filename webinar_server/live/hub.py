@@ -13,6 +13,7 @@ from webinar_server.live.room import Room
 from webinar_server.live.tasks import Tasks
 from webinar_server.log import Log
 from webinar_server.session import SESSION
+from webinar_server.session.people import Person
 from webinar_server.session.programme import CreateSession, Session
 from webinar_server.settings import Settings
 from webinar_server.state import START, Actor, Command
@@ -60,6 +61,11 @@ class Hub:
         """The session record of an existing session."""
         live = await self.room(f"session/{id}")
         return live[0].state.get(Session, id) if live else None
+
+    async def person(self, session: str, id: str) -> Person | None:
+        """Somebody of an existing session, as they were known there last."""
+        live = await self.room(f"session/{session}")
+        return live[0].state.get(Person, id) if live else None
 
     async def create_session(self, command: CreateSession) -> None:
         """Begin a session's log. Raises Refusal: it exists, or a field is not as it should be."""

@@ -149,7 +149,7 @@ class Introduce(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         draft.put(
             replace(
                 me,
-                say_as=me.say_as if self.say_as is None else clean_or_empty(self.say_as, "person", NAME_MAX),
+                say_as=me.say_as if self.say_as is None else clean_say_as(self.say_as),
                 pitch=me.pitch if self.pitch is None else clean_or_empty(self.pitch, "person", PITCH_MAX),
                 link=me.link if self.link is None else clean_link(self.link, "person"),
             )
@@ -216,8 +216,13 @@ def clean_name(name: str) -> str:
 
 
 def clean_organisation(organisation: str) -> str:
-    """An organisation's name, or the empty string. Raises Refusal `person.…`."""
-    return clean_or_empty(organisation, "person", ORGANISATION_MAX)
+    """An organisation's name, or the empty string. Raises Refusal `organisation.…`."""
+    return clean_or_empty(organisation, "organisation", ORGANISATION_MAX)
+
+
+def clean_say_as(say_as: str) -> str:
+    """How a name is said, or the empty string. Raises Refusal `say_as.…`."""
+    return clean_or_empty(say_as, "say_as", NAME_MAX)
 
 
 def full() -> Refusal:

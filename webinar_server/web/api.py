@@ -18,7 +18,7 @@ from webinar_server.live.pace import BAD_TOKEN
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import replace
 from webinar_server.web.access import Access
-from webinar_server.web.identity import key_of, with_profile
+from webinar_server.web.identity import as_known, key_of, with_profile
 from webinar_server.web.socket import refused
 
 BODY_MAX = 64 * 1024
@@ -76,6 +76,9 @@ class Api:
             return refused(404, "session.unknown", "This session does not exist (any more).")
         if body.profile is not None:
             identity = with_profile(identity, body.profile)
+        elif not identity.entered:
+            # through the same link on another device: the door shows what was corrected there
+            identity = as_known(identity, await self._hub.person(identity.session, identity.id))
         identity = replace(identity, issued=now_ms(), entered=identity.entered or identity.role != "attendee")
         response = JSONResponse(_whoami(identity))
         self._access.remember(request, response, identity)

@@ -21,8 +21,13 @@ import msgspec
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal, StorageError, TokenError
 from webinar_server.live.identity import Identity
-from webinar_server.session.people import OrganisationKind, clean_name, clean_organisation
-from webinar_server.session.text import clean_or_empty
+from webinar_server.session.people import (
+    OrganisationKind,
+    Person,
+    clean_name,
+    clean_organisation,
+    clean_say_as,
+)
 from webinar_server.state import replace
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -91,7 +96,10 @@ def key_of(identity: Identity) -> str:
 
 
 def with_profile(identity: Identity, given: Mapping[str, Any]) -> Identity:
-    """The identity with what its person said at the door. Raises Refusal `person.…`."""
+    """The identity with what its person said at the door.
+
+    Raises Refusal `person.…`, `organisation.…` or `say_as.…`: the first word is the field.
+    """
     try:
         profile = msgspec.convert(given, Profile, strict=True)
     except msgspec.ValidationError as error:
@@ -105,7 +113,7 @@ def with_profile(identity: Identity, given: Mapping[str, Any]) -> Identity:
         organisation=clean_organisation(profile.organisation),
         kind=profile.kind,
         country=country,
-        say_as=clean_or_empty(profile.say_as, "person", 64),
+        say_as=clean_say_as(profile.say_as),
         entered=True,
     )
 
@@ -117,6 +125,13 @@ def make_folder(data: pathlib.Path) -> pathlib.Path:
     except OSError as error:
         raise _unusable(data, error) from error
     return data
+
+
+def as_known(identity: Identity, person: Person | None) -> Identity:
+    """The identity with what its session knows of the person already."""
+    if person is None:
+        return identity
+    return replace(identity, **{name: getattr(person, name) for name in Profile.__struct_fields__})
 
 
 def load_secret(data: pathlib.Path) -> str:

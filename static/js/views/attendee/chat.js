@@ -163,11 +163,30 @@ function drawUnsent({ entry }, { store }) {
   return html`${text}
     <p class="message-failed" role="alert">${refusalText(entry.code ?? "", entry.text ?? "")}</p>
     <p class="row">
-      <button type="button" class="button is-small" @click=${() => store.retry(entry.ref)}>${t("chat.retry")}</button>
+      ${
+        isWordsFault(entry.code ?? "")
+          ? html`<button type="button" class="button is-small" @click=${() => mend(entry, store)}>${t("ask.mend")}</button>`
+          : html`<button type="button" class="button is-small" @click=${() => store.retry(entry.ref)}>
+              ${t("chat.retry")}
+            </button>`
+      }
       <button type="button" class="button is-small is-quiet" @click=${() => store.discard(entry.ref)}>
         ${t("chat.delete")}
       </button>
     </p>`;
+}
+
+/** Refused for what it says: sent again unchanged, it would be refused again. @param {string} code */
+const isWordsFault = (code) => code.startsWith("chat.");
+
+/** Back into the composer with it. @param {import("../../outbox.js").Pending} entry @param {Room["store"]} store */
+function mend(entry, store) {
+  const box = /** @type {HTMLTextAreaElement|null} */ (document.getElementById("say"));
+  if (!box) return;
+  box.value = entry.args.text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+  store.discard(entry.ref);
 }
 
 /** Reads the chat out without drowning who listens: one or two lines as they are, more as a number. */

@@ -100,10 +100,10 @@ export function throughDoor(root, identity, setLang) {
   });
 }
 
-/** The name is the field that is refused most; the server's codes are of the person, not of a field. @param {string} code */
+/** Which field a refusal is about: the first word of its code says so. @param {string} code */
 function fieldOf(code) {
   if (code === "person.country") return "country";
-  return code.startsWith("person.") ? "name" : "";
+  return { person: "name", organisation: "organisation", say_as: "say_as" }[code.split(".")[0]] ?? "";
 }
 
 /**
@@ -170,6 +170,8 @@ function countries(own) {
 function codes() {
   const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
   const all = letters.flatMap((a) => letters.map((b) => a + b));
-  // pseudo-regions and groups have names too, but nobody lives there
-  return all.filter((code) => !/^(EU|EZ|UN|ZZ|XA|XB|QO|[QX][M-Z])$/.test(code) && countryName(code) !== code);
+  // pseudo-regions and groups have names too, but nobody lives there; a country of the past has a newer code
+  const isCountry = (/** @type {string} */ code) =>
+    !/^(EU|EZ|UN|ZZ|XA|XB|QO|[QX][M-Z])$/.test(code) && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+  return all.filter((code) => isCountry(code) && countryName(code) !== code);
 }

@@ -52,7 +52,8 @@ export function create(room) {
   }
 
   function draw() {
-    const live = store.get("question", store.get("stage", "now")?.live);
+    const closed = store.get("session", room.identity.session)?.state === "closed";
+    const live = closed ? undefined : store.get("question", store.get("stage", "now")?.live);
     const asked = justAsked();
     place();
     tell(live);

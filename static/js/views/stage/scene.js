@@ -41,7 +41,8 @@ export function sceneOf(facts, before = EMPTY) {
 
 /** @param {Facts} facts */
 function liveQuestion(facts) {
-  const live = facts.stage?.live;
+  // after the end nobody is in the picture; should it be opened again, they are
+  const live = facts.session?.state === "closed" ? null : facts.stage?.live;
   return live ? facts.questions.find((question) => question.id === live) : undefined;
 }
 
@@ -67,7 +68,10 @@ const openedAt = (poll) => poll.opened_at ?? 0;
 /** The rail is there to find somebody after their moment; who is not named is not found. @param {Question} question */
 const canBeFound = ({ asker }) => Boolean(asker.name || asker.organisation);
 
-/** @param {Facts} facts @param {Question|undefined} live @returns {Recent[]} newest first */
+/** @param {Question} a @param {Question} b */
+const sameAsker = (a, b) => a.id === b.id || (Boolean(a.asker.id) && a.asker.id === b.asker.id);
+
+/** @param {Facts} facts @param {Question|undefined} live @returns {Recent[]} newest first, each asker once */
 function railOf(facts, live) {
   const byId = new Map(facts.questions.map((question) => [question.id, question]));
   return (facts.stage?.just_asked ?? [])
@@ -75,5 +79,6 @@ function railOf(facts, live) {
     .filter((recent) => recent.question && recent.question !== live && recent.age < 1 && canBeFound(recent.question))
     .map((recent) => /** @type {Recent} */ ({ ...recent, age: Math.max(0, recent.age) }))
     .reverse()
+    .filter(({ question }, index, all) => all.findIndex((other) => sameAsker(other.question, question)) === index)
     .slice(0, RAIL_MAX);
 }

@@ -27,6 +27,9 @@ CONTROLS_BURST = 20 * CONTROLS_EACH
 BACKLOG_MAX = 4 * 1024 * 1024
 """Unsent bytes at which a connection is given up: more than a full state ever takes."""
 
+GOODBYE = 2.0
+"""Seconds a client has to answer when the server stops."""
+
 RESTARTING, TOO_MANY, MALFORMED = 1012, 4429, 4400
 
 
@@ -96,7 +99,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     def backlog(self) -> int:
         return self.transport.get_write_buffer_size()
 
-    def end(self, code: int, reason: str) -> None:
+    def end(self, code: int, reason: str, patience: float | None = None) -> None:
         """Close with a code; cut off whoever does not answer the closing handshake."""
         if self.close_sent or self.disconnected or self.transport.is_closing():
             return
@@ -108,7 +111,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         self.close_sent = True
         self.stop_keepalive()
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
-        self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
+        self.close_timer = self.loop.call_later(patience or self.close_timeout, self.transport.abort)
 
     def refused(self) -> None:
         """The application answered the handshake with an HTTP status; uvicorn takes that for a fault."""
@@ -116,6 +119,9 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     def shutdown(self) -> None:
         """The server stops: say when to come back, so that 300 people do not come at once."""
-        if self.receiver is not None and not self.close_sent:
-            self.end(RESTARTING, orjson.dumps({"retry_after": 1}).decode())
-        super().shutdown()
+        if self.receiver is None or self.close_sent:
+            super().shutdown()
+            return
+        # the transport is closed by the answer: closed at once, what a client has just sent would have the
+        # kernel reset the connection, and the reason would be lost with it
+        self.end(RESTARTING, orjson.dumps({"retry_after": 1}).decode(), GOODBYE)

@@ -19,6 +19,8 @@ FLOORS = {
     "errors": 0,
     "settings": 0,
     "clock": 0,
+    "metrics": 0,
+    "tasks": 2,
     "session": 1,
     "mission": 1,
     "log": 2,

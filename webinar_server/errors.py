@@ -32,6 +32,10 @@ class StorageError(WebinarError):
     """The log cannot be opened, read or written; the text is one line that says what to do."""
 
 
+class Unanswered(StorageError):
+    """The log was asked and did not answer: whether it did what it was asked is unknown."""
+
+
 class TokenError(WebinarError):
     """A token that is wrong, expired or meant for something else; `code` is one of `token.*`."""
 

@@ -57,7 +57,7 @@ async def test_a_file_of_a_newer_version_is_refused_with_both_versions(tmp_path:
     db.execute("PRAGMA user_version = 9")
     db.close()
     told = await refused(tmp_path)
-    assert "file version 9" in told and "reads 1" in told and "update webinar-server" in told
+    assert "file version 9" in told and "reads 2" in told and "update webinar-server" in told
 
 
 async def test_what_is_no_database_is_refused(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.pace import Pace
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
-from webinar_server.live.tasks import Tasks
 from webinar_server.log import Log
 from webinar_server.session import SESSION
 from webinar_server.session.people import Person
 from webinar_server.session.programme import CreateSession, Session
 from webinar_server.settings import Settings
 from webinar_server.state import START, Actor, Command
+from webinar_server.tasks import Tasks
 
 
 class Hub:

@@ -14,11 +14,11 @@ from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
-from webinar_server.live.tasks import Tasks
 from webinar_server.log import Log
 from webinar_server.session.people import PEOPLE_MAX, Arrive, Depart, Person, full
 from webinar_server.settings import Settings
 from webinar_server.state import HOSTS, Actor, Command, Role
+from webinar_server.tasks import Tasks
 
 EXTRA_AFTER_RESTART = 20.0
 """Seconds beyond the grace for clients to find their way back to a server that was away."""

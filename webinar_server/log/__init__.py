@@ -3,9 +3,13 @@
 Rooms call it; engines are sqlite.py (one process) and redis.py (several workers), and both pass
 tests/log/. `append` compares the head with the parent the room wrote against. If others were faster, it
 returns what came between, so the room merges that, runs its commands again and retries.
+
+Entries are the truth; what a `Listener` hears of other workers is a hint that saves looking.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from webinar_server.errors import StorageError
@@ -13,14 +17,17 @@ from webinar_server.state import Position, Sealed, chain
 
 
 class Conflict(NamedTuple):
-    """The log's head was not the parent; nothing was appended.
+    """The log's head was not the parent, or is in doubt; nothing was appended.
 
-    `missed` is what came after the parent, in order. With `rewound` the parent is not in this log's
-    history at all, and `missed` is empty.
+    `missed` is what came after the parent, in order; of very many only the first. With `rewound` the
+    parent is not in this log's history (any more), and `missed` is empty. With `doubtful` the server behind
+    the log was replaced since the last append: it may have lost its end, which another worker may still
+    hold. Let them write it back (`summon`), then append `vouched`.
     """
 
     missed: list[Sealed]
     rewound: bool
+    doubtful: bool = False
 
 
 class Snapshot(NamedTuple):
@@ -30,19 +37,41 @@ class Snapshot(NamedTuple):
     data: bytes
 
 
+class Listener(Protocol):
+    """Who is told what other workers did with a topic. Called on the loop."""
+
+    def appended(self, parent: Position, entries: Sequence[Sealed]) -> None:
+        """Entries that were committed elsewhere, if they follow `parent`. Must not block."""
+
+    def reacted(self, reactions: Mapping[str, int]) -> None:
+        """Reactions counted elsewhere. Must not block."""
+
+    async def look(self) -> None:
+        """Something may have been missed, or lost: compare with the log, and write back what it lost."""
+
+
 class Log(Protocol):
     """What an engine promises. Every method but `close` may raise StorageError.
 
-    A topic exists from its first entry. Giving up on a call (cancelling it) does not take it back, and
-    an append that failed with StorageError may still be found in the log after a crash: a caller that
-    must know looks at the head, and repeats under the same ref.
+    A topic exists from its first entry. Giving up on a call (cancelling it) does not take it back. An
+    append that raised `Unanswered` may or may not be in the log: repeat the same entries, and take a
+    conflict that begins with them for success. Every other error means that nothing was changed.
     """
 
+    shared: bool
+    """Whether other workers append to this log too."""
+
     async def open(self) -> None:
-        """Ready to use, or StorageError with one line that says what to do."""
+        """Ready to be asked, or StorageError with one line that says what to do.
+
+        A server that is merely away is waited for in the background; `check` tells.
+        """
 
     async def close(self) -> None:
         """All accepted appends are durable first."""
+
+    async def check(self) -> None:
+        """StorageError with the reason if it cannot serve at the moment."""
 
     async def topics(self) -> list[str]:
         """The topics that have an entry, sorted."""
@@ -52,12 +81,39 @@ class Log(Protocol):
         """Where a topic stands; START if it has no entry."""
         ...
 
-    async def append(self, topic: str, parent: Position, entries: Sequence[Sealed]) -> Conflict | None:
+    async def heads(self, topics: Iterable[str]) -> dict[str, Position]:
+        """The same for many, in one go."""
+        ...
+
+    async def holds(self, topic: str, position: Position) -> bool:
+        """Whether a topic's history has this position, and all that came after it."""
+        ...
+
+    async def base(self, topic: str) -> Position:
+        """The position its oldest entry follows: START, unless older ones were given up for a snapshot."""
+        ...
+
+    async def append(
+        self, topic: str, parent: Position, entries: Sequence[Sealed], vouched: bool = False
+    ) -> Conflict | None:
         """Add entries that follow `parent`, all or none. `None` means they are durable."""
         ...
 
+    async def restore(
+        self, topic: str, head: Position, entries: Sequence[Sealed], base: Snapshot | None = None
+    ) -> bool:
+        """Write back what the log lost, if its head is `head` still; tells whether that was so.
+
+        Without `base` the entries follow `head`. With it they follow its position, and it takes the place
+        of all that is stored: the caller knows that `head` is in the history the snapshot comes from.
+        """
+        ...
+
     async def read(self, topic: str, after: int, limit: int = 500) -> list[Sealed]:
-        """At most `limit` entries after a seq, in order, their chain checked."""
+        """At most `limit` entries after a seq, in order, their chain checked.
+
+        Raises StorageError where entries after that seq were given up for a snapshot.
+        """
         ...
 
     async def snapshot(self, topic: str) -> Snapshot | None:
@@ -71,6 +127,27 @@ class Log(Protocol):
         """Keep a value under a key for good. The first writer wins; returns the value that stands."""
         ...
 
+    # among workers
+
+    async def listen(self, topic: str, listener: Listener) -> None:
+        """Hear of what other workers do from now on; one listener a topic."""
+
+    async def unlisten(self, topic: str) -> None:
+        """Not any more."""
+
+    async def react(self, topic: str, reactions: Mapping[str, int]) -> None:
+        """Tell other workers' listeners; lost without a word where they cannot be reached."""
+
+    async def summon(self, topic: str, workers: Iterable[str], seconds: float) -> None:
+        """Have other workers look at a topic; returns when all of these have, or the time is over."""
+
+    async def renew(self, worker: str, seconds: float) -> frozenset[str]:
+        """This worker lives for so long from now, on the log's own clock. Returns all that do."""
+        ...
+
+    async def release(self, worker: str) -> None:
+        """This worker lives no longer."""
+
 
 def check_chain(topic: str, parent: Position, entries: Sequence[Sealed]) -> None:
     """Raise StorageError unless the entries follow `parent` without a gap, each under its right tag."""
@@ -79,6 +156,12 @@ def check_chain(topic: str, parent: Position, entries: Sequence[Sealed]) -> None
         raise StorageError(
             f"the log of {topic} is damaged at entry {broken}; restore it from a backup, nothing was changed"
         )
+
+
+def refuse_broken(parent: Position, entries: Sequence[Sealed]) -> None:
+    """Raise ValueError where a caller hands in entries that do not follow their parent."""
+    if broken_at(parent, entries) is not None:
+        raise ValueError("these entries do not follow their parent")
 
 
 def broken_at(parent: Position, entries: Sequence[Sealed]) -> int | None:

@@ -13,11 +13,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from webinar_server.errors import StorageError
-from webinar_server.log import check_chain
-from webinar_server.state import START, Position, Sealed
+from webinar_server.log import rows
+from webinar_server.state import START
 
-VERSION = 1
-"""Of the tables below, kept as SQLite's `user_version`."""
+VERSION = 2
+"""Of the tables below, kept as SQLite's `user_version`; 2 added `base`, and opens files of 1."""
 
 CHECKED_WHOLE = 4 << 20
 """Files up to this many bytes are checked whole at start (about 10 ms for each MiB)."""
@@ -38,25 +38,7 @@ CREATE TABLE snapshot (
 );
 CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-
-# the casts keep values of a damaged file from being of another type than declared
-_HEAD = "SELECT CAST(seq AS INTEGER), CAST(tag AS TEXT) FROM entry WHERE topic = ? ORDER BY seq DESC LIMIT 1"
-_TAG = "SELECT CAST(tag AS TEXT) FROM entry WHERE topic = ? AND seq = ?"
-_ENTRIES = """
-SELECT CAST(seq AS INTEGER), CAST(tag AS TEXT), CAST(body AS BLOB)
-FROM entry WHERE topic = ? AND seq > ? ORDER BY seq LIMIT ?
-"""
-
-# each step of the recursion jumps to the next topic by the primary key, without reading the entries
-_TOPICS = """
-WITH RECURSIVE found(topic) AS (
-    SELECT min(topic) FROM entry
-    UNION ALL
-    SELECT (SELECT min(entry.topic) FROM entry WHERE entry.topic > found.topic)
-    FROM found WHERE found.topic IS NOT NULL
-)
-SELECT CAST(topic AS TEXT) FROM found WHERE topic IS NOT NULL
-"""
+_TABLES_2 = "CREATE TABLE base (topic TEXT PRIMARY KEY, seq INTEGER NOT NULL, tag TEXT NOT NULL)"
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -85,30 +67,6 @@ def told(path: Path) -> Iterator[None]:
         raise StorageError(_advice(error, path)) from error
 
 
-def topics(db: sqlite3.Connection) -> list[str]:
-    return [topic for (topic,) in db.execute(_TOPICS)]
-
-
-def head(db: sqlite3.Connection, topic: str) -> Position:
-    row = db.execute(_HEAD, (topic,)).fetchone()
-    return Position(*row) if row else START
-
-
-def position(db: sqlite3.Connection, topic: str, seq: int) -> Position | None:
-    """Where a topic stood after entry `seq`; `None` if there is none."""
-    if seq == 0:
-        return START
-    row = db.execute(_TAG, (topic, seq)).fetchone()
-    return Position(seq, row[0]) if row else None
-
-
-def read(db: sqlite3.Connection, topic: str, after: Position, limit: int = -1) -> list[Sealed]:
-    """The entries that follow a position. Raises StorageError if their chain is broken."""
-    entries = [Sealed(*row) for row in db.execute(_ENTRIES, (topic, after.seq, limit))]
-    check_chain(topic, after, entries)
-    return entries
-
-
 def _look(path: Path) -> None:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)) as db:
         db.text_factory = _text
@@ -121,7 +79,7 @@ def _look(path: Path) -> None:
         if path.stat().st_size <= CHECKED_WHOLE:
             _check_whole(db)
         if version:
-            _check_tails(db)
+            _check_tails(db, version)
         elif db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             raise StorageError(f"{path} is a database of another program; move it away, nothing was changed")
 
@@ -137,21 +95,25 @@ def _check_whole(db: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(found.splitlines()[0])
 
 
-def _check_tails(db: sqlite3.Connection) -> None:
-    for topic in topics(db):
-        at = position(db, topic, max(0, head(db, topic).seq - TAIL))
+def _check_tails(db: sqlite3.Connection, version: int) -> None:
+    for topic in rows.with_entries(db):
+        base = rows.base(db, topic) if version > 1 else START
+        at = rows.position(db, topic, max(base.seq, rows.head(db, topic).seq - TAIL), base)
         if at is None:
             raise sqlite3.DatabaseError(f"entries of {topic} are missing")
-        read(db, topic, at)
+        rows.read(db, topic, at)
 
 
 def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("BEGIN IMMEDIATE")
-    if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+    found = db.execute("PRAGMA user_version").fetchone()[0]
+    if found == 0:
         for statement in filter(str.strip, _TABLES.split(";")):
             db.execute(statement)
+    if found < 2:
+        db.execute(_TABLES_2)
     # written at every start, so that a file or disk that takes no more is noticed now
     db.execute(f"PRAGMA user_version = {VERSION}")
     db.execute("COMMIT")

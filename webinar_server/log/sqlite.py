@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -18,9 +18,9 @@ from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 
 from webinar_server.errors import StorageError
-from webinar_server.log import Conflict, Snapshot, broken_at, database
+from webinar_server.log import Conflict, Listener, Snapshot, database, refuse_broken, rows
 from webinar_server.log.lock import FolderLock, holder
-from webinar_server.state import Position, Sealed, chain
+from webinar_server.state import Position, Sealed
 
 __all__ = ["SqliteLog", "holder"]
 
@@ -48,6 +48,8 @@ class _Outcome(NamedTuple):
 
 class SqliteLog:
     """`Log` in `FOLDER/log.db`."""
+
+    shared = False
 
     def __init__(self, folder: Path | str) -> None:
         self._path = Path(folder) / "log.db"
@@ -79,28 +81,67 @@ class SqliteLog:
             self._jobs.put(None)
             await asyncio.to_thread(thread.join)
 
+    async def check(self) -> None:
+        await self._read(lambda db: db.execute("SELECT count(*) FROM sqlite_schema").fetchone())
+
     async def topics(self) -> list[str]:
-        return await self._read(database.topics)
+        return await self._read(rows.topics)
 
     async def head(self, topic: str) -> Position:
-        return await self._read(lambda db: database.head(db, topic))
+        return await self._read(lambda db: rows.head(db, topic))
 
-    async def append(self, topic: str, parent: Position, entries: Sequence[Sealed]) -> Conflict | None:
-        if broken_at(parent, entries) is not None:
-            raise ValueError("these entries do not follow their parent")
-        return await self._write(lambda db: _append(db, topic, parent, entries))
+    async def heads(self, topics: Iterable[str]) -> dict[str, Position]:
+        return await self._read(lambda db: {topic: rows.head(db, topic) for topic in topics})
+
+    async def holds(self, topic: str, position: Position) -> bool:
+        return await self._read(lambda db: rows.holds(db, topic, position))
+
+    async def base(self, topic: str) -> Position:
+        return await self._read(lambda db: rows.base(db, topic))
+
+    async def append(
+        self, topic: str, parent: Position, entries: Sequence[Sealed], vouched: bool = False
+    ) -> Conflict | None:
+        refuse_broken(parent, entries)
+        return await self._write(lambda db: rows.append(db, topic, parent, entries))
+
+    async def restore(
+        self, topic: str, head: Position, entries: Sequence[Sealed], base: Snapshot | None = None
+    ) -> bool:
+        refuse_broken(base.position if base else head, entries)
+        return await self._write(lambda db: rows.restore(db, topic, head, entries, base))
 
     async def read(self, topic: str, after: int, limit: int = 500) -> list[Sealed]:
-        return await self._read(lambda db: _read_after(db, topic, after, limit))
+        return await self._read(lambda db: rows.read_after(db, topic, after, limit))
 
     async def snapshot(self, topic: str) -> Snapshot | None:
-        return await self._read(lambda db: _snapshot(db, topic))
+        return await self._read(lambda db: rows.snapshot(db, topic))
 
     async def save_snapshot(self, topic: str, snapshot: Snapshot) -> None:
-        return await self._write(lambda db: _save_snapshot(db, topic, snapshot))
+        return await self._write(lambda db: rows.save_snapshot(db, topic, snapshot))
 
     async def remember(self, key: str, value: str) -> str:
-        return await self._write(lambda db: _remember(db, key, value))
+        return await self._write(lambda db: rows.remember(db, key, value))
+
+    # among workers: there is one
+
+    async def listen(self, topic: str, listener: Listener) -> None:
+        pass
+
+    async def unlisten(self, topic: str) -> None:
+        pass
+
+    async def react(self, topic: str, reactions: Mapping[str, int]) -> None:
+        pass
+
+    async def summon(self, topic: str, workers: Iterable[str], seconds: float) -> None:
+        pass
+
+    async def renew(self, worker: str, seconds: float) -> frozenset[str]:
+        return frozenset((worker,))
+
+    async def release(self, worker: str) -> None:
+        pass
 
     def announce(self, url: str, public: str | None = None) -> None:
         """Tell those who find the folder in use where this server is reached."""
@@ -207,43 +248,3 @@ def _answer(outcomes: list[_Outcome]) -> None:
             waiter.set_result(value)
         else:
             waiter.set_exception(error)
-
-
-def _append(
-    db: sqlite3.Connection, topic: str, parent: Position, entries: Sequence[Sealed]
-) -> Conflict | None:
-    if database.head(db, topic) != parent:
-        rewound = database.position(db, topic, parent.seq) != parent
-        return Conflict([] if rewound else database.read(db, topic, parent), rewound)
-    db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", [(topic, *entry) for entry in entries])
-    return None
-
-
-def _read_after(db: sqlite3.Connection, topic: str, after: int, limit: int) -> list[Sealed]:
-    at = database.position(db, topic, after)
-    return [] if at is None else database.read(db, topic, at, limit)
-
-
-def _snapshot(db: sqlite3.Connection, topic: str) -> Snapshot | None:
-    query = "SELECT seq, CAST(tag AS TEXT), CAST(data AS BLOB), digest FROM snapshot WHERE topic = ?"
-    row = db.execute(query, (topic,)).fetchone()
-    # a damaged snapshot is as good as none: it only saves replaying the entries, which are all here
-    if row is None or chain(row[1], row[2]) != row[3]:
-        return None
-    return Snapshot(Position(row[0], row[1]), row[2])
-
-
-def _save_snapshot(db: sqlite3.Connection, topic: str, snapshot: Snapshot) -> None:
-    seq, tag = snapshot.position
-    db.execute(
-        "INSERT INTO snapshot (topic, seq, tag, digest, data) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (topic) DO UPDATE SET seq = excluded.seq, tag = excluded.tag, "
-        "digest = excluded.digest, data = excluded.data WHERE excluded.seq >= seq",
-        (topic, seq, tag, chain(tag, snapshot.data), snapshot.data),
-    )
-
-
-def _remember(db: sqlite3.Connection, key: str, value: str) -> str:
-    db.execute("INSERT OR IGNORE INTO memory VALUES (?, ?)", (key, value))
-    kept: str = db.execute("SELECT value FROM memory WHERE key = ?", (key,)).fetchone()[0]
-    return kept

@@ -1,0 +1,61 @@
+"""Commands for people at a terminal: serve, session add, token, link, schema, demo.
+
+A mistake is one line on standard error that says what to do, and exit code 1 (2 for a misspelt command).
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import click
+
+from webinar_server import __version__
+from webinar_server.cli.people import link, token
+from webinar_server.cli.serving import serve
+from webinar_server.cli.sessions import session
+from webinar_server.errors import Refusal, StorageError
+
+
+def main() -> None:
+    """Entry point: errors of the product become one line."""
+    try:
+        cli(standalone_mode=False)
+    except (StorageError, Refusal) as error:
+        _fail(error.text if isinstance(error, Refusal) else str(error))
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    except (click.Abort, KeyboardInterrupt):
+        raise SystemExit(130) from None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="webinar-server")
+def cli() -> None:
+    """The live interaction and community server for digital missions."""
+
+
+for command in (serve, session, token, link):
+    cli.add_command(command)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the reference of records, commands and HTTP as AsyncAPI and OpenAPI (JSON)."""
+    from webinar_server.web.schema import describe
+
+    click.echo(describe())
+
+
+@cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def demo(arguments: tuple[str, ...]) -> None:
+    """A running mission with a simulated audience; see `webinar-server demo --help`."""
+    from webinar_server.demo import main as run_demo
+
+    run_demo(list(arguments), standalone_mode=False)
+
+
+def _fail(text: str) -> NoReturn:
+    click.echo(f"webinar-server: {text}", err=True)
+    raise SystemExit(1)

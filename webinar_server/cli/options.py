@@ -1,0 +1,63 @@
+"""Options that several commands share: where the log is, and who a token is for."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from webinar_server.errors import StorageError
+from webinar_server.session.people import ORGANISATION_KINDS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_DATA = "webinar-data"
+PAGE_OF_ROLE = {
+    "organiser": "host",
+    "host": "host",
+    "speaker": "session",
+    "attendee": "session",
+    "stage": "stage",
+}
+
+
+def data_options(command: F) -> F:
+    """Where the log is: a folder, or a Redis."""
+    command = click.option("--redis", metavar="URL", help="Redis or Valkey, for several workers.")(command)
+    return click.option(
+        "--data",
+        metavar="DIR",
+        default=DEFAULT_DATA,
+        show_default=True,
+        envvar="WEBINAR_DATA",
+        type=click.Path(path_type=pathlib.Path),
+        help="Folder of the log and the secret.",
+    )(command)
+
+
+def person_options(command: F) -> F:
+    """Who a token is for."""
+    options = (
+        click.option("--session", required=True, metavar="ID"),
+        click.option("--role", required=True, type=click.Choice([*PAGE_OF_ROLE])),
+        click.option("--name", required=True),
+        click.option("--organisation", default=""),
+        click.option("--kind", type=click.Choice(ORGANISATION_KINDS), default="other", show_default=True),
+        click.option("--country", metavar="CC", default="", help="Two letters, like NL."),
+        click.option("--count", type=click.IntRange(1, 100_000), help="So many, with numbered names."),
+        click.option(
+            "--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="Valid so long."
+        ),
+    )
+    for option in options:
+        command = option(command)
+    return data_options(command)
+
+
+def refuse_redis(redis: str | None, workers: int) -> None:
+    if redis or workers > 1:
+        raise StorageError(
+            "this version keeps its log in a data folder, for one worker; leave out --redis and --workers"
+        )

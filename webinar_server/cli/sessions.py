@@ -1,0 +1,71 @@
+"""`session add`: sessions of the mission."""
+
+from __future__ import annotations
+
+import pathlib
+from typing import get_args
+
+import click
+
+from webinar_server.cli.options import data_options, refuse_redis
+from webinar_server.session.programme import CreateSession, VideoKind, guess_kind
+
+
+@click.group()
+def session() -> None:
+    """Sessions of the mission."""
+
+
+@session.command("add")
+@click.argument("id")
+@click.option("--title", required=True)
+@click.option("--starts", metavar="TIME", help="ISO 8601 with offset, like 2026-11-24T17:00+01:00.")
+@click.option("--ends", metavar="TIME")
+@click.option("--video", metavar="URL", default="")
+@click.option(
+    "--video-kind", type=click.Choice(get_args(VideoKind)), help="Guessed from the URL if left out."
+)
+@click.option("--premoderated", is_flag=True, help="Questions wait for a host's approval.")
+@data_options
+def add_session(
+    id: str,
+    title: str,
+    starts: str | None,
+    ends: str | None,
+    video: str,
+    video_kind: VideoKind | None,
+    premoderated: bool,
+    data: pathlib.Path,
+    redis: str | None,
+) -> None:
+    """Create a session, on a stopped server's data folder or a running one's."""
+    from webinar_server.web.api import check_session_id
+    from webinar_server.web.terminal import create_session
+
+    refuse_redis(redis, 1)
+    command = CreateSession(
+        session=id,
+        title=title,
+        starts_at=_time(starts),
+        ends_at=_time(ends),
+        video_kind=video_kind or guess_kind(video),
+        video=video,
+        premoderated=premoderated,
+    )
+    create_session(check_session_id(command), data)
+    click.echo(f"session {id} is there")
+
+
+def _time(text: str | None) -> int | None:
+    """Unix ms of an ISO 8601 time with an offset."""
+    import datetime
+
+    if text is None:
+        return None
+    try:
+        at = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise click.BadParameter(f"{text!r} is not a time with an offset, like 2026-11-24T17:00+01:00")
+    return round(at.timestamp() * 1000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from webinar_server.clock import fresh_id, now_ms
-from webinar_server.errors import Refusal
+from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.pace import Pace
 from webinar_server.live.presence import Presence
@@ -32,10 +32,30 @@ class Hub:
         self._committing: list[asyncio.Task[None]] = []
         # one session is created at a time
         self._creating = asyncio.Lock()
+        # among workers: our name there, and whether we are on our way out
+        self.worker = fresh_id()
+        self.draining = False
 
     async def open(self) -> None:
         """Raises StorageError where the log cannot be used."""
         await self.log.open()
+
+    async def check(self) -> None:
+        """Raises StorageError with the reason where this worker should get no new viewers."""
+        if self.draining:
+            raise StorageError("this worker is on its way out")
+        await self.log.check()
+
+    def others(self) -> frozenset[str]:
+        """The other workers that live, as far as the log last told."""
+        return frozenset()
+
+    def asleep(self, now: float) -> bool:
+        """Whether this process was stopped for longer than its lease, so that nothing it holds may be told.
+
+        `now` is monotonic. It stays so until the rooms are read anew; who is connected is sent away.
+        """
+        return False
 
     async def close(self) -> None:
         """Commit and tell what is under way, leave snapshots, close the log."""

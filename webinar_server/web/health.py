@@ -24,7 +24,7 @@ class Health:
 
     async def ready(self, request: Request) -> PlainTextResponse:
         try:
-            await self._hub.log.topics()
+            await self._hub.check()
         except StorageError as error:
             return PlainTextResponse(f"not ready: {error}\n", 503)
         return PlainTextResponse("ready\n")

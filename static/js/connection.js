@@ -8,6 +8,8 @@
  * Timers, chance and the socket class are parameters, so that tests can turn the clock by hand.
  */
 
+import { stillKnown } from "./enter.js";
+
 /** @typedef {[number, string]} Position */
 /** @typedef {Record<string, any> & {op: string}} Frame */
 /** @typedef {{state: "connecting"|"live"|"waiting"|"ended", retryAt: number|null, code: number|null, text: string}} Link */
@@ -173,10 +175,7 @@ export class Connection extends EventTarget {
     if (this.send({ op: "ping" })) this._expectWithin(PROBE_MS);
   }
 
-  /**
-   * @param {number} code
-   * @param {string} reason
-   */
+  /** @param {number} code @param {string} reason */
   _lost(code, reason) {
     const told = parseReason(reason);
     const neverLive = this.link.state === "connecting";
@@ -248,10 +247,4 @@ function liveUrl(as) {
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   if (as) url.searchParams.set("as", as);
   return url.href;
-}
-
-/** @param {string|null} as */
-async function stillKnown(as) {
-  const answer = await fetch(`/api/me${as ? `?as=${encodeURIComponent(as)}` : ""}`, { cache: "no-store" });
-  return answer.status !== 401 && answer.status !== 403;
 }

@@ -21,7 +21,9 @@ from webinar_server.web.admission import Admission
 
 @pytest.fixture
 def admission(tmp_path: Any) -> Admission:
-    settings = Settings(handshakes=10, handshakes_burst=5, joins=10, joins_burst=3, join_patience=1.0, late=1.0)
+    settings = Settings(
+        handshakes=10, handshakes_burst=5, joins=10, joins_burst=3, join_patience=1.0, late=1.0
+    )
     return Admission(Hub(SqliteLog(tmp_path), settings))
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 import pytest
-
 from websockets.exceptions import InvalidStatus
 
 from tests.web.client import Client, until

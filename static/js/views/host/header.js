@@ -13,6 +13,8 @@ import { currentLang, formatTime, t } from "../../i18n.js";
 import { isAudience } from "./makeup.js";
 import { sessionOf } from "./settings.js";
 
+const CALM_MS = 1500;
+
 /** @param {HTMLElement} root @param {Host} host @param {Menu} menu */
 export function headerPanel(root, host, menu) {
   return {
@@ -53,7 +55,7 @@ function timeOf(session, now) {
     : t("host.overdue", { time: formatTime(session.starts_at) });
 }
 
-/** What becomes of the connection; a move to another worker is over before anybody need know. @param {Host["store"]} store */
+/** How we are linked; a move to another worker is over before anybody need know. @param {Host["store"]} store */
 function drawLink({ link, connection }) {
   const moving = link.state !== "ended" && Date.now() - (connection.lostAt ?? 0) < CALM_MS;
   const state = moving ? "live" : link.state;

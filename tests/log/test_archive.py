@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.log import end, link
+from tests.log import end, link, vouched
 from tests.session.histories import World, random_batches
 from webinar_server.errors import StorageError
 from webinar_server.log import Log, Snapshot, archive, restoring
@@ -214,7 +214,7 @@ async def test_a_history_that_begins_with_a_snapshot_goes_from_engine_to_engine(
     assert snapshot is not None and snapshot.position == begin == (newer, world.log[newer - 1].tag)
     assert (entries, at) == (world.log[newer:], end(world.log[-1]))
     assert world.replayed(State.load(world.state.kinds, snapshot.data)).dump() == world.state.dump()
-    assert await log.append(TOPIC, at, link(at, "goes on")) is None
+    assert await vouched(log, TOPIC, at, link(at, "goes on")) is None
     assert await log.holds(TOPIC, begin)
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.log import bodies, end, link
+from tests.log import bodies, end, link, vouched
 from webinar_server.errors import StorageError
 from webinar_server.log import Conflict, Log, Snapshot
 from webinar_server.state import START, Position
@@ -243,7 +243,7 @@ async def test_what_the_log_lost_is_written_back(log: Log) -> None:
     assert await log.restore(TOPIC, at, lost)
     assert await log.read(TOPIC, 0) == [*link(START, "a"), *lost]
     assert await log.head(TOPIC) == end(lost[-1])
-    assert await log.append(TOPIC, end(lost[-1]), link(end(lost[-1]), "d")) is None
+    assert await vouched(log, TOPIC, end(lost[-1]), link(end(lost[-1]), "d")) is None
 
 
 async def test_a_log_that_lost_everything_is_written_back(log: Log) -> None:
@@ -304,7 +304,7 @@ async def test_a_snapshot_may_take_the_place_of_older_entries(log: Log) -> None:
 async def test_a_snapshot_alone_is_a_topic_that_stands_where_it_was_taken(log: Log) -> None:
     assert await begun(log) == await log.head(TOPIC) == BASE.position
     assert (await log.topics(), await log.read(TOPIC, 100)) == ([TOPIC], [])
-    assert await log.append(TOPIC, BASE.position, link(BASE.position, "a")) is None
+    assert await vouched(log, TOPIC, BASE.position, link(BASE.position, "a")) is None
     assert bodies(await log.read(TOPIC, 100)) == ["a"]
 
 
@@ -324,7 +324,7 @@ async def test_such_a_history_holds_what_came_after_the_snapshot_only(log: Log) 
 
 async def test_such_a_history_is_appended_to_and_conflicts_like_any_other(log: Log) -> None:
     at = await begun(log, "a")
-    assert await log.append(TOPIC, at, link(at, "b")) is None
+    assert await vouched(log, TOPIC, at, link(at, "b")) is None
     missed = await log.append(TOPIC, BASE.position, link(BASE.position, "late"))
     assert missed == Conflict([*link(BASE.position, "a"), *link(at, "b")], rewound=False)
     for parent in (START, Position(99, "9" * 16)):

@@ -13,6 +13,7 @@ from time import sleep
 import pytest
 
 from tests.session.histories import World
+from tests.valkey import Valkey
 from tests.web.client import DEADLINE, Client
 from tests.web.process import COMMAND, Serving, fails, prints, run
 from webinar_server.log import restoring
@@ -31,7 +32,7 @@ def data(tmp_path: pathlib.Path) -> pathlib.Path:
 
 @pytest.fixture
 def serving(data: pathlib.Path) -> Iterator[Serving]:
-    serving = Serving(data).start()
+    serving = Serving(data, WEBINAR_PACE="off").start()
     prints("session", "add", "s1", "--title", "Smart ports", "--data", data)
     yield serving
     serving.kill()
@@ -76,7 +77,8 @@ async def test_a_session_is_exported_while_people_talk_and_restored_elsewhere(
     again = tmp_path / "again.jsonl"
     prints("export", "s1", "--output", again, "--data", elsewhere)
     assert again.read_bytes().split(b"\n")[1:] == files[-1].read_bytes().split(b"\n")[1:]
-    assert serving.stop() == (0, ""), "and the server noticed nothing"
+    code, said_there = serving.stop()
+    assert code == 0 and said_there.startswith("WEBINAR_PACE=off") and said_there.count("\n") == 1
 
 
 def told(file: pathlib.Path) -> list[str]:
@@ -124,7 +126,7 @@ def test_an_export_that_cannot_be_is_one_line_and_leaves_no_file(
     )
     assert "--data" in fails("export", "s1", "--output", file, "--data", tmp_path / "absent")
     assert "--output" in fails("export", "s1", "--output", tmp_path / "no" / "where", "--data", serving.data)
-    assert "--redis" in fails("export", "s1", "--redis", "redis://127.0.0.1:1")
+    assert "127.0.0.1:1" in fails("export", "s1", "--redis", "redis://127.0.0.1:1")
     assert run("export", "s1", "--format", "csv").returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
@@ -146,6 +148,27 @@ def test_a_damaged_file_is_one_line_and_restores_nothing(serving: Serving, tmp_p
     assert "cannot be read" in fails("restore", tmp_path / "absent", "--data", new)
     file.write_text(whole.replace('"version":1', '"version":7', 1))
     assert "export version 7, this program reads 1" in fails("restore", file, "--data", new)
+
+
+def test_a_session_goes_from_sqlite_to_redis_and_back(data: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    entries = long_session(restoring.PIECE + 100)
+    fill(data, entries)
+    valkey = Valkey(tmp_path / "valkey").start()
+    try:
+        one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+        prints("export", "s1", "--output", one, "--data", data)
+        redis = ("--redis", valkey.url)
+        assert "there is none at all" in fails("export", "s1", *redis)
+        said = prints("restore", one, *redis, "--data", tmp_path / "secrets")
+        assert said == [f"session s1 is restored, up to entry {len(entries)}"]
+        assert prints("restore", one, *redis) == ["session s1 is there already"]
+        prints("export", "s1", *redis, "--output", two)
+    finally:
+        valkey.stop()
+    prints("restore", two, "--data", tmp_path / "back")
+    assert two.read_bytes().splitlines()[1:] == one.read_bytes().splitlines()[1:]
+    back = prints("export", "s1", "--data", tmp_path / "back")
+    assert back[1:] == one.read_text().splitlines()[1:] and len(back) == len(entries) + 1
 
 
 def test_who_has_read_enough_stops_an_export_without_a_word(data: pathlib.Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import pathlib
 import sys
@@ -13,16 +14,17 @@ from typing import BinaryIO
 import click
 
 from webinar_server import __version__
-from webinar_server.cli.options import data_options, refuse_redis
-from webinar_server.clock import now_ms
+from webinar_server.cli.options import data_options
+from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import StorageError
 from webinar_server.log import Log
 from webinar_server.log.archive import Header, document, lines, take
 from webinar_server.log.reading import SqliteReading
+from webinar_server.log.redis import RedisLog
 from webinar_server.log.restoring import Restored, restore
 from webinar_server.log.sqlite import SqliteLog
 from webinar_server.state import START
-from webinar_server.web.identity import make_folder
+from webinar_server.web.identity import load_secret, make_folder
 
 FORMATS = {"jsonl": lines, "json": document}
 
@@ -48,6 +50,7 @@ def export_session(
     session: str, form: str, output: pathlib.Path | None, data: pathlib.Path, redis: str | None
 ) -> None:
     """Write down everything of a session, also while it runs."""
+    _keep_to_one_line()
     header = asyncio.run(_export(session, form, output, data, redis))
     if output is not None:
         click.echo(f"session {session} is in {output}, up to entry {header.at.seq}")
@@ -58,7 +61,13 @@ def export_session(
 @data_options
 def restore_session(file: pathlib.Path, data: pathlib.Path, redis: str | None) -> None:
     """Put an exported session (jsonl) into a log that does not have it, or only its beginning."""
+    _keep_to_one_line()
     click.echo(_told(asyncio.run(_restore(file, data, redis))))
+
+
+def _keep_to_one_line() -> None:
+    """What is the matter with a Redis is the one line a command ends with; a server would log it, too."""
+    logging.getLogger("webinar_server").setLevel(logging.CRITICAL)
 
 
 async def _export(
@@ -118,14 +127,13 @@ async def _restore(file: pathlib.Path, data: pathlib.Path, redis: str | None) ->
         await log.close()
 
 
-def _source(data: pathlib.Path, redis: str | None) -> SqliteReading:
-    refuse_redis(redis, 1)
-    return SqliteReading(data)
+def _source(data: pathlib.Path, redis: str | None) -> RedisLog | SqliteReading:
+    # what is only read is told to nobody, so it needs no secret
+    return RedisLog(redis, fresh_id()) if redis else SqliteReading(data)
 
 
 def _log(data: pathlib.Path, redis: str | None) -> Log:
-    refuse_redis(redis, 1)
-    return SqliteLog(make_folder(data))
+    return RedisLog(redis, load_secret(data)) if redis else SqliteLog(make_folder(data))
 
 
 def _told(done: Restored) -> str:

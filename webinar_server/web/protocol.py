@@ -50,6 +50,16 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     receiver: Receiver | None = None
     _controls_until = 0.0
 
+    def data_received(self, data: bytes) -> None:
+        if self.handshake_initiated and not self.handshake_complete:
+            # nobody of good will speaks before the handshake is answered (RFC 6455, 4.1)
+            self.transport.abort()
+            return
+        super().data_received(data)
+        if self.conn.handshake_exc is not None:
+            # a request the HTTP parser let pass, such as one with a line of 9 kB; it would stay open for good
+            self.transport.abort()
+
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.response.status_code == 101:

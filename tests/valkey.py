@@ -65,10 +65,9 @@ class Valkey:
 
     def start(self) -> Valkey:
         self.folder.mkdir(parents=True, exist_ok=True)
-        fixed = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder), "--save", ""]
         with (self.folder / "valkey.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [binary(), *fixed, *self._options], stdout=log, stderr=log, preexec_fn=_dies_with_us()
+                self._command(), stdout=log, stderr=log, preexec_fn=_dies_with_us()
             )
         deadline = time.monotonic() + READY_WITHIN
         while not self._answers():
@@ -90,6 +89,10 @@ class Valkey:
 
     def stop(self) -> None:
         self._end(signal.SIGTERM)
+
+    def _command(self) -> list[str]:
+        fixed = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder), "--save", ""]
+        return [binary(), *fixed, *self._options]
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:

@@ -74,7 +74,7 @@ class ValkeyCluster:
 
 
 class ValkeySentinel:
-    """A primary, a replica, and who watches them; when the primary is gone for a second, the replica leads."""
+    """A primary, a replica, and who watches them; a second after the primary is gone, the replica leads."""
 
     def __init__(self, folder: pathlib.Path, name: str = "webinar", watchers: int = 1) -> None:
         self.name = name

@@ -67,7 +67,7 @@ class Valkey:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "valkey.log").open("ab") as log:
             self._process = subprocess.Popen(
-                self._command(), stdout=log, stderr=log, preexec_fn=_dies_with_us()
+                self._command(), stdout=log, stderr=log, preexec_fn=dies_with_us()
             )
         deadline = time.monotonic() + READY_WITHIN
         while not self._answers():
@@ -107,7 +107,8 @@ class Valkey:
         return False
 
 
-def _dies_with_us() -> Callable[[], None] | None:
+def dies_with_us() -> Callable[[], None] | None:
+    """For `preexec_fn`: the child is told to end when this process does, however it does."""
     if not sys.platform.startswith("linux"):
         return None
     libc, us = ctypes.CDLL(None), os.getpid()

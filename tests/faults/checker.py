@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -143,7 +144,7 @@ def in_order(told: Sequence[Told]) -> Iterator[str]:
     for person in told:
         if person.orderly:
             straight = [a for a in person.asked.values() if a.done and not a.refused]
-            for before, after in zip(straight, straight[1:], strict=False):
+            for before, after in pairwise(straight):
                 if before.done[0].seq > after.done[0].seq:
                     yield f"I5 out of order: {person.person} {before} after {after}"
 

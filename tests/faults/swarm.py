@@ -25,6 +25,7 @@ from webinar_server.web.identity import DAY_MS, Signer
 PENDING = 3
 """Commands of one person on their way at a time."""
 
+HOST_PAUSE = 0.5
 PATIENCE = 60.0
 """Seconds after which something that was to happen counts as not happening."""
 
@@ -152,7 +153,8 @@ class Swarm:
             self._begin(line.keep())
         await self.all_live()
         for member in self.members:
-            self._begin(member.talk(self._pause, lambda: self._quiet))
+            pause = min(self._pause, HOST_PAUSE) if member.told.role == "host" else self._pause
+            self._begin(member.talk(pause, lambda: self._quiet))
         return self
 
     async def all_live(self) -> None:
@@ -190,7 +192,8 @@ class Swarm:
         await asyncio.gather(*(line.leave() for line in self.lines), return_exceptions=True)
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        ended = await asyncio.gather(*self._tasks, return_exceptions=True)
+        assert not (faults := [e for e in ended if isinstance(e, Exception)]), faults
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.ensure_future(work))

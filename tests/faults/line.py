@@ -87,6 +87,7 @@ class Line:
             settled = self.live and time.monotonic() - began > SETTLED
             if self.live and self._lost_at is None:
                 self._lost_at = time.monotonic()
+                self.seen.lost.append(self._lost_at)
             self.live = False
             self._failures = 1 if settled else self._failures + 1
             self.door += 1
@@ -108,6 +109,11 @@ class Line:
         """Read nothing from now on, as a page that hangs."""
         if self._socket is not None:
             self._socket.transport.pause_reading()
+
+    def hearken(self) -> None:
+        """Read again."""
+        if self._socket is not None:
+            self._socket.transport.resume_reading()
 
     async def send(self, **frame: Any) -> None:
         """Hand over a frame, or lose it with the socket."""
@@ -178,7 +184,7 @@ class Line:
         reset = bool(frame.get("reset"))
         self.seen.screen.merge(frame)
         self.seen.resets += reset
-        self.seen.places.append(Place(*frame["at"], reset))
+        self.seen.places.append(Place(*frame["at"], reset, time.monotonic()))
 
     def _found(self, frame: Mapping[str, Any]) -> None:
         """The first state of a socket: we are back."""

@@ -80,10 +80,17 @@ class Proxy:
         self.up.hole()
         self.down.hole()
 
+    def strand(self, up: bool = True, down: bool = True) -> None:
+        """A hole for the connections there are; new ones pass, as after a change of network."""
+        for link in self._links:
+            link.strand(up, down)
+
     def heal(self) -> None:
         self.refusing = False
         self.up.heal()
         self.down.heal()
+        for link in self._links:
+            link.strand(False, False)
 
     def cut(self) -> None:
         """Reset all connections there are."""
@@ -112,7 +119,9 @@ class Proxy:
         link = _Link(writer, forth)
         self._links.add(link)
         try:
-            await asyncio.gather(link.pump(self.up, reader, forth), link.pump(self.down, back, writer))
+            await asyncio.gather(
+                link.pump(self.up, link.up, reader, forth), link.pump(self.down, link.down, back, writer)
+            )
         except (OSError, EOFError):
             link.reset()
         finally:
@@ -125,17 +134,30 @@ class _Link:
 
     def __init__(self, *ends: asyncio.StreamWriter) -> None:
         self._ends = ends
+        # this connection's own holes
+        self.up, self.down = asyncio.Event(), asyncio.Event()
+        self.strand(False, False)
 
-    async def pump(self, way: Way, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def strand(self, up: bool, down: bool) -> None:
+        (self.up.clear if up else self.up.set)()
+        (self.down.clear if down else self.down.set)()
+
+    async def pump(
+        self, way: Way, own: asyncio.Event, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         late: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(IN_FLIGHT)
         reading = asyncio.ensure_future(_take_in(way, reader, late))
         try:
-            await self._give_out(way, late, writer)
+            await self._give_out(way, own, late, writer)
         finally:
             reading.cancel()
 
     async def _give_out(
-        self, way: Way, late: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter
+        self,
+        way: Way,
+        own: asyncio.Event,
+        late: asyncio.Queue[tuple[float, bytes]],
+        writer: asyncio.StreamWriter,
     ) -> None:
         loop = asyncio.get_running_loop()
         passed = 0
@@ -143,10 +165,12 @@ class _Link:
             due, data = await late.get()
             await asyncio.sleep(max(0.0, due - loop.time()))
             await way.open.wait()
+            await own.wait()
             if not data:
                 break
             for piece in _pieces(data, way.slice):
                 await way.open.wait()
+                await own.wait()
                 if way.reset_after is not None and passed + len(piece) > way.reset_after:
                     writer.write(piece[: max(0, way.reset_after - passed)])
                     self.reset()

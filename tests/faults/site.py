@@ -59,7 +59,9 @@ class Worker:
 
     def start(self) -> Worker:
         """Start it; returns once it said where it is."""
-        self.launch()
+        return self.launch().announced()
+
+    def announced(self) -> Worker:
         assert self._process is not None and self._process.stdout is not None
         readable, _, _ = select.select([self._process.stdout], [], [], ANNOUNCED_WITHIN)
         line = self._process.stdout.readline() if readable else ""
@@ -123,7 +125,9 @@ class Site:
         """The session, then the workers."""
         prints("session", "add", "s1", "--title", "Ports", "--redis", self.valkey.url)
         for worker in self.workers:
-            worker.start()
+            worker.launch()
+        for worker in self.workers:
+            worker.announced()
         return self
 
     @property

@@ -157,6 +157,18 @@ class Swarm:
             self._begin(member.talk(pause, lambda: self._quiet))
         return self
 
+    async def join(self, members: Sequence[Member]) -> None:
+        """More people, who only look on."""
+        self.members.extend(members)
+        for member in members:
+            for line in member.lines:
+                self._begin(line.keep())
+        await self.all_live()
+
+    def hush(self) -> None:
+        """No more deeds of their own."""
+        self._quiet = True
+
     async def all_live(self) -> None:
         await eventually(lambda: all(line.live for line in self.lines), "everybody live", self._who_is_not)
 
@@ -170,7 +182,7 @@ class Swarm:
 
         The last word is said by everybody's host and seen by all, so that all screens can end alike.
         """
-        self._quiet = True
+        self.hush()
         began = time.monotonic()
         await eventually(lambda: not any(m.pending for m in self.members), "all answered", self._who_waits)
         last = await self.members[0].do("say", {"text": "That was all."})
@@ -188,12 +200,16 @@ class Swarm:
                 await asyncio.sleep(0.05)
 
     async def leave(self) -> None:
-        self._quiet = True
+        self.hush()
         await asyncio.gather(*(line.leave() for line in self.lines), return_exceptions=True)
+        assert not (faults := await self.abandon()), faults
+
+    async def abandon(self) -> list[Exception]:
+        """End all tasks, and what they ended with if it was not that."""
         for task in self._tasks:
             task.cancel()
         ended = await asyncio.gather(*self._tasks, return_exceptions=True)
-        assert not (faults := [e for e in ended if isinstance(e, Exception)]), faults
+        return [error for error in ended if isinstance(error, Exception)]
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.ensure_future(work))

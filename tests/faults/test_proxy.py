@@ -121,6 +121,20 @@ async def test_a_new_connection_into_a_hole_stands_and_hears_nothing(proxy: Prox
     await nothing(reader)
 
 
+async def test_stranded_connections_hear_nothing_while_new_ones_pass(proxy: Proxy, echo: Echo) -> None:
+    reader, writer = await connected(proxy)
+    writer.write(b"x")
+    await within(reader.readexactly(1))
+    proxy.strand()
+    writer.write(b"old")
+    await nothing(reader)
+    new_reader, new_writer = await connected(proxy)
+    new_writer.write(b"new")
+    assert await within(new_reader.readexactly(3)) == b"new"
+    proxy.heal()
+    assert await within(reader.readexactly(3)) == b"old"
+
+
 async def test_slices_arrive_byte_by_byte_and_complete(proxy: Proxy) -> None:
     proxy.down.slice = 1
     reader, writer = await connected(proxy)

@@ -34,6 +34,7 @@ class Place(NamedTuple):
     seq: int
     tag: str
     reset: bool
+    at: float = 0.0
 
 
 @dataclass
@@ -55,7 +56,8 @@ class Seen:
 
     screen: Screen
     places: list[Place] = field(default_factory=list)
-    # from the loss of a socket to the first state of the next, and what it was closed with
+    # when a socket was lost, how long until the first state of the next, and what it was closed with
+    lost: list[float] = field(default_factory=list)
     gaps: list[float] = field(default_factory=list)
     closes: list[tuple[int, str]] = field(default_factory=list)
     resumes: int = 0

@@ -102,29 +102,26 @@ async def test_something_that_is_no_redis(start: Start, valkey: Valkey, no_redis
         await proxy.stop()
 
 
-async def configured(
-    worker: Worker, valkey: Valkey, why: str, name: str, good: str, password: str | None = None
-) -> None:
-    async def fix() -> None:
-        with valkey.client() as client:
-            if password:
-                client.execute_command("AUTH", password)
-            client.config_set(name, good)
-
-    await says_why_and_comes_alive(worker, why, fix, valkey.url)
-
-
 async def test_a_full_redis(start: Start, valkey: Valkey) -> None:
     with valkey.client() as client:
         client.config_set("maxmemory-policy", "noeviction")
         client.config_set("maxmemory", "1")
-    await configured(start(valkey.url), valkey, "full", "maxmemory", "0")
+
+        async def fix() -> None:
+            client.config_set("maxmemory", "0")
+
+        await says_why_and_comes_alive(start(valkey.url), "full", fix, valkey.url)
 
 
 async def test_a_locked_redis(start: Start, valkey: Valkey) -> None:
+    # this connection stays let in
     with valkey.client() as client:
         client.config_set("requirepass", "sesame")
-    await configured(start(valkey.url), valkey, "refuses this login", "requirepass", "", "sesame")
+
+        async def fix() -> None:
+            client.config_set("requirepass", "")
+
+        await says_why_and_comes_alive(start(valkey.url), "refuses this login", fix, valkey.url)
 
 
 async def test_a_read_only_replica(start: Start, tmp_path: pathlib.Path) -> None:
@@ -149,6 +146,23 @@ async def test_a_redis_a_newer_version_wrote_is_refused_and_left_alone(start: St
         assert line.startswith("webinar-server: ")
         assert "version 99" in line and "reads 1" in line
         assert client.keys() == [b"wb:version"] and client.get("wb:version") == b"99"
+
+
+async def test_a_redis_that_turns_out_to_be_too_new_is_not_used(start: Start, valkey: Valkey) -> None:
+    proxy = await Proxy(free_port()).start()
+    worker = start(f"redis://127.0.0.1:{proxy.port}")
+    await worker.until_ready(503)
+    try:
+        with valkey.client() as client:
+            client.set("wb:version", 99)
+            proxy.target = valkey.port
+            await eventually(lambda: "version 99" in worker.ready()[1], "noticed", worker.ready)
+            await asyncio.sleep(1.0)
+            assert client.keys() == [b"wb:version"]
+        assert worker.running
+        assert "Traceback" not in worker.said() and "never retrieved" not in worker.said()
+    finally:
+        await proxy.stop()
 
 
 async def test_a_redis_that_fills_up_under_load_loses_nothing(trial: Trial) -> None:

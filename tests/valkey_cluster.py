@@ -42,8 +42,13 @@ class ValkeyCluster:
         if not self._formed:
             self._form()
             self._formed = True
-        wait(lambda: all(self._agrees(node) for node in self.nodes), "one cluster")
+        self._agreed()
         return self
+
+    def start_again(self, node: Valkey) -> None:
+        """One that was killed; returns when all are one cluster again."""
+        node.start()
+        self._agreed()
 
     def kill(self) -> None:
         for node in self.nodes:
@@ -52,6 +57,9 @@ class ValkeyCluster:
     def stop(self) -> None:
         for node in self.nodes:
             node.stop()
+
+    def _agreed(self) -> None:
+        wait(lambda: all(self._agrees(node) for node in self.nodes), "one cluster")
 
     def _form(self) -> None:
         """What `redis-cli --cluster create` does: epochs, slots, acquaintance."""

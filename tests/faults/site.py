@@ -11,8 +11,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from typing import Any
 
-from tests.valkey import Valkey, dies_with_us, free_port
+from tests.valkey import dies_with_us, free_port
 from tests.web.process import COMMAND, environment_of, prints
 
 ANNOUNCED_WITHIN = 60.0
@@ -112,11 +113,12 @@ class Worker:
 
 
 class Site:
-    """A Valkey with a session `s1`, and workers. `redis` is where workers find it: by a proxy, perhaps."""
+    """A Valkey (or a cluster, or a sentinel's) with a session `s1`, and workers.
 
-    def __init__(
-        self, folder: pathlib.Path, valkey: Valkey, redis: Sequence[str], **more: str | None
-    ) -> None:
+    `redis` is where each worker finds it: by a proxy, perhaps.
+    """
+
+    def __init__(self, folder: pathlib.Path, valkey: Any, redis: Sequence[str], **more: str | None) -> None:
         self.folder = folder
         self.valkey = valkey
         self.workers = [Worker(folder, "--redis", url, **more) for url in redis]

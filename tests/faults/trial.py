@@ -95,13 +95,15 @@ class Trial:
         assert self._swarm is not None
         return self._swarm
 
-    async def begin(self, size: int = PEOPLE, doors: Sequence[str] = (), **more: int) -> Swarm:
+    async def begin(
+        self, size: int = PEOPLE, doors: Sequence[str] = (), rate: float = RATE, **more: int
+    ) -> Swarm:
         """Workers ready, everybody in and talking."""
         print(f"seed {self.seed}")
         await self.site.ready()
         self._watch = Watch(self.site.valkey.url)
         await self._watch.begin()
-        self._swarm = Swarm(doors or self.site.doors, size, self.seed, RATE, **more)
+        self._swarm = Swarm(doors or self.site.doors, size, self.seed, rate, **more)
         await self._swarm.start()
         return self._swarm
 

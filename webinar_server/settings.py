@@ -48,6 +48,15 @@ class Settings:
     batch_max: int = 500
     """Commands committed in one append."""
 
+    hold: float = 10.0
+    """How long commands wait for a log that does not answer, before new ones are told to come back."""
+
+    lease: float = 6.0
+    """A worker not heard of for so long counts as gone; each says thrice as often that it lives."""
+
+    compare_every: float = 2.0
+    """How often all open topics are compared with the log, for a last message that was lost."""
+
     snapshot_every: int = 2_000
     """Entries between two snapshots; bounds the replay at start."""
 

@@ -67,6 +67,9 @@ class Connection:
     def backlog(self) -> int:
         return self._wire.backlog()
 
+    def away(self) -> None:
+        self._wire.end(1012, '{"retry_after": 0.3}')
+
     # a Receiver
 
     def received(self, data: bytes, text: bool) -> None:
@@ -149,6 +152,8 @@ class Connection:
         try:
             room, presence = live = await self._room_for(frame.topic)
             presence.refuse_when_full(self.identity)
+            if frame.position is not None:
+                await room.mirror.reach(frame.position)
             room.fanout.attach(self, frame.position)
             if frame.topic not in self._following:
                 self._following[frame.topic] = live
@@ -200,7 +205,7 @@ class Connection:
             self._error(refusal.code, refusal.text)
             return
         if not self._hub.pace.wait(self.person, "pulse", PULSE, monotonic()) and self.audience != "stage":
-            room.fanout.pulse(reaction)
+            room.react(reaction)
 
     def _followed(self, topic: str) -> Room:
         live = self._following.get(topic)

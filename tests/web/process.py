@@ -20,7 +20,7 @@ def run(*arguments: str | pathlib.Path, **environment: str | None) -> subprocess
     """One command to its end."""
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
-        env=_environment(environment),
+        env=environment_of(environment),
         capture_output=True,
         text=True,
         timeout=DEADLINE,
@@ -60,7 +60,7 @@ class Serving:
         port = self.url.rpartition(":")[2] or "0"
         self._process = subprocess.Popen(
             [*COMMAND, "serve", "--data", str(self.data), "--port", port, *self._options],
-            env=_environment(self._environment),
+            env=environment_of(self._environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -103,7 +103,7 @@ class Serving:
         return self._process.pid
 
 
-def _environment(more: dict[str, Any]) -> dict[str, str]:
+def environment_of(more: dict[str, Any]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WEBINAR_")}
     chosen = kept | {"WEBINAR_SECRET": SECRET} | more
     return {name: value for name, value in chosen.items() if value is not None}

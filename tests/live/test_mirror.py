@@ -14,6 +14,7 @@ from tests.log import end, link
 from tests.log.conftest import SECRET
 from tests.valkey import Valkey
 from tests.web.client import until
+from webinar_server.errors import StorageError
 from webinar_server.log.redis import RedisLog
 from webinar_server.settings import Settings
 from webinar_server.state import START
@@ -216,3 +217,23 @@ async def test_after_a_while_new_commands_are_told_to_come_back(tmp_path: pathli
     assert sum(b"late" in entry.body for entry in entries) == 1
     await one.close()
     valkey.stop()
+
+
+# versions
+
+
+@uncompared
+async def test_what_a_newer_worker_wrote_is_not_guessed_at(pair: list[Worker]) -> None:
+    one, two = pair
+    watcher = two.watch()
+    at = one.at
+    [known] = await one.log.read(TOPIC, at.seq - 1)
+    newer = link(at, known.body.replace(b"session", b"sessiom"))
+    stranger = RedisLog(one.url, SECRET)
+    await stranger.open()
+    assert await stranger.append(TOPIC, at, newer) is None
+    await until(lambda: watcher.sent_away, "sent to a worker that can read it")
+    assert two.at == at
+    with pytest.raises(StorageError, match="cannot be read"):
+        await two.hub.room(TOPIC)
+    await stranger.close()

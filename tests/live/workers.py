@@ -64,6 +64,7 @@ class Worker:
     """One hub with the session open in it."""
 
     def __init__(self, url: str, settings: Settings = QUICK) -> None:
+        self.url = url
         self.log = LossyLog(url)
         self.hub = Hub(self.log, settings)
 

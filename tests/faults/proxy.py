@@ -122,7 +122,8 @@ class Proxy:
             await asyncio.gather(
                 link.pump(self.up, link.up, reader, forth), link.pump(self.down, link.down, back, writer)
             )
-        except (OSError, EOFError):
+        except (OSError, EOFError, RuntimeError):
+            # RuntimeError is uvloop's word for an end that is closed already
             link.reset()
         finally:
             self._links.discard(link)

@@ -53,6 +53,10 @@ class Serving:
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> Serving:
+        return self.launch().wait()
+
+    def launch(self) -> Serving:
+        """Start it without waiting until it is ready."""
         port = self.url.rpartition(":")[2] or "0"
         self._process = subprocess.Popen(
             [*COMMAND, "serve", "--data", str(self.data), "--port", port, *self._options],
@@ -61,6 +65,11 @@ class Serving:
             stderr=subprocess.PIPE,
             text=True,
         )
+        return self
+
+    def wait(self) -> Serving:
+        """Until it says that it is ready."""
+        assert self._process is not None
         assert self._process.stdout is not None and self._process.stderr is not None
         readable, _, _ = select.select([self._process.stdout], [], [], DEADLINE)
         line = self._process.stdout.readline() if readable else ""
@@ -82,6 +91,11 @@ class Serving:
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
             self._process.wait(DEADLINE)
+
+    def workers(self) -> set[int]:
+        """The processes it started."""
+        listed = subprocess.run(["pgrep", "-P", str(self.pid)], capture_output=True, text=True)
+        return set(map(int, listed.stdout.split()))
 
     @property
     def pid(self) -> int:

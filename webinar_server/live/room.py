@@ -89,6 +89,10 @@ class Room:
     async def look(self) -> None:
         await self.mirror.look()
 
+    async def reach(self, position: Position) -> None:
+        """Be as far as a client that has seen more elsewhere, if the log is. Raises StorageError."""
+        await self.mirror.reach(position)
+
     # commands and reactions
 
     def submit(self, request: Request) -> None:

@@ -120,7 +120,8 @@ class Reach:
         self._begun = True
 
     def _say(self, trouble: str) -> None:
-        if trouble != self.trouble:
+        # at the start whoever opened it says so, once for all workers
+        if trouble != self.trouble and self._begun:
             log.warning("not ready: %s", trouble)
         self.trouble = trouble
 

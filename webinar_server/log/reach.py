@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from redis.exceptions import ReadOnlyError, RedisError
+from redis.exceptions import ReadOnlyError
 
 from webinar_server.errors import StorageError, Unanswered
 from webinar_server.log import troubles
@@ -86,7 +86,7 @@ class Reach:
         commands = self.commands
         try:
             return await ask()
-        except (RedisError, OSError) as error:
+        except troubles.FAILURES as error:
             trouble = troubles.told(error)
             if isinstance(trouble, Unanswered) or isinstance(error, ReadOnlyError):
                 self._leave(commands)
@@ -133,5 +133,5 @@ async def _shut_later(commands: Client) -> None:
 
 
 async def _shut(commands: Client) -> None:
-    with suppress(RedisError, OSError):
+    with suppress(*troubles.FAILURES):
         await commands.aclose()

@@ -14,10 +14,15 @@ from redis.exceptions import (
     NoPermissionError,
     OutOfMemoryError,
     ReadOnlyError,
+    RedisError,
     TimeoutError,
 )
 
 from webinar_server.errors import StorageError, Unanswered
+
+FAILURES = (RedisError, OSError, RuntimeError)
+"""What a call may raise. RuntimeError is uvloop's word for a connection that was closed before it was written
+to; asyncio and redis-py say OSError."""
 
 
 class Newer(StorageError):
@@ -63,6 +68,6 @@ def told(error: Exception) -> StorageError:
             return StorageError(advice.format(error=said))
     if isinstance(error, BusyLoadingError):
         return Unanswered("Redis is still loading its data; it will be there in a moment")
-    if isinstance(error, ConnectionError | TimeoutError | OSError):
+    if isinstance(error, ConnectionError | TimeoutError | OSError | RuntimeError):
         return Unanswered(f"Redis cannot be reached ({said}); start it, or give another address")
     return StorageError(f"Redis did not do what it was asked ({said})")

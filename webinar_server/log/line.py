@@ -99,8 +99,11 @@ class Line:
         client = self._connect()
         pubsub = client.pubsub()
         try:
-            await self._subscribe(pubsub, *self._wanted)
+            asked = list(self._wanted)
+            await self._subscribe(pubsub, *asked)
             self._pubsub, self._probe, self._probed_at = pubsub, b"", monotonic()
+            # those that were added meanwhile found no connection yet
+            await self._subscribe(pubsub, *(self._wanted.keys() - set(asked)))
             probing = self._tasks.start("probe", self._keep_probing())
             try:
                 await self._read(pubsub)
@@ -115,7 +118,12 @@ class Line:
                 await client.aclose()
 
     async def _subscribe(self, pubsub: PubSub, *channels: str) -> None:
-        await (pubsub.ssubscribe if self._sharded else pubsub.subscribe)(*channels)
+        if not self._sharded and channels:
+            await pubsub.subscribe(*channels)
+        elif self._sharded:
+            # a cluster takes together only what shares a slot
+            for channel in channels:
+                await pubsub.ssubscribe(channel)
 
     async def _read(self, pubsub: PubSub) -> None:
         while True:

@@ -109,6 +109,9 @@ class Reach:
                     tried.set_exception(error)
             except StorageError as error:
                 self._say(str(error))
+            except Exception:
+                # whatever it was, nobody else would try again
+                log.exception("a fault of ours while trying Redis")
             else:
                 self.trouble = ""
                 if not tried.done():

@@ -78,7 +78,7 @@ class RedisLog:
 
     async def _begin(self) -> None:
         found = await self._open.commands.set("wb:version", VERSION, nx=True, get=True)
-        if found is not None and int(found) > VERSION:
+        if found is not None and troubles.version(found) > VERSION:
             raise troubles.Newer(int(found), VERSION)
         await self._news.begin()
 

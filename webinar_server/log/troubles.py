@@ -36,9 +36,9 @@ class Newer(StorageError):
         )
 
 
-def version(found: bytes) -> int:
+def version(found: object) -> int:
     """What `wb:version` says. Raises StorageError where that is another program's."""
-    if not found.isdigit():
+    if not isinstance(found, bytes) or not found.isdigit():
         raise StorageError("the key wb:version is another program's; choose another database")
     return int(found)
 

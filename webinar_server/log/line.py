@@ -118,12 +118,12 @@ class Line:
                 await client.aclose()
 
     async def _subscribe(self, pubsub: PubSub, *channels: str) -> None:
-        if not self._sharded and channels:
-            await pubsub.subscribe(*channels)
-        elif self._sharded:
-            # a cluster takes together only what shares a slot
-            for channel in channels:
-                await pubsub.ssubscribe(channel)
+        if not self._sharded:
+            if channels:
+                await pubsub.subscribe(*channels)
+            return
+        for channel in channels:  # of one server, but not of one slot
+            await pubsub.ssubscribe(channel)
 
     async def _read(self, pubsub: PubSub) -> None:
         while True:

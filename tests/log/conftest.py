@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.sim.log import SimLog
+from tests.sim.store import Store
 from webinar_server.log import Log
 from webinar_server.log.sqlite import SqliteLog
 
 ENGINES: dict[str, Callable[[Path], Log]] = {
     "sqlite": SqliteLog,
+    # what the simulation takes for the world must be what the world promises
+    "simulated": lambda folder: SimLog(Store()),
 }
 
 

@@ -14,6 +14,9 @@ from webinar_server.log import Conflict, Snapshot
 from webinar_server.state import START, Position, Sealed
 
 
+UNKNOWN = 0
+
+
 class Topic:
     """One topic's entries after its base, and which server took the last append."""
 
@@ -79,11 +82,11 @@ class Store:
         self, name: str, parent: Position, entries: Sequence[Sealed], vouched: bool
     ) -> Conflict | None:
         topic = self.topics.get(name) or Topic(self.run)
+        if topic.head != parent:
+            return self._conflict(topic, parent, entries)
         if topic.run != self.run and not vouched:
             self.seen["an append was doubtful"] += 1
             return Conflict([], False, doubtful=True)
-        if topic.head != parent:
-            return self._conflict(topic, parent, entries)
         topic.run = self.run
         if entries:
             self.topics[name] = topic
@@ -93,7 +96,8 @@ class Store:
     def restore(self, name: str, head: Position, entries: Sequence[Sealed], base: Snapshot | None) -> bool:
         if self.head(name) != head:
             return False
-        topic = self.topics.get(name) or Topic(self.run)
+        # a log that is written anew knows no server: the next append must ask who holds still more
+        topic = self.topics.get(name) or Topic(UNKNOWN)
         if base is not None:
             topic = Topic(topic.run, base.position)
             topic.snapshot = topic.begin = base

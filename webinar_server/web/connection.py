@@ -183,7 +183,8 @@ class Connection:
             room = self._followed(frame.topic)
             known = room.state.answer(self.person, frame.ref)
             if known is not None:
-                self._answer(frame.ref, known)
+                # the news it is about may still wait for their turn
+                room.fanout.notify(lambda: self._answer(frame.ref, known))
                 return
             command = room.schema.parse(frame.command, frame.args)
             self._hub.pace.check_command(self.person, self.identity.role, frame.command, monotonic())

@@ -229,7 +229,7 @@ def _check_flicker(world: World, truth: Truth) -> None:
     for person, at in truth.departed:
         for wire in wires.get(person, []):
             connected = wire.since is not None and wire.since < at - 1.0
-            recent = wire.until is None or wire.until > at - (GRACE - SLACK)
+            recent = min(wire.until or at, wire.muted or at) > at - (GRACE - SLACK)
             if connected and recent and not _trouble(world, at, wire.worker):
                 world.wrong(f"{person} left at {at:.1f}, who was on {wire.worker} since {wire.since:.1f}")
 

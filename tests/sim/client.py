@@ -79,7 +79,9 @@ class Client:
         self.main: Wire | None = None
         self.acting = True
         self.gone = False
+        # reads nothing; and until when what it reads after that is old
         self.slow = False
+        self.slow_until = 0.0
         # sends some commands over other workers too; gives up on what is refused for now
         self.doubles = dice.random() < 0.3
         self.quits = dice.random() < 0.3
@@ -239,14 +241,15 @@ class Client:
                 self._town.wrong(f"{ref} was answered {before} and {told}")
         if ref in self.given_up or ref in self.refused:
             self._town.wrong(f"{ref} was refused and done all the same")
-        if wire is self.main and not self.slow and self.screen.at and self.screen.at[0] < told.seq:
+        if wire is self.main and self.screen.at and self.screen.at[0] < told.seq:
             self._late_screen(ref, told)
         self.promised[ref] = told
         self.pending.pop(ref, None)
 
     def _late_screen(self, ref: str, told: Told) -> None:
         """An answer came before its news; only right where the news show this client nothing."""
-        if self.sent[ref].command in ("say", "ask"):
+        slow = self.slow or self._now() < self.slow_until
+        if not slow and self.sent[ref].command in ("say", "ask"):
             self._town.wrong(f"{self.name} at {self.screen.at} has the answer of {ref} before its news")
 
     def _refused(self, wire: Wire, message: dict[str, Any]) -> None:

@@ -172,6 +172,8 @@ class SimLog:
 
     def called(self, topic: str, looked: Callable[[str], None]) -> None:
         """Somebody summons."""
+        if not self._open:
+            return
         self._tasks.start(f"summoned {topic}", self._answer_call(topic, looked))
 
     async def _answer_call(self, topic: str, looked: Callable[[str], None]) -> None:
@@ -190,8 +192,9 @@ class SimLog:
 
     def _restore(self, topic: str, head: Position, entries: list[Sealed], base: Snapshot | None) -> bool:
         done = self.store.restore(topic, head, entries, base)
-        if done and base is None and entries:
-            self._tell_others(topic, lambda listener: listener.appended(head, entries))
+        begin = base.position if base else head
+        if done:
+            self._tell_others(topic, lambda listener: listener.appended(begin, entries))
         return done
 
     def _summon(self, topic: str, looked: Callable[[str], None]) -> None:

@@ -8,8 +8,9 @@ from typing import TypeAlias, TypeVar
 
 from tests.sim.client import TOPIC, Client
 from tests.sim.net import later
-from tests.sim.world import World
 from tests.sim.worker import Worker
+from tests.sim.world import World
+from webinar_server.log import Listener
 from webinar_server.session.chat import Message
 from webinar_server.state import Change, Entry, Sealed, seal
 
@@ -33,6 +34,8 @@ class Nemesis:
         loop = self.world.loop
         end = loop.time() + seconds
         ways = self.dice.sample(self._ways(), self.dice.randint(1, 7))
+        if self.world.plan.ways:
+            ways = [getattr(self, way) for way in self.world.plan.ways]
         pause = self.dice.choice([0.3, 1.0, 2.5])
         while loop.time() < end:
             await asyncio.sleep(self.dice.expovariate(1 / pause))
@@ -172,7 +175,7 @@ class Nemesis:
         later(seconds, weather.clear)
 
     async def forge_news(self) -> None:
-        """Somebody who can publish, but knows neither the secret nor the tags."""
+        """Somebody can publish: without the secret the engine looks, with it the tags are still wrong."""
         worker = self._one(self.world.up())
         room = worker.room(TOPIC) if worker else None
         if worker is not None and room is not None and worker.log.context is not None:
@@ -184,8 +187,12 @@ class Nemesis:
                 seq=parent.seq + 1, at=0, by="x", command="say", ref="", result={}, changes=(change,)
             )
             wrong = Sealed(parent.seq + 1, "0123456789abcdef", seal(parent, entry).body)
-            hear = worker.log.heard
-            later(0.0, hear, TOPIC, lambda l: l.appended(parent, [wrong]), context=worker.log.context)
+            forged = [lambda log: log.look_everywhere(), lambda log: log.heard(TOPIC, tell)]
+
+            def tell(listener: Listener) -> None:
+                listener.appended(parent, [wrong])
+
+            later(0.0, self.dice.choice(forged), worker.log, context=worker.log.context)
 
     # lines
 
@@ -238,6 +245,7 @@ class Nemesis:
 
     def _read_on(self, client: Client) -> None:
         client.slow = False
+        client.slow_until = self.world.loop.time() + 1.5
         for wire in client.wires:
             if not wire.reading:
                 wire.read_on()

@@ -13,7 +13,6 @@ from webinar_server.errors import StorageError
 from webinar_server.log import Conflict, Snapshot
 from webinar_server.state import START, Position, Sealed
 
-
 UNKNOWN = 0
 
 

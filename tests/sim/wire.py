@@ -43,11 +43,22 @@ class Wire:
         self._dice = dice
         self._unsent: deque[bytes] = deque()
         self._broken = False
-        self._mute = False
+        # since when it is half-open
+        self.muted: float | None = None
+        self._early: list[bytes] = []
         # when the last thing sent arrives, at the client and at the worker
         self._arrives = [0.0, 0.0]
 
     # the worker's end
+
+    def opened(self, receiver: Connection) -> None:
+        """The handshake is over: what a client sends comes in from now on."""
+        self.receiver = receiver
+        if self._broken:
+            receiver.lost()
+        early, self._early = self._early, []
+        for data in early:
+            self._deliver(data)
 
     def write(self, frame: bytes) -> None:
         if self.close_sent or self._broken:
@@ -78,7 +89,7 @@ class Wire:
         """The client gives up on it."""
         if self.until is None:
             self.until = asyncio.get_running_loop().time()
-        if not self._mute:
+        if not self.muted:
             self.drop()
 
     # the road
@@ -93,12 +104,14 @@ class Wire:
     def mute(self) -> None:
         """Half-open: nothing arrives any more and nobody is told."""
         self.reading = False
-        self._mute = True
+        self.muted = self.muted or asyncio.get_running_loop().time()
 
     def slow(self) -> None:
         self.reading = False
 
     def read_on(self) -> None:
+        if self.muted:
+            return
         self.reading = True
         self._send()
         if self.receiver is not None:
@@ -120,12 +133,15 @@ class Wire:
         loop.call_at(self._arrives[way], call, *args, context=context)
 
     def _hear(self, frame: bytes) -> None:
-        if not self._broken and not self._mute:
+        if not self._broken and not self.muted:
             self._caller.hear(self, read(frame))
 
     def _deliver(self, data: bytes) -> None:
-        deaf = self._broken or self._mute or self.close_sent
-        if not deaf and self.receiver is not None:
+        if self._broken or self.muted or self.close_sent:
+            return
+        if self.receiver is None:
+            self._early.append(data)
+        else:
             self.receiver.received(data, text=True)
 
     def _close(self, code: int, reason: str) -> None:
@@ -135,7 +151,7 @@ class Wire:
             later(0.001, self._lost, context=self._context)
 
     def _told_closed(self, code: int, reason: str) -> None:
-        if self.until is None and not self._mute:
+        if self.until is None and not self.muted:
             self.until = asyncio.get_running_loop().time()
             self._caller.closed(self, code, reason)
 

@@ -64,7 +64,7 @@ class Worker:
 
     async def _serve(self, wire: Wire, identity: Identity) -> None:
         connection = Connection(self.hub, cast(LiveProtocol, wire), identity, JSON)
-        wire.receiver = connection
+        wire.opened(connection)
         await self.sockets._serve(connection)
 
     def room(self, topic: str) -> Room | None:

@@ -8,7 +8,7 @@ import logging
 import random
 from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.sim import acts
 from tests.sim.client import TOPIC, Client
@@ -28,15 +28,26 @@ NEVER_MS = 10**15
 CHOICES = (("host", acts.host), ("attendee", acts.attendee), ("stage", acts.stage))
 
 
+class Plan(NamedTuple):
+    """What is not left to the seed: how many workers there are at first, and what may go wrong."""
+
+    workers: int = 0
+    ways: tuple[str, ...] = ()
+
+
 class Wrong(AssertionError):
     """An invariant does not hold; the text says which, and how to see it again."""
+
+
+ANY = Plan()
 
 
 class World:
     """Everything of one run. `wrong` notes what must not be; `seen` counts what rarely is."""
 
-    def __init__(self, seed: int, loop: SimLoop, tracing: bool = False) -> None:
+    def __init__(self, seed: int, loop: SimLoop, plan: Plan = ANY, tracing: bool = False) -> None:
         self.seed = seed
+        self.plan = plan
         self.loop = loop
         self.dice = random.Random(f"{seed}/world")
         self.store = Store()
@@ -126,7 +137,8 @@ class World:
             await asyncio.sleep(0.01)
         await self._inside(worker, worker.hub.create_session(CreateSession(session="s1", title="Ports")))
         await self._inside(worker, self._open_session(worker))
-        for _ in range(self.dice.choice([0, 1, 1, 1, 2, 2, 3, 4])):
+        many = self.dice.choice([1, 2, 2, 2, 3, 3, 4, 5])
+        for _ in range((self.plan.workers or many) - 1):
             self.start_worker()
         roles: list[Role] = ["host", "attendee", "attendee", self.dice.choice(["stage", "host"])]
         for role in roles + ["attendee"] * (self.most_people - 4):
@@ -158,13 +170,13 @@ class Listening(logging.Handler):
             self._world.wrong(f"logged: {text}")
 
 
-def run(seed: int, tracing: bool = False) -> World:
+def run(seed: int, plan: Plan = ANY, tracing: bool = False) -> World:
     """One run from its seed. Raises Wrong."""
     from tests.sim.check import check
     from tests.sim.nemesis import Nemesis
 
     with virtual(seed) as loop:
-        world = World(seed, loop, tracing)
+        world = World(seed, loop, plan, tracing)
         listening = Listening(world)
         loggers = [logging.getLogger("webinar_server"), logging.getLogger("asyncio")]
         for logger in loggers:

@@ -133,7 +133,7 @@ class World:
 
     async def open(self) -> None:
         worker = self.start_worker()
-        while not hasattr(worker, "sockets"):
+        while not hasattr(worker, "sockets"):  # noqa: ASYNC110 - it has no event
             await asyncio.sleep(0.01)
         await self._inside(worker, worker.hub.create_session(CreateSession(session="s1", title="Ports")))
         await self._inside(worker, self._open_session(worker))

@@ -239,7 +239,7 @@ class Client:
             self._town.seen["a ref was answered twice, alike"] += 1
             if before != told:
                 self._town.wrong(f"{ref} was answered {before} and {told}")
-        if ref in self.given_up or ref in self.refused:
+        if ref not in self.repeated and (ref in self.given_up or ref in self.refused):
             self._town.wrong(f"{ref} was refused and done all the same")
         if wire is self.main and self.screen.at and self.screen.at[0] < told.seq:
             self._late_screen(ref, told)
@@ -255,7 +255,7 @@ class Client:
     def _refused(self, wire: Wire, message: dict[str, Any]) -> None:
         ref, code = message["ref"], message["code"]
         self._town.trace(f"{self.name} has {ref} refused: {code}")
-        if ref in self.promised and "retry_after" not in message and code != "topic.not_joined":
+        if ref in self.promised and ref not in self.repeated:
             self._town.wrong(f"{ref} was done and refused all the same: {code}")
         if ref not in self.pending:
             return

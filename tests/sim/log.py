@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from contextvars import Context, copy_context
 from typing import Any, Protocol, TypeVar
 
@@ -180,7 +181,8 @@ class SimLog:
         listener = self._listeners.get(topic)
         if listener is not None:
             await _look(listener)
-        await self._ask(lambda: looked(self.worker))
+        with suppress(StorageError):
+            await self._ask(lambda: looked(self.worker))
 
     # at the server
 

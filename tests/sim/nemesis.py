@@ -27,7 +27,6 @@ class Nemesis:
     def __init__(self, world: World) -> None:
         self.world = world
         self.dice = world.dice
-        self._until: dict[Worker, float] = {}
 
     async def rage(self, seconds: float) -> None:
         """Break things for so long; a seed knows only some ways, so that rare ones meet each other."""
@@ -67,6 +66,7 @@ class Nemesis:
             self.stop_a_worker,
             self.upgrade_a_worker,
             self.log_away,
+            self.log_full,
             self.log_replaced,
             self.log_loses_its_end,
             self.log_emptied,
@@ -127,6 +127,13 @@ class Nemesis:
 
     async def log_away(self) -> None:
         await self._away(self.dice.choice([0.3, 1.0, 3.0, 6.0, 11.0]))
+
+    async def log_full(self) -> None:
+        seconds = self.dice.choice([0.5, 2.0, 5.0])
+        self._trouble(seconds + 3.0, "")
+        self.world.store.full = True
+        await asyncio.sleep(seconds)
+        self.world.store.full = False
 
     async def log_replaced(self) -> None:
         self.world.store.replace_server()
@@ -235,12 +242,15 @@ class Nemesis:
         self.world.seen["a worker was killed"] += 1
         self.world.troubles.append((now, float("inf"), worker.name))
         worker.kill()
+        if not self.world.up():
+            self.world.restarted_at = now
 
     def _go_on(self, worker: Worker) -> None:
         if worker.state == "stopped":
             self.world.trace(f"{worker.name} goes on")
             if self.world.loop.time() - worker.stopped_at > 6.0:
                 self.world.seen["a worker slept longer than its lease"] += 1
+                self.world.restarted_at = self.world.loop.time()
             worker.go_on()
 
     def _read_on(self, client: Client) -> None:

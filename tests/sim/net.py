@@ -70,7 +70,7 @@ class Cable:
 
     def ask(self, run: Callable[[], Any], waiter: asyncio.Future[Any]) -> None:
         if not self.weather.up:
-            later(self._latency(), self._fail, waiter, StorageError("the log's server is away"))
+            later(self._latency(), self._fail, waiter, Unanswered("the log's server is away"))
         elif self.cut_out:
             later(PATIENCE, self._fail, waiter, Unanswered("the log does not answer"))
         else:

@@ -56,6 +56,8 @@ class Store:
         # when each entry was first taken, by tag
         self.taken_at: dict[str, float] = {}
         self.now = 0.0
+        # no memory or disk left: it answers, and writes nothing
+        self.full = False
 
     # what clients ask
 
@@ -80,6 +82,7 @@ class Store:
     def append(
         self, name: str, parent: Position, entries: Sequence[Sealed], vouched: bool
     ) -> Conflict | None:
+        self._refuse_when_full()
         topic = self.topics.get(name) or Topic(self.run)
         if topic.head != parent:
             return self._conflict(topic, parent, entries)
@@ -93,6 +96,7 @@ class Store:
         return None
 
     def restore(self, name: str, head: Position, entries: Sequence[Sealed], base: Snapshot | None) -> bool:
+        self._refuse_when_full()
         if self.head(name) != head:
             return False
         # a log that is written anew knows no server: the next append must ask who holds still more
@@ -119,14 +123,17 @@ class Store:
         return topic.snapshot if topic else None
 
     def save_snapshot(self, name: str, snapshot: Snapshot) -> None:
+        self._refuse_when_full()
         topic = self.topics.setdefault(name, Topic(self.run))
         if topic.snapshot is None or topic.snapshot.position.seq <= snapshot.position.seq:
             topic.snapshot = snapshot
 
     def remember(self, key: str, value: str) -> str:
+        self._refuse_when_full()
         return self.values.setdefault(key, value)
 
     def renew(self, worker: str, seconds: float, now: float) -> frozenset[str]:
+        self._refuse_when_full()
         self.leases[worker] = now + seconds
         return frozenset(name for name, until in self.leases.items() if until > now)
 
@@ -154,6 +161,11 @@ class Store:
         self.topics.clear()
         self.values.clear()
         self.leases.clear()
+
+    def _refuse_when_full(self) -> None:
+        if self.full:
+            self.seen["a write was refused: full"] += 1
+            raise StorageError("the log is full")
 
     def _take(self, topic: Topic, entries: Sequence[Sealed], how: str) -> None:
         topic.entries += entries

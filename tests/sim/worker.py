@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
 from tests.sim.log import SimLog
@@ -43,7 +43,7 @@ class Worker:
         self._tasks: list[asyncio.Task[Any]] = []
 
     def start(self, settings: Settings) -> None:
-        self._spawn(self._start(settings))
+        self._spawn(lambda: self._start(settings))
 
     async def _start(self, settings: Settings) -> None:
         self.hub = Hub(self.log, settings)
@@ -59,7 +59,7 @@ class Worker:
     def accept(self, caller: Caller, identity: Identity) -> Wire:
         wire = Wire(caller, self.name, self.context, self._dice)
         self.wires = [known for known in self.wires if known.until is None] + [wire]
-        self._spawn(self._serve(wire, identity))
+        self._spawn(lambda: self._serve(wire, identity))
         return wire
 
     async def _serve(self, wire: Wire, identity: Identity) -> None:
@@ -97,7 +97,7 @@ class Worker:
     def leave(self) -> None:
         """SIGTERM."""
         self.state = "leaving"
-        self._spawn(self._leave())
+        self._spawn(self._leave)
 
     async def _leave(self) -> None:
         self.hub.draining = True
@@ -107,12 +107,12 @@ class Worker:
         await self.hub.close()
         self.kill()
 
-    def _spawn(self, work: Coroutine[Any, Any, Any]) -> None:
+    def _spawn(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         self._tasks.append(self._loop.spawn(self._guarded(work), self.context))
 
-    async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
+    async def _guarded(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         try:
-            await work
+            await work()
         except (Refusal, StorageError):
             # the process would not come up, or this connection would be refused
             pass

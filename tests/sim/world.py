@@ -41,6 +41,15 @@ class Wrong(AssertionError):
 
 ANY = Plan()
 
+CALM_S = 12.0
+"""Seconds after the last command until everybody is answered and up to date; half-open lines take nine."""
+
+PRESENT_S = 22.0
+"""Seconds after the last fault until presence is right: a lease, the grace, and time to see it."""
+
+RESTART_S = 42.0
+"""The same where all workers, or one that slept, began anew: clients have twenty more to come back."""
+
 
 class World:
     """Everything of one run. `wrong` notes what must not be; `seen` counts what rarely is."""
@@ -69,6 +78,8 @@ class World:
             snapshot_every=self.dice.choice([20, 100, 2_000]),
             batch_max=self.dice.choice([2, 500]),
         )
+        # when all workers, or one that slept longer than its lease, began anew
+        self.restarted_at = float("-inf")
         self._digest = hashlib.sha256()
         self._tracing = tracing
         self.most_people = self.dice.choice([3, 4, 5, 6, 8, 10] + [20] * (self.dice.random() < 0.1))
@@ -199,7 +210,7 @@ def run(seed: int, plan: Plan = ANY, tracing: bool = False) -> World:
 
 
 async def _live(world: World, nemesis: Any) -> None:
-    from tests.sim.check import check_calm
+    from tests.sim.check import check_calm, check_presence
 
     await world.open()
     await asyncio.sleep(3.0)
@@ -208,9 +219,12 @@ async def _live(world: World, nemesis: Any) -> None:
     await asyncio.sleep(3.0)
     for client in world.clients:
         client.acting = False
-    await asyncio.sleep(12.0)
+    await asyncio.sleep(CALM_S)
     check_calm(world)
-    await asyncio.sleep(12.0)
+    await asyncio.sleep(PRESENT_S - CALM_S - 3.0)
+    if not world.restarted_at > world.loop.time() - RESTART_S:
+        check_presence(world)
+    await asyncio.sleep(RESTART_S - PRESENT_S)
 
 
 async def _end() -> None:

@@ -159,9 +159,12 @@ def virtual(seed: int) -> Iterator[SimLoop]:
     """A loop on which the package's clock and ids come from the seed too."""
     loop = SimLoop(random.Random(f"{seed}/loop"))
     before = clock.time, clock.secrets
+    chance = random.getstate()
+    random.seed(f"{seed}/jitter")
     clock.time, clock.secrets = _Time(loop, seed), _Secrets(random.Random(f"{seed}/ids"))  # type: ignore
     try:
         yield loop
     finally:
         clock.time, clock.secrets = before
+        random.setstate(chance)
         loop.close()

@@ -12,14 +12,18 @@ from tests.sim.loop import SimLoop
 from tests.sim.net import Cable, Weather
 from tests.sim.store import Store
 from tests.sim.wire import Caller, Wire
+from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.codec import JSON
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
 from webinar_server.settings import Settings
+from webinar_server.web.admission import Admission
 from webinar_server.web.connection import Connection
-from webinar_server.web.protocol import RESTARTING, LiveProtocol
+from webinar_server.web.drain import drain
+from webinar_server.web.protocol import OVERLOADED, RESTARTING, LiveProtocol
+from webinar_server.web.serve import close
 from webinar_server.web.socket import Sockets
 
 
@@ -47,9 +51,11 @@ class Worker:
 
     async def _start(self, settings: Settings) -> None:
         self.hub = Hub(self.log, settings)
-        self.sockets = Sockets(self.hub, None)  # type: ignore[arg-type]
+        self.admission = Admission(self.hub)
         await self.hub.open()
-        await self.sockets.sweep()
+        self.sockets = Sockets(self.hub, None, self.admission)  # type: ignore[arg-type]
+        self.hub.tasks.start("watch", self.admission.watch())
+        self.hub.tasks.start("sweep", self.sockets.sweep())
 
     @property
     def takes(self) -> bool:
@@ -63,7 +69,12 @@ class Worker:
         return wire
 
     async def _serve(self, wire: Wire, identity: Identity) -> None:
-        connection = Connection(self.hub, cast(LiveProtocol, wire), identity, JSON)
+        closed = self.admission.closed(monotonic()) or self.admission.full(monotonic())
+        if closed:
+            # over HTTP it is a 503; a client takes both alike
+            wire.end(OVERLOADED, f'{{"retry_after": {closed}}}')
+            return
+        connection = Connection(self.hub, self.admission, cast(LiveProtocol, wire), identity, JSON)
         wire.opened(connection)
         await self.sockets._serve(connection)
 
@@ -100,11 +111,14 @@ class Worker:
         self._spawn(self._leave)
 
     async def _leave(self) -> None:
+        """As web/serve.py does it: send away, say goodbye to the rest, close within bounds."""
         self.hub.draining = True
+        if self.hub.others():
+            await drain(filter(None, [wire.receiver for wire in self.wires]), 2.0, asyncio.Event())
         for wire in self.wires:
-            await asyncio.sleep(self._dice.uniform(0.0, 0.2))
-            wire.end(RESTARTING, '{"retry_after": 0.3}')
-        await self.hub.close()
+            wire.end(RESTARTING, '{"retry_after": 1}')
+        await asyncio.sleep(1.0)
+        await close(self.hub)
         self.kill()
 
     def _spawn(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:

@@ -76,6 +76,9 @@ class World:
             stalled_after=6.0,
             high_water=self.dice.choice([300, 1_000, 64 * 1024]),
             snapshot_every=self.dice.choice([20, 100, 2_000]),
+            drain=2.0,
+            joins=self.dice.choice([3.0, 150.0]),
+            joins_burst=self.dice.choice([2, 100]),
             batch_max=self.dice.choice([2, 500]),
         )
         # when all workers, or one that slept longer than its lease, began anew

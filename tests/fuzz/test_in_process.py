@@ -24,7 +24,7 @@ from webinar_server.state import ROLES
 from webinar_server.web.connection import Connection
 from webinar_server.web.frames import Do, Leave, Ping, Pulse, decode
 
-FRAMES = 1_000_000 if LONG else 160_000
+FRAMES = 900_000 if LONG else 190_000
 EACH = 2_000
 """Frames of one connection; the next has another seed, role and codec."""
 

@@ -127,7 +127,10 @@ class Frames:
     def message(self) -> Message:
         dice = self.dice
         luck = dice.random()
-        if luck < 0.28:
+        if luck < 0.001:
+            # rarely: until they join again everything is answered with `topic.not_joined`
+            data = self.encoded({"op": "leave", "topic": self._topic})
+        elif luck < 0.28:
             data = self._spoilt(self.encoded(self._frame()))
         elif luck < 0.90:
             data = self.encoded(self._frame())
@@ -278,4 +281,3 @@ _GOOD: list[Callable[[Frames], Any]] = [
     },
     lambda frames: {"op": "join", "topic": frames._topic},
 ]
-"""`leave` is tried by the twists: after it everything is answered with `topic.not_joined`."""

@@ -160,7 +160,7 @@ class Somebody:
             # more than 256 frames behind a join would be too many
             await asyncio.sleep(0)
         self._hear()
-        if self.frames.dice.random() < 0.1:
+        if self.frames.dice.random() < 0.2:
             self.frames.ids = self._known()
             # whoever left is told only that; come back
             self._connection.received(orjson.dumps({"op": "join", "topic": self._topic}), True)

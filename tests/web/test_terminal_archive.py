@@ -125,7 +125,8 @@ def test_an_export_that_cannot_be_is_one_line_and_leaves_no_file(
         "export", "s2", "--output", file, "--data", serving.data
     )
     assert "--data" in fails("export", "s1", "--output", file, "--data", tmp_path / "absent")
-    assert "--output" in fails("export", "s1", "--output", tmp_path / "no" / "where", "--data", serving.data)
+    for nowhere in (tmp_path / "no" / "where", serving.data / "lock" / "inside"):
+        assert "--output" in fails("export", "s1", "--output", nowhere, "--data", serving.data)
     assert "127.0.0.1:1" in fails("export", "s1", "--redis", "redis://127.0.0.1:1")
     assert run("export", "s1", "--format", "csv").returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["data"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from random import Random
 from typing import Any, NamedTuple
 
@@ -186,11 +187,12 @@ class Frames:
             case 2:
                 return dice.choice(NUMBERS)
             case 3:
-                return dice.choice(ODD)
+                # a copy, for a twist may put more into it
+                return deepcopy(dice.choice(ODD))
             case 4:
                 return dice.choice(self.ids)
             case 5 if self._binary:
-                return dice.choice(EXTENSIONS)
+                return deepcopy(dice.choice(EXTENSIONS))
             case 6:
                 return [self._value() for _ in range(dice.randrange(4))]
             case _:

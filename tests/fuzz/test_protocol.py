@@ -8,10 +8,10 @@ from typing import Any
 
 from uvicorn.server import ServerState
 
-from tests.fuzz import LONG, SEED, Faults
+from tests.fuzz import LONG, OPEN, SEED, Faults
 from tests.fuzz.frames import Frames
 from tests.fuzz.wires import TEXT, Wires, frame
-from tests.web.server import SECRET, TOPIC, UNPACED
+from tests.web.server import SECRET, TOPIC
 from webinar_server.clock import now_ms
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
@@ -81,7 +81,7 @@ class House:
     """A server without a socket."""
 
     def __init__(self, folder: Path) -> None:
-        self.hub = Hub(SqliteLog(folder), UNPACED)
+        self.hub = Hub(SqliteLog(folder), OPEN)
         self._signer = Signer(SECRET)
 
     async def open(self) -> House:

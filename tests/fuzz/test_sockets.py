@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import gc
 import resource
 import sys
@@ -12,12 +13,11 @@ from random import Random
 
 import uvloop
 
-from tests.fuzz import LONG, SEED, Faults
+from tests.fuzz import LONG, OPEN, SEED, Faults
 from tests.fuzz.frames import Frames
 from tests.fuzz.wires import BINARY, TEXT, Wires, frame
 from tests.web.client import Client
 from tests.web.server import TOPIC, LiveServer
-from webinar_server.settings import Settings
 
 FRAMES = 100_000 if LONG else 10_000
 EACH = 20
@@ -26,7 +26,7 @@ GROWTH_MAX = 10 << 20
 """Bytes by which the process may have grown afterwards, its caches being warm."""
 
 HANG = 10.0
-PATIENT = Settings(pace=False, errors_max=1_000_000)
+PATIENT = dataclasses.replace(OPEN, errors_max=1_000_000)
 
 
 def pytest_asyncio_loop_factories(config, item):

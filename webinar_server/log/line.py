@@ -115,7 +115,11 @@ class Line:
                 await client.aclose()
 
     async def _subscribe(self, pubsub: PubSub, *channels: str) -> None:
-        await (pubsub.ssubscribe if self._sharded else pubsub.subscribe)(*channels)
+        if not self._sharded:
+            await pubsub.subscribe(*channels)
+            return
+        for channel in channels:  # of one server, but not of one slot
+            await pubsub.ssubscribe(channel)
 
     async def _read(self, pubsub: PubSub) -> None:
         while True:

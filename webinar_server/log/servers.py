@@ -113,7 +113,6 @@ class Cluster:
         nodes = [ClusterNode(host, port) for host, port in self._nodes]
         return RedisCluster(
             startup_nodes=nodes,
-            cluster_error_retry_attempts=0,
             max_connections=CONNECTIONS_MAX,
             **_options(),
             **self._login,

@@ -172,6 +172,27 @@ def test_a_session_goes_from_sqlite_to_redis_and_back(data: pathlib.Path, tmp_pa
     assert back[1:] == one.read_text().splitlines()[1:] and len(back) == len(entries) + 1
 
 
+async def test_servers_on_a_redis_go_on_while_a_session_is_restored_into_it_and_exported(
+    data: pathlib.Path, serving: Serving, tmp_path: pathlib.Path
+) -> None:
+    file, again = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    prints("export", "s1", "--output", file, "--data", data)
+    valkey = Valkey(tmp_path / "valkey").start()
+    redis = ("--redis", valkey.url)
+    second = Serving(tmp_path / "second", *redis, WEBINAR_PACE="off").start()
+    try:
+        prints("restore", file, *redis, "--data", tmp_path / "second")
+        grace = await host(second)
+        await grace.do("say", text="on it goes")
+        prints("export", "s1", *redis, "--output", again)
+        assert again.read_bytes().splitlines()[1:2] == file.read_bytes().splitlines()[1:2]
+        assert told(again) == ["on it goes"]
+        await grace.close()
+    finally:
+        second.kill()
+        valkey.stop()
+
+
 def test_who_has_read_enough_stops_an_export_without_a_word(data: pathlib.Path) -> None:
     fill(data, long_session(3_000))
     shell = subprocess.Popen(

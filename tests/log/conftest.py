@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sim.log import SimLog
+from tests.sim.store import Store
 from tests.valkey import Valkey
 from tests.valkey_cluster import ValkeyCluster, ValkeySentinel
 from webinar_server.log import Log
@@ -49,6 +51,8 @@ ENGINES: dict[str, Callable[[pytest.FixtureRequest, Path], Log]] = {
     "redis": lambda request, folder: emptied(request, "server"),
     "cluster": lambda request, folder: emptied(request, "cluster"),
     "sentinel": lambda request, folder: emptied(request, "sentinel"),
+    # what the simulation takes for the world must keep what the world promises
+    "simulated": lambda request, folder: SimLog(Store()),
 }
 
 

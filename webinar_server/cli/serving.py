@@ -8,6 +8,7 @@ import pathlib
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import click
@@ -102,11 +103,8 @@ def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
         secret = load_secret(given.data)
         hub = Hub(open_log(given.redis, given.data, secret), given.settings)
         shared = socket.socket(fileno=listener)
-        run(
-            serve_until_stopped(
-                hub, Signer(secret), shared, given.public, above.ready, above.waits, above.watch
-            )
-        )
+        ready = partial(above.ready, hub.worker)
+        run(serve_until_stopped(hub, Signer(secret), shared, given.public, ready, above.waits, above))
     except StorageError as error:
         above.failed(str(error))
         raise SystemExit(1) from None

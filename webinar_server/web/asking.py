@@ -36,7 +36,9 @@ class Asking:
             room = self._following.room(frame.topic)
             known = room.state.answer(identity.id, frame.ref)
             if known is not None:
-                self._answer(frame.ref, known)
+                # after the news it is about, which may still wait for their turn
+                self.unanswered += 1
+                room.fanout.notify(lambda: self._came(frame.ref, known))
                 return
             command = room.schema.parse(frame.command, frame.args)
             self._hub.pace.check_command(identity.id, identity.role, frame.command, monotonic())

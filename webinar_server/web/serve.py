@@ -94,6 +94,8 @@ def config_of(hub: Hub, signer: Signer, public_url: str | None) -> uvicorn.Confi
         ws_ping_timeout=10,
         lifespan="off",
         access_log=False,
+        # what is logged is shaped by logs.py
+        log_config=None,
         log_level=logging.WARNING,
         server_header=False,
         proxy_headers=False,

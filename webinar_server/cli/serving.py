@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from webinar_server.cli.options import data_options, refuse_redis
+from webinar_server import logs
+from webinar_server.cli.options import data_options, metrics_address, refuse_redis
 from webinar_server.settings import from_environment
 
 PACE_OFF = "WEBINAR_PACE=off: no limits per person or address; for load measurements only"
@@ -23,15 +24,29 @@ PACE_OFF = "WEBINAR_PACE=off: no limits per person or address; for load measurem
     envvar="WEBINAR_PUBLIC_URL",
     help="Where people reach it, like https://live.example.org.",
 )
+@click.option(
+    "--metrics",
+    metavar="[HOST:]PORT",
+    callback=metrics_address,
+    envvar="WEBINAR_METRICS",
+    help="Serve /metrics there, on 127.0.0.1 if no host is given; worker n at PORT + n.",
+)
 @data_options
 def serve(
-    host: str, port: int, workers: int, public_url: str | None, data: pathlib.Path, redis: str | None
+    host: str,
+    port: int,
+    workers: int,
+    public_url: str | None,
+    metrics: tuple[str, int] | None,
+    data: pathlib.Path,
+    redis: str | None,
 ) -> None:
     """Serve; one line with the address once ready."""
     from webinar_server.live.hub import Hub
     from webinar_server.log.sqlite import SqliteLog
     from webinar_server.web.access import clean_url
     from webinar_server.web.identity import Signer, load_secret, make_folder
+    from webinar_server.web.metrics import serve_metrics
     from webinar_server.web.serve import listen, run
     from webinar_server.web.serve import serve as serve_until_stopped
 
@@ -42,14 +57,18 @@ def serve(
     log = SqliteLog(make_folder(data))
     public = clean_url(public_url) if public_url else None
     here = _address(listener.getsockname())
+    hub = Hub(log, settings)
+    logs.setup()
 
     def ready() -> None:
         log.announce(here, public)
+        if metrics:
+            hub.tasks.start("metrics", serve_metrics(hub, *metrics))
         if not settings.pace:
             click.echo(PACE_OFF, err=True)
         click.echo(f"ready at {public or here}")
 
-    run(serve_until_stopped(Hub(log, settings), signer, listener, public, ready))
+    run(serve_until_stopped(hub, signer, listener, public, ready))
 
 
 def _address(name: tuple[Any, ...]) -> str:

@@ -23,6 +23,7 @@ from webinar_server.live.room import Room
 from webinar_server.session.reactions import check_reaction
 from webinar_server.state import HOSTS, Actor
 from webinar_server.web.frames import Do, Frame, Join, Leave, Ping, Pulse, decode
+from webinar_server.web.metrics import count_answer
 from webinar_server.web.protocol import MALFORMED, TOO_MANY, LiveProtocol
 
 EXPIRED, TOO_SLOW = 4401, 4408
@@ -183,14 +184,12 @@ class Connection:
             room = self._followed(frame.topic)
             known = room.state.answer(self.person, frame.ref)
             if known is not None:
-                self._answer(frame.ref, known)
-                return
+                return self._answer(frame, known, repeated=True)
             command = room.schema.parse(frame.command, frame.args)
             self._hub.pace.check_command(self.person, self.identity.role, frame.command, monotonic())
         except Refusal as refusal:
-            self._answer(frame.ref, refusal)
-            return
-        room.submit(Request(self._actor(), frame.ref, command, lambda out: self._answer(frame.ref, out)))
+            return self._answer(frame, refusal)
+        room.submit(Request(self._actor(), frame.ref, command, lambda out: self._answer(frame, out)))
 
     def _pulse(self, frame: Pulse) -> None:
         try:
@@ -212,14 +211,15 @@ class Connection:
         identity = self.identity
         return Actor(id=identity.id, name=identity.name, role=identity.role, at=now_ms(), fresh=fresh_id())
 
-    def _answer(self, ref: str, outcome: Outcome) -> None:
+    def _answer(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
+        count_answer(frame.command, outcome, repeated)
         if isinstance(outcome, Refusal):
-            message = {"op": "refused", "ref": ref, "code": outcome.code, "text": outcome.text}
+            message = {"op": "refused", "ref": frame.ref, "code": outcome.code, "text": outcome.text}
             if outcome.retry_after is not None:
                 message["retry_after"] = outcome.retry_after  # type: ignore[assignment]
             self._tell(message)
         else:
-            self._tell({"op": "done", "ref": ref, "at": outcome[:2], "result": outcome.result})
+            self._tell({"op": "done", "ref": frame.ref, "at": outcome[:2], "result": outcome.result})
 
     def _tell(self, message: dict[str, Any]) -> None:
         self.write(self.codec.frame(message))

@@ -1,4 +1,4 @@
-"""Commands for people at a terminal: serve, session add, token, link, schema, demo.
+"""Commands for people at a terminal: serve, session add, token, link, doctor, schema, demo.
 
 A mistake is one line on standard error that says what to do, and exit code 1 (2 for a misspelt command).
 """
@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from webinar_server import __version__
+from webinar_server.cli.doctor import doctor
 from webinar_server.cli.people import link, token
 from webinar_server.cli.serving import serve
 from webinar_server.cli.sessions import session
@@ -35,7 +36,7 @@ def cli() -> None:
     """The live interaction and community server for digital missions."""
 
 
-for command in (serve, session, token, link):
+for command in (serve, session, token, link, doctor):
     cli.add_command(command)
 
 

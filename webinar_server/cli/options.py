@@ -25,7 +25,12 @@ PAGE_OF_ROLE = {
 
 def data_options(command: F) -> F:
     """Where the log is: a folder, or a Redis."""
-    command = click.option("--redis", metavar="URL", help="Redis or Valkey, for several workers.")(command)
+    command = click.option(
+        "--redis",
+        metavar="URL",
+        envvar="WEBINAR_REDIS",
+        help="Redis or Valkey, for several workers; the folder then holds only the secret.",
+    )(command)
     return click.option(
         "--data",
         metavar="DIR",

@@ -65,10 +65,9 @@ class Valkey:
 
     def start(self) -> Valkey:
         self.folder.mkdir(parents=True, exist_ok=True)
-        fixed = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder), "--save", ""]
         with (self.folder / "valkey.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [binary(), *fixed, *self._options], stdout=log, stderr=log, preexec_fn=_dies_with_us()
+                self._command(), stdout=log, stderr=log, preexec_fn=dies_with_us()
             )
         deadline = time.monotonic() + READY_WITHIN
         while not self._answers():
@@ -91,6 +90,10 @@ class Valkey:
     def stop(self) -> None:
         self._end(signal.SIGTERM)
 
+    def _command(self) -> list[str]:
+        fixed = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder), "--save", ""]
+        return [binary(), *fixed, *self._options]
+
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
             # one that is stopped would not hear it
@@ -104,7 +107,8 @@ class Valkey:
         return False
 
 
-def _dies_with_us() -> Callable[[], None] | None:
+def dies_with_us() -> Callable[[], None] | None:
+    """For `preexec_fn`: the child is told to end when this process does, however it does."""
     if not sys.platform.startswith("linux"):
         return None
     libc, us = ctypes.CDLL(None), os.getpid()

@@ -1,7 +1,8 @@
 """Logs: what an operator reads on standard error, as JSON lines, or as plain words on a terminal.
 
-`WEBINAR_LOG=json` or `plain` chooses; without it a terminal gets words and everything else JSON. One line is
-one event, and tells nothing about people: no names, texts, tokens, cookies, query strings or addresses.
+`WEBINAR_LOG=json` or `plain` chooses; without it a terminal gets words and everything else JSON. From
+warnings upwards, with `WEBINAR_LOG_LEVEL=info` also what mends itself. One line is one event, and tells
+nothing about people: no names, texts, tokens, cookies, query strings or addresses.
 
 - Of an exception its type and places are kept. Its words may quote what somebody wrote, so they are kept only
   where they are our own (StorageError).
@@ -42,7 +43,8 @@ def setup(stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
-    logging.getLogger(OURS).setLevel(logging.INFO)
+    info = os.environ.get("WEBINAR_LOG_LEVEL", "").lower() == "info"
+    logging.getLogger(OURS).setLevel(logging.INFO if info else logging.WARNING)
     sys.excepthook = _crashed
     threading.excepthook = lambda told: _crashed(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback

@@ -81,7 +81,7 @@ for audience in ("host", "attendee", "stage"):
     CONNECTIONS.labels(audience)
 for kind in ("full", "resume", "reset"):
     JOINS.labels(kind)
-for detector in ("number", "subscribe", "probe", "head"):
+for detector in ("number", "subscribe", "probe", "head", "unsealed"):
     GAPS.labels(detector)
 CLOSED.labels(4408)
 

@@ -48,8 +48,36 @@ class Settings:
     batch_max: int = 500
     """Commands committed in one append."""
 
+    hold: float = 10.0
+    """How long commands wait for a log that does not answer, before new ones are told to come back."""
+
+    lease: float = 6.0
+    """A worker not heard of for so long counts as gone; each says thrice as often that it lives."""
+
+    compare_every: float = 2.0
+    """How often all open topics are compared with the log, for a last message that was lost."""
+
     snapshot_every: int = 2_000
     """Entries between two snapshots; bounds the replay at start."""
+
+    drain: float = 10.0
+    """A worker on its way out sends its viewers to the others within so long, each at a moment of its own."""
+
+    handshakes: float = 150.0
+    """Sockets a worker lets in per second, beyond `handshakes_burst` at once: a room of 300 that was dropped
+    comes back as one, and four times that many would keep those already in from hearing anything."""
+
+    handshakes_burst: int = 300
+
+    joins: float = 150.0
+    """Joins per second that need the whole state, beyond `joins_burst` at once; others wait their turn."""
+
+    joins_burst: int = 100
+    join_patience: float = 10.0
+    """How long a join waits for its turn before its socket is told to come back (1013)."""
+
+    late: float = 0.5
+    """A loop that is so much behind lets nobody in before those who are there have been served."""
 
     pace: bool = True
     """Limits per person and per address; off for load measurements only (`WEBINAR_PACE=off`)."""

@@ -8,6 +8,8 @@
  * Timers, chance and the socket class are parameters, so that tests can turn the clock by hand.
  */
 
+import { stillKnown } from "./enter.js";
+
 /** @typedef {[number, string]} Position */
 /** @typedef {Record<string, any> & {op: string}} Frame */
 /** @typedef {{state: "connecting"|"live"|"waiting"|"ended", retryAt: number|null, code: number|null, text: string}} Link */
@@ -16,7 +18,7 @@
 
 export const SUBPROTOCOL = "webinar.v1.json";
 const FLOOR_MS = 500;
-const CEILING_MS = 15_000;
+const CEILING_MS = 10_000;
 const HELLO_MS = 10_000;
 const PROBE_MS = 5_000;
 const SETTLED_MS = 5_000;
@@ -52,6 +54,8 @@ export class Connection extends EventTarget {
     this._socket = /** @type {any} */ (null);
     this._failures = 0;
     this._liveSince = 0;
+    /** @type {number|null} since when it has been away, if it is */
+    this.lostAt = null;
     this._retryTimer = this._silenceTimer = /** @type {any} */ (null);
   }
 
@@ -137,9 +141,9 @@ export class Connection extends EventTarget {
     else if (frame.op !== "pong") for (const follower of this._followers.values()) follower.frame(frame);
   }
 
-  /** An error has no topic; these two can only be the answer to a join. @param {Frame} error */
+  /** An error has no topic; these can only be the answer to a join. @param {Frame} error */
   _fault(error) {
-    if (error.code === "log.unavailable") return this._lost(1013, "");
+    if (error.code === "log.unavailable" || error.code === "pace.join") return this._lost(1013, "");
     if (/^topic\.(unknown|forbidden)$/.test(error.code)) return this._end(NO_TOPIC, error.text);
     this.dispatchEvent(new CustomEvent("fault", { detail: error }));
   }
@@ -149,6 +153,7 @@ export class Connection extends EventTarget {
     this.you = hello.you;
     this.beat = hello.beat || this.beat;
     this._liveSince = this._now();
+    this.lostAt = null;
     this._expectWithin(this.beat * 2000);
     this._set({ state: "live" });
     for (const [topic, follower] of this._followers) this._join(topic, follower);
@@ -170,10 +175,7 @@ export class Connection extends EventTarget {
     if (this.send({ op: "ping" })) this._expectWithin(PROBE_MS);
   }
 
-  /**
-   * @param {number} code
-   * @param {string} reason
-   */
+  /** @param {number} code @param {string} reason */
   _lost(code, reason) {
     const told = parseReason(reason);
     const neverLive = this.link.state === "connecting";
@@ -181,14 +183,20 @@ export class Connection extends EventTarget {
     if (isFinal(code)) return this._end(code, told.text);
     if (!neverLive && this._now() - this._liveSince > SETTLED_MS) this._failures = 0;
     this._failures += 1;
-    this._wait(told.retryAfter === null ? this._backoff() : told.retryAfter * 1000 * (1 + this._random() / 4));
+    this.lostAt ??= this._now();
+    this._wait(this._pause(told.retryAfter));
     if (neverLive && this._failures % 4 === 2) this._askWhetherKnown();
   }
 
-  /** Full jitter between the floor and a doubling ceiling, so that 300 viewers do not return as one. */
-  _backoff() {
+  /**
+   * As long as the server says, but never "at once" again and again; else full jitter below a doubling
+   * ceiling, so that 300 viewers do not return as one. @param {number|null} told seconds
+   */
+  _pause(told) {
     const ceiling = Math.min(CEILING_MS, FLOOR_MS * 2 ** this._failures);
-    return FLOOR_MS + this._random() * (ceiling - FLOOR_MS);
+    const backoff = FLOOR_MS + this._random() * (ceiling - FLOOR_MS);
+    if (told === null) return backoff;
+    return Math.max(told * 1000 * (1 + this._random() / 4), this._failures > 1 ? backoff : 0);
   }
 
   /** @param {number} ms */
@@ -239,10 +247,4 @@ function liveUrl(as) {
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   if (as) url.searchParams.set("as", as);
   return url.href;
-}
-
-/** @param {string|null} as */
-async function stillKnown(as) {
-  const answer = await fetch(`/api/me${as ? `?as=${encodeURIComponent(as)}` : ""}`, { cache: "no-store" });
-  return answer.status !== 401 && answer.status !== 403;
 }

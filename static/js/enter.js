@@ -47,6 +47,12 @@ export async function throughTheDoor(as, profile) {
   return who;
 }
 
+/** Whether the server still takes us for who we are. @param {string|null} as */
+export async function stillKnown(as) {
+  const answer = await fetch(`/api/me${as ? `?as=${encodeURIComponent(as)}` : ""}`, { cache: "no-store" });
+  return answer.status !== 401 && answer.status !== 403;
+}
+
 /** The session this page is about: the last part of its path. */
 export function sessionId() {
   return decodeURIComponent(location.pathname.split("/").filter(Boolean).pop() ?? "");

@@ -13,7 +13,7 @@ test("joins after hello, from nothing, and later from where it was", () => {
   assert.deepEqual(socket().sent, [{ op: "join", topic: "session/s1", at: null }]);
   state([7, "abc"]);
   socket().lose();
-  clock.pass(15_000);
+  clock.pass(10_000);
   hello();
   assert.deepEqual(socket().sent[0], { op: "join", topic: "session/s1", at: [7, "abc"] });
 });
@@ -28,7 +28,7 @@ test("waits longer after each failure, never below the floor or above the ceilin
   }
   assert.ok(waits[0] <= 1000 && waits[0] >= 500);
   assert.ok(waits[3] > waits[1]);
-  assert.ok(waits.at(-1) <= 15_000 && waits.at(-1) > 14_000);
+  assert.ok(waits.at(-1) <= 10_000 && waits.at(-1) > 9_000);
   assert.equal(FakeSocket.all.length, 9);
 });
 
@@ -41,6 +41,72 @@ test("honours retry_after of a server that restarts", () => {
   clock.pass(3999);
   assert.equal(FakeSocket.all.length, 1);
   clock.pass(1);
+  assert.equal(FakeSocket.all.length, 2);
+});
+
+test("goes to another worker at about the moment it is told, and is calm about it", () => {
+  for (const [random, pause] of [[0, 200], [0.5, 225], [0.999, 250]]) {
+    const { connection, clock } = pageLoad({ random });
+    hello();
+    clock.pass(6_000);
+    socket().lose(1012, JSON.stringify({ retry_after: 0.2 }));
+    assert.ok(Math.abs(connection.link.retryAt - clock.now - pause) < 1);
+    assert.equal(connection.lostAt, clock.now);
+    clock.pass(250);
+    hello();
+    assert.equal(connection.lostAt, null);
+  }
+});
+
+test("told to come back at once again and again, it waits longer each time all the same", () => {
+  const { connection, clock } = pageLoad({ random: 0.999 });
+  const waits = [];
+  for (let n = 0; n < 6; n++) {
+    hello();
+    socket().lose(1012, JSON.stringify({ retry_after: 0.1 }));
+    waits.push(connection.link.retryAt - clock.now);
+    clock.pass(waits.at(-1));
+  }
+  assert.ok(waits[0] < 150);
+  assert.ok(waits[1] > 1000 && waits[2] > waits[1] && waits[5] > 9_000);
+});
+
+test("a handshake that is refused counts as a failure until one has lasted", () => {
+  const { connection, clock } = pageLoad({ random: 0.999 });
+  const wait = () => {
+    const ms = connection.link.retryAt - clock.now;
+    clock.pass(ms);
+    return ms;
+  };
+  for (let n = 0; n < 4; n++) {
+    socket().lose();
+    wait();
+  }
+  hello();
+  socket().lose();
+  assert.ok(wait() > 9_000, "a hello alone proves nothing");
+  hello();
+  clock.pass(6_000);
+  socket().lose();
+  assert.ok(wait() <= 1000);
+});
+
+test("is away from when it was lost, not from the last try", () => {
+  const { connection, clock } = pageLoad();
+  hello();
+  const lost = clock.now;
+  socket().lose();
+  clock.pass(connection.link.retryAt - clock.now);
+  socket().lose();
+  assert.equal(connection.lostAt, lost);
+});
+
+test("a join that is refused for its pace is tried again on another socket", () => {
+  const { connection, clock } = pageLoad();
+  hello();
+  socket().receive({ op: "error", code: "pace.join", text: "" });
+  assert.equal(connection.link.state, "waiting");
+  clock.pass(10_000);
   assert.equal(FakeSocket.all.length, 2);
 });
 

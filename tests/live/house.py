@@ -20,7 +20,7 @@ from webinar_server.live.hub import Hub, say
 from webinar_server.live.room import Room
 from webinar_server.log import Conflict
 from webinar_server.log.sqlite import SqliteLog
-from webinar_server.session.people import Arrive
+from webinar_server.session.attendance import Arrive
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import Actor, Answer, Audience, Command, Position, Role, Sealed
@@ -37,12 +37,14 @@ class WatchedLog(SqliteLog):
         self.appends: list[int] = []
         self.before_append: Callable[[], Any] | None = None
 
-    async def append(self, topic: str, parent: Position, entries: Sequence[Sealed]) -> Conflict | None:
+    async def append(
+        self, topic: str, parent: Position, entries: Sequence[Sealed], vouched: bool = False
+    ) -> Conflict | None:
         before, self.before_append = self.before_append, None
         if before is not None:
             await before()
         self.appends.append(len(entries))
-        return await super().append(topic, parent, entries)
+        return await super().append(topic, parent, entries, vouched)
 
 
 class House:
@@ -131,6 +133,7 @@ class Watcher:
         # the frames as bytes, to see who shares one
         self.frames: list[bytes] = []
         self.unsent = 0
+        self.sent_away = False
         self.pulses: list[dict[str, int]] = []
 
     def write(self, frame: bytes) -> None:
@@ -143,6 +146,9 @@ class Watcher:
 
     def backlog(self) -> int:
         return self.unsent
+
+    def away(self) -> None:
+        self.sent_away = True
 
     def read(self, frame: bytes) -> dict[str, Any]:
         """A whole WebSocket frame's message."""

@@ -1,5 +1,8 @@
 """The log: one contract for every engine, and what each engine promises besides."""
 
+from collections.abc import Sequence
+
+from webinar_server.log import Conflict, Log
 from webinar_server.state import Position, Sealed, chain
 
 
@@ -21,3 +24,11 @@ def end(entry: Sealed) -> Position:
 
 def bodies(entries: list[Sealed]) -> list[str]:
     return [entry.body.decode() for entry in entries]
+
+
+async def vouched(log: Log, topic: str, parent: Position, entries: Sequence[Sealed]) -> Conflict | None:
+    """An append after a restore, which a log may doubt at first: somebody might hold still more."""
+    conflict = await log.append(topic, parent, entries)
+    if conflict is not None and conflict.doubtful:
+        return await log.append(topic, parent, entries, vouched=True)
+    return conflict

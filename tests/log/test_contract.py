@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.log import bodies, end, link
+from tests.log import bodies, end, link, vouched
 from webinar_server.errors import StorageError
 from webinar_server.log import Conflict, Log, Snapshot
 from webinar_server.state import START, Position
@@ -198,3 +198,187 @@ async def test_what_was_closed_says_so_and_can_be_opened_again(log: Log) -> None
     await log.open()
     assert (await log.head(TOPIC), await log.remember("k", "w")) == (at, "v")
     assert await log.snapshot(TOPIC) == Snapshot(at, b"data")
+
+
+async def test_a_log_that_is_open_can_be_checked_and_one_that_is_closed_says_why_not(log: Log) -> None:
+    await log.check()
+    await log.close()
+    with pytest.raises(StorageError, match="closed"):
+        await log.check()
+
+
+# positions
+
+
+async def test_heads_of_many_topics_are_told_in_one_go(log: Log) -> None:
+    one, other = await filled(log, "a", "b", topic="session/a"), await filled(log, "c", topic="session/b")
+    asked = ["session/b", "session/none", "session/a"]
+    assert await log.heads(asked) == {"session/a": one, "session/b": other, "session/none": START}
+    assert await log.heads([]) == {}
+
+
+async def test_a_history_holds_each_of_its_positions_and_no_other(log: Log) -> None:
+    entries = link(START, "a", "b", "c")
+    assert await log.append(TOPIC, START, entries) is None
+    for at in (START, *map(end, entries)):
+        assert await log.holds(TOPIC, at)
+    for at in (Position(2, entries[2].tag), Position(4, entries[2].tag), Position(0, "f" * 16)):
+        assert not await log.holds(TOPIC, at)
+    assert await log.holds("session/none", START)
+    assert not await log.holds("session/none", end(entries[0]))
+
+
+async def test_a_history_that_was_never_trimmed_begins_at_the_start(log: Log) -> None:
+    assert await log.base(TOPIC) == START
+    await log.save_snapshot(TOPIC, Snapshot(await filled(log, "a", "b"), b"data"))
+    assert await log.base(TOPIC) == START
+
+
+# writing back
+
+
+async def test_what_the_log_lost_is_written_back(log: Log) -> None:
+    at = await filled(log, "a")
+    lost = link(at, "b", b"\x00\xff", "c")
+    assert await log.restore(TOPIC, at, lost)
+    assert await log.read(TOPIC, 0) == [*link(START, "a"), *lost]
+    assert await log.head(TOPIC) == end(lost[-1])
+    assert await vouched(log, TOPIC, end(lost[-1]), link(end(lost[-1]), "d")) is None
+
+
+async def test_a_log_that_lost_everything_is_written_back(log: Log) -> None:
+    entries = link(START, "a", "b")
+    assert await log.restore(TOPIC, START, entries)
+    assert (await log.topics(), await log.read(TOPIC, 0)) == ([TOPIC], entries)
+
+
+async def test_nothing_is_written_back_where_the_head_moved(log: Log) -> None:
+    at = await filled(log, "a")
+    assert await log.append(TOPIC, at, link(at, "b")) is None
+    base = Snapshot(Position(7, "7" * 16), b"seven")
+    assert not await log.restore(TOPIC, at, link(at, "c", "d"))
+    assert not await log.restore(TOPIC, START, link(START, "c"))
+    assert not await log.restore(TOPIC, at, link(base.position, "c"), base)
+    assert bodies(await log.read(TOPIC, 0)) == ["a", "b"]
+    assert (await log.base(TOPIC), await log.snapshot(TOPIC)) == (START, None)
+
+
+async def test_of_many_who_write_back_at_once_one_does(log: Log) -> None:
+    at = await filled(log, "a")
+    done = await asyncio.gather(*(log.restore(TOPIC, at, link(at, f"w{n}", "end")) for n in range(20)))
+    assert done.count(True) == 1
+    assert bodies(await log.read(TOPIC, 0)) == ["a", f"w{done.index(True)}", "end"]
+
+
+async def test_what_does_not_follow_is_not_written_back(log: Log) -> None:
+    at, base = await filled(log, "a"), Snapshot(Position(7, "7" * 16), b"seven")
+    with pytest.raises(ValueError):
+        await log.restore(TOPIC, at, link(START, "b"))
+    with pytest.raises(ValueError):
+        await log.restore(TOPIC, at, link(at, "b"), base)
+    assert bodies(await log.read(TOPIC, 0)) == ["a"]
+
+
+# a history that begins with a snapshot
+
+BASE = Snapshot(Position(100, "0123456789abcdef"), b"a hundred\x00\xff")
+
+
+async def begun(log: Log, *said: str) -> Position:
+    """A log in which the first hundred entries are a snapshot."""
+    entries = link(BASE.position, *said)
+    assert await log.restore(TOPIC, START, entries, BASE)
+    return end(entries[-1]) if entries else BASE.position
+
+
+async def test_a_snapshot_may_take_the_place_of_older_entries(log: Log) -> None:
+    at = await begun(log, "a", "b")
+    assert (await log.base(TOPIC), await log.snapshot(TOPIC)) == (BASE.position, BASE)
+    assert (await log.topics(), await log.head(TOPIC)) == ([TOPIC], at)
+    assert await log.heads([TOPIC]) == {TOPIC: at}
+    assert await log.read(TOPIC, 100) == link(BASE.position, "a", "b")
+    assert bodies(await log.read(TOPIC, 101, 1)) == ["b"]
+    assert await log.read(TOPIC, 102) == []
+
+
+async def test_a_snapshot_alone_is_a_topic_that_stands_where_it_was_taken(log: Log) -> None:
+    assert await begun(log) == await log.head(TOPIC) == BASE.position
+    assert (await log.topics(), await log.read(TOPIC, 100)) == ([TOPIC], [])
+    assert await vouched(log, TOPIC, BASE.position, link(BASE.position, "a")) is None
+    assert bodies(await log.read(TOPIC, 100)) == ["a"]
+
+
+async def test_what_a_snapshot_took_the_place_of_cannot_be_read(log: Log) -> None:
+    await begun(log, "a")
+    for after in (0, 1, 99):
+        with pytest.raises(StorageError, match="begins after entry 100"):
+            await log.read(TOPIC, after)
+
+
+async def test_such_a_history_holds_what_came_after_the_snapshot_only(log: Log) -> None:
+    at = await begun(log, "a", "b")
+    assert await log.holds(TOPIC, BASE.position) and await log.holds(TOPIC, at)
+    for other in (START, Position(99, "9" * 16), Position(100, "f" * 16), Position(102, "f" * 16)):
+        assert not await log.holds(TOPIC, other)
+
+
+async def test_such_a_history_is_appended_to_and_conflicts_like_any_other(log: Log) -> None:
+    at = await begun(log, "a")
+    assert await vouched(log, TOPIC, at, link(at, "b")) is None
+    missed = await log.append(TOPIC, BASE.position, link(BASE.position, "late"))
+    assert missed == Conflict([*link(BASE.position, "a"), *link(at, "b")], rewound=False)
+    for parent in (START, Position(99, "9" * 16)):
+        assert await log.append(TOPIC, parent, link(parent, "lost")) == Conflict([], rewound=True)
+    assert bodies(await log.read(TOPIC, 100)) == ["a", "b"]
+
+
+async def test_a_snapshot_takes_the_place_of_another_history(log: Log) -> None:
+    at = await filled(log, "x", "y")
+    await log.save_snapshot(TOPIC, Snapshot(Position(500, "5" * 16), b"of the other history"))
+    entries = link(BASE.position, "a")
+    assert await log.restore(TOPIC, at, entries, BASE)
+    assert await log.read(TOPIC, 100) == entries
+    assert (await log.base(TOPIC), await log.snapshot(TOPIC)) == (BASE.position, BASE)
+    assert not await log.holds(TOPIC, at)
+    await filled(log, "z", topic="session/other")
+    assert bodies(await log.read("session/other", 0)) == ["z"], "other topics are left alone"
+
+
+async def test_newer_snapshots_are_saved_and_older_ones_not_in_such_a_history_too(log: Log) -> None:
+    at = await begun(log, "a", "b")
+    await log.save_snapshot(TOPIC, Snapshot(Position(99, "9" * 16), b"older"))
+    assert await log.snapshot(TOPIC) == BASE
+    await log.save_snapshot(TOPIC, Snapshot(at, b"newer"))
+    assert await log.snapshot(TOPIC) == Snapshot(at, b"newer")
+    # an engine may give up entries for the newer snapshot, but never the newest ones it does not cover
+    assert (await log.base(TOPIC)).seq in range(100, 103)
+
+
+async def test_such_a_history_is_there_when_the_log_is_opened_again(log: Log) -> None:
+    at = await begun(log, "a", "b")
+    await log.close()
+    await log.open()
+    assert (await log.base(TOPIC), await log.snapshot(TOPIC), await log.head(TOPIC)) == (
+        BASE.position,
+        BASE,
+        at,
+    )
+    assert bodies(await log.read(TOPIC, 100)) == ["a", "b"]
+
+
+# workers
+
+
+async def test_a_worker_lives_until_it_says_otherwise_or_its_time_is_over(log: Log) -> None:
+    assert await log.renew("a", 30) == {"a"}
+    assert await log.renew("b", 30) == ({"a", "b"} if log.shared else {"b"})
+    await log.release("a")
+    assert await log.renew("b", 0.05) == {"b"}
+    await asyncio.sleep(0.2)
+    assert await log.renew("c", 30) == {"c"}
+    await log.release("nobody")
+
+
+async def test_nobody_is_waited_for_where_nobody_is_summoned(log: Log) -> None:
+    async with asyncio.timeout(5):
+        await log.summon(TOPIC, [], 60)

@@ -45,7 +45,11 @@ def acknowledged(folder: Path, wait: float) -> list[tuple[str, Position]]:
 
 async def test_a_writer_killed_at_any_moment_loses_nothing_acknowledged(tmp_path: Path) -> None:
     dice, promised = random.Random(), []
-    for _ in range(KILLS):
+    kills = 0
+    # a busy machine may need more of them to be promised so much
+    while kills < KILLS or len(promised) <= 1_000:
+        kills += 1
+        assert kills < KILLS * 10, len(promised)
         wait = dice.uniform(0, 0.06)
         promised += await asyncio.to_thread(acknowledged, tmp_path, wait)
         log = SqliteLog(tmp_path)
@@ -54,7 +58,6 @@ async def test_a_writer_killed_at_any_moment_loses_nothing_acknowledged(tmp_path
         await log.close()
         for topic, at in promised:
             assert end(found[topic][at.seq - 1]) == at
-    assert len(promised) > 1_000
 
 
 @pytest.mark.parametrize("seed", range(24))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.log import bodies, end, link
 from webinar_server.errors import StorageError
 from webinar_server.log import Snapshot
 from webinar_server.log.sqlite import SqliteLog, holder
-from webinar_server.state import START
+from webinar_server.state import START, Sealed, chain
 
 ROOT = Path(__file__).parents[2]
 
@@ -186,4 +187,49 @@ async def test_a_small_log_opens_quickly(tmp_path: Path) -> None:
     await log.open()
     # 10 ms here; the limit is loose because other tests share the machine
     assert asyncio.get_running_loop().time() - started < 0.5
+    await log.close()
+
+
+VERSION_1 = """
+CREATE TABLE entry (
+    topic TEXT NOT NULL, seq INTEGER NOT NULL, tag TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (topic, seq)
+) WITHOUT ROWID;
+CREATE TABLE snapshot (
+    topic TEXT PRIMARY KEY, seq INTEGER NOT NULL, tag TEXT NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL
+);
+CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+PRAGMA user_version = 1;
+"""
+
+
+def of_version_1(folder: Path) -> list[Sealed]:
+    """A file as the first version left it; its entries."""
+    entries = link(START, "a", "b", "c")
+    with closing(sqlite3.connect(folder / "log.db")) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.executescript(VERSION_1)
+        db.executemany("INSERT INTO entry VALUES ('session/s', ?, ?, ?)", entries)
+        snapshot = ("session/s", 2, entries[1].tag, chain(entries[1].tag, b"two"), b"two")
+        db.execute("INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)", snapshot)
+        db.execute("INSERT INTO memory VALUES ('secret', 'kept')")
+        db.commit()
+    return entries
+
+
+async def test_a_file_of_version_1_is_opened_and_is_one_of_version_2_from_then_on(tmp_path: Path) -> None:
+    entries = of_version_1(tmp_path)
+    log, at = SqliteLog(tmp_path), end(entries[-1])
+    for _ in range(2):
+        await log.open()
+        assert await log.read("session/s", 0) == entries
+        assert await log.snapshot("session/s") == Snapshot(end(entries[1]), b"two")
+        assert (await log.base("session/s"), await log.head("session/s")) == (START, at)
+        assert await log.remember("secret", "new") == "kept"
+        await log.close()
+        with closing(sqlite3.connect(tmp_path / "log.db")) as db:
+            assert db.execute("PRAGMA user_version").fetchone() == (2,)
+    await log.open()
+    assert await log.restore("session/s", at, [], Snapshot(at, b"three"))
+    assert await log.base("session/s") == at
     await log.close()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.session.scene import PEOPLE, Scene, scene
 from webinar_server.errors import Refusal
-from webinar_server.session import SESSION, people
+from webinar_server.session import SESSION, attendance
 from webinar_server.session.people import Person, clean_name, clean_organisation
 
 
@@ -73,7 +73,7 @@ def test_somebody_who_never_arrived_cannot_depart() -> None:
 
 
 def test_a_full_session_takes_no_more_people_but_its_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people, "PEOPLE_MAX", 2)
+    monkeypatch.setattr(attendance, "PEOPLE_MAX", 2)
     story = scene().given("a", "arrive", **PEOPLE).given("b", "arrive", **PEOPLE)
     story.when("c", "arrive", **PEOPLE).then_refused("session.full")
     story.when("a", "arrive", **PEOPLE).then_done()

@@ -20,7 +20,7 @@ def run(*arguments: str | pathlib.Path, **environment: str | None) -> subprocess
     """One command to its end."""
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
-        env=_environment(environment),
+        env=environment_of(environment),
         capture_output=True,
         text=True,
         timeout=DEADLINE,
@@ -53,14 +53,23 @@ class Serving:
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> Serving:
+        return self.launch().wait()
+
+    def launch(self) -> Serving:
+        """Start it without waiting until it is ready."""
         port = self.url.rpartition(":")[2] or "0"
         self._process = subprocess.Popen(
             [*COMMAND, "serve", "--data", str(self.data), "--port", port, *self._options],
-            env=_environment(self._environment),
+            env=environment_of(self._environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
+        return self
+
+    def wait(self) -> Serving:
+        """Until it says that it is ready."""
+        assert self._process is not None
         assert self._process.stdout is not None and self._process.stderr is not None
         readable, _, _ = select.select([self._process.stdout], [], [], DEADLINE)
         line = self._process.stdout.readline() if readable else ""
@@ -83,13 +92,18 @@ class Serving:
             self._process.kill()
             self._process.wait(DEADLINE)
 
+    def workers(self) -> set[int]:
+        """The processes it started."""
+        listed = subprocess.run(["pgrep", "-P", str(self.pid)], capture_output=True, text=True)
+        return set(map(int, listed.stdout.split()))
+
     @property
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
 
 
-def _environment(more: dict[str, Any]) -> dict[str, str]:
+def environment_of(more: dict[str, Any]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WEBINAR_")}
     chosen = kept | {"WEBINAR_SECRET": SECRET} | more
     return {name: value for name, value in chosen.items() if value is not None}

@@ -43,7 +43,8 @@ class LiveServer:
         self._port = listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}"
         ready = asyncio.Event()
-        self._server = Server(config_of(self.hub, self.signer, self._public_url), ready.set)
+        config = config_of(self.hub, self.signer, self._public_url)
+        self._server = Server(config, self.hub, ready.set, print)
         self._serving = asyncio.ensure_future(self._server.serve(sockets=[listener]))
         await ready.wait()
         if await self.hub.session("s1") is None:

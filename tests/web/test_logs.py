@@ -105,7 +105,12 @@ def test_control_characters_are_escaped(logged: Kept) -> None:
     assert logged.getvalue().count("\n") == 1 and logged.getvalue().rstrip("\n").isprintable()
 
 
-def test_below_a_warning_only_our_own_words_are_kept(logged: Kept) -> None:
+def test_below_a_warning_only_our_own_words_are_kept_and_only_if_asked_for(
+    logged: Kept, monkeypatch: Any
+) -> None:
+    log.info("not asked for")
+    monkeypatch.setenv("WEBINAR_LOG_LEVEL", "info")
+    logs.setup(logged)
     logging.getLogger("uvicorn.error").info("x")
     logging.getLogger("asyncio").info("x")
     log.debug("x")
@@ -267,7 +272,13 @@ async def test_a_server_tells_nobody_who_was_there_or_what_they_said(
     plant_broken_session(data)
     faults = plant_faults(tmp_path / "faults")
     serving = Serving(
-        data, "--metrics", "0", WEBINAR_LOG=shape, WEBINAR_PACE="off", PYTHONPATH=faults
+        data,
+        "--metrics",
+        "0",
+        WEBINAR_LOG=shape,
+        WEBINAR_LOG_LEVEL="info",
+        WEBINAR_PACE="off",
+        PYTHONPATH=faults,
     ).start()
     try:
         await an_evening(serving)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import pathlib
 import re
+import signal
 import socket
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -15,6 +17,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from websockets.exceptions import InvalidStatus
 
+from tests.valkey import Valkey
 from tests.web.client import Client, until
 from tests.web.process import Serving, fails, prints, run
 from tests.web.server import LiveServer
@@ -236,7 +239,7 @@ async def scrape(port: int) -> str:
 
 async def test_serve_tells_metrics_on_loopback_alone(data: pathlib.Path) -> None:
     port = free_port()
-    serving = Serving(data, "--metrics", str(port)).start()
+    serving = Serving(data, "--metrics", str(port), WEBINAR_LOG_LEVEL="info").start()
     try:
         (token,) = prints("token", "--session", "s1", "--role", "attendee", "--name", "Ada", "--data", data)
         client = await Client(serving.url, token).open()
@@ -271,3 +274,29 @@ def test_an_address_for_metrics_is_a_port_or_a_host_and_a_port(monkeypatch: Any)
     assert run("serve", "--metrics", "many").returncode == 2
     assert "no port" in run("serve", "--metrics", "1.2.3.4:70000").stderr
     assert "short" in fails("serve", "--metrics", "9100", WEBINAR_SECRET="short")
+
+
+async def test_each_worker_has_a_port_of_its_own_and_keeps_it_through_a_renewal(
+    tmp_path: pathlib.Path,
+) -> None:
+    valkey = Valkey(tmp_path / "valkey").start()
+    base = free_port()
+    options = ("--redis", valkey.url, "--workers", "2", "--metrics", str(base))
+    serving = Serving(tmp_path / "data", *options).start()
+    try:
+        before = [process_of(await scrape(base + number)) for number in range(2)]
+        assert before[0] != before[1]
+        assert "webinar_log_reachable 1.0" in await scrape(base)
+        os.kill(serving.pid, signal.SIGHUP)
+        async with asyncio.timeout(120):
+            while set(before) & {process_of(await scrape(base + number)) for number in range(2)}:
+                await asyncio.sleep(0.2)
+        assert serving.stop()[0] == 0
+    finally:
+        serving.kill()
+        valkey.kill()
+
+
+def process_of(told: str) -> str:
+    """When a worker began, which tells one from another."""
+    return next(line for line in told.splitlines() if line.startswith("process_start_time_seconds "))

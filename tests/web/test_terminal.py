@@ -205,9 +205,17 @@ def test_a_damaged_database_is_one_line_and_left_alone(data: pathlib.Path) -> No
     assert serving.stop()[0] == 0
 
 
-def test_a_redis_or_several_workers_are_one_line_for_now(data: pathlib.Path) -> None:
-    assert "--redis" in fails("serve", "--data", data, "--redis", "redis://127.0.0.1:1")
-    assert "--workers" in fails("serve", "--data", data, "--workers", "2")
+def test_several_workers_on_one_data_folder_are_refused_with_the_reason(data: pathlib.Path) -> None:
+    said = fails("serve", "--data", data, "--workers", "2")
+    assert "one process" in said and "--redis" in said and "--workers" in said
+
+
+def test_an_address_of_redis_that_is_none_is_one_line(data: pathlib.Path) -> None:
+    for more in ((), ("--workers", "2")):
+        assert "http://here" in fails("serve", "--data", data, "--redis", "http://here", *more)
+    assert "http://here" in fails(
+        "session", "add", "s1", "--title", "T", "--data", data, "--redis", "http://here"
+    )
 
 
 def test_the_reference_is_json(data: pathlib.Path) -> None:

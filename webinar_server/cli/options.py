@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 import click
 
-from webinar_server.errors import StorageError
 from webinar_server.session.people import ORGANISATION_KINDS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -69,10 +68,3 @@ def person_options(command: F) -> F:
     for option in options:
         command = option(command)
     return data_options(command)
-
-
-def refuse_redis(redis: str | None, workers: int) -> None:
-    if redis or workers > 1:
-        raise StorageError(
-            "this version keeps its log in a data folder, for one worker; leave out --redis and --workers"
-        )

@@ -22,7 +22,9 @@ def token(**options: Any) -> None:
 @click.command()
 @person_options
 @click.option(
-    "--url", envvar="WEBINAR_PUBLIC_URL", help="Address of the server; the running one's if left out."
+    "--url",
+    envvar="WEBINAR_PUBLIC_URL",
+    help="Address of the server; if left out, of the one that runs on this data folder.",
 )
 def link(url: str | None, **options: Any) -> None:
     """Print links to open in a browser, one a line."""

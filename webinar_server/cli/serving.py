@@ -1,23 +1,45 @@
-"""`serve`: the server, from a terminal."""
+"""`serve`: the server, from a terminal, in one process or as the parent of several."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import pathlib
-from typing import Any
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import click
 
 from webinar_server import logs
-from webinar_server.cli.options import data_options, metrics_address, refuse_redis
-from webinar_server.settings import from_environment
+from webinar_server.cli.options import data_options, metrics_address
+from webinar_server.errors import StorageError
+from webinar_server.settings import Settings, from_environment
 
 PACE_OFF = "WEBINAR_PACE=off: no limits per person or address; for load measurements only"
+
+
+class Given(NamedTuple):
+    """What a server was told, however many processes it has."""
+
+    settings: Settings
+    public: str | None
+    data: pathlib.Path
+    redis: str | None
+    metrics: tuple[str, int] | None
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes; several need --redis. SIGHUP renews them one by one, for an upgrade.",
+)
 @click.option(
     "--public-url",
     metavar="URL",
@@ -31,6 +53,7 @@ PACE_OFF = "WEBINAR_PACE=off: no limits per person or address; for load measurem
     envvar="WEBINAR_METRICS",
     help="Serve /metrics there, on 127.0.0.1 if no host is given; worker n at PORT + n.",
 )
+@click.option("--worker", type=(int, int), hidden=True, help="The sockets a worker was given by its parent.")
 @data_options
 def serve(
     host: str,
@@ -38,37 +61,145 @@ def serve(
     workers: int,
     public_url: str | None,
     metrics: tuple[str, int] | None,
+    worker: tuple[int, int] | None,
     data: pathlib.Path,
     redis: str | None,
 ) -> None:
     """Serve; one line with the address once ready."""
+    from webinar_server.web.access import clean_url
+
+    public = clean_url(public_url) if public_url else None
+    given = Given(from_environment(), public, data, redis, metrics)
+    logs.setup()
+    if worker is not None:
+        _serve_as_worker(*worker, given)
+    elif workers == 1:
+        _serve_alone(host, port, given)
+    else:
+        _supervise(host, port, workers, given)
+
+
+def _serve_alone(host: str, port: int, given: Given) -> None:
     from webinar_server.live.hub import Hub
     from webinar_server.log.sqlite import SqliteLog
-    from webinar_server.web.access import clean_url
-    from webinar_server.web.identity import Signer, load_secret, make_folder
-    from webinar_server.web.metrics import serve_metrics
+    from webinar_server.web.identity import Signer, load_secret
     from webinar_server.web.serve import listen, run
     from webinar_server.web.serve import serve as serve_until_stopped
+    from webinar_server.web.terminal import open_log
 
-    refuse_redis(redis, workers)
-    settings = from_environment()
-    signer = Signer(load_secret(data))
+    secret = load_secret(given.data)
     listener = listen(host, port)
-    log = SqliteLog(make_folder(data))
-    public = clean_url(public_url) if public_url else None
+    log = open_log(given.redis, given.data, secret)
+    announce = log.announce if isinstance(log, SqliteLog) else _announcing(given.data)
+    ready = _ready(listener, given, announce)
+    hub = Hub(log, given.settings)
+    run(
+        serve_until_stopped(
+            hub, Signer(secret), listener, given.public, ready, _say_waiting, metrics=given.metrics
+        )
+    )
+
+
+def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
+    """One of several: everything it has to say it says to its parent."""
+    from webinar_server.live.hub import Hub
+    from webinar_server.web.identity import Signer, load_secret
+    from webinar_server.web.parent import Parent
+    from webinar_server.web.serve import run
+    from webinar_server.web.serve import serve as serve_until_stopped
+    from webinar_server.web.terminal import open_log
+
+    above = Parent(parent)
+    try:
+        secret = load_secret(given.data)
+        hub = Hub(open_log(given.redis, given.data, secret), given.settings)
+        shared = socket.socket(fileno=listener)
+        run(
+            serve_until_stopped(
+                hub,
+                Signer(secret),
+                shared,
+                given.public,
+                above.ready,
+                above.waits,
+                above.watch,
+                given.metrics,
+            )
+        )
+    except StorageError as error:
+        above.failed(str(error))
+        raise SystemExit(1) from None
+
+
+def _supervise(host: str, port: int, workers: int, given: Given) -> None:
+    from webinar_server.web.identity import load_secret
+    from webinar_server.web.serve import listen
+    from webinar_server.web.terminal import open_log
+    from webinar_server.web.workers import Supervisor
+
+    _check_several(given.redis)
+    # a wrong address is found here, rather than once by each worker
+    open_log(given.redis, given.data, load_secret(given.data))
+    listener = listen(host, port)
+    ready = _ready(listener, given, _announcing(given.data))
+    command = [sys.executable, "-m", "webinar_server", "serve", "--data", str(given.data)]
+    command += ["--public-url", given.public] if given.public else []
+    # not on the command line, where everybody on this machine could read its password
+    environment = {"WEBINAR_REDIS": str(given.redis)}
+    if given.metrics:
+        environment["WEBINAR_METRICS"] = "[{}]:{}".format(*given.metrics)
+
+    async def supervise() -> None:
+        parent = Supervisor(command, environment, workers, listener, given.settings.drain, ready, _say)
+        await parent.run()
+
+    asyncio.run(supervise())
+
+
+def _check_several(redis: str | None) -> None:
+    """Raises StorageError where several workers cannot be."""
+    if not redis:
+        raise StorageError(
+            "a data folder belongs to one process, so several workers need a Redis or Valkey between them; "
+            "give its address with --redis, or leave out --workers"
+        )
+    if sys.platform == "win32":
+        raise StorageError("workers share a socket, which Windows does not do; leave out --workers")
+
+
+def _announcing(data: pathlib.Path) -> Callable[[str, str | None], None]:
+    """How `link` on this machine finds a server whose log is elsewhere: by the folder of its secret."""
+    from webinar_server.log.lock import FolderLock
+    from webinar_server.web.identity import make_folder
+
+    lock = FolderLock(data)
+    with contextlib.suppress(StorageError):
+        # another server with the same secret may be there before us, which is no harm
+        make_folder(data)
+        lock.take()
+    return lock.announce
+
+
+def _ready(
+    listener: socket.socket, given: Given, announce: Callable[[str, str | None], None]
+) -> Callable[[], None]:
     here = _address(listener.getsockname())
-    hub = Hub(log, settings)
-    logs.setup()
 
     def ready() -> None:
-        log.announce(here, public)
-        if metrics:
-            hub.tasks.start("metrics", serve_metrics(hub, *metrics))
-        if not settings.pace:
+        announce(here, given.public)
+        if not given.settings.pace:
             click.echo(PACE_OFF, err=True)
-        click.echo(f"ready at {public or here}")
+        click.echo(f"ready at {given.public or here}")
 
-    run(serve_until_stopped(hub, signer, listener, public, ready))
+    return ready
+
+
+def _say_waiting(reason: str) -> None:
+    _say(f"not ready yet: {reason}")
+
+
+def _say(text: str) -> None:
+    click.echo(f"webinar-server: {text}", err=True)
 
 
 def _address(name: tuple[Any, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from webinar_server.cli.options import data_options, refuse_redis
+from webinar_server.cli.options import data_options
 from webinar_server.session.programme import CreateSession, VideoKind, guess_kind
 
 
@@ -38,11 +38,10 @@ def add_session(
     data: pathlib.Path,
     redis: str | None,
 ) -> None:
-    """Create a session, on a stopped server's data folder or a running one's."""
+    """Create a session, on a Redis or a data folder, whether a server runs on it or not."""
     from webinar_server.web.api import check_session_id
     from webinar_server.web.terminal import create_session
 
-    refuse_redis(redis, 1)
     command = CreateSession(
         session=id,
         title=title,
@@ -52,7 +51,7 @@ def add_session(
         video=video,
         premoderated=premoderated,
     )
-    create_session(check_session_id(command), data)
+    create_session(check_session_id(command), data, redis)
     click.echo(f"session {id} is there")
 
 

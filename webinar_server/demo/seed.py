@@ -19,7 +19,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
 from webinar_server.log.sqlite import SqliteLog
-from webinar_server.session.people import Arrive, Depart
+from webinar_server.session.attendance import Arrive, Depart
 from webinar_server.session.polls import DraftPoll
 from webinar_server.session.programme import ChangeSession, CreateSession, OpenSession
 from webinar_server.session.questions import Ask

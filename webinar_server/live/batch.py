@@ -7,7 +7,7 @@ ref, or sealed as the next entry. Nothing is applied and nobody is answered befo
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from webinar_server.errors import Refusal, WebinarError
@@ -42,6 +42,11 @@ class Batch:
     @property
     def sealed(self) -> list[Sealed]:
         return [sealed for _, sealed in self.entries]
+
+    def stands_in(self, missed: Sequence[Sealed]) -> bool:
+        """Whether what a log holds after the parent begins with these very entries."""
+        tags = [sealed.tag for _, sealed in self.entries]
+        return [entry.tag for entry in missed[: len(tags)]] == tags
 
     def _decide(self, request: Request) -> Outcome:
         known = self._answered(request)

@@ -38,6 +38,9 @@ class Viewer(Protocol):
     def backlog(self) -> int:
         """Bytes the transport has not got rid of yet."""
 
+    def away(self) -> None:
+        """What it was told may be out of date: it is to leave and come back."""
+
 
 class Follower:
     """One viewer's place in one room."""
@@ -105,18 +108,26 @@ class FanOut:
             self._timer = loop.call_later(wait, self._flush) if wait > 0 else loop.call_soon(self._flush)
 
     def replace(self, state: State) -> None:
-        """The log turned out to hold another history: everyone forgets and starts from the new state."""
-        self.state = state
+        """The state was read anew: who stands where it never was forgets, and starts from it."""
+        before, self.state = self.state, state
         self._lenses.clear()
-        for viewer in list(self._followers):
-            self.attach(viewer, NOWHERE)
+        for viewer, follower in list(self._followers.items()):
+            tag = before.tag(follower.seq)
+            self.attach(viewer, NOWHERE if tag is None else Position(follower.seq, tag))
 
-    def pulse(self, reaction: str) -> None:
+    def pulse(self, reaction: str, count: int = 1) -> None:
         """Count a reaction; all of a tick are sent together, and only to those who can take it now."""
-        self._pulses[reaction] = self._pulses.get(reaction, 0) + 1
+        self._pulses[reaction] = self._pulses.get(reaction, 0) + count
         if self._pulse_timer is None:
             loop = asyncio.get_running_loop()
             self._pulse_timer = loop.call_later(self._settings.pulse_pause, self._send_pulse)
+
+    def dismiss(self) -> None:
+        """Nobody is told anything any more; each viewer is to come back anew."""
+        followers, self._followers, self._afterwards = self._followers, {}, []
+        self._count_lagging(set())
+        for viewer in followers:
+            _guarded(viewer.away)
 
     def stop(self) -> None:
         """No more flushes; what waited for one is told now."""

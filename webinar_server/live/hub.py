@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from contextlib import suppress
 
-from webinar_server.clock import fresh_id, now_ms
+from webinar_server import metrics
+from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.batch import Outcome, Request
+from webinar_server.live.leases import Leases
 from webinar_server.live.pace import Pace
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
@@ -17,6 +21,16 @@ from webinar_server.session.programme import CreateSession, Session
 from webinar_server.settings import Settings
 from webinar_server.state import START, Actor, Command
 from webinar_server.tasks import Tasks
+
+log = logging.getLogger("webinar_server")
+
+
+ALONE = ""
+"""The name of the only worker there can be, which keeps it across restarts."""
+
+TICK = 0.5
+SUMMON_S = 2.0
+"""How long other workers have to bring a topic that the log does not know."""
 
 
 class Hub:
@@ -29,16 +43,25 @@ class Hub:
         self.tasks = Tasks()
         self._rooms: dict[str, tuple[Room, Presence]] = {}
         self._opening: dict[str, asyncio.Future[tuple[Room, Presence] | None]] = {}
-        self._committing: list[asyncio.Task[None]] = []
+        self._committing: dict[str, asyncio.Task[None]] = {}
         # one session is created at a time
         self._creating = asyncio.Lock()
-        # among workers: our name there, and whether we are on our way out
-        self.worker = fresh_id()
+        # among workers: our name there, who else lives, and whether we are on our way out
+        self.worker = fresh_id() if log.shared else ALONE
+        self.leases = Leases(log, self.worker, settings.lease)
         self.draining = False
+        # when the loop was last seen to run
+        self._awake_at = monotonic()
 
     async def open(self) -> None:
         """Raises StorageError where the log cannot be used."""
         await self.log.open()
+        await self.leases.renew()
+        self._awake_at = monotonic()
+        self.tasks.start("lease", self._keep_lease())
+        if self.log.shared:
+            self.tasks.start("wakefulness", self._stay_awake())
+            self.tasks.start("comparison", self._keep_comparing())
 
     async def check(self) -> None:
         """Raises StorageError with the reason where this worker should get no new viewers."""
@@ -48,22 +71,23 @@ class Hub:
 
     def others(self) -> frozenset[str]:
         """The other workers that live, as far as the log last told."""
-        return frozenset()
+        return self.leases.others
 
     def asleep(self, now: float) -> bool:
         """Whether this process was stopped for longer than its lease, so that nothing it holds may be told.
 
-        `now` is monotonic. It stays so until the rooms are read anew; who is connected is sent away.
+        `now` is monotonic. It stays so until the rooms are dropped; who is connected is sent away.
         """
-        return False
+        return self.log.shared and now - self._awake_at > self.settings.lease
 
     async def close(self) -> None:
-        """Commit and tell what is under way, leave snapshots, close the log."""
+        """Commit and tell what is under way, leave snapshots, give back the lease, close the log."""
         for room, presence in self._rooms.values():
             presence.stop()
             room.close()
-        await asyncio.gather(*self._committing, return_exceptions=True)
+        await asyncio.gather(*self._committing.values(), return_exceptions=True)
         await self.tasks.stop()
+        await self.leases.end()
         await self.log.close()
 
     async def room(self, topic: str) -> tuple[Room, Presence] | None:
@@ -99,7 +123,7 @@ class Hub:
 
     async def _begin(self, topic: str, command: Command) -> Outcome:
         """The first entry of a log, by a room nobody can join: whoever asks next opens one from the log."""
-        room = Room(topic, SESSION, self.log, self.settings)
+        room = Room(topic, SESSION, self.log, self.settings, self.others)
         committing = self.tasks.start(f"begin {topic}", room.run())
         try:
             return await say(room, command)
@@ -118,18 +142,68 @@ class Hub:
             del self._opening[topic]
 
     async def _load(self, topic: str) -> tuple[Room, Presence] | None:
-        if not topic.startswith("session/") or await self.log.head(topic) == START:
+        if not topic.startswith("session/") or not await self._exists(topic):
             return None
-        room = Room(topic, SESSION, self.log, self.settings)
+        room = Room(topic, SESSION, self.log, self.settings, self.others)
+        # heard from before it is read, so that nothing falls between
+        await self.log.listen(topic, room)
         await room.load()
         return self._start(room)
 
+    async def _exists(self, topic: str) -> bool:
+        """Whether the log has a topic, or had it: a log that was emptied knows less than its workers."""
+        if await self.log.head(topic) == START and self.others():
+            await self.log.summon(topic, self.others(), SUMMON_S)
+        return await self.log.head(topic) != START
+
     def _start(self, room: Room) -> tuple[Room, Presence]:
-        presence = Presence(room, self.log, self.settings, self.tasks)
+        presence = Presence(room, self.log, self.settings, self.tasks, self.leases)
         presence.restored()
         self._rooms[room.topic] = (room, presence)
-        self._committing.append(self.tasks.start(f"room {room.topic}", room.run()))
+        metrics.ROOMS.set(len(self._rooms))
+        self._committing[room.topic] = self.tasks.start(f"room {room.topic}", room.run())
         return self._rooms[room.topic]
+
+    # among workers
+
+    async def _keep_lease(self) -> None:
+        while True:
+            await asyncio.sleep(self.settings.lease / 3)
+            if await self.leases.renew():
+                for _, presence in list(self._rooms.values()):
+                    presence.check()
+
+    async def _stay_awake(self) -> None:
+        """Notice that the loop stood still; after more than a lease, start anew before anything is told."""
+        while True:
+            await asyncio.sleep(TICK)
+            if self.asleep(monotonic()):
+                await self._start_anew()
+            self._awake_at = monotonic()
+
+    async def _start_anew(self) -> None:
+        log.warning("this process was stopped for longer than its lease; reading everything anew")
+        metrics.ASLEEP.inc()
+        metrics.ROOMS.set(0)
+        dropped, self._rooms = self._rooms, {}
+        for topic, (room, presence) in dropped.items():
+            presence.stop()
+            await room.abandon()
+            self._committing.pop(topic).cancel()
+            with suppress(StorageError):
+                await self.log.unlisten(topic)
+        await self.leases.renew()
+
+    async def _keep_comparing(self) -> None:
+        """Look where the log's head is not what it should be: the last news may be lost, or the log's end."""
+        while True:
+            await asyncio.sleep(self.settings.compare_every)
+            stood = {topic: room.state.position for topic, (room, _) in self._rooms.items()}
+            with suppress(StorageError):
+                for topic, head in (await self.log.heads(stood)).items():
+                    if topic in self._rooms and self._rooms[topic][0].mirror.suspect(head, stood[topic]):
+                        metrics.GAPS.labels("head").inc()
+                        await self._rooms[topic][0].look()
 
 
 async def say(room: Room, command: Command) -> Outcome:

@@ -1,21 +1,25 @@
-"""Presence: who is here, by connections counted, told by entries of the log.
+"""Presence: who is here, told by entries of the log: each person's record lists the workers they are with.
 
-A person's first connection says `arrive`; the end of the last one says `depart` after a grace, so a reload
-or a tunnel shows nothing. After a restart everybody the log still holds as here is given the same grace.
+A person's first connection on this worker says `arrive`; the end of the last one says `depart` after a
+grace, so a reload, a tunnel or a move to another worker shows nothing. Who was with a worker that ended
+without a word is let go (`bereave`) by whoever sees its lease missing for as long as that grace.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from contextlib import suppress
 
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.identity import Identity
+from webinar_server.live.leases import Leases
 from webinar_server.live.room import Room
 from webinar_server.log import Log
-from webinar_server.session.people import PEOPLE_MAX, Arrive, Depart, Person, full
+from webinar_server.session.attendance import Arrive, Bereave, Depart
+from webinar_server.session.people import PEOPLE_MAX, Person, full
 from webinar_server.settings import Settings
 from webinar_server.state import HOSTS, Actor, Command, Role
 from webinar_server.tasks import Tasks
@@ -24,23 +28,28 @@ EXTRA_AFTER_RESTART = 20.0
 """Seconds beyond the grace for clients to find their way back to a server that was away."""
 
 RETRY = 1.0
+ARRIVAL_S = 2.0
+"""How long a join waits for the log to take the arrival; after that it is said in the background."""
 
 
 class Presence:
     """The people of one room, as far as this worker's connections tell."""
 
-    def __init__(self, room: Room, log: Log, settings: Settings, tasks: Tasks) -> None:
+    def __init__(self, room: Room, log: Log, settings: Settings, tasks: Tasks, leases: Leases) -> None:
         self._room = room
         self._log = log
         self._settings = settings
         self._tasks = tasks
+        self._leases = leases
         self._connections: Counter[str] = Counter()
+        self._identities: dict[str, Identity] = {}
+        self._arriving: set[str] = set()
         self._leaving: dict[str, asyncio.TimerHandle] = {}
 
     def restored(self) -> None:
-        """Give those who were here before a restart time to come back."""
+        """Give those who were here with us before a restart time to come back."""
         for person in self._room.state.all(Person):
-            if person.here:
+            if person.here and (not person.workers or self._leases.worker in person.workers):
                 self._leave_later(person.id, person.name, person.role, EXTRA_AFTER_RESTART)
 
     def refuse_when_full(self, identity: Identity) -> None:
@@ -52,6 +61,7 @@ class Presence:
     async def came(self, identity: Identity) -> None:
         """A connection of somebody joined. Raises Refusal where the room has no place for them."""
         self._connections[identity.id] += 1
+        self._identities[identity.id] = identity
         leaving = self._leaving.pop(identity.id, None)
         if leaving is not None:
             leaving.cancel()
@@ -63,18 +73,39 @@ class Presence:
         self._connections[identity.id] -= 1
         if self._connections[identity.id] <= 0:
             del self._connections[identity.id]
+            self._identities.pop(identity.id, None)
             self._leave_later(identity.id, identity.name, identity.role)
 
     def count(self, person: str) -> int:
         return self._connections[person]
 
+    def check(self) -> None:
+        """After a look at who lives: say again who is here with us and who is not, and whose worker ended."""
+        me = self._leases.worker
+        workers: set[str] = set()
+        for person in self._room.state.all(Person):
+            workers.update(person.workers)
+            here = person.id in self._connections
+            if me in person.workers and not here and person.id not in self._leaving:
+                self._leave_later(person.id, person.name, person.role)
+            elif here and me not in person.workers and person.id not in self._arriving:
+                identity = self._identities[person.id]
+                self._tasks.start(f"arrive {identity.topic}", self._arrive_later(identity, 0.0))
+        for worker in filter(self._ended, workers):
+            self._submit("server", "server", "organiser", Bereave(worker=worker), None)
+
     def stop(self) -> None:
         for timer in self._leaving.values():
             timer.cancel()
 
+    def _ended(self, worker: str) -> bool:
+        """Whether a worker has been missing for the grace."""
+        extra = 0.0 if self._leases.met(worker) else EXTRA_AFTER_RESTART
+        return self._leases.missing(worker) > self._settings.grace + extra
+
     def _as_known(self, identity: Identity) -> bool:
         person = self._room.state.get(Person, identity.id)
-        if person is None or not person.here:
+        if person is None or self._leases.worker not in person.workers:
             return False
         return (person.name, person.organisation, person.kind, person.country, person.role) == (
             identity.name,
@@ -85,10 +116,16 @@ class Presence:
         )
 
     async def _arrive(self, identity: Identity) -> None:
+        self._arriving.add(identity.id)
         try:
             outcome = await self._say_arrive(identity)
         except StorageError:
             outcome = Refusal("log.unavailable", "The log cannot be reached.", RETRY)
+        except TimeoutError:
+            # it waits in the room's inbox, and is said when the log answers
+            return
+        finally:
+            self._arriving.discard(identity.id)
         if isinstance(outcome, Refusal):
             if outcome.retry_after is None:
                 raise outcome
@@ -98,7 +135,8 @@ class Presence:
     async def _arrive_later(self, identity: Identity, wait: float) -> None:
         await asyncio.sleep(wait)
         if self._connections[identity.id]:
-            await self._arrive(identity)
+            with suppress(Refusal):
+                await self._arrive(identity)
 
     async def _say_arrive(self, identity: Identity) -> Outcome:
         first = await self._log.remember(f"first:{identity.id}", identity.topic)
@@ -108,10 +146,12 @@ class Presence:
             country=identity.country,
             say_as=identity.say_as,
             first_time=first == identity.topic,
+            worker=self._leases.worker,
         )
         arrived: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._submit(identity.id, identity.name, identity.role, arrive, arrived)
-        return await arrived
+        async with asyncio.timeout(ARRIVAL_S):
+            return await arrived
 
     def _leave_later(self, id: str, name: str, role: Role, extra: float = 0.0) -> None:
         before = self._leaving.pop(id, None)
@@ -123,7 +163,7 @@ class Presence:
     def _depart(self, id: str, name: str, role: Role) -> None:
         self._leaving.pop(id, None)
         if not self._connections[id]:
-            self._submit(id, name, role, Depart(), None)
+            self._submit(id, name, role, Depart(worker=self._leases.worker), None)
 
     def _submit(
         self, id: str, name: str, role: Role, command: Command, told: asyncio.Future[Outcome] | None

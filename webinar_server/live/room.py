@@ -5,7 +5,8 @@
                             └── merge what came between ◀──┘ (another writer was faster: run again)
 
 All commands that arrive while an append is under way go into the next one together. A command is answered
-only after its entry is durable, applied here, and told to the viewers.
+only after its entry is durable, applied here, and told to the viewers. While the log does not answer,
+commands wait: whether the last append stands is not known, so nobody is told that it failed.
 """
 
 from __future__ import annotations
@@ -13,70 +14,113 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
-from webinar_server.errors import Refusal, StorageError
+from webinar_server import metrics
+from webinar_server.clock import monotonic
+from webinar_server.errors import Refusal, StorageError, Unanswered
 from webinar_server.live.batch import Batch, Outcome, Reply, Request
 from webinar_server.live.fanout import FanOut
-from webinar_server.log import Log, Snapshot, check_chain
+from webinar_server.live.mirror import Mirror
+from webinar_server.log import Conflict, Log, Snapshot
 from webinar_server.settings import Settings
-from webinar_server.state import Position, Schema, Sealed, State, unseal
+from webinar_server.state import Position, Schema, Sealed, State
+from webinar_server.tasks import Tasks
 
 log = logging.getLogger("webinar_server")
 
-READ_AT_ONCE = 1_000
 REWINDS_MAX = 3
 """How often a log may turn out to hold another history, while one batch is on its way into it."""
 
 RETRY_AFTER = 1.0
+PAUSE_LEAST, PAUSE_MOST = 0.05, 0.5
+"""Seconds between two tries of an append that was not answered."""
+
+SUMMON_S = 3.0
+"""How long other workers have to write back what a log may have lost, before it is appended to."""
+
+NOT_STORED = Refusal("log.unavailable", "This could not be stored; please try again.", RETRY_AFTER)
 
 
 class Room:
     """The state of one topic, its viewers, and the only writer of both on this worker."""
 
-    def __init__(self, topic: str, schema: Schema, log: Log, settings: Settings) -> None:
+    def __init__(
+        self,
+        topic: str,
+        schema: Schema,
+        log: Log,
+        settings: Settings,
+        others: Callable[[], Iterable[str]] = frozenset,
+    ) -> None:
         self.topic = topic
         self.schema = schema
-        self.state = State(schema.kinds)
-        self.fanout = FanOut(topic, self.state, settings)
+        self.tasks = Tasks()
+        self.fanout = FanOut(topic, State(schema.kinds), settings)
+        self.mirror = Mirror(topic, schema, log, self.fanout, self.tasks)
         self._log = log
         self._settings = settings
+        self._others = others
         self._inbox: deque[Request] = deque()
         self._wake = asyncio.Event()
         self._closing = False
-        self._snapshot_at = 0
+        # since when the log has not answered (monotonic)
+        self._stuck_since: float | None = None
+        self._reactions: dict[str, int] = {}
+
+    @property
+    def state(self) -> State:
+        return self.mirror.state
 
     async def load(self) -> None:
-        """Bring the state to the log's head: newest snapshot, then the entries after it, chain checked."""
-        state = await self._restored(await self._log.snapshot(self.topic))
-        self._snapshot_at = state.position.seq
-        while entries := await self._log.read(self.topic, state.position.seq, READ_AT_ONCE):
-            self._follow(state, entries)
-        self.state = state
-        self.fanout.replace(state)
+        """Bring the state to the log's head."""
+        await self.mirror.load()
 
-    async def _restored(self, snapshot: Snapshot | None) -> State:
-        """The state of a snapshot, or an empty one: a snapshot only saves reading what is all there."""
-        if snapshot is not None and await self._holds(snapshot.position):
-            try:
-                return State.load(self.schema.kinds, snapshot.data)
-            except StorageError as error:
-                log.warning("%s: %s; reading all entries instead", self.topic, error)
-        return State(self.schema.kinds)
+    # a Listener
 
-    async def _holds(self, position: Position) -> bool:
-        """Whether the log's history has this position; not so if it was put back from an older copy."""
-        entries = await self._log.read(self.topic, position.seq - 1, 1)
-        return bool(entries) and Position(entries[0].seq, entries[0].tag) == position
+    def appended(self, parent: Position, entries: Sequence[Sealed]) -> None:
+        self.mirror.hear(parent, entries)
+
+    def reacted(self, reactions: Mapping[str, int]) -> None:
+        for reaction, count in reactions.items():
+            self.fanout.pulse(reaction, count)
+
+    async def look(self) -> None:
+        await self.mirror.look()
+
+    async def reach(self, position: Position) -> None:
+        """Be as far as a client that has seen more elsewhere, if the log is. Raises StorageError."""
+        await self.mirror.reach(position)
+
+    # commands and reactions
 
     def submit(self, request: Request) -> None:
         """Queue a command; its reply is called once, in this or a later turn of the loop."""
         if len(self._inbox) >= self._settings.inbox_max:
             request.reply(Refusal("room.busy", "Too much at once; please try again.", RETRY_AFTER))
-            return
-        self._inbox.append(request)
-        self._wake.set()
+        elif self._stuck_for() > self._settings.hold:
+            request.reply(NOT_STORED)
+        else:
+            self._inbox.append(request)
+            self._wake.set()
+
+    def react(self, reaction: str) -> None:
+        """Count a reaction, here and on the other workers."""
+        self.fanout.pulse(reaction)
+        if self._log.shared:
+            if not self._reactions:
+                loop = asyncio.get_running_loop()
+                loop.call_later(self._settings.pulse_pause, self._tell_reactions)
+            self._reactions[reaction] = self._reactions.get(reaction, 0) + 1
+
+    def _tell_reactions(self) -> None:
+        reactions, self._reactions = self._reactions, {}
+        if not self._closing:
+            self.tasks.start(f"reactions of {self.topic}", self._log.react(self.topic, reactions))
+
+    # its life
 
     async def run(self) -> None:
         """Commit whatever is waiting, a batch at a time, until closed; then leave a snapshot."""
@@ -87,7 +131,8 @@ class Room:
                 size = min(len(self._inbox), self._settings.batch_max)
                 await self._work_off([self._inbox.popleft() for _ in range(size)])
         self.fanout.stop()
-        if self.state.position.seq > self._snapshot_at:
+        await self.tasks.stop()
+        if self.state.position.seq > self.mirror.snapshot_at:
             await self._save_snapshot()
 
     def close(self) -> None:
@@ -95,57 +140,83 @@ class Room:
         self._closing = True
         self._wake.set()
 
+    async def abandon(self) -> None:
+        """Tell nobody anything any more; who was waiting asks again, elsewhere."""
+        self._closing = True
+        self._inbox.clear()
+        self.fanout.dismiss()
+        await self.tasks.stop()
+
+    def _stuck_for(self) -> float:
+        return 0.0 if self._stuck_since is None else monotonic() - self._stuck_since
+
     async def _work_off(self, requests: list[Request]) -> None:
-        """Commit requests; whatever happens, each is answered and the room lives on."""
+        """Commit requests; whatever happens, the room lives on, and each is answered that can be."""
         try:
             await self._commit(requests)
+        except Unanswered as error:
+            # we are closing: they may stand in the log, so their senders ask again, elsewhere
+            log.error("%s: %d commands left unanswered: %s", self.topic, len(requests), error)
+            self._inbox.clear()
         except StorageError as error:
             log.error("%s: %s", self.topic, error)
-            self._refuse(requests, "log.unavailable", "This could not be stored; please try again.")
+            self._answer([(request.reply, NOT_STORED) for request in requests])
         except Exception:
             log.exception("%s: a fault of ours; reading the log anew", self.topic)
-            self._refuse(requests, "room.failed", "Something went wrong here; please try again.")
+            failed = Refusal("room.failed", "Something went wrong here; please try again.", RETRY_AFTER)
+            self._answer([(request.reply, failed) for request in requests])
             with suppress(StorageError):
                 await self.load()
 
     async def _commit(self, requests: list[Request]) -> None:
         batch = await self._append(requests)
-        for entry, sealed in batch.entries:
-            self.state.put(entry, sealed.tag)
+        metrics.ENTRIES.inc(len(batch.entries))
+        self.mirror.put(batch.entries)
         self._answer(batch.outcomes)
-        if self.state.position.seq - self._snapshot_at >= self._settings.snapshot_every:
+        if self.state.position.seq - self.mirror.snapshot_at >= self._settings.snapshot_every:
             await self._save_snapshot()
 
     async def _append(self, requests: list[Request]) -> Batch:
         """Decide and append; where another writer was faster, take in its entries and decide again."""
-        rewound = 0
-        while rewound < REWINDS_MAX:
+        rewound, vouched = 0, False
+        while rewound <= REWINDS_MAX:
             batch = Batch(self.state, requests)
             if not batch.entries:
                 return batch
-            conflict = await self._log.append(self.topic, batch.parent, batch.sealed)
+            conflict = await self._insist(batch, vouched)
             if conflict is None:
                 return batch
+            metrics.CONFLICTS.inc()
             rewound += conflict.rewound
-            await self._merge(conflict.missed, conflict.rewound)
+            vouched = await self._resolve(conflict) or vouched
         raise StorageError(f"the log of {self.topic} does not agree with itself; restore it from a backup")
 
-    async def _merge(self, missed: list[Sealed], rewound: bool) -> None:
-        if rewound:
-            log.warning("%s: the log holds another history than this room; starting from the log", self.topic)
-            await self.load()
-            return
-        self._follow(self.state, missed)
-        self.fanout.notify()
+    async def _resolve(self, conflict: Conflict) -> bool:
+        """Get in step with the log; tells whether the other workers were asked what they hold."""
+        if conflict.doubtful:
+            await self._log.summon(self.topic, self._others(), SUMMON_S)
+        if not conflict.missed or not self.mirror.take(conflict.missed):
+            await self.mirror.look()
+        return conflict.doubtful
 
-    def _follow(self, state: State, entries: list[Sealed]) -> None:
-        check_chain(self.topic, state.position, entries)
-        for sealed in entries:
-            state.put(unseal(sealed, state.kinds), sealed.tag)
-
-    def _refuse(self, requests: list[Request], code: str, text: str) -> None:
-        refusal = Refusal(code, text, RETRY_AFTER)
-        self._answer([(request.reply, refusal) for request in requests])
+    async def _insist(self, batch: Batch, vouched: bool) -> Conflict | None:
+        """Append until it is answered. A try that was not may stand: then what was missed begins with it."""
+        pause = PAUSE_LEAST
+        while True:
+            try:
+                with metrics.APPEND_SECONDS.time():
+                    conflict = await self._log.append(self.topic, batch.parent, batch.sealed, vouched)
+            except Unanswered:
+                if self._closing:
+                    raise
+                self._stuck_since = self._stuck_since or monotonic()
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, PAUSE_MOST)
+                continue
+            self._stuck_since = None
+            if conflict is not None and batch.stands_in(conflict.missed):
+                return None if self.mirror.take(conflict.missed) else conflict
+            return conflict
 
     def _answer(self, outcomes: list[tuple[Reply, Outcome]]) -> None:
         self.fanout.notify(partial(_reply_all, outcomes))
@@ -154,7 +225,7 @@ class Room:
         position, data = self.state.position, self.state.dump()
         try:
             await self._log.save_snapshot(self.topic, Snapshot(position, data))
-            self._snapshot_at = position.seq
+            self.mirror.snapshot_at = position.seq
         except StorageError as error:
             # nothing is lost: the entries are there, only the next start reads more of them
             log.error("%s: no snapshot: %s", self.topic, error)

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from webinar_server.errors import StorageError
 from webinar_server.log import rows
-from webinar_server.state import START
 
 VERSION = 2
 """Of the tables below, kept as SQLite's `user_version`; 2 added `base`, and opens files of 1."""
@@ -67,21 +66,37 @@ def told(path: Path) -> Iterator[None]:
         raise StorageError(_advice(error, path)) from error
 
 
-def _look(path: Path) -> None:
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)) as db:
+def read_only(path: Path) -> sqlite3.Connection:
+    """A file that may be in use, for looking only; refused if it is newer. Raises sqlite3's errors too."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_S, isolation_level=None)
+    try:
         db.text_factory = _text
-        version = db.execute("PRAGMA user_version").fetchone()[0]
+        version = _version(db)
         if version > VERSION:
             raise StorageError(
                 f"{path} was written by a newer webinar-server (file version {version}, this program "
                 f"reads {VERSION}); update webinar-server, nothing was changed"
             )
+        if version == 1:
+            db.execute(_TABLES_2.replace("TABLE", "TEMP TABLE"))
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _look(path: Path) -> None:
+    with closing(read_only(path)) as db:
         if path.stat().st_size <= CHECKED_WHOLE:
             _check_whole(db)
-        if version:
-            _check_tails(db, version)
+        if _version(db):
+            _check_tails(db)
         elif db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             raise StorageError(f"{path} is a database of another program; move it away, nothing was changed")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _text(raw: bytes) -> str:
@@ -95,9 +110,9 @@ def _check_whole(db: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(found.splitlines()[0])
 
 
-def _check_tails(db: sqlite3.Connection, version: int) -> None:
+def _check_tails(db: sqlite3.Connection) -> None:
     for topic in rows.with_entries(db):
-        base = rows.base(db, topic) if version > 1 else START
+        base = rows.base(db, topic)
         at = rows.position(db, topic, max(base.seq, rows.head(db, topic).seq - TAIL), base)
         if at is None:
             raise sqlite3.DatabaseError(f"entries of {topic} are missing")
@@ -108,7 +123,7 @@ def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("BEGIN IMMEDIATE")
-    found = db.execute("PRAGMA user_version").fetchone()[0]
+    found = _version(db)
     if found == 0:
         for statement in filter(str.strip, _TABLES.split(";")):
             db.execute(statement)

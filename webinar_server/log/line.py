@@ -18,6 +18,7 @@ from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
+from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import StorageError, Unanswered
 from webinar_server.tasks import Tasks
@@ -123,6 +124,7 @@ class Line:
             if message is not None:
                 self._take(message["type"], message["channel"].decode(), message["data"])
             if self._probe and monotonic() - self._probed_at > PATIENCE:
+                metrics.GAPS.labels("probe").inc()
                 raise Unanswered("a probe did not come back")
 
     def _take(self, kind: str, channel: str, data: Any) -> None:

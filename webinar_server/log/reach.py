@@ -55,6 +55,8 @@ class Reach:
         self._tasks.start("redis", self._keep(tried, repair))
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(tried), FIRST_TRY_S)
+        # nobody waits any more for how it ends
+        tried.cancel()
 
     async def close(self) -> None:
         """Calls that are under way are answered first."""
@@ -100,9 +102,11 @@ class Reach:
             try:
                 await self._try(repair)
             except troubles.Newer as error:
-                if not tried.done():
+                # whoever waits says it
+                if tried.done():
+                    self._say(str(error))
+                else:
                     tried.set_exception(error)
-                self._say(str(error))
             except StorageError as error:
                 self._say(str(error))
             else:
@@ -116,7 +120,8 @@ class Reach:
         self._begun = True
 
     def _say(self, trouble: str) -> None:
-        if trouble != self.trouble:
+        # at the start whoever opened it says so, once for all workers
+        if trouble != self.trouble and self._begun:
             log.warning("not ready: %s", trouble)
         self.trouble = trouble
 

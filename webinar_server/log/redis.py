@@ -83,8 +83,8 @@ class RedisLog:
         await self._news.begin()
 
     async def _repair(self) -> None:
+        await self._open.commands.execute_command("PING")
         if self._news.silence() > SILENCE_MAX:
-            await self._open.commands.execute_command("PING")
             await self._news.settle()
 
     # the contract

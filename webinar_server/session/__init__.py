@@ -3,7 +3,17 @@
 Adding a noun is a file here and a line in this table; codec, log, room and socket do not change.
 """
 
-from webinar_server.session import chat, moderation, people, polls, programme, questions, spotlight, stage
+from webinar_server.session import (
+    attendance,
+    chat,
+    moderation,
+    people,
+    polls,
+    programme,
+    questions,
+    spotlight,
+    stage,
+)
 from webinar_server.state import Schema
 
 SESSION = Schema(
@@ -18,6 +28,7 @@ SESSION = Schema(
     commands=[
         *programme.COMMANDS,
         *people.COMMANDS,
+        *attendance.COMMANDS,
         *chat.COMMANDS,
         *questions.COMMANDS,
         *moderation.COMMANDS,

@@ -1,11 +1,7 @@
-"""People: who is here, how their name is said, whether somebody greeted them.
+"""People: who somebody is, how their name is said, whether somebody greeted them.
 
-      arrive               depart (10 s after the last connection ended)
-    ────────▶ HERE ────────────────▶ AWAY
-                ▲                      │
-                └────── arrive ────────┘   first_time is decided at the first arrival and stays
-
-`arrive` and `depart` are said by the server. Attendance is thereby in the log.
+Whether they are here is said by the server (`attendance.py`); `first_time` is decided at the first arrival
+and stays.
 """
 
 from __future__ import annotations
@@ -46,7 +42,10 @@ class Greeting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Person(Record, frozen=True, kw_only=True):
-    """Somebody of this session. `hand` is when it was raised, `since` when they came in (Unix ms)."""
+    """Somebody of this session. `hand` is when it was raised, `since` when they came in (Unix ms).
+
+    `workers` are the ids of those that hold a connection of theirs; nobody but the server sees them.
+    """
 
     KIND: ClassVar[str] = "person"
     SEEN_BY: ClassVar[frozenset[Audience]] = frozenset(("host", "attendee"))
@@ -57,6 +56,7 @@ class Person(Record, frozen=True, kw_only=True):
     country: str = ""
     role: Role = "attendee"
     here: bool = False
+    workers: tuple[str, ...] = ()
     since: int = 0
     say_as: str = ""
     pitch: str = ""
@@ -91,48 +91,6 @@ class Person(Record, frozen=True, kw_only=True):
             "greeted": msgspec.to_builtins(self.greeted),
             "hand": self.hand,
         }
-
-
-class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person's first connection; carries who they are from their identity."""
-
-    NAME: ClassVar[str] = "arrive"
-    INTERNAL: ClassVar[bool] = True
-
-    organisation: str
-    kind: OrganisationKind
-    country: str
-    say_as: str = ""
-    first_time: bool = False
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        known = draft.get(Person, actor.id)
-        if known is None:
-            _refuse_when_full(draft, actor)
-        person = known or Person(id=actor.id, name=actor.name, first_time=self.first_time)
-        draft.put(
-            replace(
-                person,
-                name=actor.name,
-                organisation=self.organisation,
-                kind=self.kind,
-                country=self.country,
-                role=actor.role,
-                say_as=self.say_as or person.say_as,
-                here=True,
-                since=person.since if person.here else actor.at,
-            )
-        )
-
-
-class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person's last connection ended and the grace passed."""
-
-    NAME: ClassVar[str] = "depart"
-    INTERNAL: ClassVar[bool] = True
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        draft.put(replace(draft.need(Person, actor.id), here=False, hand=None))
 
 
 class Introduce(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -230,10 +188,5 @@ def full() -> Refusal:
     return Refusal("session.full", f"This session holds {PEOPLE_MAX} people and is full.")
 
 
-def _refuse_when_full(draft: Draft, actor: Actor) -> None:
-    if actor.role not in HOSTS and draft.count(Person) >= PEOPLE_MAX:
-        raise full()
-
-
 RECORDS: list[type[Record]] = [Person]
-COMMANDS: list[type[Command]] = [Arrive, Depart, Introduce, RaiseHand, LowerHand, Greet, Ungreet]
+COMMANDS: list[type[Command]] = [Introduce, RaiseHand, LowerHand, Greet, Ungreet]

@@ -93,6 +93,10 @@ class State:
         """Whether a client that stood at `position` can be brought up to date by `since`."""
         return self._tags.get(position.seq) == position.tag and position.seq >= self.horizon
 
+    def tag(self, seq: int) -> str | None:
+        """The tag at a recent seq of this history; `None` if it is too old, or not there yet."""
+        return self._tags.get(seq)
+
     def _put_change(self, change: Change, seq: int) -> None:
         kind, id, record = change
         key = (kind, id)

@@ -9,6 +9,7 @@ from starlette.routing import Mount, WebSocketRoute
 from webinar_server.errors import Refusal, StorageError, TokenError
 from webinar_server.live.hub import Hub
 from webinar_server.web.access import Access
+from webinar_server.web.admission import Admission
 from webinar_server.web.api import Api, on_refusal, on_storage_error, on_token_error
 from webinar_server.web.headers import SecureHeaders
 from webinar_server.web.health import Health
@@ -23,8 +24,10 @@ def create_app(hub: Hub, signer: Signer, public_url: str | None = None) -> Starl
     access = Access(signer, public_url)
     assets = Assets(folder())
     pages = Pages(hub, assets)
-    sockets = Sockets(hub, access)
+    admission = Admission(hub)
+    sockets = Sockets(hub, access, admission)
     hub.tasks.start("sweep", sockets.sweep())
+    hub.tasks.start("watch", admission.watch())
     return Starlette(
         routes=[
             WebSocketRoute("/live", sockets.live),

@@ -1,30 +1,32 @@
 """Connection: one WebSocket of one person, between the protocol class and the rooms.
 
 `received` runs in the protocol's data callback: a command goes from bytes to the room's inbox without a
-task of its own. Only a join may have to wait (a room to open, an arrival to commit); what comes after it
-on the same socket waits its turn in `_waiting`, which the connection's own task works off.
+task of its own. Only a join may have to wait (`following.py` says for what); what comes after it on the
+same socket waits its turn in `_waiting`, which the connection's own task works off.
+
+Sent away (1012, with when to come back), it reads no more, hears what its commands came to, and is closed.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import deque
 from typing import Any, NoReturn
 
-from webinar_server.clock import fresh_id, monotonic, now_ms
+from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import Malformed, Refusal, StorageError
-from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.codec import Codec
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.live.pace import PULSE, Pace, Rate
-from webinar_server.live.presence import Presence
-from webinar_server.live.room import Room
 from webinar_server.session.reactions import check_reaction
-from webinar_server.state import HOSTS, Actor
+from webinar_server.state import HOSTS
+from webinar_server.web.admission import BUSY, SOON, Admission, jitter
+from webinar_server.web.asking import Asking
+from webinar_server.web.following import Following, Overloaded
 from webinar_server.web.frames import Do, Frame, Join, Leave, Ping, Pulse, decode
-from webinar_server.web.metrics import count_answer
-from webinar_server.web.protocol import MALFORMED, TOO_MANY, LiveProtocol
+from webinar_server.web.protocol import GOODBYE, MALFORMED, OVERLOADED, RESTARTING, TOO_MANY, LiveProtocol
 
 EXPIRED, TOO_SLOW = 4401, 4408
 WAITING_MAX = 256
@@ -34,22 +36,30 @@ FRAMES = Rate(0.02, 200)
 ERRORS_EACH = 6.0
 """Seconds after which one frame that was not understood is forgiven."""
 
+LAST_ANSWERS = 0.5
+"""Seconds somebody sent away may still wait for what they asked before; they ask again elsewhere."""
+
 
 class Connection:
     """One socket of one person; a Viewer to the rooms it follows."""
 
-    def __init__(self, hub: Hub, wire: LiveProtocol, identity: Identity, codec: Codec) -> None:
+    def __init__(
+        self, hub: Hub, admission: Admission, wire: LiveProtocol, identity: Identity, codec: Codec
+    ) -> None:
         self.identity = identity
         self.person = identity.id
         self.audience = identity.audience
         self.codec = codec
         self._hub = hub
         self._wire = wire
-        self._following: dict[str, tuple[Room, Presence]] = {}
+        self._following = Following(hub, admission, self, identity)
+        self._asking = Asking(hub, self._following, identity, self._tell, self._go_if_done)
         self._waiting: deque[Frame] = deque()
         self._work = asyncio.Event()
         self._busy = False
         self._open = True
+        # when to come back, once we were sent away
+        self._away: float | None = None
         self._pace = Pace(enabled=True)
         self._settings = hub.settings
         # for beats and for viewers that never read
@@ -61,17 +71,29 @@ class Connection:
     # a Viewer
 
     def write(self, frame: bytes) -> None:
-        self._wrote_at = monotonic()
+        now = monotonic()
+        if self._hub.asleep(now):
+            self._end_stale()
+            return
+        self._wrote_at = now
         self._written += len(frame)
         self._wire.write(frame)
 
     def backlog(self) -> int:
         return self._wire.backlog()
 
+    def away(self) -> None:
+        self._end_stale()
+
     # a Receiver
 
     def received(self, data: bytes, text: bool) -> None:
         """A message came in; runs to its end without waiting."""
+        if self._away is not None:
+            return
+        if self._hub.asleep(monotonic()):
+            self._end_stale()
+            return
         try:
             self._check_frames()
             frame = decode(data, text, self._frame_max())
@@ -83,8 +105,16 @@ class Connection:
             self._error(error.code, error.text)
 
     def drained(self) -> None:
-        for room, _ in self._following.values():
-            room.fanout.notify()
+        self._following.notify()
+
+    def send_away(self, retry_after: float) -> None:
+        """Close as soon as what was asked is answered. Nothing more is read: it is repeated elsewhere."""
+        if self._away is None:
+            self._away = retry_after
+            if self._asking.unanswered or self._busy:
+                asyncio.get_running_loop().call_later(LAST_ANSWERS, self._go)
+            else:
+                self._go()
 
     # its life
 
@@ -101,8 +131,7 @@ class Connection:
                 self._work.clear()
                 await self._work_off()
         finally:
-            for topic in list(self._following):
-                self._leave(topic)
+            self._following.leave_all()
 
     def tick(self, now: float) -> None:
         """Called every second: beats, and an end for who is expired or never reads."""
@@ -117,8 +146,7 @@ class Connection:
         elif self.identity.expires < now_ms():
             self._wire.end(EXPIRED, "token expired")
         elif now - self._wrote_at >= self._settings.beat:
-            told = {topic: room.fanout.told(self) for topic, (room, _) in self._following.items()}
-            self._tell({"op": "beat", "at": {topic: at for topic, at in told.items() if at}})
+            self._tell({"op": "beat", "at": self._following.told()})
 
     def _hello(self) -> None:
         you = {"id": self.identity.id, "name": self.identity.name, "role": self.identity.role}
@@ -132,94 +160,44 @@ class Connection:
             else:
                 self._handle(frame)
         self._busy = False
+        self._go_if_done()
 
     # frames
 
     def _handle(self, frame: Frame) -> None:
         match frame:
             case Do():
-                self._do(frame)
+                self._asking.do(frame)
             case Pulse():
                 self._pulse(frame)
             case Ping():
                 self._tell({"op": "pong"})
             case Leave():
-                self._leave(frame.topic)
+                self._following.leave(frame.topic)
 
     async def _join(self, frame: Join) -> None:
         try:
-            room, presence = live = await self._room_for(frame.topic)
-            presence.refuse_when_full(self.identity)
-            room.fanout.attach(self, frame.position)
-            if frame.topic not in self._following:
-                self._following[frame.topic] = live
-                if self.audience != "stage":
-                    await presence.came(self.identity)
+            await self._following.join(frame.topic, frame.position)
         except Refusal as refusal:
-            self._leave(frame.topic)
+            if refusal.code != "pace.join":
+                self._following.leave(frame.topic)
             self._error(refusal.code, refusal.text)
+        except Overloaded:
+            self._wire.end(OVERLOADED, _reason(jitter(BUSY)), GOODBYE)
         except StorageError:
             # no fault of theirs, so it is not counted
             text = "This session cannot be read at the moment; please try again."
             self._tell({"op": "error", "code": "log.unavailable", "text": text})
 
-    async def _room_for(self, topic: str) -> tuple[Room, Presence]:
-        if topic != self.identity.topic:
-            raise Refusal("topic.forbidden", "Your link is for another session.")
-        live = await self._hub.room(topic)
-        if live is None:
-            raise Refusal("topic.unknown", "There is no such session (any more).")
-        return live
-
-    def _leave(self, topic: str) -> None:
-        live = self._following.pop(topic, None)
-        if live is not None:
-            room, presence = live
-            room.fanout.detach(self)
-            if self.audience != "stage":
-                presence.went(self.identity)
-
-    def _do(self, frame: Do) -> None:
-        try:
-            room = self._followed(frame.topic)
-            known = room.state.answer(self.person, frame.ref)
-            if known is not None:
-                return self._answer(frame, known, repeated=True)
-            command = room.schema.parse(frame.command, frame.args)
-            self._hub.pace.check_command(self.person, self.identity.role, frame.command, monotonic())
-        except Refusal as refusal:
-            return self._answer(frame, refusal)
-        room.submit(Request(self._actor(), frame.ref, command, lambda out: self._answer(frame, out)))
-
     def _pulse(self, frame: Pulse) -> None:
         try:
-            room = self._followed(frame.topic)
+            room = self._following.room(frame.topic)
             reaction = check_reaction(frame.reaction)
         except Refusal as refusal:
             self._error(refusal.code, refusal.text)
             return
         if not self._hub.pace.wait(self.person, "pulse", PULSE, monotonic()) and self.audience != "stage":
-            room.fanout.pulse(reaction)
-
-    def _followed(self, topic: str) -> Room:
-        live = self._following.get(topic)
-        if live is None:
-            raise Refusal("topic.not_joined", "Join this topic first.")
-        return live[0]
-
-    def _actor(self) -> Actor:
-        identity = self.identity
-        return Actor(id=identity.id, name=identity.name, role=identity.role, at=now_ms(), fresh=fresh_id())
-
-    def _answer(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
-        count_answer(frame.command, outcome, repeated)
-        if isinstance(outcome, Refusal):
-            message = {"op": "refused", "ref": frame.ref, "code": outcome.code, "text": outcome.text}
-            if outcome.retry_after is not None:
-                message["retry_after"] = outcome.retry_after  # type: ignore[assignment]
-            self._tell(message)
-        else:
-            self._tell({"op": "done", "ref": frame.ref, "at": outcome[:2], "result": outcome.result})
+            room.react(reaction)
 
     def _tell(self, message: dict[str, Any]) -> None:
         self.write(self.codec.frame(message))
@@ -228,6 +206,18 @@ class Connection:
         self._tell({"op": "error", "code": code, "text": text})
         if self._pace.wait("", "error", Rate(ERRORS_EACH, self._settings.errors_max - 1), monotonic()):
             self._wire.end(MALFORMED, "too many frames that were not understood")
+
+    def _go_if_done(self) -> None:
+        if self._away is not None and not self._asking.unanswered and not self._busy:
+            self._go()
+
+    def _go(self) -> None:
+        self._wire.end(RESTARTING, _reason(self._away or 0.0), GOODBYE)
+
+    def _end_stale(self) -> None:
+        """This process was stopped for long: what it holds may be old, so it is neither told nor added to."""
+        self._away = jitter(SOON)
+        self._go()
 
     def _queue(self, frame: Frame) -> None:
         if len(self._waiting) >= WAITING_MAX:
@@ -245,5 +235,10 @@ class Connection:
             self._too_many()
 
     def _too_many(self) -> NoReturn:
-        self._wire.end(TOO_MANY, '{"retry_after": 5}')
+        self._wire.end(TOO_MANY, _reason(5))
         raise Malformed("frame.too_many", "Too many frames.")
+
+
+def _reason(retry_after: float) -> str:
+    """What a close frame says to who may come back."""
+    return json.dumps({"retry_after": retry_after})

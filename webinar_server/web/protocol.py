@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-import orjson
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidState
 from websockets.frames import Frame
@@ -31,7 +30,7 @@ BACKLOG_MAX = 4 * 1024 * 1024
 GOODBYE = 2.0
 """Seconds a client has to answer when the server stops."""
 
-RESTARTING, TOO_MANY, MALFORMED = 1012, 4429, 4400
+RESTARTING, OVERLOADED, TOO_MANY, MALFORMED = 1012, 1013, 4429, 4400
 
 
 class Receiver(Protocol):
@@ -43,12 +42,24 @@ class Receiver(Protocol):
 
     def lost(self) -> None: ...
 
+    def send_away(self, retry_after: float) -> None: ...
+
 
 class LiveProtocol(WebSocketsSansIOProtocol):
     """One connection. The application finds it in `scope["state"]["wire"]` and sets `receiver`."""
 
     receiver: Receiver | None = None
     _controls_until = 0.0
+
+    def data_received(self, data: bytes) -> None:
+        if self.handshake_initiated and not self.handshake_complete:
+            # nobody of good will speaks before the handshake is answered (RFC 6455, 4.1)
+            self.transport.abort()
+            return
+        super().data_received(data)
+        if self.conn.handshake_exc is not None:
+            # a request the HTTP parser let pass, such as one with a line of 9 kB; it would stay open for good
+            self.transport.abort()
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
@@ -121,10 +132,10 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         self.handshake_complete = True
 
     def shutdown(self) -> None:
-        """The server stops: say when to come back, so that 300 people do not come at once."""
-        if self.receiver is None or self.close_sent:
+        """The server stops: say when to come back."""
+        if self.receiver is not None:
+            # the transport is closed by the answer: closed at once, what a client has just sent would have
+            # the kernel reset the connection, and the reason would be lost with it
+            self.receiver.send_away(1)
+        else:
             super().shutdown()
-            return
-        # the transport is closed by the answer: closed at once, what a client has just sent would have the
-        # kernel reset the connection, and the reason would be lost with it
-        self.end(RESTARTING, orjson.dumps({"retry_after": 1}).decode(), GOODBYE)

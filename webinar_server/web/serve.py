@@ -1,4 +1,10 @@
-"""Serving: one process, one socket, until it is told to stop; then everything accepted is durable."""
+"""Serving: one process, one socket, until it is told to stop; then everything accepted is durable.
+
+    SIGTERM ──▶ not ready, listens no more ──▶ viewers sent to the other workers, one by one (drain.py)
+            ──▶ the rest told to come back (1012) ──▶ log closed ──▶ ended
+
+Without other workers everybody is told at once. A second signal hurries, a third waits for nobody.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +15,36 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from types import FrameType
+from typing import Any
 
 import uvicorn
 
+from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
 from webinar_server.live.hub import Hub
 from webinar_server.web.app import create_app
+from webinar_server.web.drain import drain
 from webinar_server.web.identity import Signer
+from webinar_server.web.metrics import serve_metrics
 from webinar_server.web.protocol import LiveProtocol
+
+log = logging.getLogger("webinar_server")
 
 BACKLOG = 2_048
 USER_TIMEOUT_MS = 20_000
 """After this long without an acknowledgement the kernel gives a dead link up (RFC 5482)."""
+
+CHECK_EACH = 0.2
+PATIENCE = 1.0
+"""Seconds a log may take to answer at the start before somebody is told that it is waited for."""
+
+GOODBYES_WITHIN = 3
+"""Seconds for last answers and closing handshakes; more than what a connection itself allows for them."""
+
+CLOSE_WITHIN = 1.5
+"""Seconds for closing a shared log, so that a worker has ended 5 s after its viewers went."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -43,16 +66,58 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 class Server(uvicorn.Server):
-    """uvicorn's server that says when it is ready, and leaves the last word to us when it is told to stop."""
+    """uvicorn's server that says when it is ready, and lets everybody go in peace when it is told to stop.
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    `ready` is called once it listens and its log answers; `waits` once, with the reason, if that takes long.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, hub: Hub, ready: Callable[[], None], waits: Callable[[str], None]
+    ) -> None:
         super().__init__(config)
+        self._hub = hub
         self._ready = ready
+        self._waits = waits
+        # told to stop once more
+        self._hurry = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            self._ready()
+            self._hub.tasks.start("ready", self._tell_when_ready())
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen no more, send the viewers to the other workers or home, then end what is left."""
+        self._hub.draining = True
+        # closes this process's own copy of a socket that others may listen on
+        for server in self.servers:
+            server.close()
+        self.server_state.default_headers = [*self.server_state.default_headers, (b"connection", b"close")]
+        if self._hub.others():
+            live = [one.receiver for one in self.server_state.connections if isinstance(one, LiveProtocol)]
+            await drain(filter(None, live), self._hub.settings.drain, self._hurry)
+        await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self._hurry.is_set():
+            self.force_exit = True
+        elif self.should_exit:
+            self._hurry.set()
+        self._hub.draining = self.should_exit = True
+
+    async def _tell_when_ready(self) -> None:
+        began, waiting = monotonic(), False
+        while not self._hub.draining:
+            try:
+                await self._hub.check()
+            except StorageError as error:
+                if not waiting and monotonic() - began > PATIENCE:
+                    waiting = True
+                    self._waits(str(error))
+                await asyncio.sleep(CHECK_EACH)
+            else:
+                self._ready()
+                return
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -68,17 +133,40 @@ class Server(uvicorn.Server):
 
 
 async def serve(
-    hub: Hub, signer: Signer, listener: socket.socket, public_url: str | None, ready: Callable[[], None]
+    hub: Hub,
+    signer: Signer,
+    listener: socket.socket,
+    public_url: str | None,
+    ready: Callable[[], None],
+    waits: Callable[[str], None],
+    watch: Callable[[], Coroutine[Any, Any, None]] | None = None,
+    metrics: tuple[str, int] | None = None,
 ) -> None:
-    """Open the hub, serve until SIGINT or SIGTERM, close. Raises StorageError where it cannot begin."""
+    """Open the hub, serve until SIGINT or SIGTERM, close. Raises StorageError where it cannot begin.
+
+    `watch` runs beside it: what else may tell this process to stop. At `metrics` what is counted is told.
+    """
     await hub.open()
     try:
+        if watch is not None:
+            hub.tasks.start("watch the parent", watch())
+        if metrics is not None:
+            hub.tasks.start("metrics", serve_metrics(hub, *metrics))
         config = config_of(hub, signer, public_url)
         gc.collect()
         gc.freeze()
-        await Server(config, ready).serve(sockets=[listener])
+        await Server(config, hub, ready, waits).serve(sockets=[listener])
     finally:
-        await hub.close()
+        await close(hub)
+
+
+async def close(hub: Hub) -> None:
+    """Close the hub. A log that is away must not keep a worker from ending: nobody was told it has it."""
+    try:
+        async with asyncio.timeout(CLOSE_WITHIN if hub.log.shared else None):
+            await hub.close()
+    except TimeoutError:
+        log.warning("the log did not answer in time; what it had not taken was promised to nobody")
 
 
 def config_of(hub: Hub, signer: Signer, public_url: str | None) -> uvicorn.Config:
@@ -99,7 +187,7 @@ def config_of(hub: Hub, signer: Signer, public_url: str | None) -> uvicorn.Confi
         log_level=logging.WARNING,
         server_header=False,
         proxy_headers=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=GOODBYES_WITHIN,
     )
 
 

@@ -19,6 +19,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.live.pace import BAD_TOKEN, HANDSHAKE
 from webinar_server.web.access import Access
+from webinar_server.web.admission import Admission
 from webinar_server.web.connection import Connection
 from webinar_server.web.protocol import LiveProtocol
 
@@ -30,9 +31,10 @@ SWEEP = 1.0
 class Sockets:
     """All open sockets of this worker."""
 
-    def __init__(self, hub: Hub, access: Access) -> None:
+    def __init__(self, hub: Hub, access: Access, admission: Admission) -> None:
         self._hub = hub
         self._access = access
+        self._admission = admission
         self._connections: set[Connection] = set()
         self._each: Counter[str] = Counter()
 
@@ -51,7 +53,8 @@ class Sockets:
         offered = socket.scope.get("subprotocols", [])
         name = next((name for name in offered if name in CODECS), None)
         await socket.accept(subprotocol=name)
-        connection = Connection(self._hub, wire, identity, CODECS[name] if name else JSON)
+        codec = CODECS[name] if name else JSON
+        connection = Connection(self._hub, self._admission, wire, identity, codec)
         wire.receiver = connection
         await self._serve(connection)
 
@@ -84,13 +87,16 @@ class Sockets:
     def _admit(self, socket: WebSocket) -> Identity | JSONResponse:
         if not self._access.same_origin(socket):
             return refused(403, "origin.foreign", "This page is not from here; open the session's own page.")
+        closed = self._admission.closed(monotonic())
+        if closed:
+            return busy(closed)
         try:
             identity = self._access.identify(socket)
         except TokenError as error:
             return self._too_fast(socket, bad=True) or refused(401, error.code, error.text)
         if self._hub.settings.pace and self._each[identity.id] >= self._hub.settings.connections_each:
             return refused(429, "pace.connections", "You have this open in many places; close some.", 10)
-        return self._too_fast(socket, bad=False) or identity
+        return self._too_fast(socket, bad=False) or self._too_full() or identity
 
     def _too_fast(self, socket: HTTPConnection, bad: bool) -> JSONResponse | None:
         address = socket.client.host if socket.client else ""
@@ -98,11 +104,23 @@ class Sockets:
         wait = self._hub.pace.wait(address, f"handshake {bad}", rate, monotonic())
         return refused(429, "pace.connect", "Too many at once; please wait.", wait) if wait else None
 
+    def _too_full(self) -> JSONResponse | None:
+        full = self._admission.full(monotonic())
+        return busy(full) if full else None
+
+
+def busy(retry_after: float) -> JSONResponse:
+    """This worker lets nobody in at the moment."""
+    return refused(503, "server.busy", "Too much at once; please try again in a moment.", retry_after)
+
 
 def refused(status: int, code: str, text: str, retry_after: float | None = None) -> JSONResponse:
     """An HTTP answer in the shape all refusals have: `code`, `text`, and `retry_after` where it helps."""
     body = {"code": code, "text": text}
     if retry_after is None:
         return JSONResponse(body, status)
-    seconds = max(1, math.ceil(retry_after))
-    return JSONResponse(body | {"retry_after": seconds}, status, headers={"Retry-After": str(seconds)})
+    seconds = max(1, round(retry_after, 1))
+    # the header knows whole seconds only
+    return JSONResponse(
+        body | {"retry_after": seconds}, status, headers={"Retry-After": str(math.ceil(seconds))}
+    )

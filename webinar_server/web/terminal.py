@@ -1,6 +1,7 @@
 """What the terminal's commands do beyond printing: tokens by the dozen, a session on a data folder.
 
-A data folder belongs to one process. Where a server holds it, that server is asked over HTTP instead.
+A data folder belongs to one process. Where a server holds it, that server is asked over HTTP instead; a
+Redis is written to directly.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import Any
 
 import msgspec
 
-from webinar_server.clock import fresh_id, now_ms
+from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import StorageError
 from webinar_server.live.hub import Hub
+from webinar_server.log import Log
 from webinar_server.log.sqlite import SqliteLog, holder
 from webinar_server.session.people import OrganisationKind
 from webinar_server.session.programme import CreateSession
@@ -25,6 +27,8 @@ from webinar_server.state import Role, replace
 from webinar_server.web.identity import DAY_MS, Identity, Signer, load_secret, make_folder, with_profile
 
 MINUTE_MS = 60_000
+PATIENCE = 5.0
+"""Seconds a command at a terminal waits for a log that does not answer."""
 
 
 def tokens(
@@ -57,23 +61,47 @@ def tokens(
         yield signer.sign(replace(with_profile(blank, profile), entered=role != "attendee"))
 
 
-def create_session(command: CreateSession, data: pathlib.Path) -> None:
+def open_log(redis: str | None, data: pathlib.Path, secret: str) -> Log:
+    """The log that was asked for, not open yet. Raises StorageError for an address that cannot be one."""
+    if redis is None:
+        return SqliteLog(make_folder(data))
+    # most servers need no client for Redis
+    from webinar_server.log.redis import RedisLog
+
+    return RedisLog(redis, secret)
+
+
+def create_session(command: CreateSession, data: pathlib.Path, redis: str | None = None) -> None:
     """Raises Refusal or StorageError, each one line that says what to do."""
     secret = load_secret(data)
-    running = holder(data)
+    running = None if redis else holder(data)
     if running is not None and running.get("url"):
         _ask_server(str(running["url"]), command, secret)
     else:
-        asyncio.run(_write(command, data))
+        asyncio.run(_write(command, open_log(redis, data, secret)))
 
 
-async def _write(command: CreateSession, data: pathlib.Path) -> None:
-    hub = Hub(SqliteLog(make_folder(data)), from_environment())
+async def _write(command: CreateSession, log: Log) -> None:
+    hub = Hub(log, from_environment())
     await hub.open()
     try:
+        await _until_there(hub)
         await hub.create_session(command)
     finally:
         await hub.close()
+
+
+async def _until_there(hub: Hub) -> None:
+    """A shared log may take a moment to answer. Raises StorageError if it does not."""
+    began = monotonic()
+    while True:
+        try:
+            await hub.check()
+            return
+        except StorageError:
+            if monotonic() - began > PATIENCE:
+                raise
+        await asyncio.sleep(0.1)
 
 
 def _ask_server(url: str, command: CreateSession, secret: str) -> None:

@@ -94,7 +94,7 @@ export function create(room) {
       render(
         messages.length || sending.length
           ? nothing
-          : html`<p class="empty">${t(store.joined ? "chat.empty" : "frame.loading")}</p>`,
+          : html`<p class="empty">${t(store.position ? "chat.empty" : "frame.loading")}</p>`,
         empty,
       );
       list.update(grouped(messages, store.you?.id));

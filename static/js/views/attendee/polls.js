@@ -107,7 +107,7 @@ export function create(room) {
       // a choice not yet sent is part of what a row shows, so open polls are drawn again each time
       list.update(polls.map((poll) => ({ id: poll.id, poll, now: poll.state === "open" ? {} : null })));
       render(
-        polls.length ? nothing : html`<p class="empty">${t(store.joined ? "poll.none" : "frame.loading")}</p>`,
+        polls.length ? nothing : html`<p class="empty">${t(store.position ? "poll.none" : "frame.loading")}</p>`,
         at(".none"),
       );
       drawAboveWith(room.tab() === "polls" ? undefined : now);

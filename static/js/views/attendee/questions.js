@@ -70,7 +70,7 @@ export function create(room) {
         questions.length
           ? nothing
           : html`<p class="empty">
-              ${t(closed ? "question.none_closed" : store.joined ? "question.none" : "frame.loading")}
+              ${t(closed ? "question.none_closed" : store.position ? "question.none" : "frame.loading")}
             </p>`,
         at(".none"),
       );

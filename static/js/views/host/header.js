@@ -13,6 +13,8 @@ import { currentLang, formatTime, t } from "../../i18n.js";
 import { isAudience } from "./makeup.js";
 import { sessionOf } from "./settings.js";
 
+const CALM_MS = 1500;
+
 /** @param {HTMLElement} root @param {Host} host @param {Menu} menu */
 export function headerPanel(root, host, menu) {
   return {
@@ -33,7 +35,7 @@ function drawHeader(session, host, menu) {
       <p class="top-state">
         <span class="badge is-${session.state}">${t(`host.state.${session.state}`)}</span>
         <span class="top-clock">${timeOf(session, Date.now())}</span>
-        ${drawLink(host.store.link)}
+        ${drawLink(host.store)}
       </p>
     </div>
     <p class="top-here"><strong>${here}</strong> ${t("host.here", { n: here })}</p>
@@ -53,11 +55,11 @@ function timeOf(session, now) {
     : t("host.overdue", { time: formatTime(session.starts_at) });
 }
 
-/** @param {import("../../connection.js").Link} link */
-function drawLink(link) {
-  return html`<span class="link-state is-${link.state}"
-    ><i aria-hidden="true"></i>${t(`host.link.${link.state}`)}</span
-  >`;
+/** How we are linked; a move to another worker is over before anybody need know. @param {Host["store"]} store */
+function drawLink({ link, connection }) {
+  const moving = link.state !== "ended" && Date.now() - (connection.lostAt ?? 0) < CALM_MS;
+  const state = moving ? "live" : link.state;
+  return html`<span class="link-state is-${state}"><i aria-hidden="true"></i>${t(`host.link.${state}`)}</span>`;
 }
 
 /** @param {Session} session @param {Host} host */

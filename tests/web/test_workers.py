@@ -1,0 +1,264 @@
+"""Workers: several processes behind one address, on a real Redis or Valkey, told what to do by signals."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pathlib
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from tests.valkey import Valkey
+from tests.web.client import DEADLINE, Client
+from tests.web.process import Serving, fails, prints
+
+TOPIC = "session/s1"
+
+
+@pytest.fixture
+def valkey(tmp_path: pathlib.Path) -> Iterator[Valkey]:
+    valkey = Valkey(tmp_path / "valkey").start()
+    yield valkey
+    valkey.kill()
+
+
+@pytest.fixture
+def serving(tmp_path: pathlib.Path, valkey: Valkey) -> Iterator[Serving]:
+    """Two workers, with a session."""
+    data = tmp_path / "data"
+    prints("session", "add", "s1", "--title", "Ports", "--data", data, "--redis", valkey.url)
+    serving = Serving(data, "--redis", valkey.url, "--workers", "2").start()
+    yield serving
+    end(serving)
+
+
+def end(serving: Serving) -> None:
+    """Whatever a test left, the workers included."""
+    left = serving.workers()
+    serving.kill()
+    for pid in left:
+        if alive(pid):
+            os.kill(pid, signal.SIGCONT)
+            os.kill(pid, signal.SIGKILL)
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def until(holds: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + DEADLINE
+    while not holds():
+        assert time.monotonic() < deadline, f"still not: {what}"
+        time.sleep(0.02)
+
+
+def ready(serving: Serving) -> tuple[int, str]:
+    answer = httpx.get(f"{serving.url}/readyz", trust_env=False, timeout=DEADLINE)
+    return answer.status_code, answer.text
+
+
+def tokens(serving: Serving, count: int) -> list[str]:
+    options = ("--session", "s1", "--role", "host", "--name", "Guest", "--count", str(count))
+    return prints("token", *options, "--data", serving.data)
+
+
+async def joined(serving: Serving, count: int) -> list[Client]:
+    return [await (await Client(serving.url, token).open()).join(TOPIC) for token in tokens(serving, count)]
+
+
+# starting and ending
+
+
+def test_all_are_ready_before_one_line_says_so_and_end_together(serving: Serving) -> None:
+    workers = serving.workers()
+    assert len(workers) == 2
+    assert ready(serving) == (200, "ready\n")
+    assert serving.stop() == (0, "")
+    assert not any(map(alive, workers))
+
+
+def test_a_link_finds_the_workers_by_the_folder_of_their_secret(serving: Serving) -> None:
+    options = ("--session", "s1", "--role", "host", "--name", "Anna", "--data", serving.data)
+    (link,) = prints("link", *options)
+    assert link.startswith(f"{serving.url}/host/s1#")
+
+
+async def test_a_session_is_added_beside_running_workers_and_joined_at_once(
+    serving: Serving, valkey: Valkey
+) -> None:
+    add = ("session", "add", "s2", "--title", "Later", "--data", serving.data, "--redis", valkey.url)
+    assert prints(*add) == ["session s2 is there"]
+    assert "already" in fails(*add)
+    options = ("--session", "s2", "--role", "attendee", "--name", "Ada", "--data", serving.data)
+    ada = await Client(serving.url, prints("token", *options)[0]).open()
+    await ada.join("session/s2")
+    assert ada.screen.of("session")["s2"]["title"] == "Later"
+    await ada.close()
+
+
+def test_a_key_pressed_at_the_terminal_reaches_each_worker_once(serving: Serving) -> None:
+    assert all(os.getsid(pid) != os.getsid(serving.pid) for pid in serving.workers())
+    assert serving.stop(signal.SIGINT) == (0, "")
+
+
+def test_when_the_parent_is_killed_its_workers_end_too(serving: Serving) -> None:
+    workers = serving.workers()
+    serving.kill()
+    until(lambda: not any(map(alive, workers)), "the workers ended")
+
+
+# dying
+
+
+async def test_a_worker_that_is_killed_is_replaced_while_the_other_serves(serving: Serving) -> None:
+    guests = await joined(serving, 10)
+    killed = min(serving.workers())
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: len(serving.workers() - {killed}) == 2, "another one started")
+    host = (await joined(serving, 1))[0]
+    assert (await host.do("say", text="we go on"))["op"] == "done"
+    for guest in (*guests, host):
+        await guest.close()
+    code, said = serving.stop()
+    assert code == 0 and said.count("\n") == 1
+    assert f"worker {killed} ended by SIGKILL; starting another in 0.5 s" in said
+
+
+def test_one_that_keeps_dying_is_waited_for_longer_each_time(serving: Serving) -> None:
+    steady = max(serving.workers())
+    for _ in range(3):
+        until(lambda: len(serving.workers()) == 2, "another one started")
+        (victim,) = serving.workers() - {steady}
+        os.kill(victim, signal.SIGKILL)
+        until(lambda gone=victim: gone not in serving.workers(), "it ended")  # type: ignore[misc]
+    code, said = serving.stop()
+    assert code == 0
+    assert [line.rpartition(" in ")[2] for line in said.splitlines()] == ["0.5 s", "1 s", "2 s"]
+
+
+async def test_one_that_is_stopped_is_given_nobody_and_does_not_keep_the_rest_from_ending(
+    serving: Serving,
+) -> None:
+    stopped = min(serving.workers())
+    os.kill(stopped, signal.SIGSTOP)
+    guests = await joined(serving, 10)
+    for guest in guests:
+        await guest.alive()
+        await guest.close()
+    os.kill(stopped, signal.SIGCONT)
+    assert serving.stop()[0] == 0
+
+
+# renewing
+
+
+async def test_a_hangup_renews_all_one_by_one_and_somebody_is_always_ready(serving: Serving) -> None:
+    guests = await joined(serving, 20)
+    before = serving.workers()
+    os.kill(serving.pid, signal.SIGHUP)
+    most, answers = 0, set()
+    deadline = time.monotonic() + DEADLINE
+    while len(now := serving.workers()) != 2 or now & before:
+        assert time.monotonic() < deadline
+        assert len(now) >= 2
+        most = max(most, len(now))
+        answers.add((await asyncio.to_thread(ready, serving))[0])
+        await asyncio.sleep(0.02)
+    assert most == 3, "one at a time"
+    for guest in guests:
+        code, reason = await guest.ended()
+        assert code == 1012 and "retry_after" in reason
+    host = (await joined(serving, 1))[0]
+    assert (await host.do("say", text="on the new ones"))["op"] == "done"
+    await host.close()
+    assert serving.stop() == (0, "")
+
+
+def test_where_the_new_one_does_not_start_the_old_ones_go_on(serving: Serving, valkey: Valkey) -> None:
+    before = serving.workers()
+    with valkey.client() as client:
+        client.set("wb:version", 99)
+    os.kill(serving.pid, signal.SIGHUP)
+    until(lambda: len(serving.workers()) == 3, "a new one was tried")
+    until(lambda: serving.workers() == before, "and ended")
+    assert ready(serving) == (200, "ready\n")
+    code, said = serving.stop()
+    assert code == 0 and said.count("\n") == 1
+    assert "does not start" in said and "99" in said
+
+
+# without a log
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_redis_that_is_away_is_waited_for_and_said_once(tmp_path: pathlib.Path, workers: str) -> None:
+    valkey = Valkey(tmp_path / "valkey")
+    port = str(free_port())
+    serving = Serving(tmp_path / "data", "--redis", valkey.url, "--workers", workers, "--port", port)
+    # that port comes last, so it counts
+    serving.launch()
+    serving.url = f"http://127.0.0.1:{port}"
+    try:
+        until(lambda: answers(serving), "it listens")
+        status, text = ready(serving)
+        assert status == 503 and text.startswith("not ready: ") and text.count("\n") == 1
+        time.sleep(4)
+        valkey.start()
+        serving.wait()
+        assert ready(serving)[0] == 200
+        code, said = serving.stop()
+        assert code == 0 and said.count("\n") == 1, said
+        assert said.startswith("webinar-server: not ready yet: ") and str(valkey.port) in said
+    finally:
+        end(serving)
+        valkey.kill()
+
+
+def answers(serving: Serving) -> bool:
+    try:
+        return httpx.get(f"{serving.url}/livez", trust_env=False).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_data_of_a_newer_version_is_refused_in_one_line(valkey: Valkey, tmp_path: pathlib.Path) -> None:
+    with valkey.client() as client:
+        client.set("wb:version", 99)
+    for workers in ("1", "2"):
+        options = ("--data", tmp_path / "data", "--redis", valkey.url, "--port", "0", "--workers", workers)
+        assert "99" in fails("serve", *options)
+
+
+@pytest.mark.parametrize("how", [signal.SIGSTOP, signal.SIGKILL])
+async def test_told_to_stop_while_the_log_is_away_it_ends_soon(
+    serving: Serving, valkey: Valkey, how: signal.Signals
+) -> None:
+    guests = await joined(serving, 5)
+    valkey.signal(how)
+    for guest in guests:
+        await guest.send(op="do", topic=TOPIC, ref="r", command="say", args={"text": "held"})
+    await asyncio.sleep(0.5)
+    began = time.monotonic()
+    code, _ = await asyncio.to_thread(serving.stop)
+    assert code == 0
+    print(f"ended after {time.monotonic() - began:.1f} s")
+    assert time.monotonic() - began < 25
+    for guest in guests:
+        assert (await guest.ended())[0] == 1012
+        assert not guest.count("done")

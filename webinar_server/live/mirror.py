@@ -1,0 +1,234 @@
+"""Mirror: the state of a topic, kept in step with a log that other workers append to as well.
+
+    news of another worker ──▶ take ──▶ state.put ──▶ fan-out      (follows what is here: no look is needed)
+                                │ a gap, another history, doubt
+                                ▼
+    head of the log ──────▶ look ──▶ ahead of us: read what is missing
+                                ├──▶ behind us, in our history: write back what it lost
+                                └──▶ another history: start from the log; viewers who saw more forget
+
+News are hints; what counts is that tags chain. Whatever changes the state does so here, without an `await`
+between looking at it and changing it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from webinar_server import metrics
+from webinar_server.clock import monotonic
+from webinar_server.errors import StorageError
+from webinar_server.live.fanout import FanOut
+from webinar_server.live.recent import Recent
+from webinar_server.log import Log, Snapshot, broken_at, check_chain
+from webinar_server.state import START, Entry, Position, Schema, Sealed, State, unseal
+from webinar_server.tasks import Tasks
+
+log = logging.getLogger("webinar_server")
+
+READ_AT_ONCE = 1_000
+AHEAD_MAX = 64
+"""News kept that follow entries which are not here yet."""
+
+AHEAD_S = 0.05
+"""Seconds such news wait for what they follow before the log is asked."""
+
+LOOKS_MAX = 5
+"""How often the log may move on while we bring ourselves in step with it."""
+
+WAIT_S = 0.3
+"""How long a worker that holds not all of a lost history leaves it to one that may."""
+
+REACH_S = 2.0
+"""How long somebody waits who has seen more than is here."""
+
+
+class Mirror:
+    """A worker's copy of one topic. Commits by this worker go through `put`, all others through `take`."""
+
+    def __init__(self, topic: str, schema: Schema, log: Log, fanout: FanOut, tasks: Tasks) -> None:
+        self.topic = topic
+        self.fanout = fanout
+        self.state = State(schema.kinds)
+        self._schema = schema
+        self._log = log
+        self._tasks = tasks
+        self._recent = Recent()
+        # news that came before what they follow
+        self._ahead: dict[Position, Sequence[Sealed]] = {}
+        self._look_due: asyncio.Handle | None = None
+        self._waited = False
+        self._looking = asyncio.Lock()
+        # where the snapshot in the log stands, as far as known
+        self.snapshot_at = 0
+
+    # what is committed
+
+    def put(self, entries: Sequence[tuple[Entry, Sealed]]) -> None:
+        """Apply what this worker appended, unless a look was faster."""
+        for entry, sealed in entries:
+            if sealed.seq == self.state.position.seq + 1:
+                self._put(entry, sealed)
+        self._go_on()
+
+    def take(self, entries: Sequence[Sealed]) -> bool:
+        """Apply what comes next of these; tells whether they are all in the history here now."""
+        position = self.state.position
+        news = [entry for entry in entries if entry.seq > position.seq]
+        if any(self.state.tag(old.seq) not in (old.tag, None) for old in entries[: len(entries) - len(news)]):
+            return False
+        if broken_at(position, news) is not None:
+            return False
+        for sealed in news:
+            self._put(unseal(sealed, self.state.kinds), sealed)
+        if news:
+            self.fanout.notify()
+        return True
+
+    def hear(self, parent: Position, entries: Sequence[Sealed]) -> None:
+        """Another worker says that it appended this."""
+        if parent.seq > self.state.position.seq:
+            if len(self._ahead) < AHEAD_MAX:
+                self._ahead[parent] = entries
+            self._look_soon(AHEAD_S, only_for_news=True)
+        elif self.state.tag(parent.seq) == parent.tag and self.take(entries):
+            self._go_on()
+        else:
+            self._look_soon(0.0)
+
+    def _put(self, entry: Entry, sealed: Sealed) -> None:
+        self.state.put(entry, sealed.tag)
+        self._recent.add(sealed)
+
+    def _go_on(self) -> None:
+        """Apply news that waited for what is here now."""
+        while (entries := self._ahead.pop(self.state.position, None)) is not None:
+            if not entries or not self.take(entries):
+                break
+        seq = self.state.position.seq
+        self._ahead = {parent: entries for parent, entries in self._ahead.items() if parent.seq > seq}
+
+    # keeping in step
+
+    async def load(self) -> None:
+        """Start from the log: newest snapshot, then the entries after it, chain checked."""
+        state = await self._restored(await self._log.snapshot(self.topic))
+        self.snapshot_at = state.position.seq
+        recent = await self._before(state.position)
+        while entries := await self._log.read(self.topic, state.position.seq, READ_AT_ONCE):
+            check_chain(self.topic, state.position, entries)
+            for sealed in entries:
+                state.put(unseal(sealed, state.kinds), sealed.tag)
+                recent.add(sealed)
+        self.state, self._recent = state, recent
+        self.fanout.replace(state)
+        self._go_on()
+
+    async def _before(self, position: Position) -> Recent:
+        """The entries up to a snapshot: not needed to know the state, but for a log that loses them."""
+        if not self._log.shared:
+            return Recent(position)
+        base = await self._log.base(self.topic)
+        recent = Recent(base)
+        while recent.end.seq < position.seq:
+            left = position.seq - recent.end.seq
+            for entry in await self._log.read(self.topic, recent.end.seq, min(READ_AT_ONCE, left)):
+                recent.add(entry)
+        return recent
+
+    async def look(self) -> None:
+        """Bring this copy and the log in step, whichever is behind. Raises StorageError."""
+        async with self._looking:
+            for _ in range(LOOKS_MAX):
+                if await self._in_step(await self._log.head(self.topic)):
+                    return
+        raise StorageError(f"the log of {self.topic} does not agree with itself; restore it from a backup")
+
+    async def reach(self, position: Position) -> None:
+        """Look until this copy is as far, for a client that has seen more elsewhere; not for long."""
+        began = monotonic()
+        while self.state.position.seq < position.seq and monotonic() - began < REACH_S:
+            before = self.state.position
+            await self.look()
+            if self.state.position == before:
+                return
+
+    def suspect(self, head: Position, before: Position) -> bool:
+        """Whether a head of the log, seen after we stood at `before`, is not what it should be."""
+        if head.seq > self.state.position.seq:
+            return True
+        return head.seq < before.seq or self.state.tag(head.seq) not in (head.tag, None)
+
+    async def _in_step(self, head: Position) -> bool:
+        at = self.state.position
+        if head == at:
+            return True
+        if head.seq > at.seq:
+            if not await self._catch_up(at):
+                await self._start_over()
+        elif head == START or self.state.tag(head.seq) == head.tag:
+            await self._write_back(head)
+        else:
+            await self._start_over()
+        return False
+
+    async def _catch_up(self, at: Position) -> bool:
+        """Read what is missing; tells whether it followed from here."""
+        if not await self._log.holds(self.topic, at):
+            return self.state.position != at
+        while entries := await self._log.read(self.topic, self.state.position.seq, READ_AT_ONCE):
+            if not self.take(entries):
+                return False
+        self._go_on()
+        return True
+
+    async def _write_back(self, head: Position) -> None:
+        """The log lost its end, and what is here extends it."""
+        position = self.state.position
+        entries, base = self._recent.after(head), None
+        if entries is None and not self._waited:
+            # another worker may hold more of what was before, so it goes first
+            self._waited = True
+            await asyncio.sleep(WAIT_S)
+            return
+        self._waited = False
+        if entries is None:
+            entries, base = [], Snapshot(position, self.state.dump())
+        if await self._log.restore(self.topic, head, entries, base):
+            metrics.REPAIRS.inc()
+            lost = (head.seq + 1, position.seq)
+            log.warning("%s: the log had lost entries %d to %d; written back", self.topic, *lost)
+
+    async def _start_over(self) -> None:
+        log.warning("%s: the log holds another history than this room; starting from the log", self.topic)
+        await self.load()
+
+    async def _restored(self, snapshot: Snapshot | None) -> State:
+        """The state of a snapshot, or an empty one: a snapshot only saves reading what is all there."""
+        if snapshot is not None and await self._log.holds(self.topic, snapshot.position):
+            try:
+                return State.load(self._schema.kinds, snapshot.data)
+            except StorageError as error:
+                log.warning("%s: %s; reading all entries instead", self.topic, error)
+        return State(self._schema.kinds)
+
+    def _look_soon(self, seconds: float, only_for_news: bool = False) -> None:
+        if self._look_due is None:
+            loop = asyncio.get_running_loop()
+            self._look_due = loop.call_later(seconds, self._look_now, only_for_news)
+
+    def _look_now(self, only_for_news: bool) -> None:
+        self._look_due = None
+        # what the news waited for may have come meanwhile
+        if self._ahead or not only_for_news:
+            metrics.GAPS.labels("number").inc()
+            self._tasks.start(f"look at {self.topic}", self._try_to_look())
+
+    async def _try_to_look(self) -> None:
+        try:
+            await self.look()
+        except StorageError as error:
+            # the comparison of heads comes by again
+            log.info("%s: could not look: %s", self.topic, error)

@@ -1,0 +1,41 @@
+"""Recent: the newest entries of a topic as they were sealed, kept to write back what a log may lose."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import islice
+
+from webinar_server.state import START, Position, Sealed
+
+ENTRIES_KEPT = 20_000
+BYTES_KEPT = 16 * 1024 * 1024
+
+
+class Recent:
+    """An unbroken piece of history, bounded in entries and bytes, that ends where the room stands."""
+
+    def __init__(self, base: Position = START) -> None:
+        # what the oldest entry kept follows
+        self._base = base
+        self._entries: deque[Sealed] = deque()
+        self._bytes = 0
+
+    @property
+    def end(self) -> Position:
+        """What the next entry follows."""
+        return Position(*self._entries[-1][:2]) if self._entries else self._base
+
+    def add(self, entry: Sealed) -> None:
+        self._entries.append(entry)
+        self._bytes += len(entry.body)
+        while len(self._entries) > ENTRIES_KEPT or self._bytes > BYTES_KEPT:
+            oldest = self._entries.popleft()
+            self._bytes -= len(oldest.body)
+            self._base = Position(oldest.seq, oldest.tag)
+
+    def after(self, position: Position) -> list[Sealed] | None:
+        """All that followed a position of this history, or `None` if not all of it is kept."""
+        skipped = position.seq - self._base.seq
+        if skipped < 0 or (skipped == 0 and position != self._base):
+            return None
+        return list(islice(self._entries, skipped, None))

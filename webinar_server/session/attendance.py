@@ -1,0 +1,96 @@
+"""Attendance: who is here, said by the server, each worker for its own connections; so it is in the log.
+
+      arrive               depart (10 s after the last connection ended), bereave (its worker ended)
+    ────────▶ HERE ────────────────▶ AWAY
+                ▲                      │
+                └────── arrive ────────┘
+
+Somebody is here as long as any worker has a connection of theirs.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from webinar_server.errors import Refusal
+from webinar_server.session.people import PEOPLE_MAX, OrganisationKind, Person, full
+from webinar_server.state import HOSTS, Actor, Command, Draft, replace
+
+BEREAVED_MAX = 100
+"""People let go in one entry, so that none grows large."""
+
+
+class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person's first connection; carries who they are from their identity."""
+
+    NAME: ClassVar[str] = "arrive"
+    INTERNAL: ClassVar[bool] = True
+
+    organisation: str
+    kind: OrganisationKind
+    country: str
+    say_as: str = ""
+    first_time: bool = False
+    worker: str = ""
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        known = draft.get(Person, actor.id)
+        if known is None:
+            _refuse_when_full(draft, actor)
+        person = known or Person(id=actor.id, name=actor.name, first_time=self.first_time)
+        draft.put(
+            replace(
+                person,
+                name=actor.name,
+                organisation=self.organisation,
+                kind=self.kind,
+                country=self.country,
+                role=actor.role,
+                say_as=self.say_as or person.say_as,
+                here=True,
+                workers=tuple(sorted({*person.workers, self.worker})),
+                since=person.since if person.here else actor.at,
+            )
+        )
+
+
+class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person's last connection to a worker ended and the grace passed."""
+
+    NAME: ClassVar[str] = "depart"
+    INTERNAL: ClassVar[bool] = True
+
+    worker: str = ""
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        draft.put(without(draft.need(Person, actor.id), self.worker))
+
+
+class Bereave(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A worker ended without a word: who was with it, and with no other, is gone."""
+
+    NAME: ClassVar[str] = "bereave"
+    INTERNAL: ClassVar[bool] = True
+
+    worker: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        left = [person for person in draft.all(Person) if self.worker in person.workers][:BEREAVED_MAX]
+        if not left:
+            raise Refusal("person.gone", "Somebody else saw it first.")
+        for person in left:
+            draft.put(without(person, self.worker))
+
+
+def without(person: Person, worker: str) -> Person:
+    """The person, no longer with a worker; whoever is with none is not here, and asks nothing any more."""
+    workers = tuple(name for name in person.workers if name != worker)
+    return replace(person, workers=workers, here=bool(workers), hand=person.hand if workers else None)
+
+
+def _refuse_when_full(draft: Draft, actor: Actor) -> None:
+    if actor.role not in HOSTS and draft.count(Person) >= PEOPLE_MAX:
+        raise full()
+
+
+COMMANDS: list[type[Command]] = [Arrive, Depart, Bereave]

@@ -1,0 +1,67 @@
+"""Asking: the commands of one connection, from a frame to the room and back to an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from webinar_server.clock import fresh_id, monotonic, now_ms
+from webinar_server.errors import Refusal
+from webinar_server.live.batch import Outcome, Request
+from webinar_server.live.hub import Hub
+from webinar_server.live.identity import Identity
+from webinar_server.state import Actor
+from webinar_server.web.following import Following
+from webinar_server.web.frames import Do
+from webinar_server.web.metrics import count_answer
+
+Tell = Callable[[dict[str, Any]], None]
+
+
+class Asking:
+    """What one person asks for; each command is answered once, `answered` is called after each."""
+
+    def __init__(
+        self, hub: Hub, following: Following, identity: Identity, tell: Tell, answered: Callable[[], None]
+    ) -> None:
+        self.unanswered = 0
+        self._hub = hub
+        self._following = following
+        self._identity = identity
+        self._tell = tell
+        self._answered = answered
+
+    def do(self, frame: Do) -> None:
+        identity = self._identity
+        try:
+            room = self._following.room(frame.topic)
+            known = room.state.answer(identity.id, frame.ref)
+            if known is not None:
+                self._answer(frame, known, repeated=True)
+                return
+            command = room.schema.parse(frame.command, frame.args)
+            self._hub.pace.check_command(identity.id, identity.role, frame.command, monotonic())
+        except Refusal as refusal:
+            self._answer(frame, refusal)
+            return
+        self.unanswered += 1
+        room.submit(Request(self._actor(), frame.ref, command, lambda out: self._came(frame, out)))
+
+    def _actor(self) -> Actor:
+        identity = self._identity
+        return Actor(id=identity.id, name=identity.name, role=identity.role, at=now_ms(), fresh=fresh_id())
+
+    def _came(self, frame: Do, outcome: Outcome) -> None:
+        self.unanswered -= 1
+        self._answer(frame, outcome)
+        self._answered()
+
+    def _answer(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
+        count_answer(frame.command, outcome, repeated)
+        if isinstance(outcome, Refusal):
+            message = {"op": "refused", "ref": frame.ref, "code": outcome.code, "text": outcome.text}
+            if outcome.retry_after is not None:
+                message["retry_after"] = outcome.retry_after  # type: ignore[assignment]
+            self._tell(message)
+        else:
+            self._tell({"op": "done", "ref": frame.ref, "at": outcome[:2], "result": outcome.result})

@@ -1,0 +1,104 @@
+"""Following: the topics one connection has joined, and what joining takes.
+
+Taking the state and becoming a viewer of it happen in one piece, without an `await` between them; all that
+may have to wait (a room to open, the log to catch up with, a turn for the whole state) comes before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from webinar_server.clock import monotonic
+from webinar_server.errors import Refusal
+from webinar_server.live.fanout import Viewer
+from webinar_server.live.hub import Hub
+from webinar_server.live.identity import Identity
+from webinar_server.live.pace import Pace, Rate
+from webinar_server.live.presence import Presence
+from webinar_server.live.room import Room
+from webinar_server.state import Position
+from webinar_server.web.admission import Admission
+
+WHOLE = Rate(10.0, 5)
+"""How often one connection may ask for the whole state: a page needs it once, and again if it is confused."""
+
+
+class Overloaded(Exception):
+    """A join cannot have its turn in time; the connection should come back later."""
+
+
+class Following:
+    """The rooms one viewer hears, by topic."""
+
+    def __init__(self, hub: Hub, admission: Admission, viewer: Viewer, identity: Identity) -> None:
+        self._hub = hub
+        self._admission = admission
+        self._viewer = viewer
+        self._identity = identity
+        self._rooms: dict[str, tuple[Room, Presence]] = {}
+        self._pace = Pace(hub.settings.pace)
+
+    async def join(self, topic: str, at: Position | None) -> None:
+        """Follow a topic from a position, or from nothing. Raises Refusal, StorageError or Overloaded."""
+        room, _ = await self._live(topic)
+        if at is not None and at.seq > room.state.position.seq:
+            # seen at another worker, of which ours has not heard yet
+            await room.reach(at)
+        if at is None or not room.state.knows(at):
+            await self._wait_for_turn()
+        # asked again: while we waited the room may have been opened anew
+        room, presence = live = await self._live(topic)
+        room.fanout.attach(self._viewer, at)
+        if topic not in self._rooms:
+            self._rooms[topic] = live
+            if self._viewer.audience != "stage":
+                await presence.came(self._identity)
+
+    def leave(self, topic: str) -> None:
+        live = self._rooms.pop(topic, None)
+        if live is not None:
+            room, presence = live
+            room.fanout.detach(self._viewer)
+            if self._viewer.audience != "stage":
+                presence.went(self._identity)
+
+    def leave_all(self) -> None:
+        for topic in list(self._rooms):
+            self.leave(topic)
+
+    def room(self, topic: str) -> Room:
+        """The room of a topic that was joined. Raises Refusal `topic.not_joined`."""
+        live = self._rooms.get(topic)
+        if live is None:
+            raise Refusal("topic.not_joined", "Join this topic first.")
+        return live[0]
+
+    def told(self) -> dict[str, Position]:
+        """Where each topic stands for this viewer, without those in which it is behind."""
+        told = {topic: room.fanout.told(self._viewer) for topic, (room, _) in self._rooms.items()}
+        return {topic: at for topic, at in told.items() if at}
+
+    def notify(self) -> None:
+        """The viewer can take more again."""
+        for room, _ in self._rooms.values():
+            room.fanout.notify()
+
+    async def _live(self, topic: str) -> tuple[Room, Presence]:
+        if topic != self._identity.topic:
+            raise Refusal("topic.forbidden", "Your link is for another session.")
+        live = await self._hub.room(topic)
+        if live is None:
+            raise Refusal("topic.unknown", "There is no such session (any more).")
+        live[1].refuse_when_full(self._identity)
+        return live
+
+    async def _wait_for_turn(self) -> None:
+        now = monotonic()
+        wait = self._pace.wait("", "whole", WHOLE, now)
+        if wait:
+            raise Refusal("pace.join", "You have all of it; go on from where you are.", round(wait, 1))
+        turn = self._admission.turn(now)
+        if turn is None:
+            raise Overloaded
+        if turn:
+            await asyncio.sleep(turn)

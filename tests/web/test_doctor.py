@@ -178,3 +178,20 @@ def test_open_files_must_do_for_a_session_and_should_do_for_several() -> None:
     limits = {FILES_FAIL - 1: "FAIL", FILES_FAIL: "WARN", FILES_WARN - 1: "WARN", FILES_WARN: "OK", -1: "OK"}
     assert {limit: judge_open_files(limit).level for limit in limits} == limits
     assert "ulimit -n" in judge_open_files(1024).text
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_server_says_once_at_the_start_what_of_its_redis_is_not_as_it_should_be(
+    tmp_path: pathlib.Path, workers: str
+) -> None:
+    valkey = Valkey(tmp_path / "valkey", "--appendonly", "yes", "--appendfsync", "everysec").start()
+    serving = Serving(tmp_path / "data", "--redis", valkey.url, "--workers", workers).start()
+    try:
+        assert serving._process is not None and serving._process.stderr is not None
+        line = serving._process.stderr.readline()
+        assert line.startswith("webinar-server: redis: appendfsync is everysec, so a power cut may lose")
+        code, said = serving.stop()
+        assert (code, said.count("appendfsync")) == (0, 0)
+    finally:
+        serving.kill()
+        valkey.kill()

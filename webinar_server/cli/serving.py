@@ -7,6 +7,7 @@ import contextlib
 import pathlib
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -189,9 +190,21 @@ def _ready(
         announce(here, given.public)
         if not given.settings.pace:
             click.echo(PACE_OFF, err=True)
+        if given.redis:
+            # beside the loop that serves, and only once, however many workers there are
+            threading.Thread(target=_advise, args=(given.redis,), daemon=True).start()
         click.echo(f"ready at {given.public or here}")
 
     return ready
+
+
+def _advise(redis: str) -> None:
+    """Say what of Redis' settings is not as it should be."""
+    from webinar_server.log.inspect import look_at_redis
+
+    for finding in asyncio.run(look_at_redis(redis)):
+        if finding.level != "OK":
+            _say(f"{finding.about}: {finding.text}")
 
 
 def _say_waiting(reason: str) -> None:

@@ -20,6 +20,7 @@ import yaml
 from tests.test_wheel import ROOT
 from tests.valkey import binary, free_port
 from tests.web.process import Serving, run
+from webinar_server import metrics
 from webinar_server.log.inspect import look_at_redis
 from webinar_server.log.redis import RedisLog
 from webinar_server.session.programme import OpenSession
@@ -155,6 +156,15 @@ def test_the_proxy_is_the_one_the_compose_file_mounts() -> None:
     text = (ROOT / "Caddyfile").read_text()
     assert "reverse_proxy server:8000" in text and "{$WEBINAR_SITE}" in text
     assert text.count("{") == text.count("}")
+
+
+def test_every_metric_is_explained_to_who_operates_it() -> None:
+    text = (ROOT / "docs" / "operating.md").read_text()
+    names = {family.name: family.type for family in metrics.REGISTRY.collect() if "webinar" in family.name}
+    ending = {"counter": "_total", "info": "_info"}
+    assert [name for name, kind in names.items() if f"`{name}{ending.get(kind, '')}`" not in text] == []
+    for kind in ("number", "subscribe", "probe", "head", "unsealed"):
+        assert f"`{kind}`" in text
 
 
 # Valkey, as the compose file starts it

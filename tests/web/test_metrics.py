@@ -155,6 +155,15 @@ async def test_a_flush_says_how_long_it_took_and_how_much_it_told(server: LiveSe
     assert number("flush_entries_sum") == before[1] + 1
 
 
+async def test_the_log_says_how_long_it_took_to_be_durable(server: LiveServer) -> None:
+    ada = await server.joined("Ada")
+    await ada.do("raise_hand")
+    before = number("entries_total"), number("append_seconds_count")
+    await ada.do("say", text="hello")
+    assert (number("entries_total"), number("append_seconds_count")) == (before[0] + 1, before[1] + 1)
+    assert number("rooms") == 1
+
+
 # where it is told
 
 

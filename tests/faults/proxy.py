@@ -122,7 +122,8 @@ class Proxy:
             await asyncio.gather(
                 link.pump(self.up, link.up, reader, forth), link.pump(self.down, link.down, back, writer)
             )
-        except (OSError, EOFError):
+        except (OSError, EOFError, RuntimeError):
+            # RuntimeError is uvloop's word for an end that is closed already
             link.reset()
         finally:
             self._links.discard(link)
@@ -217,6 +218,7 @@ def _socket() -> socket.socket:
 def _abort(writer: asyncio.StreamWriter) -> None:
     """End with a reset, as a crashed machine or a firewall does, not with a goodbye."""
     plain = writer.get_extra_info("socket")
-    with contextlib.suppress(OSError):
+    # one that is closed already has no descriptor any more
+    with contextlib.suppress(OSError, ValueError):
         plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
     writer.transport.abort()

@@ -65,7 +65,7 @@ class Member:
             await asyncio.sleep(self._dice.expovariate(1 / pause))
             if stopping():
                 return
-            if len(self.pending) < PENDING and self.lines[0].at:
+            if self.lines and self.lines[0].at and len(self.pending) < PENDING:
                 await self.act()
 
     async def act(self) -> None:
@@ -164,6 +164,13 @@ class Swarm:
             for line in member.lines:
                 self._begin(line.keep())
         await self.all_live()
+
+    async def dismiss(self, members: Sequence[Member]) -> None:
+        """People who close what they have open and do not come back; what was told to them still counts."""
+        for member in members:
+            lines, member.lines = member.lines, []
+            member.told.lines.clear()
+            await asyncio.gather(*(line.leave() for line in lines))
 
     def hush(self) -> None:
         """No more deeds of their own."""

@@ -14,7 +14,7 @@ from tests.web.screen import Screen
 from webinar_server.errors import Refusal
 from webinar_server.live.batch import Batch, Request
 from webinar_server.session import SESSION
-from webinar_server.session.people import Arrive
+from webinar_server.session.attendance import Arrive
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import (
     START,

@@ -11,8 +11,15 @@ import logging
 import os
 from typing import Any
 
+from webinar_server.settings import Settings
+
 LONG = os.environ.get("FUZZ") == "long"
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
+
+OPEN = Settings(
+    pace=False, handshakes=1e6, handshakes_burst=1_000_000, joins=1e6, joins_burst=1_000_000, late=60
+)
+"""Doors that let everybody in at once: what is tried here comes after them."""
 
 
 class Faults(logging.Handler):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from random import Random
 from typing import Any, NamedTuple
 
@@ -127,7 +128,10 @@ class Frames:
     def message(self) -> Message:
         dice = self.dice
         luck = dice.random()
-        if luck < 0.28:
+        if luck < 0.001:
+            # rarely: until they join again everything is answered with `topic.not_joined`
+            data = self.encoded({"op": "leave", "topic": self._topic})
+        elif luck < 0.28:
             data = self._spoilt(self.encoded(self._frame()))
         elif luck < 0.90:
             data = self.encoded(self._frame())
@@ -183,11 +187,12 @@ class Frames:
             case 2:
                 return dice.choice(NUMBERS)
             case 3:
-                return dice.choice(ODD)
+                # a copy, for a twist may put more into it
+                return deepcopy(dice.choice(ODD))
             case 4:
                 return dice.choice(self.ids)
             case 5 if self._binary:
-                return dice.choice(EXTENSIONS)
+                return deepcopy(dice.choice(EXTENSIONS))
             case 6:
                 return [self._value() for _ in range(dice.randrange(4))]
             case _:
@@ -278,4 +283,3 @@ _GOOD: list[Callable[[Frames], Any]] = [
     },
     lambda frames: {"op": "join", "topic": frames._topic},
 ]
-"""`leave` is tried by the twists: after it everything is answered with `topic.not_joined`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import time
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import msgpack
 import orjson
 
-from tests.fuzz import LONG, SEED, Faults
+from tests.fuzz import LONG, OPEN, SEED, Faults
 from tests.fuzz.frames import Frames, Message
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Malformed
@@ -19,16 +20,16 @@ from webinar_server.live.hub import Hub, say
 from webinar_server.live.identity import Identity
 from webinar_server.log.sqlite import SqliteLog
 from webinar_server.session.programme import CreateSession, OpenSession
-from webinar_server.settings import Settings
 from webinar_server.state import ROLES
+from webinar_server.web.admission import Admission
 from webinar_server.web.connection import Connection
 from webinar_server.web.frames import Do, Leave, Ping, Pulse, decode
 
-FRAMES = 1_000_000 if LONG else 160_000
+FRAMES = 900_000 if LONG else 190_000
 EACH = 2_000
 """Frames of one connection; the next has another seed, role and codec."""
 
-SETTINGS = Settings(pace=False, errors_max=1_000_000, inbox_max=1_000_000)
+SETTINGS = dataclasses.replace(OPEN, errors_max=1_000_000, inbox_max=1_000_000)
 ERRORS = {"frame.too_large", "frame.malformed", "frame.invalid", "topic.forbidden", "pulse.unknown"}
 ERRORS |= {"topic.not_joined"}
 NEVER = {"command.failed", "room.failed", "log.unavailable"}
@@ -92,7 +93,7 @@ class Somebody:
         expires = now_ms() + 86_400_000
         who = Identity(id=fresh_id(), name="Zed", role=self._role, session=session, expires=expires)
         codec = MSGPACK if self.frames.dice.random() < 0.5 else JSON
-        self._connection = Connection(self._hub, self._wire, who, codec)  # type: ignore[arg-type]
+        self._connection = Connection(self._hub, Admission(self._hub), self._wire, who, codec)  # type: ignore[arg-type]
         living = asyncio.ensure_future(self._connection.live())
         await self._join()
         for number in range(count):
@@ -160,7 +161,7 @@ class Somebody:
             # more than 256 frames behind a join would be too many
             await asyncio.sleep(0)
         self._hear()
-        if self.frames.dice.random() < 0.1:
+        if self.frames.dice.random() < 0.2:
             self.frames.ids = self._known()
             # whoever left is told only that; come back
             self._connection.received(orjson.dumps({"op": "join", "topic": self._topic}), True)

@@ -30,7 +30,9 @@ def frame(
 def _masked(payload: bytes, key: bytes | None) -> bytes:
     if not key or not any(key):
         return payload
-    return bytes(byte ^ key[n % 4] for n, byte in enumerate(payload))
+    size = len(payload)
+    stream = int.from_bytes((key * (size // 4 + 1))[:size], "big")
+    return (int.from_bytes(payload, "big") ^ stream).to_bytes(size, "big")
 
 
 class Wires:

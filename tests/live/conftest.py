@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.live.house import House
+from tests.log.conftest import server as valkey
 from tests.web.conftest import pytest_asyncio_loop_factories, server, start
 
-__all__ = ["pytest_asyncio_loop_factories", "server", "start"]
+__all__ = ["pytest_asyncio_loop_factories", "server", "start", "valkey"]
 
 
 @pytest.fixture

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.sim.log import SimLog
+from tests.sim.store import Store
 from tests.valkey import Valkey
+from tests.valkey_cluster import ValkeyCluster, ValkeySentinel
 from webinar_server.log import Log
 from webinar_server.log.redis import RedisLog
 from webinar_server.log.sqlite import SqliteLog
@@ -21,16 +24,35 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
     valkey.stop()
 
 
-def emptied(request: pytest.FixtureRequest) -> RedisLog:
-    valkey: Valkey = request.getfixturevalue("server")
-    with valkey.client() as client:
-        client.flushall()
-    return RedisLog(valkey.url, SECRET)
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ValkeyCluster]:
+    cluster = ValkeyCluster(tmp_path_factory.mktemp("cluster")).start()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def sentinel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ValkeySentinel]:
+    sentinel = ValkeySentinel(tmp_path_factory.mktemp("sentinel")).start()
+    yield sentinel
+    sentinel.stop()
+
+
+def emptied(request: pytest.FixtureRequest, fixture: str) -> RedisLog:
+    servers = request.getfixturevalue(fixture)
+    for server in getattr(servers, "nodes", None) or [getattr(servers, "primary", servers)]:
+        with server.client() as client:
+            client.flushall()
+    return RedisLog(servers.url, SECRET)
 
 
 ENGINES: dict[str, Callable[[pytest.FixtureRequest, Path], Log]] = {
     "sqlite": lambda request, folder: SqliteLog(folder),
-    "redis": lambda request, folder: emptied(request),
+    "redis": lambda request, folder: emptied(request, "server"),
+    "cluster": lambda request, folder: emptied(request, "cluster"),
+    "sentinel": lambda request, folder: emptied(request, "sentinel"),
+    # what the simulation takes for the world must keep what the world promises
+    "simulated": lambda request, folder: SimLog(Store()),
 }
 
 

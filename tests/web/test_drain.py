@@ -179,7 +179,7 @@ async def test_a_process_that_was_stopped_for_long_tells_and_takes_nothing_more(
     with pytest.raises(InvalidStatus, match="503"):
         await server.client(server.token()).open()
     server.hub.asleep = lambda now: False  # type: ignore[method-assign]
-    await guests[1].alive()
+    await (await server.joined("Later")).alive()
 
 
 async def test_three_hundred_who_would_be_told_old_news_are_sent_away_instead(start: Any) -> None:

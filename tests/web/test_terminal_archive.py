@@ -125,7 +125,8 @@ def test_an_export_that_cannot_be_is_one_line_and_leaves_no_file(
         "export", "s2", "--output", file, "--data", serving.data
     )
     assert "--data" in fails("export", "s1", "--output", file, "--data", tmp_path / "absent")
-    assert "--output" in fails("export", "s1", "--output", tmp_path / "no" / "where", "--data", serving.data)
+    for nowhere in (tmp_path / "no" / "where", serving.data / "lock" / "inside"):
+        assert "--output" in fails("export", "s1", "--output", nowhere, "--data", serving.data)
     assert "127.0.0.1:1" in fails("export", "s1", "--redis", "redis://127.0.0.1:1")
     assert run("export", "s1", "--format", "csv").returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
@@ -169,6 +170,27 @@ def test_a_session_goes_from_sqlite_to_redis_and_back(data: pathlib.Path, tmp_pa
     assert two.read_bytes().splitlines()[1:] == one.read_bytes().splitlines()[1:]
     back = prints("export", "s1", "--data", tmp_path / "back")
     assert back[1:] == one.read_text().splitlines()[1:] and len(back) == len(entries) + 1
+
+
+async def test_servers_on_a_redis_go_on_while_a_session_is_restored_into_it_and_exported(
+    data: pathlib.Path, serving: Serving, tmp_path: pathlib.Path
+) -> None:
+    file, again = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    prints("export", "s1", "--output", file, "--data", data)
+    valkey = Valkey(tmp_path / "valkey").start()
+    redis = ("--redis", valkey.url)
+    second = Serving(tmp_path / "second", *redis, WEBINAR_PACE="off").start()
+    try:
+        prints("restore", file, *redis, "--data", tmp_path / "second")
+        grace = await host(second)
+        await grace.do("say", text="on it goes")
+        prints("export", "s1", *redis, "--output", again)
+        assert again.read_bytes().splitlines()[1:2] == file.read_bytes().splitlines()[1:2]
+        assert told(again) == ["on it goes"]
+        await grace.close()
+    finally:
+        second.kill()
+        valkey.stop()
 
 
 def test_who_has_read_enough_stops_an_export_without_a_word(data: pathlib.Path) -> None:

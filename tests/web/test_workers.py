@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import pathlib
 import signal
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
+from websockets.exceptions import WebSocketException
 
 from tests.valkey import Valkey
 from tests.web.client import DEADLINE, Client
@@ -85,6 +87,16 @@ def test_all_are_ready_before_one_line_says_so_and_end_together(serving: Serving
     assert ready(serving) == (200, "ready\n")
     assert serving.stop() == (0, "")
     assert not any(map(alive, workers))
+
+
+async def test_all_that_end_together_send_nobody_to_each_other(serving: Serving) -> None:
+    guests = await joined(serving, 60)
+    began = time.monotonic()
+    code, said = await asyncio.to_thread(serving.stop)
+    assert (code, said) == (0, "")
+    for guest in guests:
+        assert await guest.ended() == (1012, '{"retry_after": 1}')
+    assert time.monotonic() - began < 5, "at once, not one after another"
 
 
 def test_a_link_finds_the_workers_by_the_folder_of_their_secret(serving: Serving) -> None:
@@ -195,6 +207,80 @@ def test_where_the_new_one_does_not_start_the_old_ones_go_on(serving: Serving, v
     code, said = serving.stop()
     assert code == 0 and said.count("\n") == 1
     assert "does not start" in said and "99" in said
+
+
+class Regular:
+    """Comes back whenever it is sent away, with what it saw last, as a browser does."""
+
+    def __init__(self, serving: Serving, token: str) -> None:
+        self.client = Client(serving.url, token)
+        self.away: list[float] = []
+        self.closes: list[tuple[int, str]] = []
+        self._token = token
+        self._screen = self.client.screen
+
+    async def stay(self) -> None:
+        lost = None
+        while True:
+            try:
+                await (await self.client.open()).join(TOPIC, self._screen.at)
+                if lost is not None:
+                    self.away.append(time.monotonic() - lost)
+                self.closes.append(await self.client.ended())
+                lost = time.monotonic()
+                await asyncio.sleep(json.loads(self.closes[-1][1])["retry_after"])
+            except (OSError, WebSocketException):
+                await asyncio.sleep(0.5)
+            url = self.client._url.replace("ws://", "http://").removesuffix("/live")
+            self.client = Client(url, self._token)
+            self.client.screen = self._screen
+
+
+async def test_renewing_all_workers_under_load_is_hardly_felt_and_loses_nothing(serving: Serving) -> None:
+    regulars = [Regular(serving, token) for token in tokens(serving, 40)]
+    staying = [asyncio.ensure_future(regular.stay()) for regular in regulars]
+    await soon(lambda: all(regular.client.screen.at for regular in regulars), "all are in")
+    before = serving.workers()
+    os.kill(serving.pid, signal.SIGHUP)
+    said = []
+    while len(now := serving.workers()) != 2 or now & before:
+        speaker = regulars[len(said) % len(regulars)].client
+        try:
+            done = await asyncio.wait_for(speaker.ask("say", topic=TOPIC, text=f"number {len(said)}"), 1)
+            said += [done["result"]["id"]] if done["op"] == "done" else []
+        except (TimeoutError, OSError, AttributeError, WebSocketException):
+            await asyncio.sleep(0.05)
+    await soon(lambda: all(set(said) <= set(one.client.screen.of("message")) for one in regulars), "heard")
+    await soon(lambda: all(one.away for one in regulars), "everybody was moved and is back")
+    await soon(lambda: len({str(one.client.screen.records) for one in regulars}) == 1, "alike")
+    away = sorted(gap for regular in regulars for gap in regular.away)
+    print(f"{len(said)} said; {len(away)} moves, away {away[len(away) // 2]:.2f} s, {away[-1]:.2f} s at most")
+    assert len(said) > 20 and len(away) >= 40 and away[-1] < 5
+    assert {code for regular in regulars for code, _ in regular.closes} == {1012}
+    assert not any(regular.client.screen.resets for regular in regulars)
+    for task in staying:
+        task.cancel()
+    assert serving.stop()[0] == 0
+
+
+async def test_what_one_worker_told_the_next_one_knows_when_asked(serving: Serving) -> None:
+    host = (await joined(serving, 1))[0]
+    (token,) = tokens(serving, 1)
+    for number in range(30):
+        done = await host.do("say", text=f"number {number}")
+        client = await Client(serving.url, token).open()
+        await client.join(TOPIC, host.screen.at)
+        assert host.screen.at is not None and client.screen.at is not None
+        assert client.screen.at[0] >= done["at"][0] and not client.screen.resets
+        await client.close()
+    await host.close()
+
+
+async def soon(holds: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + DEADLINE
+    while not holds():
+        assert time.monotonic() < deadline, f"still not: {what}"
+        await asyncio.sleep(0.02)
 
 
 # without a log

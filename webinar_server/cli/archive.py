@@ -8,7 +8,7 @@ import os
 import pathlib
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 import click
@@ -104,7 +104,8 @@ def _file(output: pathlib.Path) -> Iterator[BinaryIO]:
             f"{output} cannot be written ({error.strerror}); choose another --output"
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import click
@@ -115,18 +116,9 @@ def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
         secret = load_secret(given.data)
         hub = Hub(open_log(given.redis, given.data, secret), given.settings)
         shared = socket.socket(fileno=listener)
-        run(
-            serve_until_stopped(
-                hub,
-                Signer(secret),
-                shared,
-                given.public,
-                above.ready,
-                above.waits,
-                above.watch,
-                given.metrics,
-            )
-        )
+        ready = partial(above.ready, hub.worker)
+        waits, metrics = above.waits, given.metrics
+        run(serve_until_stopped(hub, Signer(secret), shared, given.public, ready, waits, above, metrics))
     except StorageError as error:
         above.failed(str(error))
         raise SystemExit(1) from None

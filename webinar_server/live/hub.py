@@ -29,6 +29,9 @@ ALONE = ""
 """The name of the only worker there can be, which keeps it across restarts."""
 
 TICK = 0.5
+COMPARISONS_MISSED = 3
+"""After so many a worker counts as out of step."""
+
 SUMMON_S = 2.0
 """How long other workers have to bring a topic that the log does not know."""
 
@@ -52,6 +55,8 @@ class Hub:
         self.draining = False
         # when the loop was last seen to run
         self._awake_at = monotonic()
+        # when all that is open here was last found in step with the log
+        self._in_step_at = monotonic()
 
     async def open(self) -> None:
         """Raises StorageError where the log cannot be used."""
@@ -68,6 +73,14 @@ class Hub:
         if self.draining:
             raise StorageError("this worker is on its way out")
         await self.log.check()
+        for room, _ in self._rooms.values():
+            if room.mirror.unreadable:
+                raise StorageError(room.mirror.unreadable)
+        if (
+            self.log.shared
+            and monotonic() - self._in_step_at > COMPARISONS_MISSED * self.settings.compare_every
+        ):
+            raise StorageError("what is open here was not compared with the log lately")
 
     def others(self) -> frozenset[str]:
         """The other workers that live, as far as the log last told."""
@@ -94,6 +107,8 @@ class Hub:
         """A topic's room and people, opened once for all who ask; `None` if there is no such topic."""
         known = self._rooms.get(topic)
         if known is not None:
+            if known[0].mirror.unreadable:
+                raise StorageError(known[0].mirror.unreadable)
             return known
         opening = self._opening.get(topic)
         if opening is None:
@@ -204,6 +219,7 @@ class Hub:
                     if topic in self._rooms and self._rooms[topic][0].mirror.suspect(head, stood[topic]):
                         metrics.GAPS.labels("head").inc()
                         await self._rooms[topic][0].look()
+                self._in_step_at = monotonic()
 
 
 async def say(room: Room, command: Command) -> Outcome:

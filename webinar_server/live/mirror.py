@@ -61,6 +61,8 @@ class Mirror:
         self._look_due: asyncio.Handle | None = None
         self._waited = False
         self._looking = asyncio.Lock()
+        # why this copy cannot follow the log any more; "" if it can
+        self.unreadable = ""
         # where the snapshot in the log stands, as far as known
         self.snapshot_at = 0
 
@@ -82,13 +84,26 @@ class Mirror:
         if broken_at(position, news) is not None:
             return False
         for sealed in news:
-            self._put(unseal(sealed, self.state.kinds), sealed)
+            self._put(self._read(sealed), sealed)
         if news:
             self.fanout.notify()
         return True
 
+    def _read(self, sealed: Sealed) -> Entry:
+        """An entry of another worker; one of a newer version may hold what this one does not know."""
+        try:
+            return unseal(sealed, self.state.kinds)
+        except StorageError as error:
+            if not self.unreadable:
+                log.error("%s: %s; this worker no longer serves it", self.topic, error)
+            self.unreadable = str(error)
+            self.fanout.dismiss()
+            raise
+
     def hear(self, parent: Position, entries: Sequence[Sealed]) -> None:
         """Another worker says that it appended this."""
+        if self.unreadable:
+            return
         if parent.seq > self.state.position.seq:
             if len(self._ahead) < AHEAD_MAX:
                 self._ahead[parent] = entries

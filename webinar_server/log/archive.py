@@ -120,7 +120,7 @@ async def take(source: Source, topic: str, now: int, by: str) -> Taken:
     at = await source.head(topic)
     if at == START:
         raise StorageError(_unknown(topic, await source.topics()))
-    if base != START and (snapshot is None or snapshot.position.seq < base.seq):
+    if base != START and (snapshot is None or not base.seq <= snapshot.position.seq <= at.seq):
         raise StorageError(f"the log of {topic} has lost the snapshot it begins with; restore a backup")
     return Taken(source, Header(topic=topic, at=at, base=base, exported_at=now, by=by), snapshot)
 

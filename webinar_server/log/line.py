@@ -16,11 +16,11 @@ from typing import Any
 
 from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
-from redis.exceptions import RedisError
 
 from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import StorageError, Unanswered
+from webinar_server.log.troubles import FAILURES
 from webinar_server.tasks import Tasks
 
 log = logging.getLogger("webinar_server")
@@ -71,7 +71,7 @@ class Line:
         while True:
             try:
                 await self._hear_all()
-            except (RedisError, OSError, StorageError, TimeoutError) as error:
+            except (*FAILURES, StorageError, TimeoutError) as error:
                 heard = self.answered_at > monotonic() - PATIENCE
                 pause = PAUSE_LEAST if heard else min(pause * 2, PAUSE_MOST)
                 log.info("the connection for news is lost (%s)", type(error).__name__)
@@ -81,7 +81,7 @@ class Line:
         """Hear a channel from now on; returns when the server has confirmed it. Raises Unanswered."""
         confirmed = self._wanted.setdefault(channel, asyncio.Event())
         if self._pubsub is not None:
-            with suppress(RedisError, OSError):  # the reader will notice, and subscribe to all
+            with suppress(*FAILURES):  # the reader will notice, and subscribe to all
                 await self._subscribe(self._pubsub, channel)
         try:
             async with asyncio.timeout(PATIENCE):
@@ -93,15 +93,18 @@ class Line:
         self._wanted.pop(channel, None)
         self._known.discard(channel)
         if self._pubsub is not None:
-            with suppress(RedisError, OSError):
+            with suppress(*FAILURES):
                 await (self._pubsub.sunsubscribe if self._sharded else self._pubsub.unsubscribe)(channel)
 
     async def _hear_all(self) -> None:
         client = self._connect()
         pubsub = client.pubsub()
         try:
-            await self._subscribe(pubsub, *self._wanted)
+            asked = list(self._wanted)
+            await self._subscribe(pubsub, *asked)
             self._pubsub, self._probe, self._probed_at = pubsub, b"", monotonic()
+            # those that were added meanwhile found no connection yet
+            await self._subscribe(pubsub, *(self._wanted.keys() - set(asked)))
             probing = self._tasks.start("probe", self._keep_probing())
             try:
                 await self._read(pubsub)
@@ -111,12 +114,17 @@ class Line:
             self._pubsub = None
             for confirmed in self._wanted.values():
                 confirmed.clear()
-            with suppress(RedisError, OSError):
+            with suppress(*FAILURES):
                 await pubsub.aclose()  # type: ignore[no-untyped-call]
                 await client.aclose()
 
     async def _subscribe(self, pubsub: PubSub, *channels: str) -> None:
-        await (pubsub.ssubscribe if self._sharded else pubsub.subscribe)(*channels)
+        if not self._sharded:
+            if channels:
+                await pubsub.subscribe(*channels)
+            return
+        for channel in channels:  # of one server, but not of one slot
+            await pubsub.ssubscribe(channel)
 
     async def _read(self, pubsub: PubSub) -> None:
         while True:
@@ -153,6 +161,6 @@ class Line:
         while True:
             if not self._probe:
                 self._probe, self._probed_at = fresh_id().encode(), monotonic()
-                with suppress(RedisError, OSError, StorageError):
+                with suppress(*FAILURES, StorageError):
                     await self._publish(self._probe_channel, self._probe)
             await asyncio.sleep(PROBE_EACH)

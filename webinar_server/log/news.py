@@ -132,7 +132,11 @@ class News:
         if told is None:
             self._forged(channel)
         elif told[1] != self._me.encode():
-            self._take(_topic(channel), told)
+            try:
+                self._take(_topic(channel), told)
+            except StorageError as error:
+                # of one topic; the others on this line go on
+                log.error("news could not be taken: %s", error)
 
     def _take(self, topic: str, told: list[Any]) -> None:
         listener = self._listeners.get(topic)

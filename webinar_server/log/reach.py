@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from redis.exceptions import ReadOnlyError, RedisError
+from redis.exceptions import ReadOnlyError
 
 from webinar_server.errors import StorageError, Unanswered
 from webinar_server.log import troubles
@@ -86,7 +86,7 @@ class Reach:
         commands = self.commands
         try:
             return await ask()
-        except (RedisError, OSError) as error:
+        except troubles.FAILURES as error:
             trouble = troubles.told(error)
             if isinstance(trouble, Unanswered) or isinstance(error, ReadOnlyError):
                 self._leave(commands)
@@ -109,6 +109,9 @@ class Reach:
                     tried.set_exception(error)
             except StorageError as error:
                 self._say(str(error))
+            except Exception:
+                # whatever it was, nobody else would try again
+                log.exception("a fault of ours while trying Redis")
             else:
                 self.trouble = ""
                 if not tried.done():
@@ -133,5 +136,5 @@ async def _shut_later(commands: Client) -> None:
 
 
 async def _shut(commands: Client) -> None:
-    with suppress(RedisError, OSError):
+    with suppress(*troubles.FAILURES):
         await commands.aclose()

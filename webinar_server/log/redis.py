@@ -78,8 +78,8 @@ class RedisLog:
 
     async def _begin(self) -> None:
         found = await self._open.commands.set("wb:version", VERSION, nx=True, get=True)
-        if found is not None and int(found) > VERSION:
-            raise troubles.Newer(int(found), VERSION)
+        if found is not None and (version := troubles.version(found)) > VERSION:
+            raise troubles.Newer(version, VERSION)
         await self._news.begin()
 
     async def _repair(self) -> None:

@@ -14,10 +14,16 @@ from redis.exceptions import (
     NoPermissionError,
     OutOfMemoryError,
     ReadOnlyError,
+    RedisClusterException,
+    RedisError,
     TimeoutError,
 )
 
 from webinar_server.errors import StorageError, Unanswered
+
+FAILURES = (RedisError, RedisClusterException, OSError, RuntimeError, AttributeError)
+"""What a call may raise. The last two are uvloop's and redis-py's words for a connection that was closed
+between being chosen and being written to."""
 
 
 class Newer(StorageError):
@@ -28,6 +34,13 @@ class Newer(StorageError):
             f"this Redis was written by a newer webinar-server (version {found} of its data, this program "
             f"reads {known}); update webinar-server, nothing was changed"
         )
+
+
+def version(found: object) -> int:
+    """What `wb:version` says. Raises StorageError where that is another program's."""
+    if not isinstance(found, bytes) or not found.isdigit():
+        raise StorageError("the key wb:version is another program's; choose another database")
+    return int(found)
 
 
 _LOGIN = "Redis refuses this login ({error}); put the user and password into the address, or into its ACL"
@@ -63,6 +76,6 @@ def told(error: Exception) -> StorageError:
             return StorageError(advice.format(error=said))
     if isinstance(error, BusyLoadingError):
         return Unanswered("Redis is still loading its data; it will be there in a moment")
-    if isinstance(error, ConnectionError | TimeoutError | OSError):
+    if isinstance(error, ConnectionError | TimeoutError) or not isinstance(error, RedisError):
         return Unanswered(f"Redis cannot be reached ({said}); start it, or give another address")
     return StorageError(f"Redis did not do what it was asked ({said})")

@@ -37,7 +37,9 @@ class Asking:
             room = self._following.room(frame.topic)
             known = room.state.answer(identity.id, frame.ref)
             if known is not None:
-                self._answer(frame, known, repeated=True)
+                # after the news it is about, which may still wait for their turn
+                self.unanswered += 1
+                room.fanout.notify(lambda: self._came(frame, known, repeated=True))
                 return
             command = room.schema.parse(frame.command, frame.args)
             self._hub.pace.check_command(identity.id, identity.role, frame.command, monotonic())
@@ -51,9 +53,9 @@ class Asking:
         identity = self._identity
         return Actor(id=identity.id, name=identity.name, role=identity.role, at=now_ms(), fresh=fresh_id())
 
-    def _came(self, frame: Do, outcome: Outcome) -> None:
+    def _came(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
         self.unanswered -= 1
-        self._answer(frame, outcome)
+        self._answer(frame, outcome, repeated)
         self._answered()
 
     def _answer(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:

@@ -15,9 +15,8 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Any
 
 import uvicorn
 
@@ -28,6 +27,7 @@ from webinar_server.web.app import create_app
 from webinar_server.web.drain import drain
 from webinar_server.web.identity import Signer
 from webinar_server.web.metrics import serve_metrics
+from webinar_server.web.parent import Parent
 from webinar_server.web.protocol import LiveProtocol
 
 log = logging.getLogger("webinar_server")
@@ -40,10 +40,13 @@ CHECK_EACH = 0.2
 PATIENCE = 1.0
 """Seconds a log may take to answer at the start before somebody is told that it is waited for."""
 
+ASK_WITHIN = 0.5
+"""Seconds for asking the log who else is there."""
+
 GOODBYES_WITHIN = 3
 """Seconds for last answers and closing handshakes; more than what a connection itself allows for them."""
 
-CLOSE_WITHIN = 1.5
+CLOSE_WITHIN = 1.0
 """Seconds for closing a shared log, so that a worker has ended 5 s after its viewers went."""
 
 
@@ -68,16 +71,23 @@ def listen(host: str, port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """uvicorn's server that says when it is ready, and lets everybody go in peace when it is told to stop.
 
-    `ready` is called once it listens and its log answers; `waits` once, with the reason, if that takes long.
+    `ready` is called once it listens and its log answers; `waits` once, with the reason, if that takes long;
+    `leaving` names other workers that stop together with it.
     """
 
     def __init__(
-        self, config: uvicorn.Config, hub: Hub, ready: Callable[[], None], waits: Callable[[str], None]
+        self,
+        config: uvicorn.Config,
+        hub: Hub,
+        ready: Callable[[], None],
+        waits: Callable[[str], None],
+        leaving: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
         super().__init__(config)
         self._hub = hub
         self._ready = ready
         self._waits = waits
+        self._leaving = leaving
         # told to stop once more
         self._hurry = asyncio.Event()
 
@@ -93,10 +103,18 @@ class Server(uvicorn.Server):
         for server in self.servers:
             server.close()
         self.server_state.default_headers = [*self.server_state.default_headers, (b"connection", b"close")]
-        if self._hub.others():
+        if await self._somewhere_to_go():
             live = [one.receiver for one in self.server_state.connections if isinstance(one, LiveProtocol)]
             await drain(filter(None, live), self._hub.settings.drain, self._hurry)
         await super().shutdown(sockets)
+
+    async def _somewhere_to_go(self) -> bool:
+        if self._hub.log.shared:
+            # what the lease told last may be older than a worker that was started to take our place
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(ASK_WITHIN):
+                    await self._hub.leases.renew()
+        return bool(self._hub.others() - self._leaving())
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         if self._hurry.is_set():
@@ -139,23 +157,24 @@ async def serve(
     public_url: str | None,
     ready: Callable[[], None],
     waits: Callable[[str], None],
-    watch: Callable[[], Coroutine[Any, Any, None]] | None = None,
+    parent: Parent | None = None,
     metrics: tuple[str, int] | None = None,
 ) -> None:
     """Open the hub, serve until SIGINT or SIGTERM, close. Raises StorageError where it cannot begin.
 
-    `watch` runs beside it: what else may tell this process to stop. At `metrics` what is counted is told.
+    At `metrics`, a host and a port, is told what is counted.
     """
     await hub.open()
     try:
-        if watch is not None:
-            hub.tasks.start("watch the parent", watch())
+        if parent is not None:
+            hub.tasks.start("watch the parent", parent.watch())
         if metrics is not None:
             hub.tasks.start("metrics", serve_metrics(hub, *metrics))
         config = config_of(hub, signer, public_url)
         gc.collect()
         gc.freeze()
-        await Server(config, hub, ready, waits).serve(sockets=[listener])
+        leaving = parent.leaving if parent is not None else frozenset
+        await Server(config, hub, ready, waits, leaving).serve(sockets=[listener])
     finally:
         await close(hub)
 

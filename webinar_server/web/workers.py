@@ -1,11 +1,12 @@
 """Workers: several processes on one listening socket, kept alive, ended and renewed together.
 
-    SIGTERM, SIGINT ──▶ every worker drains and ends; a second one hurries them
+    SIGTERM, SIGINT ──▶ all are told who leaves, and leave; a second one hurries them
     SIGHUP ──▶ one after another: start a new worker, wait until it is ready, let the old one drain
 
 All accept on the same socket, so one that is stopped simply accepts nothing. Between the parent and each
-worker is a pair of sockets: the worker says on it how it fares (`ready`, `waits REASON`, `failed REASON`),
-and reads nothing but its end, by which it notices everywhere that the parent is gone.
+worker is a pair of sockets: the worker says on it how it fares (`ready NAME`, `waits REASON`, `failed
+REASON`), is told on it when all leave (their names: nobody is to be sent to them), and notices by its end
+that the parent is gone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import contextlib
 import os
 import signal
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from webinar_server.clock import monotonic
@@ -45,6 +46,8 @@ class Worker:
         self.pid = process.pid
         self.began = monotonic()
         self.ready = False
+        # what the others know it by
+        self.name = ""
         # why it ended, if it said so
         self.failure = ""
         self._process = process
@@ -54,13 +57,13 @@ class Worker:
     async def hear(self, waits: Callable[[str], None]) -> None:
         """Follow what it says until it is ready or gone."""
         while not self.ready and (line := await self._reader.readline()):
-            word, _, reason = line.decode(errors="replace").strip().partition(" ")
+            word, _, rest = line.decode(errors="replace").strip().partition(" ")
             if word == "ready":
-                self.ready = True
+                self.ready, self.name = True, rest
             elif word == "failed":
-                self.failure = reason
+                self.failure = rest
             else:
-                waits(reason)
+                waits(rest)
 
     async def ended(self) -> str:
         """How it ended, in words."""
@@ -73,9 +76,12 @@ class Worker:
         with contextlib.suppress(ProcessLookupError):
             self._process.send_signal(number)
 
-    async def end(self, within: float) -> None:
-        """Let it drain; no mercy after that."""
-        self.tell(signal.SIGTERM)
+    async def end(self, within: float, leaving: Iterable[str] = ()) -> None:
+        """Let it drain, to all others but those that are `leaving`, too; no mercy after that."""
+        if self.ready and leaving:
+            self._writer.write(" ".join(leaving).encode() + b"\n")
+        else:
+            self.tell(signal.SIGTERM)
         try:
             async with asyncio.timeout(within):
                 await self._process.wait()
@@ -142,7 +148,8 @@ class Supervisor:
         for place in range(len(self._places)):
             self._tasks.start(f"worker {place}", self._keep(place))
         await self._leaving.wait()
-        await asyncio.gather(*(worker.end(self._end_within) for worker in self._alive))
+        leaving = {worker.name for worker in self._alive if worker.ready}
+        await asyncio.gather(*(worker.end(self._end_within, leaving) for worker in self._alive))
         await self._tasks.stop()
         if self._failure:
             raise StorageError(self._failure)

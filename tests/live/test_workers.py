@@ -1,0 +1,193 @@
+"""Workers: who is here is known though one ends without a word; one that was stopped starts anew."""
+
+from __future__ import annotations
+
+import asyncio
+import pathlib
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.live.house import TOPIC, Watcher
+from tests.live.workers import QUICK, Worker, in_step
+from tests.valkey import Valkey
+from tests.web.client import until
+from webinar_server.clock import monotonic, now_ms
+from webinar_server.live.hub import say
+from webinar_server.live.identity import Identity
+from webinar_server.session.attendance import Bereave
+from webinar_server.session.people import Person
+from webinar_server.settings import Settings
+
+UNCOMPARED = Settings(pace=False, compare_every=3600.0)
+
+
+@pytest.fixture
+async def pair(valkey: Valkey, request: pytest.FixtureRequest) -> AsyncIterator[list[Worker]]:
+    with valkey.client() as client:
+        client.flushall()
+    settings = getattr(request, "param", QUICK)
+    workers = [await Worker(valkey.url, settings).open() for _ in range(2)]
+    for worker in workers:
+        # each knows of the other
+        await until(lambda worker=worker: bool(worker.hub.others()), "both live")
+    yield workers
+    for worker in workers:
+        await worker.close()
+
+
+def ada() -> Identity:
+    return Identity(id="ada", name="Ada", role="attendee", session="s1", expires=now_ms() + 3_600_000)
+
+
+def person(worker: Worker) -> Person:
+    found = worker.room.state.get(Person, "ada")
+    assert found is not None
+    return found
+
+
+def never_gone(watcher: Watcher) -> bool:
+    told = [frame["put"].get("person", {}).get("ada") for frame in watcher.screen.frames]
+    return all(seen["here"] for seen in told if seen is not None)
+
+
+async def test_somebody_with_two_workers_is_one_person(pair: list[Worker]) -> None:
+    one, two = pair
+    await one.presence.came(ada())
+    await in_step(*pair)
+    since = person(two).since
+    await two.presence.came(ada())
+    await in_step(*pair)
+    assert person(one).workers == tuple(sorted((one.hub.worker, two.hub.worker)))
+    assert person(one).since == since and two.room.state.count(Person) == 1
+
+
+async def test_going_from_one_worker_to_the_other_shows_nothing(pair: list[Worker]) -> None:
+    one, two = pair
+    await one.presence.came(ada())
+    await in_step(*pair)
+    watcher = two.watch("bob")
+    one.presence.went(ada())
+    await two.presence.came(ada())
+    await until(lambda: person(two).workers == (two.hub.worker,), "the first let go")
+    seen = [
+        frame["put"]["person"]["ada"]["here"] for frame in watcher.screen.frames if "person" in frame["put"]
+    ]
+    assert person(two).here and all(seen)
+
+
+async def test_who_leaves_both_is_gone(pair: list[Worker]) -> None:
+    one, two = pair
+    for worker in pair:
+        await worker.presence.came(ada())
+    await in_step(*pair)
+    for worker in pair:
+        worker.presence.went(ada())
+    await until(lambda: not person(one).here and not person(two).here, "gone")
+    assert person(one).workers == ()
+
+
+async def test_people_of_a_worker_that_ended_without_a_word_are_let_go(pair: list[Worker]) -> None:
+    one, two = pair
+    await one.presence.came(ada())
+    await in_step(*pair)
+    await one.die()
+    began = monotonic()
+    await until(lambda: not person(two).here, "let go by who is left")
+    # a lease, a look, and the grace; each third of a lease somebody looks
+    assert monotonic() - began > QUICK.grace
+    pair.remove(one)
+
+
+async def test_who_comes_back_within_the_grace_is_never_shown_as_gone(pair: list[Worker]) -> None:
+    one, two = pair
+    await one.presence.came(ada())
+    await in_step(*pair)
+    watcher = two.watch("bob")
+    await one.die()
+    await two.presence.came(ada())
+    await until(lambda: person(two).workers == (two.hub.worker,), "the dead worker let go")
+    assert all(
+        frame["put"].get("person", {}).get("ada", {"here": True})["here"] for frame in watcher.screen.frames
+    )
+    pair.remove(one)
+
+
+async def test_a_worker_taken_for_dead_says_again_who_is_with_it(pair: list[Worker]) -> None:
+    one, two = pair
+    await one.presence.came(ada())
+    await in_step(*pair)
+    await say(two.room, Bereave(worker=one.hub.worker))
+    await until(lambda: person(one).here and person(one).workers == (one.hub.worker,), "said again")
+
+
+async def test_nobody_is_let_go_while_redis_is_away(tmp_path: pathlib.Path) -> None:
+    valkey = Valkey(tmp_path / "own").start()
+    one, two = [await Worker(valkey.url).open() for _ in range(2)]
+    await until(lambda: bool(two.hub.others()), "both live")
+    await one.presence.came(ada())
+    await in_step(one, two)
+    before = one.at
+    valkey.kill()
+    await asyncio.sleep(QUICK.lease + QUICK.grace + 1.0)
+    valkey.start()
+    await asyncio.sleep(QUICK.grace)
+    assert person(one).here and one.at == before
+    for worker in (one, two):
+        await worker.close()
+    valkey.stop()
+
+
+async def test_reactions_are_counted_on_both(pair: list[Worker]) -> None:
+    one, two = pair
+    here, there = one.watch(), two.watch("bob")
+    for _ in range(3):
+        one.room.react("clap")
+    await until(lambda: here.pulses == [{"clap": 3}] and there.pulses == [{"clap": 3}], "counted")
+
+
+# stopped
+
+
+async def test_a_worker_that_was_stopped_sends_everybody_away_and_reads_anew(pair: list[Worker]) -> None:
+    one, two = pair
+    watcher = one.watch()
+    room = one.room
+    assert not one.hub.asleep(monotonic())
+    one.hub._awake_at -= QUICK.lease + 1
+    assert one.hub.asleep(monotonic()), "from the first moment"
+    await two.say("while it was stopped", who="bob")
+    await until(lambda: watcher.sent_away, "sent away")
+    await until(lambda: not one.hub.asleep(monotonic()), "awake")
+    live = await one.hub.room(TOPIC)
+    assert live is not None and live[0] is not room
+    await in_step(*pair)
+
+
+async def test_a_short_stop_changes_nothing(pair: list[Worker]) -> None:
+    one, _ = pair
+    room, watcher = one.room, one.watch()
+    one.hub._awake_at -= QUICK.lease / 2
+    await asyncio.sleep(0.6)
+    assert one.room is room and not watcher.sent_away
+
+
+# unknown topics
+
+
+@pytest.mark.parametrize("pair", [UNCOMPARED], indirect=True)
+async def test_a_topic_the_log_lost_is_brought_by_who_has_it(pair: list[Worker], valkey: Valkey) -> None:
+    one, _ = pair
+    await one.say("kept here")
+    third = Worker(valkey.url, UNCOMPARED)
+    await third.hub.open()
+    await until(lambda: len(third.hub.others()) == 2, "all known")
+    with valkey.client() as client:
+        client.flushall()
+    assert await third.hub.room(TOPIC) is not None
+    assert third.at == one.at
+    await third.close()
+
+
+async def test_a_topic_nobody_has_is_unknown(pair: list[Worker]) -> None:
+    assert await pair[0].hub.room("session/none") is None

@@ -1,0 +1,135 @@
+"""Worker: one simulated process: the real hub, rooms, presence and connections on its own log client."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine
+from typing import Any, cast
+
+from tests.sim.log import SimLog
+from tests.sim.loop import SimLoop
+from tests.sim.net import Cable, Weather
+from tests.sim.store import Store
+from tests.sim.wire import Caller, Wire
+from webinar_server.clock import monotonic
+from webinar_server.errors import Refusal, StorageError
+from webinar_server.live.codec import JSON
+from webinar_server.live.hub import Hub
+from webinar_server.live.identity import Identity
+from webinar_server.live.room import Room
+from webinar_server.settings import Settings
+from webinar_server.web.admission import Admission
+from webinar_server.web.connection import Connection
+from webinar_server.web.drain import drain
+from webinar_server.web.protocol import OVERLOADED, RESTARTING, LiveProtocol
+from webinar_server.web.serve import close
+from webinar_server.web.socket import Sockets
+
+
+class Worker:
+    """`state` is up, stopped, leaving or dead."""
+
+    def __init__(
+        self, name: str, loop: SimLoop, store: Store, weather: Weather, peers: list[SimLog], seed: str
+    ) -> None:
+        self.name = name
+        self.state = "up"
+        self._dice = random.Random(f"{seed}/{name}")
+        self._loop = loop
+        self.context = loop.admit(name)
+        self._peers = peers
+        self.cable = Cable(store, weather, self._dice)
+        self.log = SimLog(store, self.cable, peers)
+        self.wires: list[Wire] = []
+        # when a stop began
+        self.stopped_at = 0.0
+        self._tasks: list[asyncio.Task[Any]] = []
+
+    def start(self, settings: Settings) -> None:
+        self._spawn(lambda: self._start(settings))
+
+    async def _start(self, settings: Settings) -> None:
+        self.hub = Hub(self.log, settings)
+        self.admission = Admission(self.hub)
+        await self.hub.open()
+        self.sockets = Sockets(self.hub, None, self.admission)  # type: ignore[arg-type]
+        self.hub.tasks.start("watch", self.admission.watch())
+        self.hub.tasks.start("sweep", self.sockets.sweep())
+
+    @property
+    def takes(self) -> bool:
+        """Whether a client that knocks gets in: a stopped process's kernel answers too."""
+        return self.state in ("up", "stopped")
+
+    def accept(self, caller: Caller, identity: Identity) -> Wire:
+        wire = Wire(caller, self.name, self.context, self._dice)
+        self.wires = [known for known in self.wires if known.until is None] + [wire]
+        self._spawn(lambda: self._serve(wire, identity))
+        return wire
+
+    async def _serve(self, wire: Wire, identity: Identity) -> None:
+        closed = self.admission.closed(monotonic()) or self.admission.full(monotonic())
+        if closed:
+            # over HTTP it is a 503; a client takes both alike
+            wire.end(OVERLOADED, f'{{"retry_after": {closed}}}')
+            return
+        connection = Connection(self.hub, self.admission, cast(LiveProtocol, wire), identity, JSON)
+        wire.opened(connection)
+        await self.sockets._serve(connection)
+
+    def room(self, topic: str) -> Room | None:
+        """Looked at from outside, by the checker."""
+        live = self.hub._rooms.get(topic) if hasattr(self, "hub") else None
+        return live[0] if live else None
+
+    # what befalls it
+
+    def kill(self) -> None:
+        """SIGKILL: nothing of it runs any more; its sockets are reset."""
+        self.state = "dead"
+        self._loop.bury(self.name)
+        if self.log in self._peers:
+            self._peers.remove(self.log)
+        for wire in self.wires:
+            wire.drop()
+
+    def stop(self) -> None:
+        """SIGSTOP."""
+        self.state, self.stopped_at = "stopped", self._loop.time()
+        self._loop.hold(self.name)
+
+    def go_on(self) -> None:
+        """SIGCONT."""
+        if self.state == "stopped":
+            self.state = "up"
+            self._loop.release(self.name)
+
+    def leave(self) -> None:
+        """SIGTERM."""
+        self.state = "leaving"
+        self._spawn(self._leave)
+
+    async def _leave(self) -> None:
+        """As web/serve.py does it: send away, say goodbye to the rest, close within bounds."""
+        self.hub.draining = True
+        if self.hub.others():
+            await drain(filter(None, [wire.receiver for wire in self.wires]), 2.0, asyncio.Event())
+        for wire in self.wires:
+            wire.end(RESTARTING, '{"retry_after": 1}')
+        await asyncio.sleep(1.0)
+        await close(self.hub)
+        self.kill()
+
+    def _spawn(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        self._tasks.append(self._loop.spawn(self._guarded(work), self.context))
+
+    async def _guarded(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        try:
+            await work()
+        except (Refusal, StorageError):
+            # the process would not come up, or this connection would be refused
+            pass
+
+
+__all__ = ["Worker"]

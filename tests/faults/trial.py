@@ -1,7 +1,8 @@
 """Trial: a site under load, something broken, and what became of it: checked, and a row of figures.
 
 `FAULTS=long` repeats each fault at least twenty times over at least ten thousand acknowledged commands, with
-three hundred people; without it a trial is a few seconds with some dozens.
+three hundred people; without it a trial is a few seconds with some dozens. `FAULTS_TIMES` says how often
+instead, and `FAULTS_SEED` repeats the dice of a run.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from webinar_server.state import Sealed
 
 LONG = os.environ.get("FAULTS") == "long"
 PEOPLE = 300 if LONG else 40
-REPETITIONS = 20 if LONG else 1
+REPETITIONS = int(os.environ.get("FAULTS_TIMES", 20 if LONG else 1))
 COMMANDS = 550 if LONG else 60
 """Acknowledged in each repetition, half of them before the fault."""
 

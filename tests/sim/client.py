@@ -47,6 +47,7 @@ class Town(Protocol):
     """What a client needs of the world."""
 
     seen: Counter[str]
+    lossy: bool
 
     def connect(self, client: Client, but: str = "") -> Wire | None: ...
 
@@ -210,6 +211,9 @@ class Client:
             wait = orjson.loads(reason)["retry_after"] if reason.startswith("{") else 0.05
             self._later(wait * self.dice.uniform(1.0, 2.0), self.connect)
 
+    def misled(self, wire: Wire) -> None:
+        self._town.wrong(f"{wire.worker} slept longer than its lease and told {self.name} something")
+
     def _merge(self, wire: Wire, message: dict[str, Any]) -> None:
         if wire.since is None:
             wire.since = self._now()
@@ -219,6 +223,8 @@ class Client:
         if message.get("reset"):
             self._town.seen["a client was reset"] += 1
             self._town.trace(f"{self.name} is reset to {at}")
+            if self.screen.at != HALF and not self._town.lossy:
+                self._town.wrong(f"{self.name} was at {self.screen.at} and is reset, though nothing was lost")
             self.stood.clear()
         elif self.screen.at is None or self.screen.at == HALF:
             self.stood.clear()
@@ -244,7 +250,7 @@ class Client:
         before = self.promised.get(ref)
         if before is not None:
             self._town.seen["a ref was answered twice, alike"] += 1
-            if before != told:
+            if before != told and not self._town.lossy:
                 self._town.wrong(f"{ref} was answered {before} and {told}")
         if ref not in self.repeated and (ref in self.given_up or ref in self.refused):
             self._town.wrong(f"{ref} was refused and done all the same")

@@ -70,6 +70,7 @@ class Nemesis:
             self.log_replaced,
             self.log_loses_its_end,
             self.log_emptied,
+            self.lost_for_good,
             self.cut_a_worker_off,
             self.news_connection_lost,
             self.bad_weather,
@@ -154,6 +155,19 @@ class Nemesis:
                 self.world.store.replace_server()
             self.world.store.empty()
             await self._restored()
+
+    async def lost_for_good(self) -> None:
+        """All workers and the log's end, at once: nobody can write it back, and screens must be told."""
+        self.world.lossy = True
+        self._trouble(RESTORED_WITHIN, "")
+        for worker in self.world.workers:
+            if worker.state != "dead":
+                self._kill(worker)
+        self.world.store.replace_server()
+        self.world.store.lose_tail(self.dice.choice([1, 5, 20]))
+        await asyncio.sleep(self.dice.uniform(0.1, 1.5))
+        for _ in range(self.dice.randint(1, 3)):
+            self.world.start_worker()
 
     async def cut_a_worker_off(self) -> None:
         worker = self._one(self.world.up())

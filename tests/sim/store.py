@@ -14,6 +14,8 @@ from webinar_server.log import Conflict, Snapshot
 from webinar_server.state import START, Position, Sealed
 
 UNKNOWN = 0
+KEPT_LEAST = 2
+"""Entries that make a session, and open it."""
 
 
 class Topic:
@@ -149,7 +151,7 @@ class Store:
         """The last entries of every topic are gone; how many at most."""
         lost = 0
         for topic in self.topics.values():
-            gone = min(count, len(topic.entries) - 1)
+            gone = min(count, len(topic.entries) - KEPT_LEAST)
             if gone > 0:
                 del topic.entries[-gone:]
                 lost = max(lost, gone)

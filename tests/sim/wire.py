@@ -25,6 +25,8 @@ class Caller(Protocol):
 
     def closed(self, wire: Wire, code: int, reason: str) -> None: ...
 
+    def misled(self, wire: Wire) -> None: ...
+
 
 class Wire:
     """A connection between a client and a worker."""
@@ -37,6 +39,8 @@ class Wire:
         self.since: float | None = None
         self.until: float | None = None
         self.close_sent = False
+        # its worker slept longer than its lease: nothing may be told by it any more
+        self.stale = False
         self.reading = True
         self._caller = caller
         self._context = context
@@ -63,6 +67,8 @@ class Wire:
     def write(self, frame: bytes) -> None:
         if self.close_sent or self._broken:
             return
+        if self.stale and self.receiver is not None:
+            self._caller.misled(self)
         self._unsent.append(frame)
         if self.reading:
             self._send()

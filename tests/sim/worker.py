@@ -26,6 +26,8 @@ from webinar_server.web.protocol import OVERLOADED, RESTARTING, LiveProtocol
 from webinar_server.web.serve import close
 from webinar_server.web.socket import Sockets
 
+LEASE = Settings().lease
+
 
 class Worker:
     """`state` is up, stopped, leaving or dead."""
@@ -104,6 +106,9 @@ class Worker:
         """SIGCONT."""
         if self.state == "stopped":
             self.state = "up"
+            if self._loop.time() - self.stopped_at > LEASE + 1.0:
+                for wire in self.wires:
+                    wire.stale = True
             self._loop.release(self.name)
 
     def leave(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import logging
 import random
@@ -83,6 +84,7 @@ class World:
         )
         # when all workers, or one that slept longer than its lease, began anew
         self.restarted_at = float("-inf")
+        self.digest = ""
         self._digest = hashlib.sha256()
         self._tracing = tracing
         self.most_people = self.dice.choice([3, 4, 5, 6, 8, 10] + [20] * (self.dice.random() < 0.1))
@@ -99,12 +101,16 @@ class World:
         self.trace(f"WRONG: {what}")
         self.wrongs.append(f"at {self.loop.time():.3f}: {what}")
 
-    @property
-    def digest(self) -> str:
+    def _told(self) -> str:
         """Of all that was told to anybody, and all that the log took."""
         for how, position in self.store.journal:
             self._digest.update(f"{how} {position}".encode())
         return self._digest.hexdigest()
+
+    def forget(self) -> None:
+        """Let go of all that took part; what was counted stays."""
+        self.digest = self._told()
+        self.workers, self.clients, self.peers = [], [], []
 
     # who there is
 
@@ -196,12 +202,17 @@ def run(seed: int, plan: Plan = ANY, tracing: bool = False) -> World:
         for logger in loggers:
             logger.addHandler(listening)
             logger.propagate = False
+        gc.disable()
         try:
             loop.run_until_complete(_live(world, Nemesis(world)))
             check(world)
         finally:
             logging.disable(logging.CRITICAL)
             loop.run_until_complete(_end())
+            world.forget()
+            # what is left complains now, and not in the middle of another run
+            gc.collect()
+            gc.enable()
             logging.disable(logging.NOTSET)
             for logger in loggers:
                 logger.removeHandler(listening)

@@ -163,6 +163,12 @@ class Hub:
         # heard from before it is read, so that nothing falls between
         await self.log.listen(topic, room)
         await room.load()
+        if room.state.position == START and await self._exists(topic):
+            # emptied since we asked, and written back by the others: nothing may be appended to the gap
+            await room.load()
+        if room.state.position == START:
+            await self.log.unlisten(topic)
+            return None
         return self._start(room)
 
     async def _exists(self, topic: str) -> bool:

@@ -88,8 +88,10 @@ class Presence:
             here = person.id in self._connections
             if me in person.workers and not here and person.id not in self._leaving:
                 self._leave_later(person.id, person.name, person.role)
-            elif here and me not in person.workers and person.id not in self._arriving:
-                identity = self._identities[person.id]
+        for identity in self._identities.values():
+            # also who has no record: their arrival may have been refused after a join waited for it
+            known = self._room.state.get(Person, identity.id)
+            if identity.id not in self._arriving and (known is None or me not in known.workers):
                 self._tasks.start(f"arrive {identity.topic}", self._arrive_later(identity, 0.0))
         for worker in filter(self._ended, workers):
             self._submit("server", "server", "organiser", Bereave(worker=worker), None)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 
-from tests.faults.line import Line
+from tests.faults.line import SETTLED, Line
 from tests.faults.proxy import Proxy
 from tests.faults.site import Site
 from tests.faults.swarm import Member, Swarm, eventually
@@ -17,6 +17,9 @@ from tests.faults.trial import COMMANDS, LONG, PEOPLE, REPETITIONS, Trial, three
 from webinar_server.state import Role
 
 STORMS = 10 if LONG else 2
+BETWEEN_STORMS = SETTLED + 0.5 if LONG else 1.0
+"""Seconds; a client that is dropped again sooner backs off longer each time, up to fifteen."""
+
 EACH_SAYS = 8.0
 """Seconds between what one person does where the pace is on: below it, mostly."""
 
@@ -49,7 +52,7 @@ async def test_all_dropped_at_once_and_again_are_soon_back_where_they_were(
     swarm = await trial.begin(rate=PEOPLE / EACH_SAYS)
     worst = []
     for _ in range(STORMS):
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(BETWEEN_STORMS)
         lost = [len(line.seen.lost) for line in swarm.lines]
         began = time.monotonic()
         for line in swarm.lines:

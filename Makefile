@@ -4,17 +4,19 @@
 AUDIENCE ?= 300
 PORT ?= 8000
 ARGS ?=
+SEEDS ?= 20000
 
 BIN := .venv/bin
 STAMP := .venv/installed
 VENDORED := static/vendor/lit-html.version
 TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 
-.PHONY: help install demo test check format browser tests-js
+.PHONY: help install demo test soak check format browser tests-js
 
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
 	@echo "make test     every check and test"
+	@echo "make soak     the long forms of the simulation, the faults and the fuzzing (hours; SEEDS=)"
 	@echo "make install  only the environment, in .venv"
 	@echo "make check    only format, lint and types"
 	@echo "make format   lay out the Python code as 'make check' wants it"
@@ -35,6 +37,9 @@ demo: install
 
 test: install browser check tests-js
 	CHROMIUM="$$(scripts/browser)" $(BIN)/python -m pytest $(ARGS)
+
+soak: install
+	SIM_SEEDS=$(SEEDS) FAULTS=long FUZZ=long $(BIN)/python -m pytest tests/sim tests/faults tests/fuzz $(ARGS)
 
 check: install
 	$(BIN)/ruff format --check .

@@ -31,10 +31,13 @@ class Faults(logging.Handler):
 
     def __enter__(self) -> Faults:
         logging.getLogger().addHandler(self)
+        # by the thousand here, and pytest keeps them all
+        logging.disable(logging.WARNING)
         asyncio.get_running_loop().set_exception_handler(self._unhandled)
         return self
 
     def __exit__(self, *_: Any) -> None:
+        logging.disable(logging.NOTSET)
         logging.getLogger().removeHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -8,6 +8,7 @@ import random
 import pytest
 
 from tests.live.house import House, Watcher
+from tests.web.screen import Screen
 from webinar_server.live.codec import JSON, MSGPACK
 from webinar_server.state import Audience, Position
 
@@ -152,3 +153,24 @@ async def test_who_detached_hears_nothing_more(house: House) -> None:
     house.room.fanout.detach(watcher)
     await house.do("bob", "say", text="unheard")
     assert len(watcher.frames) == 1 and house.room.fanout.told(watcher) is None
+
+
+@pytest.mark.parametrize("seen", [False, True], ids=["who comes anew", "who comes back"])
+async def test_whose_line_breaks_between_the_two_halves_of_a_state_is_told_both_again(
+    house: House, seen: bool
+) -> None:
+    await house.arrive("ada")
+    at = house.watch("ada").screen.at if seen else None
+    question = await house.create("ada", "ask", text="Why?", shown="anonymous")
+    broken = Watcher("ada", "attendee", JSON)
+    house.room.fanout.attach(broken, Position(*at) if at else None)
+    assert len(broken.frames) == 2, "what all see, and what is ada's own"
+    # as if only the first had arrived
+    screen = Screen()
+    screen.merge(broken.read(broken.frames[0]))
+    broken.screen = screen
+    assert screen.at is not None
+    again(house, broken)
+    assert broken.screen.of("question")[question]["mine"] is True
+    assert broken.screen.at == tuple(house.room.state.position)
+    assert broken.screen.resets == (0 if seen else 1)

@@ -20,6 +20,9 @@ from webinar_server.session.questions import Question, Support
 from webinar_server.session.stage import Stage
 from webinar_server.state import HOSTS, Audience, Entry, Position, State, unseal
 
+KNOWN_AFTER = 3.0
+"""Seconds until workers have heard of each other."""
+
 PRESENT_AFTER = 5.0
 GRACE, SLACK = 10.0, 1.5
 HOST_COMMANDS = {name for name, command in SESSION.commands.items() if command.ROLES == HOSTS}
@@ -210,8 +213,14 @@ def _check_screen(world: World, truth: Truth, client: Client) -> None:
 
 
 def check_presence(world: World) -> None:
-    """I8, some time after the last fault: who is connected is here, and who is not is not."""
-    _check_presence(world, Truth(world))
+    """I8, some time after the last fault: who is connected is here, and who is not is not.
+
+    Later where a worker ended whom nobody that is up knew: its people are given time to come back.
+    """
+    ended = [worker.ended_at for worker in world.workers if worker.state == "dead"]
+    began = [worker.started_at for worker in world.up()]
+    if all(min(began) < at - KNOWN_AFTER for at in ended):
+        _check_presence(world, Truth(world))
 
 
 def _check_presence(world: World, truth: Truth) -> None:

@@ -20,6 +20,9 @@ from webinar_server.live.identity import Identity
 
 TOPIC = "session/s1"
 PENDING_MOST = 3
+HALF = (0, "half")
+"""Where a screen stands that was told the first half of a whole state."""
+
 SILENCE = 9.0
 """Seconds without a word (the server's beat is shorter) after which a line is given up."""
 
@@ -212,15 +215,19 @@ class Client:
             wire.since = self._now()
         if wire is not self.main:
             return
-        self.attached = True
         at = (message["at"][0], message["at"][1])
         if message.get("reset"):
             self._town.seen["a client was reset"] += 1
             self._town.trace(f"{self.name} is reset to {at}")
             self.stood.clear()
+        elif self.screen.at is None or self.screen.at == HALF:
+            self.stood.clear()
         elif self.stood and at[0] < self.stood[-1][0]:
             self._town.wrong(f"{self.name} was taken back from {self.stood[-1]} to {at} without a reset")
         self.screen.merge(message)
+        if at == HALF:
+            return
+        self.attached = True
         self.stood.append(at)
 
     def _beat(self, wire: Wire, message: dict[str, Any]) -> None:

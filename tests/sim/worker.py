@@ -44,6 +44,7 @@ class Worker:
         self.wires: list[Wire] = []
         # when a stop began
         self.stopped_at = 0.0
+        self.started_at, self.ended_at = loop.time(), float("inf")
         self._tasks: list[asyncio.Task[Any]] = []
 
     def start(self, settings: Settings) -> None:
@@ -87,7 +88,7 @@ class Worker:
 
     def kill(self) -> None:
         """SIGKILL: nothing of it runs any more; its sockets are reset."""
-        self.state = "dead"
+        self.state, self.ended_at = "dead", self._loop.time()
         self._loop.bury(self.name)
         if self.log in self._peers:
             self._peers.remove(self.log)

@@ -33,6 +33,7 @@ def valkey(tmp_path: pathlib.Path) -> Iterator[Valkey]:
 def serving(tmp_path: pathlib.Path, valkey: Valkey) -> Iterator[Serving]:
     """Two workers, with a session."""
     data = tmp_path / "data"
+    data.mkdir()
     prints("session", "add", "s1", "--title", "Ports", "--data", data, "--redis", valkey.url)
     serving = Serving(data, "--redis", valkey.url, "--workers", "2").start()
     yield serving

@@ -147,12 +147,11 @@ def _check_several(redis: str | None) -> None:
 def _announcing(data: pathlib.Path) -> Callable[[str, str | None], None]:
     """How `link` on this machine finds a server whose log is elsewhere: by the folder of its secret."""
     from webinar_server.log.lock import FolderLock
-    from webinar_server.web.identity import make_folder
 
     lock = FolderLock(data)
     with contextlib.suppress(StorageError):
-        # another server with the same secret may be there before us, which is no harm
-        make_folder(data)
+        # there is no folder where the secret comes from the environment, or another server was before us:
+        # then `link` needs to be told
         lock.take()
     return lock.announce
 

@@ -203,6 +203,10 @@ class Hub:
             self._committing.pop(topic).cancel()
             with suppress(StorageError):
                 await self.log.unlisten(topic)
+        # under a new name: who was with the one that slept is let go like anybody whose worker ended, also
+        # where nobody joins us again and no room is open here to see to it
+        self.worker = fresh_id()
+        self.leases = Leases(self.log, self.worker, self.settings.lease)
         await self.leases.renew()
 
     async def _keep_comparing(self) -> None:

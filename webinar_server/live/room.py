@@ -14,9 +14,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import TypeVar
 
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError, Unanswered
@@ -29,6 +30,8 @@ from webinar_server.state import Position, Schema, Sealed, State
 from webinar_server.tasks import Tasks
 
 log = logging.getLogger("webinar_server")
+
+T = TypeVar("T")
 
 REWINDS_MAX = 3
 """How often a log may turn out to hold another history, while one batch is on its way into it."""
@@ -181,11 +184,11 @@ class Room:
             batch = Batch(self.state, requests)
             if not batch.entries:
                 return batch
-            conflict = await self._insist(batch, vouched)
+            conflict = await self._insist(partial(self._try, batch, vouched))
             if conflict is None:
                 return batch
             rewound += conflict.rewound
-            vouched = await self._resolve(conflict) or vouched
+            vouched = await self._insist(partial(self._resolve, conflict)) or vouched
         raise StorageError(f"the log of {self.topic} does not agree with itself; restore it from a backup")
 
     async def _resolve(self, conflict: Conflict) -> bool:
@@ -196,23 +199,32 @@ class Room:
             await self.mirror.look()
         return conflict.doubtful
 
-    async def _insist(self, batch: Batch, vouched: bool) -> Conflict | None:
-        """Append until it is answered. A try that was not may stand: then what was missed begins with it."""
-        pause = PAUSE_LEAST
-        while True:
-            try:
-                conflict = await self._log.append(self.topic, batch.parent, batch.sealed, vouched)
-            except Unanswered:
-                if self._closing:
-                    raise
+    async def _try(self, batch: Batch, vouched: bool) -> Conflict | None:
+        """Append. A try that was not answered may stand: then what was missed begins with it."""
+        conflict = await self._log.append(self.topic, batch.parent, batch.sealed, vouched)
+        if conflict is not None and batch.stands_in(conflict.missed) and self.mirror.take(conflict.missed):
+            return None
+        return conflict
+
+    async def _insist(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask the log until it answers; meanwhile commands wait. Raises Unanswered only while we close."""
+        pause, doubt = PAUSE_LEAST, False
+        try:
+            while True:
+                try:
+                    return await ask()
+                except StorageError as error:
+                    # once a try was not answered it may stand, whatever a later one is told
+                    doubt = doubt or isinstance(error, Unanswered)
+                    if not doubt:
+                        raise
+                    if self._closing:
+                        raise Unanswered(str(error)) from error
                 self._stuck_since = self._stuck_since or monotonic()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, PAUSE_MOST)
-                continue
+        finally:
             self._stuck_since = None
-            if conflict is not None and batch.stands_in(conflict.missed):
-                return None if self.mirror.take(conflict.missed) else conflict
-            return conflict
 
     def _answer(self, outcomes: list[tuple[Reply, Outcome]]) -> None:
         self.fanout.notify(partial(_reply_all, outcomes))

@@ -10,7 +10,7 @@ those who see the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from webinar_server.live.codec import Codec
 from webinar_server.state import Audience, Position, Record, State
@@ -18,6 +18,9 @@ from webinar_server.state import Audience, Position, Record, State
 Key = tuple[str, str]
 Personal = Iterable[tuple[str, str, bytes | None]]
 """kind, id and encoded view of what one person sees differently; `None`: not any more."""
+
+HALF = Position(0, "half")
+"""No log's position: who comes back from there starts anew."""
 
 GONE_KEPT = 10_000
 """More than a state keeps tombstones, so none is forgotten that a viewer can still ask for."""
@@ -115,7 +118,10 @@ class Bundle:
         self._gone: dict[str, list[str]] = {}
         self._owned: dict[str, list[tuple[str, str, bytes | None]]] = {}
         self._frames: dict[tuple[tuple[str, str, int], ...], tuple[bytes, ...]] = {}
-        self._wholes: dict[bool, bytes] = {}
+        self._wholes: dict[tuple[bool, bool], bytes] = {}
+        tag = state.tag(seq) if seq else None
+        # where somebody stands who has heard only the half of it that all share
+        self._half = HALF if tag is None else Position(seq, tag)
         for kind, id, record in state.since(seq):
             if lens.audience in state.kinds[kind].SEEN_BY:
                 self._collect((kind, id), record is None, seq, everything)
@@ -133,14 +139,20 @@ class Bundle:
         """All of it for somebody who attaches, even if it is nothing: a position is news too.
 
         What everybody sees is one frame shared by all who attach now; the person's own follows apart, so
-        that three hundred joiners do not hold three hundred copies of the state.
+        that three hundred joiners do not hold three hundred copies of the state. Only the second brings them
+        to the position: whose line breaks between the two is told both again.
         """
-        if reset not in self._wholes:
-            head = {**self._head, "reset": True} if reset else self._head
-            self._wholes[reset] = self._lens.codec.state(head, self._put, self._gone)
         own = self._owned.get(person)
-        mine = (self._lens.codec.state(self._head, *_split(own)),) if own else ()
-        return (self._wholes[reset], *mine)
+        shared = self._shared(reset, half=bool(own))
+        return (shared, self._lens.codec.state(self._head, *_split(own))) if own else (shared,)
+
+    def _shared(self, reset: bool, half: bool) -> bytes:
+        key = (reset, half)
+        if key not in self._wholes:
+            head: dict[str, Any] = self._head | ({"at": self._half} if half else {})
+            head |= {"reset": True} if reset else {}
+            self._wholes[key] = self._lens.codec.state(head, self._put, self._gone)
+        return self._wholes[key]
 
     def _collect(self, key: Key, lost: bool, seq: int, everything: bool) -> None:
         kind, id = key

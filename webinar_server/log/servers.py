@@ -7,7 +7,7 @@ them retries by itself: whether a call may be repeated is decided above.
 from __future__ import annotations
 
 from typing import Any, Protocol, TypeAlias
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from redis.asyncio import Redis, RedisCluster, Sentinel
 from redis.asyncio.cluster import ClusterNode
@@ -140,19 +140,23 @@ def servers(url: str) -> Servers:
 
 def _servers(url: str) -> Servers:
     parts = urlsplit(url)
-    if parts.scheme in ("redis", "rediss", "unix"):
-        return One(url, _db(parts.path) if parts.scheme != "unix" else 0)
-    scheme, _, tls = parts.scheme.rpartition("+")[2], None, parts.scheme.startswith("rediss+")
-    login = _login(parts.netloc, tls)
-    nodes = _nodes(parts.netloc.rpartition("@")[2], 26379 if scheme == "sentinel" else 6379)
-    if scheme == "cluster" and parts.scheme != scheme:
-        return Cluster(nodes, login)
-    if scheme == "sentinel" and parts.scheme != scheme:
-        service, _, db = parts.path.strip("/").partition("/")
-        if not service:
-            raise ValueError("the service's name is missing")
-        return Watched(nodes, service, _db(db), login)
-    raise ValueError(f"{parts.scheme or 'nothing'}:// is not known")
+    asked = parse_qs(parts.query).get("db", [""])[0]
+    if parts.scheme in ("redis", "rediss"):
+        parts.port  # noqa: B018 - reading it checks it
+        return One(url, _db(asked or parts.path))
+    if parts.scheme == "unix":
+        return One(url, _db(asked))
+    kind, _, what = parts.scheme.partition("+")
+    if kind not in ("redis", "rediss") or what not in ("cluster", "sentinel"):
+        raise ValueError(f"{parts.scheme or 'nothing'}:// is not known")
+    login = _login(parts.netloc, tls=kind == "rediss")
+    hosts = parts.netloc.rpartition("@")[2]
+    if what == "cluster":
+        return Cluster(_nodes(hosts, 6379), login)
+    service, _, db = parts.path.strip("/").partition("/")
+    if not service:
+        raise ValueError("the service's name is missing")
+    return Watched(_nodes(hosts, 26379), service, _db(db), login)
 
 
 def _nodes(hosts: str, standard: int) -> list[Node]:

@@ -45,7 +45,7 @@ ASK_WITHIN = 0.5
 GOODBYES_WITHIN = 3
 """Seconds for last answers and closing handshakes; more than what a connection itself allows for them."""
 
-CLOSE_WITHIN = 1.0
+CLOSE_WITHIN = 1.5
 """Seconds for closing a shared log, so that a worker has ended 5 s after its viewers went."""
 
 

@@ -76,6 +76,8 @@ class Line:
         self._failures = 0
         self._lost_at: float | None = None
         self._over = False
+        # told to forget, but not yet what to know instead
+        self._reset = False
 
     @property
     def at(self) -> tuple[int, str] | None:
@@ -171,7 +173,7 @@ class Line:
             case "state":
                 self._merge(frame)
                 if not self.live and self.at != HALF:
-                    self._found(frame)
+                    self._found()
                     await self._joined(self)
             case "done" | "refused":
                 self._heard(self, frame)
@@ -184,19 +186,19 @@ class Line:
 
     def _merge(self, frame: Mapping[str, Any]) -> None:
         # who had only the half of a state has nothing to forget
-        reset = bool(frame.get("reset")) and self.at != HALF
+        self._reset |= bool(frame.get("reset")) and self.at != HALF
         self.seen.screen.merge(frame)
-        if self.at == HALF:
-            return
-        self.seen.resets += reset
-        self.seen.places.append(Place(*frame["at"], reset, time.monotonic()))
+        if self.at != HALF:
+            self.seen.resets += self._reset
+            self.seen.places.append(Place(*frame["at"], self._reset, time.monotonic()))
+            self._reset = False
 
-    def _found(self, frame: Mapping[str, Any]) -> None:
+    def _found(self) -> None:
         """The first state of a socket: we are back."""
         self.live = True
         if self._lost_at is not None:
             self.seen.gaps.append(time.monotonic() - self._lost_at)
-            self.seen.resumes += not frame.get("reset")
+            self.seen.resumes += not self.seen.places[-1].reset
             self._lost_at = None
 
     def _closed(self, closed: ConnectionClosed) -> float | None:

@@ -92,6 +92,8 @@ class Client:
         # every position it stood at since the last reset
         self.stood: list[tuple[int, str]] = []
         self.attached = False
+        # its next line breaks at the first frame of state
+        self.fragile = False
         self._town = town
         self._choose = choose
         self._pause = pause
@@ -231,6 +233,9 @@ class Client:
         elif self.stood and at[0] < self.stood[-1][0]:
             self._town.wrong(f"{self.name} was taken back from {self.stood[-1]} to {at} without a reset")
         self.screen.merge(message)
+        if self.fragile:
+            self.fragile = False
+            wire.drop()
         if at == HALF:
             return
         self.attached = True

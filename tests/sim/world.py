@@ -223,10 +223,21 @@ def run(seed: int, plan: Plan = ANY, tracing: bool = False) -> World:
     return world
 
 
+async def _watch_lag(world: World) -> None:
+    from tests.sim.check import LAG, check_lag
+
+    while True:
+        head = world.store.head(TOPIC)
+        await asyncio.sleep(LAG)
+        if world.store.holds(TOPIC, head):
+            check_lag(world, head)
+
+
 async def _live(world: World, nemesis: Any) -> None:
     from tests.sim.check import check_calm, check_presence
 
     await world.open()
+    watching = asyncio.ensure_future(_watch_lag(world))
     await asyncio.sleep(3.0)
     await nemesis.rage(world.dice.choice([8.0, 12.0, 16.0, 22.0]))
     nemesis.heal()
@@ -239,6 +250,7 @@ async def _live(world: World, nemesis: Any) -> None:
     if not world.restarted_at > world.loop.time() - RESTART_S:
         check_presence(world)
     await asyncio.sleep(RESTART_S - PRESENT_S)
+    watching.cancel()
 
 
 async def _end() -> None:

@@ -20,6 +20,7 @@ FLOORS = {
     "settings": 0,
     "clock": 0,
     "metrics": 0,
+    "logs": 0,
     "tasks": 2,
     "session": 1,
     "mission": 1,

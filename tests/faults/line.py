@@ -30,6 +30,8 @@ SILENCE = 30.0
 
 SETTLED = 5.0
 TOPIC = "session/s1"
+HALF = (0, "half")
+"""Where a screen stands between the two halves of a whole state: nowhere in the log."""
 
 Frame = dict[str, Any]
 
@@ -168,7 +170,7 @@ class Line:
         match frame["op"]:
             case "state":
                 self._merge(frame)
-                if not self.live:
+                if not self.live and self.at != HALF:
                     self._found(frame)
                     await self._joined(self)
             case "done" | "refused":
@@ -181,8 +183,11 @@ class Line:
                 self.seen.odd.append(json.dumps(frame))
 
     def _merge(self, frame: Mapping[str, Any]) -> None:
-        reset = bool(frame.get("reset"))
+        # who had only the half of a state has nothing to forget
+        reset = bool(frame.get("reset")) and self.at != HALF
         self.seen.screen.merge(frame)
+        if self.at == HALF:
+            return
         self.seen.resets += reset
         self.seen.places.append(Place(*frame["at"], reset, time.monotonic()))
 

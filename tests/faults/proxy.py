@@ -218,7 +218,7 @@ def _socket() -> socket.socket:
 def _abort(writer: asyncio.StreamWriter) -> None:
     """End with a reset, as a crashed machine or a firewall does, not with a goodbye."""
     plain = writer.get_extra_info("socket")
-    # one that is closed already has no descriptor any more
-    with contextlib.suppress(OSError, ValueError):
+    # one that is closed already has no descriptor any more, or no socket
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
     writer.transport.abort()

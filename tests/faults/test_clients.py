@@ -9,14 +9,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 
-from tests.faults.line import Line
+from tests.faults.line import SETTLED, Line
 from tests.faults.proxy import Proxy
-from tests.faults.site import Site, Worker
+from tests.faults.site import Site
 from tests.faults.swarm import Member, Swarm, eventually
 from tests.faults.trial import COMMANDS, LONG, PEOPLE, REPETITIONS, Trial, three
 from webinar_server.state import Role
 
 STORMS = 10 if LONG else 2
+BETWEEN_STORMS = SETTLED + 0.5 if LONG else 1.0
+"""Seconds; a client that is dropped again sooner backs off longer each time, up to fifteen."""
+
 EACH_SAYS = 8.0
 """Seconds between what one person does where the pace is on: below it, mostly."""
 
@@ -26,6 +29,7 @@ SLOW_RATE = 1_000.0
 HELD_MOST = 512 * 1024
 OTHERS_P99 = 0.150
 ACROSS_MEDIAN = 0.005
+SAID_AMONG_SLOW = 750 if LONG else 50
 SAID = 200 if LONG else 50
 
 
@@ -48,7 +52,7 @@ async def test_all_dropped_at_once_and_again_are_soon_back_where_they_were(
     swarm = await trial.begin(rate=PEOPLE / EACH_SAYS)
     worst = []
     for _ in range(STORMS):
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(BETWEEN_STORMS)
         lost = [len(line.seen.lost) for line in swarm.lines]
         began = time.monotonic()
         for line in swarm.lines:
@@ -113,27 +117,44 @@ async def test_a_tenth_that_hardly_reads_does_not_hold_up_the_others(trial: Tria
         proxies = [await Proxy(worker.port).start() for worker in trial.site.workers]
         for proxy in proxies:
             stack.push_async_callback(proxy.stop)
-        swarm = await trial.begin()
-        await trial.load()
-        before = [memory(worker) for worker in trial.site.workers]
+        # as many commands a second as the figures to reach are about
+        swarm = await trial.begin(rate=50.0)
+        healthy = swarm.lines
+        begun, small = time.monotonic(), grown(trial)
+        await swarm.more(SAID_AMONG_SLOW)
         slow = await slow_ones(trial, swarm, [f"http://127.0.0.1:{proxy.port}" for proxy in proxies])
         for proxy in proxies:
             proxy.down.slice, proxy.down.rate = 100, SLOW_RATE
         # every other one does not read at all
         for line in slow[::2]:
             line.deafen()
-        await swarm.more(COMMANDS * (5 if LONG else 1))
-        held = [memory(worker) - size for worker, size in zip(trial.site.workers, before, strict=True)]
-        healthy = [line for line in swarm.lines if line not in slow]
-        others = [there - first for first, _, there in delays(swarm.members, healthy)]
+        slowed, medium = time.monotonic(), grown(trial)
+        await swarm.more(SAID_AMONG_SLOW)
+        over, large = time.monotonic(), grown(trial)
         for proxy in proxies:
             proxy.heal()
         for line in slow:
             line.hearken()
-        each = sum(held) / len(slow)
-        trial.remark = f"others p99 {three(others)[1] * 1000:.0f} ms, memory {each / 1024:.0f} kB a slow one"
+        # what as many commands cost without them is not theirs
+        each = max(0.0, (large - medium) - (medium - small)) / len(slow)
+        usual = p99(swarm, healthy, begun, slowed)
+        others = p99(swarm, healthy, slowed, over)
+        trial.remark = (
+            f"others p99 {others * 1000:.0f} ms ({usual * 1000:.0f} before), {each / 1024:.0f} kB a slow one"
+        )
         await trial.end(f"{len(slow)} of {len(swarm.lines)} hardly read", repetitions=1)
-        assert not LONG or (three(others)[1] <= OTHERS_P99 and each <= HELD_MOST)
+        assert not LONG or (others <= max(OTHERS_P99, 1.5 * usual) and each <= HELD_MOST)
+
+
+def p99(swarm: Swarm, lines: list[Line], since: float, until: float) -> float:
+    """From what was sent in a time until it was on these people's screens, in seconds."""
+    return three([t - first for first, _, t in delays(swarm.members, lines) if since <= first < until])[1]
+
+
+def grown(trial: Trial) -> int:
+    """Resident bytes of the workers."""
+    pages = [int(pathlib.Path(f"/proc/{w.pid}/statm").read_text().split()[1]) for w in trial.site.workers]
+    return sum(pages) * 4096
 
 
 async def slow_ones(trial: Trial, swarm: Swarm, doors: list[str]) -> list[Line]:
@@ -142,9 +163,3 @@ async def slow_ones(trial: Trial, swarm: Swarm, doors: list[str]) -> list[Line]:
     slow = [Member(PEOPLE + number, role, doors, trial.dice, 1, 1) for number in range(SLOW)]
     await swarm.join(slow)
     return [line for member in slow for line in member.lines]
-
-
-def memory(worker: Worker) -> int:
-    """Resident bytes of a process."""
-    pages = int(pathlib.Path(f"/proc/{worker.pid}/statm").read_text().split()[1])
-    return pages * 4096

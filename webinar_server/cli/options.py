@@ -41,6 +41,16 @@ def data_options(command: F) -> F:
     )(command)
 
 
+def metrics_address(context: click.Context, option: click.Parameter, value: str | None) -> Any:
+    """`[HOST:]PORT` on the command line, as host and port."""
+    from webinar_server.web.metrics import address
+
+    try:
+        return address(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no port; give one like 9100, or 10.0.0.5:9100") from None
+
+
 def person_options(command: F) -> F:
     """Who a token is for."""
     options = (

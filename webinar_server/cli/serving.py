@@ -7,13 +7,15 @@ import contextlib
 import pathlib
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
 import click
 
-from webinar_server.cli.options import data_options
+from webinar_server import logs
+from webinar_server.cli.options import data_options, metrics_address
 from webinar_server.errors import StorageError
 from webinar_server.settings import Settings, from_environment
 
@@ -27,6 +29,7 @@ class Given(NamedTuple):
     public: str | None
     data: pathlib.Path
     redis: str | None
+    metrics: tuple[str, int] | None
 
 
 @click.command()
@@ -45,6 +48,13 @@ class Given(NamedTuple):
     envvar="WEBINAR_PUBLIC_URL",
     help="Where people reach it, like https://live.example.org.",
 )
+@click.option(
+    "--metrics",
+    metavar="[HOST:]PORT",
+    callback=metrics_address,
+    envvar="WEBINAR_METRICS",
+    help="Serve /metrics there, on 127.0.0.1 if no host is given; worker n at PORT + n.",
+)
 @click.option("--worker", type=(int, int), hidden=True, help="The sockets a worker was given by its parent.")
 @data_options
 def serve(
@@ -52,6 +62,7 @@ def serve(
     port: int,
     workers: int,
     public_url: str | None,
+    metrics: tuple[str, int] | None,
     worker: tuple[int, int] | None,
     data: pathlib.Path,
     redis: str | None,
@@ -60,7 +71,8 @@ def serve(
     from webinar_server.web.access import clean_url
 
     public = clean_url(public_url) if public_url else None
-    given = Given(from_environment(), public, data, redis)
+    given = Given(from_environment(), public, data, redis, metrics)
+    logs.setup()
     if worker is not None:
         _serve_as_worker(*worker, given)
     elif workers == 1:
@@ -82,9 +94,10 @@ def _serve_alone(host: str, port: int, given: Given) -> None:
     log = open_log(given.redis, given.data, secret)
     announce = log.announce if isinstance(log, SqliteLog) else _announcing(given.data)
     ready = _ready(listener, given, announce)
+    hub = Hub(log, given.settings)
     run(
         serve_until_stopped(
-            Hub(log, given.settings), Signer(secret), listener, given.public, ready, _say_waiting
+            hub, Signer(secret), listener, given.public, ready, _say_waiting, metrics=given.metrics
         )
     )
 
@@ -104,7 +117,8 @@ def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
         hub = Hub(open_log(given.redis, given.data, secret), given.settings)
         shared = socket.socket(fileno=listener)
         ready = partial(above.ready, hub.worker)
-        run(serve_until_stopped(hub, Signer(secret), shared, given.public, ready, above.waits, above))
+        waits, metrics = above.waits, given.metrics
+        run(serve_until_stopped(hub, Signer(secret), shared, given.public, ready, waits, above, metrics))
     except StorageError as error:
         above.failed(str(error))
         raise SystemExit(1) from None
@@ -125,6 +139,8 @@ def _supervise(host: str, port: int, workers: int, given: Given) -> None:
     command += ["--public-url", given.public] if given.public else []
     # not on the command line, where everybody on this machine could read its password
     environment = {"WEBINAR_REDIS": str(given.redis)}
+    if given.metrics:
+        environment["WEBINAR_METRICS"] = "[{}]:{}".format(*given.metrics)
 
     async def supervise() -> None:
         parent = Supervisor(command, environment, workers, listener, given.settings.drain, ready, _say)
@@ -165,9 +181,21 @@ def _ready(
         announce(here, given.public)
         if not given.settings.pace:
             click.echo(PACE_OFF, err=True)
+        if given.redis:
+            # beside the loop that serves, and only once, however many workers there are
+            threading.Thread(target=_advise, args=(given.redis,), daemon=True).start()
         click.echo(f"ready at {given.public or here}")
 
     return ready
+
+
+def _advise(redis: str) -> None:
+    """Say what of Redis' settings is not as it should be."""
+    from webinar_server.log.inspect import look_at_redis
+
+    for finding in asyncio.run(look_at_redis(redis)):
+        if finding.level != "OK":
+            _say(f"{finding.about}: {finding.text}")
 
 
 def _say_waiting(reason: str) -> None:

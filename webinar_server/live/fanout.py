@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
+from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.live.codec import Codec
 from webinar_server.live.views import Lens
@@ -61,6 +62,10 @@ class FanOut:
         self._settings = settings
         self._lenses: dict[tuple[Audience, str], Lens] = {}
         self._followers: dict[Viewer, Follower] = {}
+        # skipped at the last flush
+        self._lagging: set[Viewer] = set()
+        # up to where the last flush told
+        self._told = state.position.seq
         # called once the news they announce has been told
         self._afterwards: list[Callable[[], None]] = []
         self._timer: asyncio.Handle | None = None
@@ -76,6 +81,7 @@ class FanOut:
         """Follow from `at`, or from nothing. State and membership are taken together, without an `await`."""
         state = self.state
         resumes = at is not None and state.knows(at)
+        metrics.JOINS.labels("full" if at is None else "resume" if resumes else "reset").inc()
         lens = self._lens(viewer)
         bundle = lens.bundle(state, at.seq if at is not None and resumes else 0, everything=True)
         self._followers[viewer] = Follower(viewer, lens, state.position.seq)
@@ -84,6 +90,7 @@ class FanOut:
 
     def detach(self, viewer: Viewer) -> None:
         self._followers.pop(viewer, None)
+        self._count_lagging(self._lagging - {viewer})
 
     def told(self, viewer: Viewer) -> Position | None:
         """The position a viewer may count on: the newest, or `None` while it is behind."""
@@ -118,6 +125,7 @@ class FanOut:
     def dismiss(self) -> None:
         """Nobody is told anything any more; each viewer is to come back anew."""
         followers, self._followers, self._afterwards = self._followers, {}, []
+        self._count_lagging(set())
         for viewer in followers:
             _guarded(viewer.away)
 
@@ -138,13 +146,28 @@ class FanOut:
         self._timer = None
         began = monotonic()
         seq = self.state.position.seq
-        for follower in list(self._followers.values()):
-            if follower.seq < seq and follower.viewer.backlog() <= self._settings.high_water:
+        behind = [follower for follower in self._followers.values() if follower.seq < seq]
+        lagging = {each.viewer for each in behind if each.viewer.backlog() > self._settings.high_water}
+        for follower in behind:
+            if follower.viewer not in lagging:
                 _guarded(self._bring_up_to_date, follower, seq)
         afterwards, self._afterwards = self._afterwards, []
         for tell in afterwards:
             _guarded(tell)
-        self._rest(began, monotonic())
+        ended = monotonic()
+        self._rest(began, ended)
+        self._count(ended - began, seq, lagging)
+
+    def _count(self, seconds: float, seq: int, lagging: set[Viewer]) -> None:
+        metrics.FLUSH_SECONDS.observe(seconds)
+        if seq > self._told:
+            metrics.FLUSH_ENTRIES.observe(seq - self._told)
+        self._told = seq
+        self._count_lagging(lagging)
+
+    def _count_lagging(self, lagging: set[Viewer]) -> None:
+        metrics.LAGGING.inc(len(lagging) - len(self._lagging))
+        self._lagging = lagging
 
     def _bring_up_to_date(self, follower: Follower, seq: int) -> None:
         if follower.seq < self.state.horizon:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from contextlib import suppress
 
+from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.batch import Outcome, Request
@@ -180,6 +181,7 @@ class Hub:
         presence = Presence(room, self.log, self.settings, self.tasks, self.leases)
         presence.restored()
         self._rooms[room.topic] = (room, presence)
+        metrics.ROOMS.set(len(self._rooms))
         self._committing[room.topic] = self.tasks.start(f"room {room.topic}", room.run())
         return self._rooms[room.topic]
 
@@ -202,6 +204,8 @@ class Hub:
 
     async def _start_anew(self) -> None:
         log.warning("this process was stopped for longer than its lease; reading everything anew")
+        metrics.ASLEEP.inc()
+        metrics.ROOMS.set(0)
         dropped, self._rooms = self._rooms, {}
         for topic, (room, presence) in dropped.items():
             presence.stop()
@@ -223,6 +227,7 @@ class Hub:
             with suppress(StorageError):
                 for topic, head in (await self.log.heads(stood)).items():
                     if topic in self._rooms and self._rooms[topic][0].mirror.suspect(head, stood[topic]):
+                        metrics.GAPS.labels("head").inc()
                         await self._rooms[topic][0].look()
                 self._in_step_at = monotonic()
 

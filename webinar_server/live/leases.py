@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 
+from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
 from webinar_server.log import Log
@@ -36,6 +37,7 @@ class Leases:
         try:
             self.living = await self._log.renew(self.worker, self._seconds)
         except StorageError as error:
+            metrics.LEASES_FAILED.inc()
             log.info("the lease could not be renewed: %s", error)
             self._missing.clear()
             return False

@@ -17,6 +17,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
 from webinar_server.live.fanout import FanOut
@@ -211,6 +212,7 @@ class Mirror:
         if entries is None:
             entries, base = [], Snapshot(position, self.state.dump())
         if await self._log.restore(self.topic, head, entries, base):
+            metrics.REPAIRS.inc()
             lost = (head.seq + 1, position.seq)
             log.warning("%s: the log had lost entries %d to %d; written back", self.topic, *lost)
 
@@ -236,6 +238,7 @@ class Mirror:
         self._look_due = None
         # what the news waited for may have come meanwhile
         if self._ahead or not only_for_news:
+            metrics.GAPS.labels("number").inc()
             self._tasks.start(f"look at {self.topic}", self._try_to_look())
 
     async def _try_to_look(self) -> None:

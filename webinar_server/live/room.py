@@ -19,6 +19,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
+from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError, Unanswered
 from webinar_server.live.batch import Batch, Outcome, Reply, Request
@@ -172,6 +173,7 @@ class Room:
 
     async def _commit(self, requests: list[Request]) -> None:
         batch = await self._append(requests)
+        metrics.ENTRIES.inc(len(batch.entries))
         self.mirror.put(batch.entries)
         self._answer(batch.outcomes)
         if self.state.position.seq - self.mirror.snapshot_at >= self._settings.snapshot_every:
@@ -187,6 +189,7 @@ class Room:
             conflict = await self._insist(partial(self._try, batch, vouched))
             if conflict is None:
                 return batch
+            metrics.CONFLICTS.inc()
             rewound += conflict.rewound
             vouched = await self._insist(partial(self._resolve, conflict)) or vouched
         raise StorageError(f"the log of {self.topic} does not agree with itself; restore it from a backup")
@@ -201,7 +204,8 @@ class Room:
 
     async def _try(self, batch: Batch, vouched: bool) -> Conflict | None:
         """Append. A try that was not answered may stand: then what was missed begins with it."""
-        conflict = await self._log.append(self.topic, batch.parent, batch.sealed, vouched)
+        with metrics.APPEND_SECONDS.time():
+            conflict = await self._log.append(self.topic, batch.parent, batch.sealed, vouched)
         if conflict is not None and batch.stands_in(conflict.missed) and self.mirror.take(conflict.missed):
             return None
         return conflict

@@ -17,6 +17,7 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 
+from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import StorageError, Unanswered
 from webinar_server.log.troubles import FAILURES
@@ -131,6 +132,7 @@ class Line:
             if message is not None:
                 self._take(message["type"], message["channel"].decode(), message["data"])
             if self._probe and monotonic() - self._probed_at > PATIENCE:
+                metrics.GAPS.labels("probe").inc()
                 raise Unanswered("a probe did not come back")
 
     def _take(self, kind: str, channel: str, data: Any) -> None:

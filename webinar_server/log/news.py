@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import StorageError
 from webinar_server.log import Listener
@@ -168,6 +169,7 @@ class News:
             self._doubted(channel, "unsealed")
 
     def _doubted(self, channel: str, why: str) -> None:
+        metrics.GAPS.labels(why).inc()
         if _topic(channel) in self._listeners:
             self._tasks.start(f"look at {_topic(channel)}", self._look(_topic(channel)))
 

@@ -13,6 +13,7 @@ from webinar_server.live.identity import Identity
 from webinar_server.state import Actor
 from webinar_server.web.following import Following
 from webinar_server.web.frames import Do
+from webinar_server.web.metrics import count_answer
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -38,30 +39,31 @@ class Asking:
             if known is not None:
                 # after the news it is about, which may still wait for their turn
                 self.unanswered += 1
-                room.fanout.notify(lambda: self._came(frame.ref, known))
+                room.fanout.notify(lambda: self._came(frame, known, repeated=True))
                 return
             command = room.schema.parse(frame.command, frame.args)
             self._hub.pace.check_command(identity.id, identity.role, frame.command, monotonic())
         except Refusal as refusal:
-            self._answer(frame.ref, refusal)
+            self._answer(frame, refusal)
             return
         self.unanswered += 1
-        room.submit(Request(self._actor(), frame.ref, command, lambda out: self._came(frame.ref, out)))
+        room.submit(Request(self._actor(), frame.ref, command, lambda out: self._came(frame, out)))
 
     def _actor(self) -> Actor:
         identity = self._identity
         return Actor(id=identity.id, name=identity.name, role=identity.role, at=now_ms(), fresh=fresh_id())
 
-    def _came(self, ref: str, outcome: Outcome) -> None:
+    def _came(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
         self.unanswered -= 1
-        self._answer(ref, outcome)
+        self._answer(frame, outcome, repeated)
         self._answered()
 
-    def _answer(self, ref: str, outcome: Outcome) -> None:
+    def _answer(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
+        count_answer(frame.command, outcome, repeated)
         if isinstance(outcome, Refusal):
-            message = {"op": "refused", "ref": ref, "code": outcome.code, "text": outcome.text}
+            message = {"op": "refused", "ref": frame.ref, "code": outcome.code, "text": outcome.text}
             if outcome.retry_after is not None:
                 message["retry_after"] = outcome.retry_after  # type: ignore[assignment]
             self._tell(message)
         else:
-            self._tell({"op": "done", "ref": ref, "at": outcome[:2], "result": outcome.result})
+            self._tell({"op": "done", "ref": frame.ref, "at": outcome[:2], "result": outcome.result})

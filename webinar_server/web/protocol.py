@@ -16,6 +16,7 @@ from websockets.exceptions import InvalidState
 from websockets.frames import Frame
 from websockets.http11 import Request
 
+from webinar_server import metrics
 from webinar_server.clock import monotonic
 
 FRAGMENTS_MAX = 64
@@ -105,6 +106,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             return
         self.transport.write(frame)
         if self.backlog() > BACKLOG_MAX:
+            metrics.CLOSED.labels("cut off").inc()
             self.transport.abort()
 
     def backlog(self) -> int:
@@ -118,6 +120,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             self.conn.send_close(code, reason)
         except InvalidState:
             return
+        metrics.CLOSED.labels(code).inc()
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
         self.stop_keepalive()

@@ -26,6 +26,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.web.app import create_app
 from webinar_server.web.drain import drain
 from webinar_server.web.identity import Signer
+from webinar_server.web.metrics import serve_metrics
 from webinar_server.web.parent import Parent
 from webinar_server.web.protocol import LiveProtocol
 
@@ -157,12 +158,18 @@ async def serve(
     ready: Callable[[], None],
     waits: Callable[[str], None],
     parent: Parent | None = None,
+    metrics: tuple[str, int] | None = None,
 ) -> None:
-    """Open the hub, serve until SIGINT or SIGTERM, close. Raises StorageError where it cannot begin."""
+    """Open the hub, serve until SIGINT or SIGTERM, close. Raises StorageError where it cannot begin.
+
+    At `metrics`, a host and a port, is told what is counted.
+    """
     await hub.open()
     try:
         if parent is not None:
             hub.tasks.start("watch the parent", parent.watch())
+        if metrics is not None:
+            hub.tasks.start("metrics", serve_metrics(hub, *metrics))
         config = config_of(hub, signer, public_url)
         gc.collect()
         gc.freeze()
@@ -194,6 +201,8 @@ def config_of(hub: Hub, signer: Signer, public_url: str | None) -> uvicorn.Confi
         ws_ping_timeout=10,
         lifespan="off",
         access_log=False,
+        # what is logged is shaped by logs.py
+        log_config=None,
         log_level=logging.WARNING,
         server_header=False,
         proxy_headers=False,

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.websockets import WebSocket
 
+from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.errors import TokenError
 from webinar_server.live.codec import CODECS, JSON
@@ -45,6 +46,7 @@ class Sockets:
         identity = self._admit(socket)
         wire: LiveProtocol = socket.scope["state"]["wire"]
         if isinstance(identity, JSONResponse):
+            metrics.HANDSHAKES_REFUSED.labels(identity.status_code).inc()
             await socket.send_denial_response(identity)
             wire.refused()
             return
@@ -71,9 +73,12 @@ class Sockets:
     async def _serve(self, connection: Connection) -> None:
         self._connections.add(connection)
         self._each[connection.person] += 1
+        counted = metrics.CONNECTIONS.labels(connection.audience)
+        counted.inc()
         try:
             await connection.live()
         finally:
+            counted.dec()
             self._connections.discard(connection)
             self._each[connection.person] -= 1
             if not self._each[connection.person]:

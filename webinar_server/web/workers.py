@@ -21,6 +21,7 @@ from functools import partial
 
 from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
+from webinar_server.logs import WORKER
 from webinar_server.tasks import Tasks
 
 BACK_OFF = (0.5, 5.0)
@@ -90,9 +91,9 @@ class Worker:
 
 
 async def start_worker(
-    command: Sequence[str], environment: Mapping[str, str], listener: socket.socket
+    command: Sequence[str], environment: Mapping[str, str], listener: socket.socket, place: int
 ) -> Worker:
-    """Start a process; it is told the numbers of two sockets: where to listen, and where we are."""
+    """Start a process; it is told its place and two sockets' numbers: where to listen, and where we are."""
     ours, theirs = socket.socketpair()
     with theirs:
         sockets = (listener.fileno(), theirs.fileno())
@@ -100,7 +101,7 @@ async def start_worker(
             *command,
             "--worker",
             *map(str, sockets),
-            env={**os.environ, **environment},
+            env={**os.environ, **environment, WORKER: str(place)},
             pass_fds=sockets,
             # a Ctrl-C is for us alone, who pass it on; it would hear it twice
             start_new_session=True,
@@ -166,15 +167,15 @@ class Supervisor:
         deaths = 0
         while not self._leaving.is_set():
             async with self._changing:
-                worker = self._places[place] = self._places[place] or await self._start()
+                worker = self._places[place] = self._places[place] or await self._start(place)
             how = await self._gone(worker)
             if self._places[place] is worker and not self._leaving.is_set():
                 self._places[place] = None
                 deaths = 1 if monotonic() - worker.began > SETTLED else deaths + 1
                 await self._after_death(f"worker {worker.pid} ended {how}", deaths)
 
-    async def _start(self) -> Worker:
-        worker = await self._start_one()
+    async def _start(self, place: int) -> Worker:
+        worker = await self._start_one(place)
         self._alive[worker] = self._tasks.start(f"hear {worker.pid}", self._hear(worker))
         if self._leaving.is_set():
             worker.tell(signal.SIGTERM)
@@ -225,7 +226,7 @@ class Supervisor:
                 return
 
     async def _renew_one(self, place: int) -> bool:
-        fresh = await self._start()
+        fresh = await self._start(place)
         await asyncio.wait([self._alive[fresh]])
         if not fresh.ready:
             self._say(f"a new worker does not start: it ended {await self._gone(fresh)}; the others go on")

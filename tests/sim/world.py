@@ -19,6 +19,7 @@ from tests.sim.net import Weather
 from tests.sim.store import Store
 from tests.sim.wire import Wire
 from tests.sim.worker import Worker
+from webinar_server.live import recent
 from webinar_server.live.hub import say
 from webinar_server.live.identity import Identity
 from webinar_server.session.programme import CreateSession, OpenSession
@@ -205,10 +206,12 @@ def run(seed: int, plan: Plan = ANY, tracing: bool = False) -> World:
             logger.addHandler(listening)
             logger.propagate = False
         gc.disable()
+        kept, recent.ENTRIES_KEPT = recent.ENTRIES_KEPT, world.dice.choice([10, recent.ENTRIES_KEPT])
         try:
             loop.run_until_complete(_live(world, Nemesis(world)))
             check(world)
         finally:
+            recent.ENTRIES_KEPT = kept
             logging.disable(logging.CRITICAL)
             loop.run_until_complete(_end())
             world.forget()

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from tests.sim.client import TOPIC, Client, Told
-from tests.sim.net import NATURE
+from tests.sim.wire import read
 from tests.sim.world import World
 from tests.web.screen import Screen
 from webinar_server.live.codec import JSON
-from webinar_server.live.fanout import FanOut
+from webinar_server.live.views import Lens
 from webinar_server.session import SESSION
 from webinar_server.session.people import Person
 from webinar_server.session.polls import Poll, Vote
@@ -20,6 +20,7 @@ from webinar_server.session.questions import Question, Support
 from webinar_server.session.stage import Stage
 from webinar_server.state import HOSTS, Audience, Entry, Position, State, unseal
 
+LAG = 5.0
 KNOWN_AFTER = 3.0
 """Seconds until workers have heard of each other."""
 
@@ -67,22 +68,22 @@ class Truth:
         return [f"{live} are live and the stage shows {named}"] if live != named else []
 
 
-class Viewer:
-    """A fresh look at a state, through what an audience sees."""
+def newcomer(state: State, person: str, audience: Audience) -> Screen:
+    """What somebody would be shown who came now."""
+    screen = Screen()
+    for frame in Lens(TOPIC, audience, JSON).bundle(state, 0, everything=True).whole(person, reset=False):
+        screen.merge(read(frame))
+    return screen
 
-    def __init__(self, person: str, audience: Audience) -> None:
-        self.person = person
-        self.audience = audience
-        self.codec = JSON
-        self.screen = Screen()
 
-    def write(self, frame: bytes) -> None:
-        from tests.sim.wire import read
-
-        self.screen.merge(read(frame))
-
-    def backlog(self) -> int:
-        return 0
+def check_lag(world: World, head: Position) -> None:
+    """G9, detectors: what was in the log five seconds ago has reached every worker that is well."""
+    now = world.loop.time()
+    for worker in world.up():
+        room = worker.room(TOPIC)
+        behind = room is not None and room.state.position.seq < head.seq
+        if behind and not any(end > now - LAG and who in ("", worker.name) for _, end, who in world.troubles):
+            world.wrong(f"{worker.name} has not heard of {head} for {LAG} s")
 
 
 def check_calm(world: World) -> None:
@@ -209,10 +210,9 @@ def _check_screen(world: World, truth: Truth, client: Client) -> None:
             return
     if client.gone:
         return
-    viewer = Viewer(client.name, client.identity.audience)
-    NATURE.run(FanOut(TOPIC, truth.state, world.settings).attach, viewer, None)
-    if client.screen.records != viewer.screen.records:
-        world.wrong(f"{client.name} at {client.screen.at} sees {_differ(client.screen, viewer.screen)}")
+    fresh = newcomer(truth.state, client.name, client.identity.audience)
+    if client.screen.records != fresh.records:
+        world.wrong(f"{client.name} at {client.screen.at} sees {_differ(client.screen, fresh)}")
 
 
 def check_presence(world: World) -> None:

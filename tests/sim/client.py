@@ -48,6 +48,7 @@ class Town(Protocol):
 
     seen: Counter[str]
     lossy: bool
+    restoring_until: float
 
     def connect(self, client: Client, but: str = "") -> Wire | None: ...
 
@@ -92,6 +93,8 @@ class Client:
         # every position it stood at since the last reset
         self.stood: list[tuple[int, str]] = []
         self.attached = False
+        # its next line breaks at the first frame of state
+        self.fragile = False
         self._town = town
         self._choose = choose
         self._pause = pause
@@ -223,7 +226,8 @@ class Client:
         if message.get("reset"):
             self._town.seen["a client was reset"] += 1
             self._town.trace(f"{self.name} is reset to {at}")
-            if self.screen.at != HALF and not self._town.lossy:
+            lost = self._town.lossy or self._now() < self._town.restoring_until
+            if self.screen.at != HALF and not lost:
                 self._town.wrong(f"{self.name} was at {self.screen.at} and is reset, though nothing was lost")
             self.stood.clear()
         elif self.screen.at is None or self.screen.at == HALF:
@@ -231,6 +235,9 @@ class Client:
         elif self.stood and at[0] < self.stood[-1][0]:
             self._town.wrong(f"{self.name} was taken back from {self.stood[-1]} to {at} without a reset")
         self.screen.merge(message)
+        if self.fragile:
+            self.fragile = False
+            wire.drop()
         if at == HALF:
             return
         self.attached = True

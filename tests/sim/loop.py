@@ -19,6 +19,7 @@ from contextvars import Context, ContextVar, copy_context
 from typing import Any, NoReturn, TypeVar
 
 from webinar_server import clock
+from webinar_server.tasks import Tasks
 
 T = TypeVar("T")
 
@@ -126,6 +127,16 @@ class SimLoop(asyncio.BaseEventLoop):
         """Cancelled timers are dropped when their time comes."""
 
 
+class Ordered(dict[Any, None]):
+    """A set in the order things were added: objects' own order is where they lie in memory, and no seed's."""
+
+    def add(self, one: Any) -> None:
+        self[one] = None
+
+    def discard(self, one: Any) -> None:
+        self.pop(one, None)
+
+
 class _Time:
     """What clock.py takes for the module `time`. Wall clocks of different owners do not agree."""
 
@@ -159,12 +170,18 @@ def virtual(seed: int) -> Iterator[SimLoop]:
     """A loop on which the package's clock and ids come from the seed too."""
     loop = SimLoop(random.Random(f"{seed}/loop"))
     before = clock.time, clock.secrets
-    chance = random.getstate()
+    chance, made = random.getstate(), Tasks.__init__
+
+    def ordered(self: Tasks) -> None:
+        self._running = Ordered()  # type: ignore[assignment]
+
     random.seed(f"{seed}/jitter")
     clock.time, clock.secrets = _Time(loop, seed), _Secrets(random.Random(f"{seed}/ids"))  # type: ignore
+    Tasks.__init__ = ordered  # type: ignore[method-assign]
     try:
         yield loop
     finally:
         clock.time, clock.secrets = before
         random.setstate(chance)
+        Tasks.__init__ = made  # type: ignore[method-assign]
         loop.close()

@@ -51,7 +51,8 @@ class Nemesis:
         for worker in world.workers:
             if worker.state == "stopped":
                 self._go_on(worker)
-            worker.cable.mend(worker.log)
+            if worker.cable.cut_out or worker.cable.cut_in:
+                worker.cable.mend(worker.log)
         for client in world.clients:
             if client.slow:
                 self._read_on(client)
@@ -74,10 +75,12 @@ class Nemesis:
             self.cut_a_worker_off,
             self.news_connection_lost,
             self.bad_weather,
+            self.last_news_lost,
             self.forge_news,
             self.drop_a_line,
             self.drop_all_lines,
             self.mute_a_line,
+            self.break_a_join,
             self.slow_reader,
             self.somebody_leaves,
             self.somebody_comes,
@@ -141,7 +144,13 @@ class Nemesis:
         await self._away(self.dice.uniform(0.2, 2.0))
 
     async def log_loses_its_end(self) -> None:
+        if self.dice.random() < 0.4:
+            # somebody who holds nothing is about to read what is left
+            self.world.start_worker()
+            await asyncio.sleep(0.5)
+            await self.drop_all_lines()
         if self._may_lose():
+            self.world.restoring_until = self.world.loop.time() + RESTORED_WITHIN
             self.world.store.replace_server()
             lost = self.world.store.lose_tail(self.dice.choice([1, 1, 2, 5, 20]))
             self.world.seen["the log lost its end"] += bool(lost)
@@ -150,6 +159,7 @@ class Nemesis:
 
     async def log_emptied(self) -> None:
         if self._may_lose() and not self.world.weather.answering:
+            self.world.restoring_until = self.world.loop.time() + RESTORED_WITHIN
             self.world.seen["the log was emptied"] += 1
             if self.dice.random() < 0.5:
                 self.world.store.replace_server()
@@ -195,6 +205,18 @@ class Nemesis:
             self._trouble(seconds + 3.0, "")
         later(seconds, weather.clear)
 
+    async def last_news_lost(self) -> None:
+        """Nobody hears the last of it, and then nobody says anything for a while."""
+        self.world.weather.lose_news = 1.0
+        await asyncio.sleep(self.dice.uniform(0.1, 1.0))
+        for client in self.world.clients:
+            client.acting = False
+        await asyncio.sleep(1.0)
+        self.world.weather.lose_news = 0.0
+        await asyncio.sleep(self.dice.choice([0.0, 6.0, 11.0]))
+        for client in self.world.clients:
+            client.acting = True
+
     async def forge_news(self) -> None:
         """Somebody can publish: without the secret the engine looks, with it the tags are still wrong."""
         worker = self._one(self.world.up())
@@ -226,6 +248,13 @@ class Nemesis:
         for client in self._connected():
             if client.main is not None:
                 client.main.drop()
+
+    async def break_a_join(self) -> None:
+        """A line that breaks while the state is on its way."""
+        client = self._one(self._connected())
+        if client is not None and client.main is not None:
+            client.fragile = True
+            client.main.drop()
 
     async def mute_a_line(self) -> None:
         client = self._one(self._connected())
@@ -302,7 +331,8 @@ class Nemesis:
         most = max((room.state.position for room in rooms if room), key=lambda at: at.seq)
         for _ in range(int(RESTORED_WITHIN * 10)):
             await asyncio.sleep(0.1)
-            if world.store.holds(TOPIC, most):
+            begins_later = most.seq < world.store.base(TOPIC).seq
+            if begins_later or world.store.holds(TOPIC, most):
                 return
         world.wrong(f"{most} was lost and is not written back after {RESTORED_WITHIN} s")
 

@@ -156,7 +156,8 @@ class Store:
                 del topic.entries[-gone:]
                 lost = max(lost, gone)
             if topic.snapshot and topic.snapshot.position.seq > topic.head.seq:
-                topic.snapshot = None
+                # written after what is gone, so gone with it; what its history begins with stands
+                topic.snapshot = topic.begin
         return lost
 
     def empty(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
 from tests.sim.log import SimLog
-from tests.sim.loop import SimLoop
+from tests.sim.loop import Ordered, SimLoop
 from tests.sim.net import Cable, Weather
 from tests.sim.store import Store
 from tests.sim.wire import Caller, Wire
@@ -57,6 +57,7 @@ class Worker:
         self.admission = Admission(self.hub)
         await self.hub.open()
         self.sockets = Sockets(self.hub, None, self.admission)  # type: ignore[arg-type]
+        self.sockets._connections = Ordered()  # type: ignore[assignment]
         self.hub.tasks.start("watch", self.admission.watch())
         self.hub.tasks.start("sweep", self.sockets.sweep())
 

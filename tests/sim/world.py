@@ -19,6 +19,7 @@ from tests.sim.net import Weather
 from tests.sim.store import Store
 from tests.sim.wire import Wire
 from tests.sim.worker import Worker
+from webinar_server.live import recent
 from webinar_server.live.hub import say
 from webinar_server.live.identity import Identity
 from webinar_server.session.programme import CreateSession, OpenSession
@@ -69,6 +70,8 @@ class World:
         self.wrongs: list[str] = []
         # data was lost with all who held it: acknowledged commands may be gone, and screens reset
         self.lossy = False
+        # until when a log may lack what a client has seen, for its workers are still writing it back
+        self.restoring_until = 0.0
         # (from, to, worker or "" for all): when somebody could not be expected to serve
         self.troubles: list[tuple[float, float, str]] = []
         self.settings = Settings(
@@ -203,10 +206,12 @@ def run(seed: int, plan: Plan = ANY, tracing: bool = False) -> World:
             logger.addHandler(listening)
             logger.propagate = False
         gc.disable()
+        kept, recent.ENTRIES_KEPT = recent.ENTRIES_KEPT, world.dice.choice([10, recent.ENTRIES_KEPT])
         try:
             loop.run_until_complete(_live(world, Nemesis(world)))
             check(world)
         finally:
+            recent.ENTRIES_KEPT = kept
             logging.disable(logging.CRITICAL)
             loop.run_until_complete(_end())
             world.forget()
@@ -223,10 +228,21 @@ def run(seed: int, plan: Plan = ANY, tracing: bool = False) -> World:
     return world
 
 
+async def _watch_lag(world: World) -> None:
+    from tests.sim.check import LAG, check_lag
+
+    while True:
+        head = world.store.head(TOPIC)
+        await asyncio.sleep(LAG)
+        if world.store.holds(TOPIC, head):
+            check_lag(world, head)
+
+
 async def _live(world: World, nemesis: Any) -> None:
     from tests.sim.check import check_calm, check_presence
 
     await world.open()
+    watching = asyncio.ensure_future(_watch_lag(world))
     await asyncio.sleep(3.0)
     await nemesis.rage(world.dice.choice([8.0, 12.0, 16.0, 22.0]))
     nemesis.heal()
@@ -239,6 +255,7 @@ async def _live(world: World, nemesis: Any) -> None:
     if not world.restarted_at > world.loop.time() - RESTART_S:
         check_presence(world)
     await asyncio.sleep(RESTART_S - PRESENT_S)
+    watching.cancel()
 
 
 async def _end() -> None:

@@ -93,7 +93,7 @@ class Presence:
             known = self._room.state.get(Person, identity.id)
             if identity.id not in self._arriving and (known is None or me not in known.workers):
                 self._tasks.start(f"arrive {identity.topic}", self._arrive_later(identity, 0.0))
-        for worker in filter(self._ended, workers):
+        for worker in filter(self._ended, sorted(workers)):
             self._submit("server", "server", "organiser", Bereave(worker=worker), None)
 
     def stop(self) -> None:

@@ -86,6 +86,9 @@ class Hub:
         """The other workers that live, as far as the log last told."""
         return self.leases.others
 
+    def _witnesses(self) -> frozenset[str]:
+        return self.leases.witnesses
+
     def asleep(self, now: float) -> bool:
         """Whether this process was stopped for longer than its lease, so that nothing it holds may be told.
 
@@ -138,7 +141,7 @@ class Hub:
 
     async def _begin(self, topic: str, command: Command) -> Outcome:
         """The first entry of a log, by a room nobody can join: whoever asks next opens one from the log."""
-        room = Room(topic, SESSION, self.log, self.settings, self.others)
+        room = Room(topic, SESSION, self.log, self.settings, self._witnesses)
         committing = self.tasks.start(f"begin {topic}", room.run())
         try:
             return await say(room, command)
@@ -159,7 +162,7 @@ class Hub:
     async def _load(self, topic: str) -> tuple[Room, Presence] | None:
         if not topic.startswith("session/") or not await self._exists(topic):
             return None
-        room = Room(topic, SESSION, self.log, self.settings, self.others)
+        room = Room(topic, SESSION, self.log, self.settings, self._witnesses)
         # heard from before it is read, so that nothing falls between
         await self.log.listen(topic, room)
         await room.load()
@@ -173,8 +176,8 @@ class Hub:
 
     async def _exists(self, topic: str) -> bool:
         """Whether the log has a topic, or had it: a log that was emptied knows less than its workers."""
-        if await self.log.head(topic) == START and self.others():
-            await self.log.summon(topic, self.others(), SUMMON_S)
+        if await self.log.head(topic) == START and self._witnesses():
+            await self.log.summon(topic, self._witnesses(), SUMMON_S)
         return await self.log.head(topic) != START
 
     def _start(self, room: Room) -> tuple[Room, Presence]:

@@ -27,10 +27,18 @@ class Leases:
         # all that were ever seen alive, and since when somebody has been missing (monotonic)
         self._met: set[str] = {worker}
         self._missing: dict[str, float] = {}
+        # when each other one was last seen alive (monotonic)
+        self._seen: dict[str, float] = {}
 
     @property
     def others(self) -> frozenset[str]:
         return self.living - {self.worker}
+
+    @property
+    def witnesses(self) -> frozenset[str]:
+        """The other workers that may hold what a log has lost: it may have lost their leases, too."""
+        now = monotonic()
+        return frozenset(worker for worker, at in self._seen.items() if now - at < 2 * self._seconds)
 
     async def renew(self) -> bool:
         """Say that we live; tells whether the log answered."""
@@ -42,6 +50,7 @@ class Leases:
             self._missing.clear()
             return False
         self._met |= self.living
+        self._seen |= dict.fromkeys(self.others, monotonic())
         for worker in self.living:
             self._missing.pop(worker, None)
         return True

@@ -191,14 +191,15 @@ class Room:
                 return batch
             metrics.CONFLICTS.inc()
             rewound += conflict.rewound
-            vouched = await self._insist(partial(self._resolve, conflict)) or vouched
+            # for the next try only: what others held before a log was lost again vouches for nothing
+            vouched = await self._insist(partial(self._resolve, conflict))
         raise StorageError(f"the log of {self.topic} does not agree with itself; restore it from a backup")
 
     async def _resolve(self, conflict: Conflict) -> bool:
         """Get in step with the log; tells whether the other workers were asked what they hold."""
         if conflict.doubtful:
             await self._log.summon(self.topic, self._others(), SUMMON_S)
-        if not conflict.missed or not self.mirror.take(conflict.missed):
+        elif not conflict.missed or not self.mirror.take(conflict.missed):
             await self.mirror.look()
         return conflict.doubtful
 

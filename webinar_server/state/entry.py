@@ -77,7 +77,9 @@ def unseal(sealed: Sealed, kinds: Mapping[str, type[Record]]) -> Entry:
         seq, at, by, command, ref, result, raw = _decode_body(sealed.body)
         changes = tuple(Change(kind, id, decode_record(record, kinds[kind])) for kind, id, record in raw)
     except (msgspec.DecodeError, KeyError) as error:
-        raise StorageError(f"entry {sealed.seq} cannot be read ({type(error).__name__}); restore from a backup") from error
+        raise StorageError(
+            f"entry {sealed.seq} cannot be read ({type(error).__name__}); restore from a backup"
+        ) from error
     return Entry(seq=seq, at=at, by=by, command=command, ref=ref, result=result, changes=changes)
 
 

@@ -152,7 +152,9 @@ class State:
             for kind, id, seq, raw in records:
                 state._put_change(Change(kind, id, decode_record(raw, kinds[kind])), seq)
         except (msgspec.DecodeError, KeyError) as error:
-            raise StorageError(f"a snapshot cannot be read ({type(error).__name__}); restore from a backup") from error
+            raise StorageError(
+                f"a snapshot cannot be read ({type(error).__name__}); restore from a backup"
+            ) from error
         state.position, state.horizon, state._tags = position, horizon, dict(tags)
         return state
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.live.house import TOPIC, Watcher
+from tests.live.test_mirror import cut
 from tests.live.workers import QUICK, Worker, in_step
 from tests.valkey import Valkey
 from tests.web.client import until
@@ -191,3 +192,22 @@ async def test_a_topic_the_log_lost_is_brought_by_who_has_it(pair: list[Worker],
 
 async def test_a_topic_nobody_has_is_unknown(pair: list[Worker]) -> None:
     assert await pair[0].hub.room("session/none") is None
+
+
+@pytest.mark.parametrize("pair", [UNCOMPARED], indirect=True)
+async def test_clients_who_saw_what_the_log_lost_are_not_made_to_forget(
+    pair: list[Worker], valkey: Valkey
+) -> None:
+    """A worker that was not there before the loss asks those who were, once for all who come."""
+    one, _ = pair
+    for n in range(4):
+        await one.say(f"number {n}")
+    seen = one.at
+    cut(valkey, 3)
+    third = Worker(valkey.url, UNCOMPARED)
+    await third.hub.open()
+    await until(lambda: len(third.hub.others()) == 2, "all known")
+    assert await third.hub.room(TOPIC) is not None and third.at.seq == seen.seq - 3
+    await asyncio.gather(*(third.room.reach(seen) for _ in range(20)))
+    assert third.at == seen and third.room.state.knows(seen)
+    await third.close()

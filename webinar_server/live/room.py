@@ -24,7 +24,9 @@ from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError, Unanswered
 from webinar_server.live.batch import Batch, Outcome, Reply, Request
 from webinar_server.live.fanout import FanOut
-from webinar_server.live.mirror import Mirror
+from webinar_server.live.mirror import REACH_S, Mirror
+from webinar_server.live.reactions import Reactions
+from webinar_server.live.summons import Summons
 from webinar_server.log import Conflict, Log, Snapshot
 from webinar_server.settings import Settings
 from webinar_server.state import Position, Schema, Sealed, State
@@ -63,15 +65,15 @@ class Room:
         self.tasks = Tasks()
         self.fanout = FanOut(topic, State(schema.kinds), settings)
         self.mirror = Mirror(topic, schema, log, self.fanout, self.tasks)
+        self.reactions = Reactions(topic, log, self.fanout, self.tasks, settings.pulse_pause)
         self._log = log
         self._settings = settings
-        self._others = others
+        self._summons = Summons(topic, log, others)
         self._inbox: deque[Request] = deque()
         self._wake = asyncio.Event()
         self._closing = False
         # since when the log has not answered (monotonic)
         self._stuck_since: float | None = None
-        self._reactions: dict[str, int] = {}
 
     @property
     def state(self) -> State:
@@ -94,8 +96,12 @@ class Room:
         await self.mirror.look()
 
     async def reach(self, position: Position) -> None:
-        """Be as far as a client that has seen more elsewhere, if the log is. Raises StorageError."""
+        """Be as far as a client that has seen more elsewhere, if it can be had. Raises StorageError."""
         await self.mirror.reach(position)
+        if self.state.position.seq < position.seq:
+            # the log may have lost its end, and somebody not have written it back yet
+            await self._summons.call_once(REACH_S)
+            await self.mirror.look()
 
     # commands and reactions
 
@@ -111,17 +117,7 @@ class Room:
 
     def react(self, reaction: str) -> None:
         """Count a reaction, here and on the other workers."""
-        self.fanout.pulse(reaction)
-        if self._log.shared:
-            if not self._reactions:
-                loop = asyncio.get_running_loop()
-                loop.call_later(self._settings.pulse_pause, self._tell_reactions)
-            self._reactions[reaction] = self._reactions.get(reaction, 0) + 1
-
-    def _tell_reactions(self) -> None:
-        reactions, self._reactions = self._reactions, {}
-        if not self._closing:
-            self.tasks.start(f"reactions of {self.topic}", self._log.react(self.topic, reactions))
+        self.reactions.count(reaction)
 
     # its life
 
@@ -133,6 +129,7 @@ class Room:
             while self._inbox:
                 size = min(len(self._inbox), self._settings.batch_max)
                 await self._work_off([self._inbox.popleft() for _ in range(size)])
+        self.reactions.stop()
         self.fanout.stop()
         await self.tasks.stop()
         if self.state.position.seq > self.mirror.snapshot_at:
@@ -147,6 +144,7 @@ class Room:
         """Tell nobody anything any more; who was waiting asks again, elsewhere."""
         self._closing = True
         self._inbox.clear()
+        self.reactions.stop()
         self.fanout.dismiss()
         await self.tasks.stop()
 
@@ -198,7 +196,7 @@ class Room:
     async def _resolve(self, conflict: Conflict) -> bool:
         """Get in step with the log; tells whether the other workers were asked what they hold."""
         if conflict.doubtful:
-            await self._log.summon(self.topic, self._others(), SUMMON_S)
+            await self._summons.call(SUMMON_S)
         elif not conflict.missed or not self.mirror.take(conflict.missed):
             await self.mirror.look()
         return conflict.doubtful

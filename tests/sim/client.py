@@ -48,7 +48,6 @@ class Town(Protocol):
 
     seen: Counter[str]
     lossy: bool
-    restoring_until: float
 
     def connect(self, client: Client, but: str = "") -> Wire | None: ...
 
@@ -226,7 +225,7 @@ class Client:
         if message.get("reset"):
             self._town.seen["a client was reset"] += 1
             self._town.trace(f"{self.name} is reset to {at}")
-            lost = self._town.lossy or self._now() < self._town.restoring_until
+            lost = self._town.lossy
             if self.screen.at != HALF and not lost:
                 self._town.wrong(f"{self.name} was at {self.screen.at} and is reset, though nothing was lost")
             self.stood.clear()

@@ -150,7 +150,6 @@ class Nemesis:
             await asyncio.sleep(0.5)
             await self.drop_all_lines()
         if self._may_lose():
-            self.world.restoring_until = self.world.loop.time() + RESTORED_WITHIN
             self.world.store.replace_server()
             lost = self.world.store.lose_tail(self.dice.choice([1, 1, 2, 5, 20]))
             self.world.seen["the log lost its end"] += bool(lost)
@@ -159,7 +158,6 @@ class Nemesis:
 
     async def log_emptied(self) -> None:
         if self._may_lose() and not self.world.weather.answering:
-            self.world.restoring_until = self.world.loop.time() + RESTORED_WITHIN
             self.world.seen["the log was emptied"] += 1
             if self.dice.random() < 0.5:
                 self.world.store.replace_server()

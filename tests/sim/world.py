@@ -70,8 +70,6 @@ class World:
         self.wrongs: list[str] = []
         # data was lost with all who held it: acknowledged commands may be gone, and screens reset
         self.lossy = False
-        # until when a log may lack what a client has seen, for its workers are still writing it back
-        self.restoring_until = 0.0
         # (from, to, worker or "" for all): when somebody could not be expected to serve
         self.troubles: list[tuple[float, float, str]] = []
         self.settings = Settings(

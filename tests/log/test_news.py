@@ -211,3 +211,35 @@ async def test_many_forged_messages_cause_few_looks(request: pytest.FixtureReque
     await until(lambda: bool(ear.reactions), "the real one was heard behind them")
     assert ear.looks <= 3
     await log.close()
+
+
+async def test_a_message_that_cannot_be_taken_keeps_nobody_from_hearing_the_next(
+    logs: tuple[RedisLog, RedisLog],
+) -> None:
+    one, two = logs
+    ear = Ear()
+    await two.listen(TOPIC, ear)
+    # sealed with our secret, in a shape of another version
+    sealed = Sealer(SECRET).seal(channel(one), "entries", "other", 1, "tag", [("only a tag",)])
+    await one._open.commands.execute_command(one._servers.publish, channel(one), sealed)
+    await until(lambda: ear.looks > 0, "its channel was confirmed anew, so it looked")
+    await one.append(TOPIC, START, link(START, "after"), vouched=True)
+    await until(lambda: bool(ear.heard), "heard")
+    await ready(two)
+
+
+async def test_what_cannot_be_told_to_others_is_in_the_log_all_the_same(
+    request: pytest.FixtureRequest, server: Valkey
+) -> None:
+    emptied(request, "server")
+    with server.client() as client:
+        client.acl_setuser(
+            "mute", True, passwords=["+pw"], keys=["*"], channels=["*"], commands=["+@all", "-publish"]
+        )
+    log = RedisLog(server.url.replace("redis://", "redis://mute:pw@"), SECRET)
+    await log.open()
+    entries = link(START, "a", "b")
+    assert await log.append(TOPIC, START, entries, vouched=True) is None
+    assert await log.restore("session/other", START, entries)
+    assert await log.head(TOPIC) == await log.head("session/other") == end(entries[-1])
+    await log.close()

@@ -40,6 +40,7 @@ for number, entry in ipairs(entries) do
 end
 if #entries > 0 then
   redis.call('HSET', KEYS[2], 'seq', seq + #entries, 'tag', entries[#entries][1], 'run', run)
-  redis.call(ARGV[5], ARGV[4], ARGV[3])
+  -- written is written: an error here would say that nothing was, and news are a hint
+  redis.pcall(ARGV[5], ARGV[4], ARGV[3])
 end
 return {'ok'}

@@ -75,6 +75,9 @@ class Line:
                 heard = self.answered_at > monotonic() - PATIENCE
                 pause = PAUSE_LEAST if heard else min(pause * 2, PAUSE_MOST)
                 log.info("the connection for news is lost (%s)", type(error).__name__)
+            except Exception:
+                # whatever it was, nobody else would hear this server's channels again
+                log.exception("a fault of ours while hearing news")
             await asyncio.sleep(pause)
 
     async def add(self, channel: str) -> None:

@@ -25,5 +25,6 @@ for number, entry in ipairs(entries) do
 end
 -- the run stays what it was, or unknown: the next append must ask whether somebody holds still more
 redis.call('HSET', KEYS[2], 'seq', seq + #entries, 'tag', tag, 'run', found[3] or 'unknown')
-redis.call(ARGV[5], ARGV[4], ARGV[3])
+-- as in append.lua: whatever becomes of the news, it is written
+redis.pcall(ARGV[5], ARGV[4], ARGV[3])
 return 1

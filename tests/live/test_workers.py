@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.live.house import TOPIC, Watcher
+from tests.live.house import TOPIC, Watcher, submit
 from tests.live.test_mirror import cut
 from tests.live.workers import QUICK, Worker, in_step
 from tests.valkey import Valkey
@@ -16,7 +16,7 @@ from tests.web.client import until
 from webinar_server.clock import monotonic, now_ms
 from webinar_server.live.hub import say
 from webinar_server.live.identity import Identity
-from webinar_server.session.attendance import Bereave
+from webinar_server.session.attendance import BEREAVED_MAX, Arrive, Bereave
 from webinar_server.session.people import Person
 from webinar_server.settings import Settings
 
@@ -211,3 +211,18 @@ async def test_clients_who_saw_what_the_log_lost_are_not_made_to_forget(
     await asyncio.gather(*(third.room.reach(seen) for _ in range(20)))
     assert third.at == seen and third.room.state.knows(seen)
     await third.close()
+
+
+async def test_a_large_audience_whose_worker_ended_is_let_go_at_once(valkey: Valkey) -> None:
+    with valkey.client() as client:
+        client.flushall()
+    one = await Worker(valkey.url, Settings(pace=False, grace=0.1, lease=3600.0, compare_every=3600.0)).open()
+    for n in range(2 * BEREAVED_MAX + 1):
+        arrive = Arrive(organisation="", kind="other", country="", worker="gone")
+        await submit(one.room, f"p{n}", arrive)
+    one.hub.leases._met.add("gone")
+    one.presence.check()
+    await asyncio.sleep(0.2)
+    one.presence.check()
+    await until(lambda: not any(each.here for each in one.room.state.all(Person)), "all let go")
+    await one.close()

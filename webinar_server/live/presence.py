@@ -18,7 +18,7 @@ from webinar_server.live.identity import Identity
 from webinar_server.live.leases import Leases
 from webinar_server.live.room import Room
 from webinar_server.log import Log
-from webinar_server.session.attendance import Arrive, Bereave, Depart
+from webinar_server.session.attendance import BEREAVED_MAX, Arrive, Bereave, Depart
 from webinar_server.session.people import PEOPLE_MAX, Person, full
 from webinar_server.settings import Settings
 from webinar_server.state import HOSTS, Actor, Command, Role
@@ -82,7 +82,7 @@ class Presence:
     def check(self) -> None:
         """After a look at who lives: say again who is here with us and who is not, and whose worker ended."""
         me = self._leases.worker
-        workers: set[str] = set()
+        workers: Counter[str] = Counter()
         for person in self._room.state.all(Person):
             workers.update(person.workers)
             here = person.id in self._connections
@@ -94,7 +94,9 @@ class Presence:
             if identity.id not in self._arriving and (known is None or me not in known.workers):
                 self._tasks.start(f"arrive {identity.topic}", self._arrive_later(identity, 0.0))
         for worker in filter(self._ended, sorted(workers)):
-            self._submit("server", "server", "organiser", Bereave(worker=worker), None)
+            # all of a large audience now, in entries that are not
+            for _ in range(0, workers[worker], BEREAVED_MAX):
+                self._submit("server", "server", "organiser", Bereave(worker=worker), None)
 
     def stop(self) -> None:
         for timer in self._leaving.values():

@@ -113,6 +113,11 @@ async def test_a_wrong_password_or_nobody_at_home_is_one_line(valkey: Valkey) ->
     assert nobody.level == "FAIL" and "cannot be reached" in nobody.text
 
 
+async def test_a_single_server_that_was_given_for_a_cluster_is_one_line(valkey: Valkey) -> None:
+    (finding,) = await look_at_redis(valkey.url.replace("redis://", "redis+cluster://"))
+    assert finding.level == "FAIL" and "\n" not in finding.text
+
+
 async def test_the_facts_of_one_server_are_plain_words(valkey: Valkey) -> None:
     async with Redis(port=valkey.port) as client:
         facts = await facts_of(client)

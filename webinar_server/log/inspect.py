@@ -78,7 +78,7 @@ async def look_at_redis(url: str) -> list[Finding]:
                 judged = judge(await facts_of(client))
                 findings += [Finding(level, f"redis{where}", text) for level, _, text in judged]
         return findings
-    except (RedisError, OSError) as error:
+    except troubles.FAILURES as error:
         return [Finding("FAIL", "redis", f"{troubles.told(error)}")]
 
 

@@ -15,9 +15,14 @@ from tests.log.conftest import SECRET
 from tests.valkey import Valkey
 from tests.web.client import until
 from webinar_server.errors import StorageError
+from webinar_server.live.hub import say
+from webinar_server.live.room import Room
+from webinar_server.log import Snapshot
 from webinar_server.log.redis import RedisLog
+from webinar_server.session import SESSION
+from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
-from webinar_server.state import START
+from webinar_server.state import START, Position
 
 NEVER = 3600.0
 UNCOMPARED = Settings(pace=False, compare_every=NEVER)
@@ -86,6 +91,22 @@ async def test_a_last_message_that_was_lost_is_noticed_by_comparing_heads(pair: 
     two.log.deaf = two.log.blind = True
     await one.say("the last word")
     await until(lambda: texts(watcher) == ["the last word"], "compared")
+
+
+async def test_a_topic_that_cannot_be_brought_in_step_does_not_keep_others_from_it(
+    pair: list[Worker], valkey: Valkey
+) -> None:
+    one, two = pair
+    await one.hub.create_session(CreateSession(session="s2", title="Dikes"))
+    rooms = [(await worker.hub.room("session/s2"))[0] for worker in pair]
+    two.log.deaf = two.log.blind = True
+    with valkey.client() as client:
+        # a head that no entry leads to
+        client.hset(f"wb:{{{TOPIC}}}:head", mapping={"seq": two.at.seq + 1, "tag": "nowhere"})
+    await say(rooms[0], OpenSession())
+    await until(lambda: rooms[1].state.position == rooms[0].state.position, "compared")
+    with pytest.raises(StorageError):
+        await two.room.look()
 
 
 @uncompared
@@ -177,6 +198,30 @@ async def test_another_history_that_is_stored_wins_and_viewers_forget(valkey: Va
     assert watcher.screen.resets == 1 and texts(watcher) == ["truly happened"]
     await stranger.close()
     await one.close()
+
+
+class Emptying(RedisLog):
+    """Its Redis is emptied in the midst of a load."""
+
+    async def base(self, topic: str) -> Position:
+        found = await super().base(topic)
+        await self._open.ask("FLUSHALL")
+        return found
+
+
+async def test_a_log_that_is_emptied_while_it_is_read_keeps_nobody_waiting(valkey: Valkey) -> None:
+    with valkey.client() as client:
+        client.flushall()
+    one = await Worker(valkey.url, UNCOMPARED).open()
+    await one.log.save_snapshot(TOPIC, Snapshot(one.at, one.room.state.dump()))
+    await one.die()
+    log = Emptying(valkey.url, SECRET)
+    await log.open()
+    room = Room(TOPIC, SESSION, log, UNCOMPARED)
+    with pytest.raises(StorageError, match="changed while it was read"):
+        async with asyncio.timeout(5):
+            await room.load()
+    await log.close()
 
 
 # away

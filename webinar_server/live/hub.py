@@ -19,11 +19,10 @@ from webinar_server.session import SESSION
 from webinar_server.session.people import Person
 from webinar_server.session.programme import CreateSession, Session
 from webinar_server.settings import Settings
-from webinar_server.state import START, Actor, Command
+from webinar_server.state import START, Actor, Command, Position
 from webinar_server.tasks import Tasks
 
 log = logging.getLogger("webinar_server")
-
 
 ALONE = ""
 """The name of the only worker there can be, which keeps it across restarts."""
@@ -76,10 +75,8 @@ class Hub:
         for room, _ in self._rooms.values():
             if room.mirror.unreadable:
                 raise StorageError(room.mirror.unreadable)
-        if (
-            self.log.shared
-            and monotonic() - self._in_step_at > COMPARISONS_MISSED * self.settings.compare_every
-        ):
+        late = COMPARISONS_MISSED * self.settings.compare_every
+        if self.log.shared and monotonic() - self._in_step_at > late:
             raise StorageError("what is open here was not compared with the log lately")
 
     def others(self) -> frozenset[str]:
@@ -228,11 +225,21 @@ class Hub:
             await asyncio.sleep(self.settings.compare_every)
             stood = {topic: room.state.position for topic, (room, _) in self._rooms.items()}
             with suppress(StorageError):
-                for topic, head in (await self.log.heads(stood)).items():
-                    if topic in self._rooms and self._rooms[topic][0].mirror.suspect(head, stood[topic]):
-                        metrics.GAPS.labels("head").inc()
-                        await self._rooms[topic][0].look()
-                self._in_step_at = monotonic()
+                heads = await self.log.heads(stood)
+                # one that cannot be brought in step must not keep the others from being looked at
+                if all([await self._in_step(topic, head, stood[topic]) for topic, head in heads.items()]):
+                    self._in_step_at = monotonic()
+
+    async def _in_step(self, topic: str, head: Position, before: Position) -> bool:
+        live = self._rooms.get(topic)
+        if live is not None and live[0].mirror.suspect(head, before):
+            metrics.GAPS.labels("head").inc()
+            try:
+                await live[0].look()
+            except StorageError as error:
+                log.info("%s: not in step with the log: %s", topic, error)
+                return False
+        return True
 
 
 async def say(room: Room, command: Command) -> Outcome:

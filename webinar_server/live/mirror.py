@@ -71,7 +71,7 @@ class Mirror:
     def put(self, entries: Sequence[tuple[Entry, Sealed]]) -> None:
         """Apply what this worker appended, unless a look was faster."""
         for entry, sealed in entries:
-            if sealed.seq == self.state.position.seq + 1:
+            if broken_at(self.state.position, [sealed]) is None:
                 self._put(entry, sealed)
         self._go_on()
 
@@ -145,17 +145,19 @@ class Mirror:
         """The entries up to a snapshot: not needed to know the state, but for a log that loses them."""
         if not self._log.shared:
             return Recent(position)
-        base = await self._log.base(self.topic)
-        recent = Recent(base)
-        while recent.end.seq < position.seq:
-            left = position.seq - recent.end.seq
-            for entry in await self._log.read(self.topic, recent.end.seq, min(READ_AT_ONCE, left)):
+        recent = Recent(await self._log.base(self.topic))
+        while (end := recent.end).seq < position.seq:
+            page = await self._log.read(self.topic, end.seq, min(READ_AT_ONCE, position.seq - end.seq))
+            if not page or broken_at(end, page) is not None:
+                raise StorageError(f"the log of {self.topic} changed while it was read; try again")
+            for entry in page:
                 recent.add(entry)
         return recent
 
     async def look(self) -> None:
         """Bring this copy and the log in step, whichever is behind. Raises StorageError."""
         async with self._looking:
+            self._waited = False
             for _ in range(LOOKS_MAX):
                 if await self._in_step(await self._log.head(self.topic)):
                     return
@@ -213,8 +215,9 @@ class Mirror:
             entries, base = [], Snapshot(position, self.state.dump())
         if await self._log.restore(self.topic, head, entries, base):
             metrics.REPAIRS.inc()
-            lost = (head.seq + 1, position.seq)
-            log.warning("%s: the log had lost entries %d to %d; written back", self.topic, *lost)
+            log.warning(
+                "%s: entries %d to %d were lost; written back", self.topic, head.seq + 1, position.seq
+            )
 
     async def _start_over(self) -> None:
         log.warning("%s: the log holds another history than this room; starting from the log", self.topic)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import pathlib
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.live.workers import QUICK, Worker, in_step
 from tests.valkey import Valkey
 from tests.web.client import until
 from webinar_server.clock import monotonic, now_ms
+from webinar_server.errors import StorageError
 from webinar_server.live.hub import say
 from webinar_server.live.identity import Identity
 from webinar_server.session.attendance import BEREAVED_MAX, Arrive, Bereave
@@ -226,3 +228,28 @@ async def test_a_large_audience_whose_worker_ended_is_let_go_at_once(valkey: Val
     one.presence.check()
     await until(lambda: not any(each.here for each in one.room.state.all(Person)), "all let go")
     await one.close()
+
+
+@pytest.mark.parametrize("pair", [UNCOMPARED], indirect=True)
+async def test_a_room_asked_for_while_a_worker_wakes_hears_the_others_afterwards(
+    pair: list[Worker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = pair
+    unlisten = one.log.unlisten
+
+    async def slowly(topic: str) -> None:
+        await asyncio.sleep(0.2)
+        await unlisten(topic)
+
+    monkeypatch.setattr(one.log, "unlisten", slowly)
+    one.hub._awake_at = monotonic() - 2 * UNCOMPARED.lease
+    waking = asyncio.ensure_future(one.hub._start_anew())
+    await asyncio.sleep(0)
+    with suppress(StorageError):
+        await one.hub.room(TOPIC)
+    await waking
+    one.hub._awake_at = monotonic()
+    await one.hub.room(TOPIC)
+    watcher = one.watch()
+    await two.say("good morning", who="bob")
+    await until(lambda: watcher.screen.texts() == ["good morning"], "heard")

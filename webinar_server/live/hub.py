@@ -83,9 +83,6 @@ class Hub:
         """The other workers that live, as far as the log last told."""
         return self.leases.others
 
-    def _witnesses(self) -> frozenset[str]:
-        return self.leases.witnesses
-
     def asleep(self, now: float) -> bool:
         """Whether this process was stopped for longer than its lease, so that nothing it holds may be told.
 
@@ -138,7 +135,7 @@ class Hub:
 
     async def _begin(self, topic: str, command: Command) -> Outcome:
         """The first entry of a log, by a room nobody can join: whoever asks next opens one from the log."""
-        room = Room(topic, SESSION, self.log, self.settings, self._witnesses)
+        room = Room(topic, SESSION, self.log, self.settings, lambda: self.leases.witnesses)
         committing = self.tasks.start(f"begin {topic}", room.run())
         try:
             return await say(room, command)
@@ -159,7 +156,9 @@ class Hub:
     async def _load(self, topic: str) -> tuple[Room, Presence] | None:
         if not topic.startswith("session/") or not await self._exists(topic):
             return None
-        room = Room(topic, SESSION, self.log, self.settings, self._witnesses)
+        if self.asleep(monotonic()):
+            raise StorageError("this worker was stopped for a while; ask again")
+        room = Room(topic, SESSION, self.log, self.settings, lambda: self.leases.witnesses)
         # heard from before it is read, so that nothing falls between
         await self.log.listen(topic, room)
         await room.load()
@@ -173,8 +172,8 @@ class Hub:
 
     async def _exists(self, topic: str) -> bool:
         """Whether the log has a topic, or had it: a log that was emptied knows less than its workers."""
-        if await self.log.head(topic) == START and self._witnesses():
-            await self.log.summon(topic, self._witnesses(), SUMMON_S)
+        if await self.log.head(topic) == START and self.leases.witnesses:
+            await self.log.summon(topic, self.leases.witnesses, SUMMON_S)
         return await self.log.head(topic) != START
 
     def _start(self, room: Room) -> tuple[Room, Presence]:

@@ -5,6 +5,8 @@ AUDIENCE ?= 300
 PORT ?= 8000
 ARGS ?=
 SEEDS ?= 20000
+# many tests wait for others to notice something, so two at a time take little more than half as long
+CORES ?= 2
 
 BIN := .venv/bin
 STAMP := .venv/installed
@@ -36,7 +38,7 @@ demo: install
 	@$(BIN)/python -m webinar_server.demo --audience $(AUDIENCE) --port $(PORT) $(ARGS)
 
 test: install browser check tests-js
-	CHROMIUM="$$(scripts/browser)" $(BIN)/python -m pytest $(ARGS)
+	CHROMIUM="$$(scripts/browser)" $(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
 
 soak: install
 	SIM_SEEDS=$(SEEDS) FAULTS=long FUZZ=long $(BIN)/python -m pytest tests/sim tests/faults tests/fuzz $(ARGS)

@@ -182,7 +182,8 @@ class Swarm:
     async def more(self, count: int) -> None:
         """Go on until so many more commands are acknowledged."""
         goal = self.acknowledged + count
-        await eventually(lambda: self.acknowledged >= goal, f"{count} more answers", self._who_waits)
+        within = PATIENCE + 4 * count * self._pause / len(self.members)
+        await eventually(lambda: self.acknowledged >= goal, f"{count} more answers", self._who_waits, within)
 
     async def settle(self) -> float:
         """No more deeds; everything answered and every screen at one place. Seconds that took.

@@ -78,9 +78,14 @@ def unseal(sealed: Sealed, kinds: Mapping[str, type[Record]]) -> Entry:
         changes = tuple(Change(kind, id, decode_record(record, kinds[kind])) for kind, id, record in raw)
     except (msgspec.DecodeError, KeyError) as error:
         raise StorageError(
-            f"entry {sealed.seq} cannot be read ({type(error).__name__}); restore from a backup"
+            f"entry {sealed.seq} cannot be read ({fault(error)}); restore from a backup"
         ) from error
     return Entry(seq=seq, at=at, by=by, command=command, ref=ref, result=result, changes=changes)
+
+
+def fault(error: msgspec.DecodeError | KeyError) -> str:
+    """What is wrong with stored bytes; the decoder's own words may quote what people wrote."""
+    return f"unknown kind {error}" if isinstance(error, KeyError) else type(error).__name__
 
 
 def decode_record(raw: msgspec.Raw, kind: type[Record]) -> Record | None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from webinar_server.errors import StorageError
-from webinar_server.state.entry import START, Change, Entry, Position, decode_record
+from webinar_server.state.entry import START, Change, Entry, Position, decode_record, fault
 from webinar_server.state.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -153,7 +153,7 @@ class State:
                 state._put_change(Change(kind, id, decode_record(raw, kinds[kind])), seq)
         except (msgspec.DecodeError, KeyError) as error:
             raise StorageError(
-                f"a snapshot cannot be read ({type(error).__name__}); restore from a backup"
+                f"a snapshot cannot be read ({fault(error)}); restore from a backup"
             ) from error
         state.position, state.horizon, state._tags = position, horizon, dict(tags)
         return state

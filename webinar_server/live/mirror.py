@@ -215,9 +215,7 @@ class Mirror:
             entries, base = [], Snapshot(position, self.state.dump())
         if await self._log.restore(self.topic, head, entries, base):
             metrics.REPAIRS.inc()
-            log.warning(
-                "%s: entries %d to %d were lost; written back", self.topic, head.seq + 1, position.seq
-            )
+            log.warning("%s: written back what was lost: %d to %d", self.topic, head.seq + 1, position.seq)
 
     async def _start_over(self) -> None:
         log.warning("%s: the log holds another history than this room; starting from the log", self.topic)

@@ -47,7 +47,10 @@ def test_a_mistyped_address_is_told_with_the_forms_there_are(url: str, why: str)
     assert "redis+sentinel://host:port" in str(told.value) and "\n" not in str(told.value)
 
 
-def test_no_password_is_ever_repeated() -> None:
+@pytest.mark.parametrize(
+    "url", ["redis://user:hunter2@127.0.0.1/two", "redis://127.0.0.1/two?password=hunter2"]
+)
+def test_no_password_is_ever_repeated(url: str) -> None:
     with pytest.raises(StorageError) as told:
-        servers("redis://user:hunter2@127.0.0.1/two")
+        servers(url)
     assert "hunter2" not in str(told.value)

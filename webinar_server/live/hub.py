@@ -7,26 +7,25 @@ import logging
 from contextlib import suppress
 
 from webinar_server import metrics
-from webinar_server.clock import fresh_id, monotonic, now_ms
+from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import Refusal, StorageError
-from webinar_server.live.batch import Outcome, Request
+from webinar_server.live.batch import Outcome
 from webinar_server.live.leases import Leases
-from webinar_server.live.pace import Pace
+from webinar_server.live.pace import UNKNOWN, Pace
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
+from webinar_server.live.saying import say
 from webinar_server.log import Log
 from webinar_server.session import SESSION
 from webinar_server.session.people import Person
 from webinar_server.session.programme import CreateSession, Session
 from webinar_server.settings import Settings
-from webinar_server.state import START, Actor, Command, Position
+from webinar_server.state import START, Command, Position
 from webinar_server.tasks import Tasks
 
 log = logging.getLogger("webinar_server")
 
-ALONE = ""
-"""The name of the only worker there can be, which keeps it across restarts."""
-
+ALONE = ""  # the name of the only worker there can be, which keeps it across restarts
 TICK = 0.5
 COMPARISONS_MISSED = 3
 """After so many a worker counts as out of step."""
@@ -84,10 +83,8 @@ class Hub:
         return self.leases.others
 
     def asleep(self, now: float) -> bool:
-        """Whether this process was stopped for longer than its lease, so that nothing it holds may be told.
-
-        `now` is monotonic. It stays so until the rooms are dropped; who is connected is sent away.
-        """
+        """Whether this process was stopped for longer than its lease: until its rooms are dropped, nothing
+        they hold may be told. `now` is monotonic."""
         return self.log.shared and now - self._awake_at > self.settings.lease
 
     async def close(self) -> None:
@@ -161,18 +158,30 @@ class Hub:
         room = Room(topic, SESSION, self.log, self.settings, lambda: self.leases.witnesses)
         # heard from before it is read, so that nothing falls between
         await self.log.listen(topic, room)
-        await room.load()
-        if room.state.position == START and await self._exists(topic):
-            # emptied since we asked, and written back by the others: nothing may be appended to the gap
+        try:
             await room.load()
-        if room.state.position == START:
-            await self.log.unlisten(topic)
-            return None
-        return self._start(room)
+            if room.state.position == START and await self._exists(topic):
+                # emptied since we asked, and written back by the others: nothing may be appended to the gap
+                await room.load()
+        except StorageError:
+            await self._drop(room)
+            raise
+        if room.state.position != START:
+            return self._start(room)
+        await self._drop(room)
+        return None
+
+    async def _drop(self, room: Room) -> None:
+        """A room that was never opened hears nothing any more."""
+        with suppress(StorageError):
+            await self.log.unlisten(room.topic)
+        await room.tasks.stop()
 
     async def _exists(self, topic: str) -> bool:
         """Whether the log has a topic, or had it: a log that was emptied knows less than its workers."""
         if await self.log.head(topic) == START and self.leases.witnesses:
+            if self.pace.wait("", "unknown", UNKNOWN, monotonic()):
+                raise StorageError("too many sessions are asked for that the log does not know")
             await self.log.summon(topic, self.leases.witnesses, SUMMON_S)
         return await self.log.head(topic) != START
 
@@ -239,11 +248,3 @@ class Hub:
                 log.info("%s: not in step with the log: %s", topic, error)
                 return False
         return True
-
-
-async def say(room: Room, command: Command) -> Outcome:
-    """A command of the server itself, and what came of it."""
-    told: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-    actor = Actor(id="server", name="server", role="organiser", at=now_ms(), fresh=fresh_id())
-    room.submit(Request(actor, "", command, told.set_result))
-    return await told

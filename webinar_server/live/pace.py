@@ -36,6 +36,9 @@ BAD_TOKEN = Rate(0.5, 20)
 HANDSHAKE = Rate(0.02, 600)
 """By address, with a valid token: a company's 300 people share one address."""
 
+UNKNOWN = Rate(0.2, 20)
+"""By everybody together: sessions the log does not know, since each has all workers look."""
+
 FORGET_AFTER = 60.0
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -24,6 +23,7 @@ from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError, Unanswered
 from webinar_server.live.batch import Batch, Outcome, Reply, Request
 from webinar_server.live.fanout import FanOut
+from webinar_server.live.inbox import Inbox
 from webinar_server.live.mirror import REACH_S, Mirror
 from webinar_server.live.reactions import Reactions
 from webinar_server.live.summons import Summons
@@ -69,7 +69,7 @@ class Room:
         self._log = log
         self._settings = settings
         self._summons = Summons(topic, log, others)
-        self._inbox: deque[Request] = deque()
+        self._inbox = Inbox()
         self._wake = asyncio.Event()
         self._closing = False
         # since when the log has not answered (monotonic)
@@ -107,12 +107,13 @@ class Room:
 
     def submit(self, request: Request) -> None:
         """Queue a command; its reply is called once, in this or a later turn of the loop."""
-        if len(self._inbox) >= self._settings.inbox_max:
+        repeated = self._inbox.holds(request)
+        if len(self._inbox) >= self._settings.inbox_max and not repeated:
             request.reply(Refusal("room.busy", "Too much at once; please try again.", RETRY_AFTER))
-        elif self._stuck_for() > self._settings.hold:
+        elif self._stuck_for() > self._settings.hold and not repeated:
             request.reply(NOT_STORED)
         else:
-            self._inbox.append(request)
+            self._inbox.add(request)
             self._wake.set()
 
     def react(self, reaction: str) -> None:
@@ -127,8 +128,9 @@ class Room:
             await self._wake.wait()
             self._wake.clear()
             while self._inbox:
-                size = min(len(self._inbox), self._settings.batch_max)
-                await self._work_off([self._inbox.popleft() for _ in range(size)])
+                requests = self._inbox.take(self._settings.batch_max)
+                await self._work_off(requests)
+                self._inbox.done(requests)
         self.reactions.stop()
         self.fanout.stop()
         await self.tasks.stop()

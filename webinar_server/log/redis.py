@@ -77,13 +77,17 @@ class RedisLog:
         return self._reach
 
     async def _begin(self) -> None:
+        await self._check_version()
+        await self._news.begin()
+
+    async def _check_version(self) -> None:
         found = await self._open.commands.set("wb:version", VERSION, nx=True, get=True)
         if found is not None and (version := troubles.version(found)) > VERSION:
             raise troubles.Newer(version, VERSION)
-        await self._news.begin()
 
     async def _repair(self) -> None:
-        await self._open.commands.execute_command("PING")
+        # a write: one that was emptied has its version again, one that is full or only read says so
+        await self._check_version()
         if self._news.silence() > SILENCE_MAX:
             await self._news.settle()
 

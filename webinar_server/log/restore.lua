@@ -13,9 +13,10 @@ end
 local seq, tag = tonumber(ARGV[1]), ARGV[2]
 if ARGV[6] then
   seq, tag = tonumber(ARGV[6]), ARGV[7]
+  -- first what may fail: a key of another type, where nothing is lost yet
+  redis.call('HSET', KEYS[3], 'seq', ARGV[6], 'tag', ARGV[7], 'digest', ARGV[8], 'data', ARGV[9])
   redis.call('DEL', KEYS[1], KEYS[2])
   redis.call('HSET', KEYS[2], 'base', ARGV[6], 'base_tag', ARGV[7])
-  redis.call('HSET', KEYS[3], 'seq', ARGV[6], 'tag', ARGV[7], 'digest', ARGV[8], 'data', ARGV[9])
 end
 
 local entries = cmsgpack.unpack(string.sub(ARGV[3], 17))[5]

@@ -183,8 +183,9 @@ def _db(path: str) -> int:
 
 
 def _without_password(url: str) -> str:
-    before, at, after = url.rpartition("@")
-    return f"{before.partition('://')[0]}://…{at}{after}" if at else url
+    """The address as far as it may be repeated: a password may stand before the @ or behind the ?."""
+    before, at, after = url.partition("?")[0].rpartition("@")
+    return f"{before.partition('://')[0]}://…{at}{after}" if at else after
 
 
 def _options(**more: Any) -> dict[str, Any]:

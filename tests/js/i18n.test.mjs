@@ -24,6 +24,15 @@ test("a refusal is told by its code, else by its suffix, else in the server's wo
   assert.equal(refusalText("a.b", "The server's words."), "The server's words.");
 });
 
+test("what the server cannot do for anybody just now is told in the reader's language", () => {
+  const codes = ["log.unavailable", "room.busy", "room.failed", "command.failed"];
+  for (const lang of ["en", "nl"]) {
+    addCatalog(lang, read(lang));
+    setLang(lang);
+    for (const code of codes) assert.equal(refusalText(code, "server"), read(lang)[`refused.${code}`]);
+  }
+});
+
 test("the clock has 24 hours in both languages", () => {
   const at = new Date(2026, 10, 23, 14, 32).getTime();
   for (const lang of ["en", "nl"]) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pathlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 import msgpack
@@ -226,6 +227,23 @@ async def test_a_message_that_cannot_be_taken_keeps_nobody_from_hearing_the_next
     await one.append(TOPIC, START, link(START, "after"), vouched=True)
     await until(lambda: bool(ear.heard), "heard")
     await ready(two)
+
+
+async def test_a_redis_that_is_away_is_told_once_each_time(
+    tmp_path: pathlib.Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    valkey = Valkey(tmp_path).start()
+    log = RedisLog(valkey.url, SECRET)
+    await log.open()
+    caplog.set_level("INFO", "webinar_server")
+    for times in (1, 2):
+        await ready(log)
+        valkey.kill()
+        await asyncio.sleep(1)  # time for many attempts
+        assert caplog.text.count("the connection for news is lost") == times
+        valkey.start()
+    await log.close()
+    valkey.kill()
 
 
 async def test_what_cannot_be_told_to_others_is_in_the_log_all_the_same(

@@ -31,8 +31,8 @@ def test_an_address_leads_to(url: str, kind: type, db: int, publish: str) -> Non
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("", "is not known"),
-        ("127.0.0.1:6379", "is not known"),
+        ("", "does not begin with redis://"),
+        ("127.0.0.1:6379", "does not begin with redis://"),
         ("http://127.0.0.1", "http:// is not known"),
         ("redis+other://a", "is not known"),
         ("redis://127.0.0.1/two", "'two' is no database number"),

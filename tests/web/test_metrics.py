@@ -25,7 +25,7 @@ from tests.web.process import Serving, fails, prints, run
 from tests.web.server import LiveServer
 from webinar_server import metrics
 from webinar_server.logs import WORKER
-from webinar_server.web.metrics import address, serve_metrics
+from webinar_server.web.metrics import _listen, address, serve_metrics
 
 
 def number(name: str, **labels: str) -> float:
@@ -274,6 +274,20 @@ async def test_a_taken_metrics_port_stops_nobody_and_is_used_once_free(data: pat
         assert serving.stop()[0] == 0
     finally:
         serving.kill()
+
+
+async def test_a_worker_that_renews_another_takes_its_port_without_a_warning(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv(WORKER, "0")
+    with socket.create_server(("127.0.0.1", 0)) as before:
+        port = before.getsockname()[1]
+        listening = asyncio.ensure_future(_listen("127.0.0.1", port))
+        await asyncio.sleep(0.3)
+        assert not listening.done()
+    async with asyncio.timeout(30):
+        (await listening).close()
+    assert "cannot be used" not in caplog.text
 
 
 def test_an_address_for_metrics_is_a_port_or_a_host_and_a_port(monkeypatch: Any) -> None:

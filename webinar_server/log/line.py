@@ -68,13 +68,16 @@ class Line:
         self._probe_channel = probe_channel
         self._wanted.setdefault(probe_channel, asyncio.Event())
         pause = PAUSE_LEAST
+        told_at = self.answered_at
         while True:
             try:
                 await self._hear_all()
             except (*FAILURES, StorageError, TimeoutError) as error:
                 heard = self.answered_at > monotonic() - PATIENCE
                 pause = PAUSE_LEAST if heard else min(pause * 2, PAUSE_MOST)
-                log.info("the connection for news is lost (%s)", type(error).__name__)
+                if self.answered_at >= told_at:  # once for each time it was there
+                    told_at = monotonic()
+                    log.info("the connection for news is lost (%s)", type(error).__name__)
             except Exception:
                 # whatever it was, nobody else would hear this server's channels again
                 log.exception("a fault of ours while hearing news")

@@ -148,7 +148,9 @@ def _servers(url: str) -> Servers:
         return One(url, _db(asked))
     kind, _, what = parts.scheme.partition("+")
     if kind not in ("redis", "rediss") or what not in ("cluster", "sentinel"):
-        raise ValueError(f"{parts.scheme or 'nothing'}:// is not known")
+        raise ValueError(
+            f"{parts.scheme}:// is not known" if "://" in url else "it does not begin with redis://"
+        )
     login = _login(parts.netloc, tls=kind == "rediss")
     hosts = parts.netloc.rpartition("@")[2]
     if what == "cluster":

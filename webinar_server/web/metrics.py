@@ -35,6 +35,9 @@ TICK = 0.5
 AGAIN = 1.0
 """Seconds after which a port that is taken is tried again."""
 
+HANDED_OVER = 25.0
+"""Seconds in which the worker before leaves its port; longer than it may drain, so no warning until then."""
+
 
 def count_answer(command: str, outcome: Outcome, repeated: bool) -> None:
     """A command was answered. Clients may send any word, but no word of theirs becomes a label."""
@@ -73,14 +76,16 @@ async def watch_loop() -> None:
 
 
 async def _listen(host: str, port: int) -> socket.socket:
+    # a worker that renews another gets the port once that one has drained
+    patient_until = monotonic() + (HANDED_OVER if WORKER in os.environ else 0.0)
     told = False
     while True:
         try:
             return await asyncio.to_thread(socket.create_server, (host, port), family=_family(host))
         except OSError as error:
-            if not told:
+            if not told and monotonic() >= patient_until:
+                told = True
                 log.warning("the port of --metrics cannot be used; trying again", extra=_why(error))
-            told = True
             await asyncio.sleep(AGAIN)
 
 

@@ -1,6 +1,6 @@
 /** The line to write in: kept across reloads, counted near its end, patient when asked to slow down. */
 
-import { t } from "../../i18n.js";
+import { refusalText, t } from "../../i18n.js";
 import { find, html, nothing, render } from "../../lib/dom.js";
 import { countdown } from "../../lib/time.js";
 import { lengthOf } from "../../lib/words.js";
@@ -18,22 +18,25 @@ export function create(room) {
   let text = readKept(kept);
   let wait = 0;
   let waitingUntil = 0;
+  // why to wait: too much haste of ours, or a server that cannot keep anything just now
+  let reason = "";
   let stopCounting = () => {};
 
   function send() {
     const said = text.trim();
     if (!said || lengthOf(text) > LIMIT || wait > 0) return;
     const { done } = store.do("say", { text: said }, { draft: true });
-    done.catch((why) => why.retryAfter && waitFor(why.retryAfter));
+    done.catch((why) => why.retryAfter && waitFor(why.retryAfter, why.code));
     write("");
     find("textarea", root)?.focus();
   }
 
-  /** @param {number} seconds */
-  function waitFor(seconds) {
+  /** @param {number} seconds @param {string} code */
+  function waitFor(seconds, code) {
     const until = Date.now() + seconds * 1000;
     if (until <= waitingUntil) return;
     waitingUntil = until;
+    reason = refusalText(code, t("chat.slow"));
     stopCounting();
     stopCounting = countdown(until, (left) => {
       wait = Math.ceil(left / 1000);
@@ -102,7 +105,7 @@ export function create(room) {
           : html`<span aria-hidden="true" class="send-icon">➤</span>`}
       </button>
       <span id="say-count" class="composer-count"
-        >${counter(length, LIMIT)}${wait > 0 ? html`<span role="status">${t("chat.slow")}</span>` : nothing}</span
+        >${counter(length, LIMIT)}${wait > 0 ? html`<span role="status">${reason}</span>` : nothing}</span
       >
     </form>`;
   }

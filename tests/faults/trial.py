@@ -8,6 +8,7 @@ instead, and `FAULTS_SEED` repeats the dice of a run.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
 from collections.abc import Callable, Iterable, Sequence
@@ -20,9 +21,9 @@ from tests.faults.site import Site
 from tests.faults.swarm import Swarm
 from tests.faults.told import Told
 from tests.web.server import SECRET
-from webinar_server.errors import StorageError
+from webinar_server.errors import StorageError, Unanswered
 from webinar_server.log.redis import RedisLog
-from webinar_server.state import Sealed
+from webinar_server.state import Position, Sealed
 
 LONG = os.environ.get("FAULTS") == "long"
 PEOPLE = 300 if LONG else 40
@@ -64,10 +65,17 @@ class Watch:
         """The whole history: what is in the log now, and before its beginning what was there once."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
-        base = await self._log.base(TOPIC)
-        now = await self._log.read(TOPIC, base.seq, 10_000_000)
+        base, now = await self._whole()
         await self._log.close()
         return [self._read[seq] for seq in sorted(self._read) if seq <= base.seq] + now
+
+    async def _whole(self) -> tuple[Position, list[Sealed]]:
+        """With a long history this process may be too busy to hear an answer in time, so it asks again."""
+        for _ in range(20):
+            with contextlib.suppress(Unanswered):
+                base = await self._log.base(TOPIC)
+                return base, await self._log.read(TOPIC, base.seq, 10_000_000)
+        raise AssertionError("the log cannot be read")
 
     async def _keep(self) -> None:
         while True:

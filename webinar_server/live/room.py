@@ -241,7 +241,7 @@ class Room:
             self.mirror.snapshot_at = position.seq
         except StorageError as error:
             # nothing is lost: the entries are there, only the next start reads more of them
-            log.error("%s: no snapshot: %s", self.topic, error)
+            log.warning("%s: no snapshot: %s", self.topic, error)
 
 
 def _reply_all(outcomes: list[tuple[Reply, Outcome]]) -> None:

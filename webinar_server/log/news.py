@@ -116,7 +116,9 @@ class News:
                 await self._say(ALL, "summons", self._me, topic, nonce)
                 await looked.wait()
         except TimeoutError:
-            log.warning("%s: %d workers did not look in time", topic, len(missing))
+            log.warning(
+                "%s: %d of the other workers did not look in time; going on without them", topic, len(missing)
+            )
         finally:
             del self._missing[nonce]
 

@@ -192,7 +192,9 @@ class Swarm:
         """
         self.hush()
         began = time.monotonic()
-        await eventually(lambda: not any(m.pending for m in self.members), "all answered", self._who_waits)
+        # who was dismissed may have been about to ask
+        here = [member for member in self.members if member.lines]
+        await eventually(lambda: not any(m.pending for m in here), "all answered", self._who_waits)
         last = await self.members[0].do("say", {"text": "That was all."})
         await eventually(lambda: bool(last.done), "the last word", self._who_waits)
         await self.alike()

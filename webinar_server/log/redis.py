@@ -77,17 +77,14 @@ class RedisLog:
         return self._reach
 
     async def _begin(self) -> None:
-        await self._check_version()
-        await self._news.begin()
-
-    async def _check_version(self) -> None:
         found = await self._open.commands.set("wb:version", VERSION, nx=True, get=True)
         if found is not None and (version := troubles.version(found)) > VERSION:
             raise troubles.Newer(version, VERSION)
+        await self._news.begin()
 
     async def _repair(self) -> None:
         # a write: one that was emptied has its version again, one that is full or only read says so
-        await self._check_version()
+        await self._open.commands.set("wb:version", VERSION, nx=True)
         if self._news.silence() > SILENCE_MAX:
             await self._news.settle()
 

@@ -5,8 +5,8 @@ AUDIENCE ?= 300
 PORT ?= 8000
 ARGS ?=
 SEEDS ?= 20000
-# many tests wait for others to notice something, so two at a time take little more than half as long
-CORES ?= 2
+# test files at a time; many tests wait for something to be noticed, so CORES=2 takes little more than half as long
+CORES ?= 0
 
 BIN := .venv/bin
 STAMP := .venv/installed

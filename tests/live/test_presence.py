@@ -48,6 +48,9 @@ async def test_two_tabs_are_one_person_and_closing_one_changes_nothing(start: An
     me = server.identity().id
     bob, one, two = await server.joined("Bob"), await server.joined(id=me), await server.joined(id=me)
     await bob.until(lambda: here(bob, me) is True)
+    for tab in (one, two):
+        # answered behind its join, so both have said that they arrived
+        await tab.alive()
     before = commands(server)
     await one.close()
     await settled(server, me, 1)

@@ -123,6 +123,8 @@ class Reach:
         self._begun = True
 
     def _say(self, trouble: str) -> None:
+        if self._closed:
+            return  # the last try may meet connections that we closed ourselves
         # at the start whoever opened it says so, once for all workers
         if trouble != self.trouble and self._begun:
             log.warning("not ready: %s", trouble)

@@ -15,6 +15,9 @@ class Settings:
     beat: float = 15.0
     """Silence after which a client is told its position, so that both sides notice a dead link."""
 
+    pong_within: float = 10.0
+    """Each side of a link is to be heard of every `beat`; who is silent this long after a ping is gone."""
+
     grace: float = 10.0
     """A reload or a tunnel shorter than this shows nothing in the people list."""
 

@@ -100,17 +100,17 @@ class Somebody:
         who = Identity(id=fresh_id(), name="Zed", role=self._role, session=session, expires=expires)
         codec = MSGPACK if self.frames.dice.random() < 0.5 else JSON
         self._connection = Connection(self._hub, Admission(self._hub), self._wire, who, codec)  # type: ignore[arg-type]
-        living = asyncio.ensure_future(self._connection.live())
+        self._connection.hello()
         await self._join()
         for number in range(count):
             message = self.frames.message()
             try:
                 self._feed(message)
-                if number % 40 == 0 or len(self._connection._waiting) > 100:
+                if number % 40 == 0 or len(self._connection._waiting or ()) > 100:
                     await self._settle()
             except Exception as error:
                 raise AssertionError(f"frame {number} {shown(message)}: {error!r}") from error
-        await self._goodbye(living)
+        await self._goodbye()
 
     async def _join(self) -> None:
         self._connection.received(orjson.dumps({"op": "join", "topic": self._topic}), True)
@@ -131,7 +131,7 @@ class Somebody:
         self.slowest = max(self.slowest, time.perf_counter() - began)
         if isinstance(expected, Do):
             self._asked[expected.ref] = self._asked.get(expected.ref, 0) + 1
-        elif not self._connection._busy:
+        elif self._connection._waiting is None:
             self._answered_at_once(expected)
 
     def _answered_at_once(self, expected: Any) -> None:
@@ -163,7 +163,7 @@ class Somebody:
 
     async def _settle(self) -> None:
         await asyncio.sleep(0)
-        while self._connection._busy:  # noqa: ASYNC110
+        while self._connection._waiting is not None:  # noqa: ASYNC110
             # more than 256 frames behind a join would be too many
             await asyncio.sleep(0)
         self._hear()
@@ -177,17 +177,16 @@ class Somebody:
         records = self._room.state._records
         return [id for kind in kinds for id in list(records[kind])[-3:]] or ["none"]
 
-    async def _goodbye(self, living: asyncio.Future[None]) -> None:
+    async def _goodbye(self) -> None:
         """Everything asked is answered, and it is still understood."""
         async with asyncio.timeout(30):
-            while any(self._asked.values()) or self._connection._busy:
+            while any(self._asked.values()) or self._connection._waiting is not None:
                 await asyncio.sleep(0.001)
                 self._hear()
         self._connection.received(b'{"op":"ping"}', True)
         assert self._hear()[-1]["op"] == "pong"
         assert self._wire.ended == []
         self._connection.lost()
-        await living
 
 
 async def test_any_frame_has_its_answer_and_breaks_nothing(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from tests.web.client import until
 from tests.web.server import TOPIC, LiveServer
 from webinar_server.settings import Settings
-from webinar_server.web import connection as module
+from webinar_server.web import liveness as module
 
 BIG = "x" * 400
 MESSAGES = 1_500
@@ -83,12 +83,12 @@ async def test_who_stops_reading_is_skipped_and_caught_up_and_others_notice_noth
     viewer = next(viewer for viewer in viewers(server) if viewer.identity.name == "Slow")
     last = await flood(server)
     for _ in range(40):
-        if viewer.backlog() <= server.hub.settings.high_water:
+        if viewer._wire.backlog() <= server.hub.settings.high_water:
             last = await flood(server)
     await quick.until(lambda: last in quick.screen.of("message"), "the quick one has it all")
     assert last not in slow.screen.of("message")
-    assert viewer.backlog() > server.hub.settings.high_water, "it is behind"
-    assert viewer.backlog() < 2 * 1024 * 1024, "and costs a bounded amount"
+    assert viewer._wire.backlog() > server.hub.settings.high_water, "it is behind"
+    assert viewer._wire.backlog() < 2 * 1024 * 1024, "and costs a bounded amount"
     slow.socket.transport.resume_reading()
     await slow.until(lambda: last in slow.screen.of("message"), "caught up")
     fresh = await server.joined("Fresh")
@@ -117,8 +117,8 @@ async def test_who_reads_slowly_but_reads_is_not_cut_off(start: Any, monkeypatch
     slow = await server.joined("Slow")
     connection = next(c for c in viewers(server) if c.identity.name == "Slow")
     now, unsent = module.monotonic(), 500_000
-    monkeypatch.setattr(connection, "backlog", lambda: unsent)
     wire = connection._wire
+    monkeypatch.setattr(wire, "backlog", lambda: unsent)
     wire.written = unsent
     for _ in range(100):
         now, unsent = now + 4.0, unsent - 100

@@ -31,7 +31,8 @@ class Client:
         """A flush reaches it; it may have been skipped before, but stayed connected."""
         if self.at is None:
             return self.attach(state)
-        for frame in self.lens.bundle(state, self.at.seq).frames(self.person):
+        frame = self.lens.bundle(state, self.at.seq).frame(self.person)
+        if frame:
             self._merge(frame)
         self.at = state.position
 

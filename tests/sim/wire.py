@@ -40,6 +40,7 @@ class Wire:
         self.until: float | None = None
         self.close_sent = False
         self.written = 0
+        self.heard = False
         # its worker slept longer than its lease: nothing may be told by it any more
         self.stale = False
         self.reading = True
@@ -80,6 +81,11 @@ class Wire:
             return self.close_sent or self._broken
         self.write(frame)
         return True
+
+    def ping(self, frame: bytes) -> None:
+        if frame:
+            self.write(frame)
+        self.heard = self.heard or not (self.muted or self._broken)
 
     def backlog(self) -> int:
         return sum(map(len, self._unsent))

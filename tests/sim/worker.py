@@ -78,9 +78,10 @@ class Worker:
             # over HTTP it is a 503; a client takes both alike
             wire.end(OVERLOADED, f'{{"retry_after": {closed}}}')
             return
-        connection = Connection(self.hub, self.admission, cast(LiveProtocol, wire), identity, JSON)
+        protocol = cast(LiveProtocol, wire)
+        connection = Connection(self.hub, self.admission, protocol, identity, JSON, self.sockets.over)
+        self.sockets.take(connection)
         wire.opened(connection)
-        await self.sockets._serve(connection)
 
     def room(self, topic: str) -> Room | None:
         """Looked at from outside, by the checker."""

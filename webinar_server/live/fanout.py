@@ -129,10 +129,8 @@ class FanOut:
 
     def dismiss(self) -> None:
         """Nobody is told anything any more; each viewer is to come back anew."""
-        followers, self._followers, self._afterwards = self._followers, {}, []
-        self._count_lagging(set())
-        for viewer in followers:
-            _guarded(viewer.away)
+        self._afterwards = []
+        self._send_away()
 
     def stop(self) -> None:
         """No more flushes; what waited for one is told now."""
@@ -150,8 +148,7 @@ class FanOut:
     def _flush(self) -> None:
         self._timer = None
         if self._stale():
-            self.dismiss()
-            return
+            self._send_away()
         began = cpu()
         seq = self.state.position.seq
         lagging = self._tell(seq)
@@ -192,6 +189,12 @@ class FanOut:
             _guarded(self.attach, viewer, NOWHERE)
         return lagging
 
+    def _send_away(self) -> None:
+        followers, self._followers = self._followers, {}
+        self._count_lagging(set())
+        for viewer in followers:
+            _guarded(viewer.away)
+
     def _count(self, seconds: float, seq: int, lagging: set[Viewer]) -> None:
         metrics.FLUSH_SECONDS.observe(seconds)
         if seq > self._told:
@@ -205,8 +208,7 @@ class FanOut:
 
     def _send_pulse(self, reactions: dict[str, int]) -> None:
         if self._stale():
-            self.dismiss()
-            return
+            self._send_away()
         message = {"op": "pulse", "topic": self.topic, "reactions": reactions}
         frames: dict[str, bytes] = {}
         for viewer in self._followers:

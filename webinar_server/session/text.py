@@ -43,8 +43,11 @@ def clean(text: str, noun: str, limit: int, *, lines: bool = False) -> str:
     code points.
     """
     _refuse_long(text, noun, limit)
-    _refuse_hidden(text, noun, lines)
-    _refuse_stacked(text, noun)
+    _refuse_control(text, noun, lines)
+    if not text.isascii():
+        # nothing in ASCII hides, reverses or stacks, and all of it is NFC
+        _refuse_hidden(text, noun)
+        _refuse_stacked(text, noun)
     kept = unicodedata.normalize("NFC", text)
     kept = _LINES.sub("\n\n", _SPACES.sub(" ", kept)).strip()
     _refuse_long(kept, noun, limit)  # NFC makes a few letters longer
@@ -82,9 +85,12 @@ def _refuse_long(text: str, noun: str, limit: int) -> None:
         raise Refusal(f"{noun}.too_long", f"At most {limit} characters; this is {len(text)}.")
 
 
-def _refuse_hidden(text: str, noun: str, lines: bool) -> None:
+def _refuse_control(text: str, noun: str, lines: bool) -> None:
     if _CONTROL.search(text) or (not lines and "\n" in text):
         raise Refusal(f"{noun}.control", "It holds control characters; please type it again.")
+
+
+def _refuse_hidden(text: str, noun: str) -> None:
     if _BIDI.search(text):
         raise Refusal(f"{noun}.bidi", "It holds characters that reverse the reading direction.")
     text = _FLAG.sub("", text)

@@ -1,8 +1,8 @@
 """Connection: one WebSocket of one person, between the protocol class and the rooms.
 
-`received` runs in the protocol's data callback: a command goes from bytes to the room's inbox without a
-task of its own. Only a join may have to wait (`following.py` says for what); what comes after it on the
-same socket waits its turn in `_waiting`, which the connection's own task works off.
+It has no task of its own: `received` runs in the protocol's data callback, and a command goes from bytes to
+the room's inbox in it. Only a join may have to wait (`following.py` says for what): it starts a task, and
+what comes after it on the same socket waits its turn in `_waiting`, until the task has worked it off.
 
 Sent away (1012, with when to come back), it reads no more, hears what its commands came to, and is closed.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from webinar_server.clock import monotonic, now_ms
@@ -26,9 +27,10 @@ from webinar_server.web.admission import BUSY, SOON, Admission, jitter
 from webinar_server.web.asking import Asking
 from webinar_server.web.following import Following, Overloaded
 from webinar_server.web.frames import Do, Frame, Join, Leave, Ping, Pulse, decode
+from webinar_server.web.liveness import Liveness
 from webinar_server.web.protocol import GOODBYE, MALFORMED, OVERLOADED, RESTARTING, TOO_MANY, LiveProtocol
 
-EXPIRED, TOO_SLOW = 4401, 4408
+EXPIRED = 4401
 WAITING_MAX = 256
 """Frames behind a join; above the burst of `FRAMES`, so that who resends what is pending is never cut off."""
 
@@ -41,10 +43,16 @@ LAST_ANSWERS = 0.5
 
 
 class Connection:
-    """One socket of one person; a Viewer to the rooms it follows."""
+    """One socket of one person; a Viewer to the rooms it follows. `over` is called once it has left them."""
 
     def __init__(
-        self, hub: Hub, admission: Admission, wire: LiveProtocol, identity: Identity, codec: Codec
+        self,
+        hub: Hub,
+        admission: Admission,
+        wire: LiveProtocol,
+        identity: Identity,
+        codec: Codec,
+        over: Callable[[Connection], None] = lambda connection: None,
     ) -> None:
         self.identity = identity
         self.person = identity.id
@@ -54,17 +62,14 @@ class Connection:
         self._wire = wire
         self._following = Following(hub, admission, self, identity)
         self._asking = Asking(hub, self._following, identity, self._tell, self._go_if_done)
-        self._waiting: deque[Frame] = deque()
-        self._work = asyncio.Event()
-        self._busy = False
+        self._over = over
+        # frames behind a join; `None` while there is none
+        self._waiting: deque[Frame] | None = None
         self._open = True
         # when to come back, once we were sent away
         self._away: float | None = None
-        self._pace = Pace(enabled=True)
-        self._settings = hub.settings
-        # for beats and for viewers that never read
-        self._wrote_at = self._moved_at = monotonic()
-        self._written = self._taken = 0
+        self._pace, self._settings = Pace(enabled=True), hub.settings
+        self._liveness = Liveness(wire, hub.settings, self._beat)
 
     # a Viewer
 
@@ -76,9 +81,6 @@ class Connection:
 
     def offer(self, frame: bytes) -> bool:
         return self._wire.offer(frame, self._settings.high_water)
-
-    def backlog(self) -> int:
-        return self._wire.backlog()
 
     def away(self) -> None:
         self._end_stale()
@@ -95,7 +97,7 @@ class Connection:
         try:
             self._check_frames()
             frame = decode(data, text, self._frame_max())
-            if self._busy or isinstance(frame, Join):
+            if self._waiting is not None or isinstance(frame, Join):
                 self._queue(frame)
             else:
                 self._handle(frame)
@@ -109,58 +111,58 @@ class Connection:
         """Close as soon as what was asked is answered. Nothing more is read: it is repeated elsewhere."""
         if self._away is None:
             self._away = retry_after
-            if self._asking.unanswered or self._busy:
+            if self._asking.unanswered or self._waiting is not None:
                 asyncio.get_running_loop().call_later(LAST_ANSWERS, self._go)
             else:
                 self._go()
 
     # its life
 
-    def lost(self) -> None:
-        self._open = False
-        self._work.set()
-
-    async def live(self) -> None:
-        """Work off joins, and what came in behind them, until the socket is closed."""
-        self._hello()
-        try:
-            while self._open:
-                await self._work.wait()
-                self._work.clear()
-                await self._work_off()
-        finally:
-            self._following.leave_all()
-
-    def tick(self, now: float) -> None:
-        """Called every second: beats, and an end for who is expired or never reads."""
-        written, backlog = self._wire.written, self.backlog()
-        if written > self._written:
-            self._written, self._wrote_at = written, now
-        # what the other side took, not how the backlog changed: our own beats change that
-        taken = written - backlog
-        if not backlog or taken > self._taken:
-            self._taken, self._moved_at = taken, now
-        if now - self._moved_at > self._settings.stalled_after:
-            self._wire.end(TOO_SLOW, "too slow")
-            self._wire.transport.abort()
-        elif self.identity.expires < now_ms():
-            self._wire.end(EXPIRED, "token expired")
-        elif now - self._wrote_at >= self._settings.beat:
-            self._tell({"op": "beat", "at": self._following.told()})
-
-    def _hello(self) -> None:
+    def hello(self) -> None:
+        """The first thing it is told."""
         you = {"id": self.identity.id, "name": self.identity.name, "role": self.identity.role}
         self._tell({"op": "hello", "protocol": 1, "you": you, "beat": self._settings.beat})
 
-    async def _work_off(self) -> None:
-        while self._waiting:
-            frame = self._waiting.popleft()
-            if isinstance(frame, Join):
-                await self._join(frame)
+    def lost(self) -> None:
+        """The socket is closed; what came in by it is done all the same."""
+        if self._open:
+            self._open = False
+            if self._waiting is None:
+                self._end()
+
+    def tick(self, now: float) -> None:
+        """Called every second: an end for who is expired, never reads or is not there; else beats."""
+        if self.identity.expires < now_ms():
+            self._wire.end(EXPIRED, "token expired")
+        elif self._hub.asleep(now):
+            self._end_stale()
+        else:
+            self._liveness.check(now)
+
+    def _beat(self) -> bytes:
+        return self.codec.frame({"op": "beat", "at": self._following.told()})
+
+    async def _work_off(self, waiting: deque[Frame]) -> None:
+        try:
+            while waiting:
+                frame = waiting.popleft()
+                if isinstance(frame, Join):
+                    await self._join(frame)
+                else:
+                    self._handle(frame)
+        except Exception:
+            self._wire.transport.abort()
+            raise
+        finally:
+            self._waiting = None
+            if self._open:
+                self._go_if_done()
             else:
-                self._handle(frame)
-        self._busy = False
-        self._go_if_done()
+                self._end()
+
+    def _end(self) -> None:
+        self._following.leave_all()
+        self._over(self)
 
     # frames
 
@@ -208,7 +210,7 @@ class Connection:
             self._wire.end(MALFORMED, "too many frames that were not understood")
 
     def _go_if_done(self) -> None:
-        if self._away is not None and not self._asking.unanswered and not self._busy:
+        if self._away is not None and not self._asking.unanswered and self._waiting is None:
             self._go()
 
     def _go(self) -> None:
@@ -220,11 +222,13 @@ class Connection:
         self._go()
 
     def _queue(self, frame: Frame) -> None:
-        if len(self._waiting) >= WAITING_MAX:
+        if self._waiting is None:
+            self._waiting = deque((frame,))
+            self._hub.tasks.start("join", self._work_off(self._waiting))
+        elif len(self._waiting) >= WAITING_MAX:
             self._too_many()
-        self._busy = True
-        self._waiting.append(frame)
-        self._work.set()
+        else:
+            self._waiting.append(frame)
 
     def _frame_max(self) -> int:
         host = self.identity.role in HOSTS

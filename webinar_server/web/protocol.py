@@ -1,8 +1,10 @@
-"""The WebSocket protocol class of this server: uvicorn's sans-I/O one, with three differences.
+"""The WebSocket protocol class of this server: uvicorn's sans-I/O one, with four differences.
 
-1. Messages go straight to the connection (`receiver`), without a queue, a task switch or a paused read.
-2. Ready-made frames are written to the transport as they are (`write`): no encoding per viewer.
-3. The holes listed in reliability.md are closed: floods of pings and of fragments, readers that never read.
+1. Messages go straight to the connection (`receiver`), without a queue, a task switch or a paused read; one
+   that is one frame, as nearly all are, also without the library's parser (`measure`).
+2. Ready-made frames are written to the transport as they are (`write`, `offer`): no encoding per viewer.
+3. A connection that has its receiver needs no task: the application's call returns, and is forgotten.
+4. The holes listed in reliability.md are closed: floods of pings and of fragments, readers that never read.
 
 Named in uvicorn's `ws=`; needs compression off, for a ready-made frame cannot pass through an extension.
 """
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidState
 from websockets.frames import Frame
@@ -18,6 +21,7 @@ from websockets.http11 import Request
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
+from webinar_server.web.measure import measure, unmasked
 
 FRAGMENTS_MAX = 64
 CONTROLS_EACH = 0.2
@@ -31,6 +35,11 @@ GOODBYE = 2.0
 """Seconds a client has to answer when the server stops."""
 
 RESTARTING, OVERLOADED, TOO_MANY, MALFORMED = 1012, 1013, 4429, 4400
+PING = b"\x89\x00"
+TEXT, BINARY, PONG = 0x81, 0x82, 0x8A
+"""First bytes of frames that are whole messages, and of an answer to a ping."""
+
+CONTROL_MAX = 125
 
 
 class Receiver(Protocol):
@@ -52,9 +61,19 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     written = 0
     """Bytes of all frames so far."""
 
+    heard = False
+    """Whether anything came in since somebody last asked (and cleared it)."""
+
+    _rest = b""
+    """The beginning of a frame whose end is on its way."""
+
     _controls_until = 0.0
 
     def data_received(self, data: bytes) -> None:
+        if self.receiver is not None:
+            self.heard = True
+            self._read(self._rest + data if self._rest else data)
+            return
         if self.handshake_initiated and not self.handshake_complete:
             # nobody of good will speaks before the handshake is answered (RFC 6455, 4.1)
             self.transport.abort()
@@ -64,11 +83,50 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             # a request the HTTP parser let pass, such as one with a line of 9 kB; it would stay open for good
             self.transport.abort()
 
+    def _read(self, data: bytes) -> None:
+        """Take whole frames, one by one, in order; one that announces too much is not waited for."""
+        at, size = 0, len(data)
+        while at < size:
+            start, end = measure(data, at)
+            fits = end - start <= self.config.ws_max_size
+            if end > size and fits:
+                break
+            if start and fits and self._is_simple(data[at], end - start):
+                self._take(data[at], unmasked(data, start, end))
+            else:
+                super().data_received(data[at:end])
+            at = end
+        self._rest = data[at:]
+
+    def _is_simple(self, first: int, length: int) -> bool:
+        """Whether a frame is a message, or an answer to a ping, as it should be at this moment."""
+        if first == TEXT or first == BINARY:
+            return not self.frames and not self.close_sent
+        return first == PONG and length <= CONTROL_MAX
+
+    def _take(self, first: int, payload: bytes) -> None:
+        if first != PONG and self.receiver is not None:
+            self.receiver.received(payload, first == TEXT)
+
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.response.status_code == 101:
             # the task that runs the application was made, but has not begun
             self.scope["state"]["wire"] = self
+
+    async def run_asgi(self) -> None:
+        """The application's call. A connection without a receiver ends with it."""
+        try:
+            await self.app(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            pass
+        except Exception:
+            self.logger.exception("a handshake failed")
+            self.send_500_response()
+        if self.receiver is not None:
+            del self.scope, self.request, self.response
+        elif self.close_timer is None:
+            self.transport.close()
 
     def send_receive_event_to_app(self) -> None:
         if self.receiver is None:
@@ -122,6 +180,12 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         self.transport.write(frame)
         self.written += len(frame)
         return True
+
+    def ping(self, frame: bytes) -> None:
+        """Ask whether somebody is there, after a frame or none."""
+        if not self.close_sent and not self.transport.is_closing():
+            self.transport.write(frame + PING)
+            self.written += len(frame)
 
     def backlog(self) -> int:
         return self.transport.get_write_buffer_size()

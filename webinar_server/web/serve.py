@@ -196,9 +196,8 @@ def config_of(hub: Hub, signer: Signer, public_url: str | None) -> uvicorn.Confi
         ws=LiveProtocol,
         ws_per_message_deflate=False,
         ws_max_size=hub.settings.frame_max_host + 1024,
-        # together they free a dead link's connection within half a minute
-        ws_ping_interval=15,
-        ws_ping_timeout=10,
+        # connections ping by themselves, together with their beats
+        ws_ping_interval=None,
         lifespan="off",
         access_log=False,
         # what is logged is shaped by logs.py

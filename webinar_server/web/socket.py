@@ -26,6 +26,8 @@ from webinar_server.web.protocol import LiveProtocol
 log = logging.getLogger("webinar_server")
 
 SWEEP = 1.0
+AT_ONCE = 500
+"""Connections looked after before others have a turn."""
 
 
 class Sockets:
@@ -54,35 +56,38 @@ class Sockets:
         name = next((name for name in offered if name in CODECS), None)
         await socket.accept(subprotocol=name)
         codec = CODECS[name] if name else JSON
-        connection = Connection(self._hub, self._admission, wire, identity, codec)
-        wire.receiver = connection
-        await self._serve(connection)
+        if not wire.disconnected:
+            wire.receiver = Connection(self._hub, self._admission, wire, identity, codec, self.over)
+            self.take(wire.receiver)
 
     async def sweep(self) -> None:
         """Once a second, for as long as the server lives: beats, and ends for the expired and the stuck."""
         while True:
             await asyncio.sleep(SWEEP)
             now = monotonic()
-            for connection in list(self._connections):
+            for number, connection in enumerate(list(self._connections)):
                 try:
                     connection.tick(now)
                 except Exception:
                     # one connection's fault must not end the sweep for all others
                     log.exception("a connection could not be looked after")
+                if number % AT_ONCE == AT_ONCE - 1:
+                    await asyncio.sleep(0)
 
-    async def _serve(self, connection: Connection) -> None:
+    def take(self, connection: Connection) -> None:
+        """Look after a connection until it is over."""
         self._connections.add(connection)
         self._each[connection.person] += 1
-        counted = metrics.CONNECTIONS.labels(connection.audience)
-        counted.inc()
-        try:
-            await connection.live()
-        finally:
-            counted.dec()
-            self._connections.discard(connection)
-            self._each[connection.person] -= 1
-            if not self._each[connection.person]:
-                del self._each[connection.person]
+        metrics.CONNECTIONS.labels(connection.audience).inc()
+        connection.hello()
+
+    def over(self, connection: Connection) -> None:
+        """A connection has left everything."""
+        metrics.CONNECTIONS.labels(connection.audience).dec()
+        self._connections.discard(connection)
+        self._each[connection.person] -= 1
+        if not self._each[connection.person]:
+            del self._each[connection.person]
 
     def _admit(self, socket: WebSocket) -> Identity | JSONResponse:
         if not self._access.same_origin(socket):

@@ -1,0 +1,78 @@
+"""Liveness: whether the other side of a socket reads and is there, and that it can tell the same of us.
+
+silent for a beat ──▶ a beat, with a ping ──▶ anything at all comes in ──▶ there
+                                          └─▶ nothing for `pong_within` ──▶ ended (1011)
+bytes wait and none is taken for `stalled_after` ──▶ ended (4408)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from webinar_server.clock import monotonic
+from webinar_server.settings import Settings
+from webinar_server.web.protocol import LiveProtocol
+
+TOO_SLOW, SILENT = 4408, 1011
+
+
+class Liveness:
+    """Looked at every second. `beat` makes a beat's frame."""
+
+    __slots__ = (
+        "_beat",
+        "_heard_at",
+        "_moved_at",
+        "_pinged_at",
+        "_settings",
+        "_taken",
+        "_wire",
+        "_written",
+        "_wrote_at",
+    )
+
+    def __init__(self, wire: LiveProtocol, settings: Settings, beat: Callable[[], bytes]) -> None:
+        self._wire = wire
+        self._settings = settings
+        self._beat = beat
+        # monotonic seconds
+        self._wrote_at = self._moved_at = self._heard_at = self._pinged_at = monotonic()
+        # bytes, of which the other side took
+        self._written = self._taken = 0
+
+    def check(self, now: float) -> None:
+        """End it, or keep it alive. `now` is monotonic."""
+        if not self._reads(now):
+            self._wire.end(TOO_SLOW, "too slow")
+            self._wire.transport.abort()
+        elif not self._is_there(now):
+            self._wire.end(SILENT, "no answer to a ping")
+        else:
+            self._keep_alive(now)
+
+    def _reads(self, now: float) -> bool:
+        """Whether it took some of what waits for it lately, or nothing waits."""
+        written, backlog = self._wire.written, self._wire.backlog()
+        if written > self._written:
+            self._written, self._wrote_at = written, now
+        # what the other side took, not how the backlog changed: our own beats change that
+        taken = written - backlog
+        if not backlog or taken > self._taken:
+            self._taken, self._moved_at = taken, now
+        return now - self._moved_at <= self._settings.stalled_after
+
+    def _is_there(self, now: float) -> bool:
+        """Whether anything at all came in since the last ping, or may still."""
+        if self._wire.heard:
+            self._wire.heard, self._heard_at = False, now
+        return self._heard_at >= self._pinged_at or now - self._pinged_at < self._settings.pong_within
+
+    def _keep_alive(self, now: float) -> None:
+        """A beat where nothing was said for long; with it, or by itself, a ping as often."""
+        settings = self._settings
+        beat = self._beat() if now - self._wrote_at >= settings.beat else b""
+        if now - self._pinged_at >= settings.beat:
+            self._pinged_at = now
+            self._wire.ping(beat)
+        elif beat:
+            self._wire.write(beat)

@@ -95,10 +95,11 @@ class Viewer(asyncio.BufferedProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self.transport = transport
+        port = transport.get_extra_info("peername")[1]
         key = base64.b64encode(os.urandom(16)).decode()
         protocol = f"Sec-WebSocket-Protocol: {self._speech.protocol}\r\n" if self._speech.protocol else ""
         transport.write(
-            f"GET {self._speech.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+            f"GET {self._speech.path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
             f"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n"
             f"{protocol}{self._headers}\r\n".encode()
         )

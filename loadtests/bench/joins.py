@@ -41,7 +41,9 @@ class Http(asyncio.Protocol):
 
     async def _ask(self, what: str, body: bytes) -> tuple[bytes, bytes]:
         self._answer = asyncio.get_running_loop().create_future()
-        head = f"{what} HTTP/1.1\r\nHost: {self.origin[7:]}\r\nOrigin: {self.origin}\r\nAccept-Encoding: br\r\n"
+        head = (
+            f"{what} HTTP/1.1\r\nHost: {self.origin[7:]}\r\nOrigin: {self.origin}\r\nAccept-Encoding: br\r\n"
+        )
         length = f"Content-Length: {len(body)}\r\n\r\n" if body else "\r\n"
         self.transport.write(head.encode() + length.encode() + body)
         answer = await self._answer

@@ -73,12 +73,16 @@ async def talked(site: Site, swarm: Swarm, load: Load) -> Row:
     await swarm.settled(expected, LATE)
     used, heard = site.used().since(before), len(swarm.ear.latencies)
     gc.enable()
-    return row(used, heard, expected) | latency(swarm) | {
-        "audience": talking.audience / talking.at,
-        "lost_viewers": swarm.lost(),
-        "messages": sent,
-        "late": talking.at / load.seconds - 1,
-    }
+    return (
+        row(used, heard, expected)
+        | latency(swarm)
+        | {
+            "audience": talking.audience / talking.at,
+            "lost_viewers": swarm.lost(),
+            "messages": sent,
+            "late": talking.at / load.seconds - 1,
+        }
+    )
 
 
 def row(used: Used, heard: int, expected: int) -> Row:

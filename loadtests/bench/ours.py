@@ -7,7 +7,7 @@ import sys
 from typing import NamedTuple
 
 from loadtests.bench.processes import Process
-from loadtests.swarm import Speech, ours
+from loadtests.viewer import Speech, ours
 from webinar_server.session.programme import CreateSession
 from webinar_server.web.terminal import create_session, tokens
 

@@ -1,4 +1,4 @@
-"""Processes under measurement: started on a core of their own, watched by what the kernel counts, ended by pid.
+"""Processes under measurement: started on a core of their own, watched by the kernel's counts, ended by pid.
 
 The server and its Redis share core 0, the audience has core 1; with one core all share it, and the figures
 that remain true are those per delivery.
@@ -52,7 +52,7 @@ class Process:
     """A server on its core, and all that it starts itself."""
 
     def __init__(self, command: Sequence[object], environment: Mapping[str, str] | None = None) -> None:
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115
+        self._said = tempfile.TemporaryFile()
         with _on(SERVER_CORE):
             self._process = subprocess.Popen(
                 [*map(str, command)],

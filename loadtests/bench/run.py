@@ -117,7 +117,11 @@ def keep(folder: pathlib.Path, run: dict[str, Any]) -> pathlib.Path:
 def line(name: str, row: Row, rows: dict[str, Row]) -> str:
     """One server's figures, and ours as a share of it."""
     told = [f"{name:16}"]
-    told += [f"{what} {row[key] * factor:.{digits}f}{unit}" for key, what, factor, digits, unit in SHOWN if key in row]
+    told += [
+        f"{what} {row[key] * factor:.{digits}f}{unit}"
+        for key, what, factor, digits, unit in SHOWN
+        if key in row
+    ]
     if "ours" in rows and name not in OURS and row.get("us"):
         told.append(f"ours/it {rows['ours']['us'] / row['us']:.2f}")
     return "   ".join(told)

@@ -14,7 +14,9 @@ from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.state import Actor, Audience, Command, Entry, Role, Sealed, State
 
 PEOPLE = 300
-SAID = "hello from a viewer in the chat, a sentence of about a hundred and twenty bytes so that it looks real to all"
+SAID = (
+    "hello from a viewer in the chat, a sentence of about a hundred bytes so that it looks real to all of us"
+)
 _numbers = itertools.count()
 
 

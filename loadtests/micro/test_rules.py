@@ -1,4 +1,4 @@
-"""From a frame to an entry: decode, parse, decide, seal; and from an entry to the state: unseal, apply, since."""
+"""From a frame to an entry: decode, parse, decide, seal; from an entry to the state: unseal, apply, since."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from loadtests.bench.peers.install import node_modules, python
-from loadtests.swarm import SAID, Speech
+from loadtests.viewer import SAID, Speech
 
 HERE = pathlib.Path(__file__).parent
 PLAIN = Speech(path="/ws", message=f'{{"type":"chat","text":"{SAID}MARK","ref":"m-NUMBER"}}')

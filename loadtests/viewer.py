@@ -68,7 +68,7 @@ class Ear:
         self.free = self.view[MARK_BYTES:]
 
     def hear(self, rest: bytes, size: int) -> bytes:
-        """Find the marks in `rest` and the `size` bytes just read; returns a mark's beginning at their end."""
+        """Find the marks in `rest` and the `size` bytes just read; returns the beginning of a last one."""
         start, end = MARK_BYTES - len(rest), MARK_BYTES + size
         if rest:
             self.view[start:MARK_BYTES] = rest

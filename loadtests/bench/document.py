@@ -1,4 +1,4 @@
-"""`python -m loadtests.bench.document`: writes what the kept runs say into docs/performance.md, with a picture.
+"""`python -m loadtests.bench.document`: what the kept runs say goes into docs/performance.md, with a picture.
 
 Only what stands between the two marks is renewed; the prose around it quotes no figure.
 """
@@ -87,7 +87,8 @@ def _share(key: str) -> Any:
 
 def _ratio(row: dict[str, float], run: Run) -> str:
     ours = run["rows"].get("ours", {}).get("us")
-    return f"{ours / row['us']:.2f}" if ours and row.get("us") and row["us"] != ours else ""
+    is_ours = row is run["rows"].get("ours")
+    return f"{ours / row['us']:.2f}" if ours and row.get("us") and not is_ours else ""
 
 
 COLUMNS = (

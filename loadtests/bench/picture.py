@@ -1,7 +1,7 @@
 """The picture of the results: CPU per delivery of every server under every load, as an SVG of our own.
 
-A dot a server, on one logarithmic scale, so that servers twice as far apart cost four times as much wherever
-they stand. Hollow dots lost messages. It follows the reader's light or dark setting.
+A dot a server, on one logarithmic scale: the same distance is the same ratio, wherever it is. Hollow dots lost
+messages. It follows the reader's light or dark setting.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _axis(scale: Scale, y: float) -> Iterator[str]:
     for power in range(scale.low, scale.high + 1):
         yield (
             f'<text class="soft" x="{scale.x(10**power):.1f}" y="{y + 12:g}" text-anchor="middle">'
-            f"{10.0**power:g}</text>"
+            f"{10.0**power:,g}</text>"
         )
     yield (
         f'<text class="soft" x="{(LEFT + WIDTH - RIGHT) / 2:g}" y="{y + 32:g}" text-anchor="middle">'

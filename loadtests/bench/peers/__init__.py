@@ -51,7 +51,7 @@ def node(name: str) -> Command:
 
 
 PEERS = {
-    "raw": Peer("one write per viewer and message", script("raw.py")),
+    "raw": Peer("raw: one write each", script("raw.py")),
     "websockets": Peer("websockets.broadcast", script("websockets_broadcast.py")),
     "starlette": Peer("Starlette", uvicorn("starlette_app:app")),
     "channels": Peer("Django Channels, Redis", uvicorn("channels_app:application"), redis=True),

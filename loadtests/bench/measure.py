@@ -60,27 +60,37 @@ async def gathered(site: Site, swarm: Swarm, coming: Iterable[Coming]) -> float:
     return (site.server.rss_kb() - before) / len(swarm.viewers)
 
 
-async def talked(site: Site, swarm: Swarm, load: Load) -> Row:
-    """Everybody in turn says something; every viewer hears all of it."""
+async def talk_and_hear(swarm: Swarm, load: Load, heard_by: int) -> tuple[int, float]:
+    """Everybody in turn says something, each of it for so many, and the last is waited for.
+
+    How many messages there were, and the part of its core that the audience needed while it talked.
+    """
     swarm.ear.latencies = array("q")
     gc.collect()
     gc.freeze()
     gc.disable()
+    own, began = time.process_time(), time.monotonic()
+    try:
+        sent = await swarm.talk(load.rate, load.seconds)
+        share = (time.process_time() - own) / (time.monotonic() - began)
+        await swarm.settled(sent * heard_by, LATE)
+    finally:
+        gc.enable()
+    return sent, share
+
+
+async def talked(site: Site, swarm: Swarm, load: Load) -> Row:
+    """Everybody in turn says something; every viewer hears all of it."""
     before = site.used()
-    sent = await swarm.talk(load.rate, load.seconds)
-    talking = site.used().since(before)
-    expected = sent * len(swarm.viewers)
-    await swarm.settled(expected, LATE)
-    used, heard = site.used().since(before), len(swarm.ear.latencies)
-    gc.enable()
+    sent, share = await talk_and_hear(swarm, load, len(swarm.viewers))
+    used = site.used().since(before)
     return (
-        row(used, heard, expected)
+        row(used, len(swarm.ear.latencies), sent * len(swarm.viewers))
         | latency(swarm)
         | {
-            "audience": talking.audience / talking.at,
+            "audience": share,
             "lost_viewers": swarm.lost(),
             "messages": sent,
-            "late": talking.at / load.seconds - 1,
         }
     )
 

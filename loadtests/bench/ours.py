@@ -38,11 +38,11 @@ def invited(folder: pathlib.Path, session: str, count: int) -> list[str]:
     return list(made)
 
 
-def serve(folder: pathlib.Path, redis: str | None = None, workers: int = 1) -> tuple[Process, int]:
+def serve(folder: pathlib.Path, redis: str | None = None, *options: object) -> tuple[Process, int]:
     """A server that is ready, and its port."""
-    where = ["--redis", redis, "--workers", workers] if redis else []
+    where = ["--redis", redis] if redis else []
     server = Process(
-        [sys.executable, "-m", "webinar_server", "serve", "--port", 0, "--data", folder, *where],
+        [sys.executable, "-m", "webinar_server", "serve", "--port", 0, "--data", folder, *where, *options],
         {"WEBINAR_PACE": "off"},
     )
     return server, int(server.line().rsplit(":", 1)[1])

@@ -1,7 +1,7 @@
 """The picture of the results: CPU per delivery of every server under every load, as an SVG of our own.
 
-A dot a server, on one logarithmic scale: the same distance is the same ratio, wherever it is. Hollow dots lost
-messages. It follows the reader's light or dark setting.
+A dot a server, on one logarithmic scale: the same distance is the same ratio, wherever it is. Hollow dots
+lost messages. It follows the reader's light or dark setting.
 """
 
 from __future__ import annotations

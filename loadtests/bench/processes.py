@@ -24,7 +24,7 @@ END_WITHIN = 15.0
 TICKS = os.sysconf("SC_CLK_TCK")
 SERVER_CORE, AUDIENCE_CORE = 0, 1
 
-__all__ = ["Process", "Valkey", "audience_core", "cpu", "free_port", "rss_kb", "valkey"]
+__all__ = ["Process", "Valkey", "audience_core", "cpu", "free_port", "free_ports", "rss_kb", "valkey"]
 
 
 @contextlib.contextmanager
@@ -109,6 +109,16 @@ class Process:
         words = self._said.read()[-2000:].decode(errors="replace")
         self.end()
         raise RuntimeError(f"{self._process.args!r} is not ready: {words}")
+
+
+def free_ports(count: int) -> list[int]:
+    """So many free ports in a row, as workers take them for their metrics."""
+    while True:
+        first = free_port()
+        with contextlib.ExitStack() as taken, contextlib.suppress(OSError):
+            for port in range(first, first + count):
+                taken.enter_context(socket.create_server(("127.0.0.1", port)))
+            return list(range(first, first + count))
 
 
 @contextlib.contextmanager

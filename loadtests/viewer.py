@@ -168,7 +168,8 @@ class Viewer(asyncio.BufferedProtocol):
             self._write(frame(PONG, payload))
         elif opcode == CLOSE:
             later = re.search(rb'"retry_after": *([\d.]+)', payload)
-            self._fail(Busy(float(later[1]) if later else 1.0))
+            why = payload[2:].decode(errors="replace")
+            self._fail(Busy(float(later[1])) if later else ConnectionError(f"closed: {why}"))
             self.leave()
         elif payload == b"2":
             self.send("3")
@@ -177,11 +178,10 @@ class Viewer(asyncio.BufferedProtocol):
 
     def _enter(self) -> None:
         self._counting = True
-        # news that came with the state begin in the middle of nothing, so their marks are looked for here
-        self._rest = bytes(self._early[-MARK_BYTES + 1 :])
-        cut = self._rest.rfind(b"@")
-        self._rest = self._rest[cut:] if cut >= 0 else b""
-        self._early.clear()
+        # what came in the same piece is heard like all that follows
+        early, self._early = self._early, bytearray()
+        self._ear.free[: len(early)] = early
+        self.buffer_updated(len(early))
         if not self.inside.done():
             self.inside.set_result(None)
 

@@ -13,7 +13,8 @@ import sys
 from loadtests.bench.loads import LOADS, Load
 from loadtests.bench.peers import PEERS
 from loadtests.bench.peers.install import install
-from loadtests.bench.run import LABELS, keep, line, measure, names_for, report, warnings
+from loadtests.bench.processes import allow_files
+from loadtests.bench.run import LABELS, OURS, keep, line, measure, names_for, report, warnings
 
 RESULTS = pathlib.Path("bench-results")
 
@@ -42,6 +43,7 @@ def main() -> None:
     peers = chosen(given.peers, [*LABELS])
     # ours comes last, so that each peer's line can be printed before, and its ratio after it
     names = [name for name in peers if name != "ours"] + ["ours"]
+    allow_files()
     if PEERS.keys() & set(names):
         install()
     for name in loads:
@@ -53,8 +55,13 @@ def run_one(load: Load, names: list[str], results: pathlib.Path) -> None:
     print(f"\n{load.name}: {load.words}", flush=True)
     rows = {}
     for name in names_for(load, names):
-        rows[name] = measure(name, load)
-        print(f"  measured {name}", file=sys.stderr, flush=True)
+        print(f"  {name} …", file=sys.stderr, flush=True)
+        try:
+            rows[name] = measure(name, load)
+        except (OSError, RuntimeError) as error:
+            if name in OURS:
+                raise
+            print(f"  ! {name} could not be measured: {error!r}", flush=True)
     for name, row in rows.items():
         print(line(name, row, rows), flush=True)
         for warning in warnings(name, row):

@@ -10,6 +10,7 @@ import contextlib
 import os
 import pathlib
 import re
+import resource
 import select
 import socket
 import subprocess
@@ -22,30 +23,44 @@ from tests.valkey import Valkey, dies_with_us, free_port
 READY_WITHIN = 30.0
 END_WITHIN = 15.0
 TICKS = os.sysconf("SC_CLK_TCK")
+CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, AUDIENCE_CORE = 0, 1
+"""Which of the cores that we may use."""
 
-__all__ = ["Process", "Valkey", "audience_core", "cpu", "free_port", "free_ports", "rss_kb", "valkey"]
+__all__ = [
+    "Process",
+    "Valkey",
+    "allow_files",
+    "audience_core",
+    "cpu",
+    "free_port",
+    "free_ports",
+    "rss_kb",
+    "valkey",
+]
 
 
 @contextlib.contextmanager
 def _on(core: int) -> Iterator[None]:
     """What is started meanwhile runs on that core, if there is such a core for us."""
     before = os.sched_getaffinity(0)
-    if len(_cores()) > 1:
-        os.sched_setaffinity(0, {_cores()[core]})
+    if len(CORES) > 1:
+        os.sched_setaffinity(0, {CORES[core]})
     try:
         yield
     finally:
         os.sched_setaffinity(0, before)
 
 
+def allow_files() -> None:
+    """As many open files as we may have, for us and what we start: a connection is one on both sides."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def audience_core() -> contextlib.AbstractContextManager[None]:
     """We are the audience meanwhile, and leave the server's core alone."""
     return _on(AUDIENCE_CORE)
-
-
-def _cores() -> list[int]:
-    return list(range(os.cpu_count() or 1))
 
 
 class Process:

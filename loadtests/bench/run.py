@@ -120,11 +120,9 @@ def keep(folder: pathlib.Path, run: dict[str, Any]) -> pathlib.Path:
 def line(name: str, row: Row, rows: dict[str, Row]) -> str:
     """One server's figures, and ours as a share of it."""
     told = [f"{name:16}"]
-    told += [
-        f"{what} {row[key] * factor:.{digits}f}{unit}"
-        for key, what, factor, digits, unit in SHOWN
-        if key in row
-    ]
+    for key, what, factor, digits, unit in SHOWN:
+        if key in row and (row[key] or not key.startswith("redis")):
+            told.append(f"{what} {row[key] * factor:.{digits}f}{unit}")
     if "ours" in rows and name not in OURS and row.get("us"):
         told.append(f"ours/it {rows['ours']['us'] / row['us']:.2f}")
     return "   ".join(told)

@@ -24,7 +24,7 @@ import uvloop
 from loadtests.bench import ours
 from loadtests.bench.loads import Load
 from loadtests.bench.measure import Row, Site, Used, gathered, latency, talk_and_hear
-from loadtests.bench.processes import READY_WITHIN, Valkey, audience_core, free_ports, valkey
+from loadtests.bench.processes import READY_WITHIN, Valkey, allow_files, audience_core, free_ports, valkey
 from loadtests.bench.run import machine, today
 from loadtests.swarm import Swarm
 
@@ -97,7 +97,7 @@ def told_by(port: int) -> str:
             time.sleep(0.1)
 
 
-def measure(size: Size, workers: int, seconds: float) -> Row:
+def measure(size: Size, workers: int, seconds: float, idle: float = IDLE_S) -> Row:
     """One server of one size, ended afterwards."""
     with tempfile.TemporaryDirectory() as folder, valkey(pathlib.Path(folder) / "valkey", True) as redis:
         audiences = ours.gather(pathlib.Path(folder), size.viewers, size.each, redis.url)
@@ -108,17 +108,19 @@ def measure(size: Size, workers: int, seconds: float) -> Row:
         try:
             with audience_core():
                 scale = Scale(Site(server, port, redis), redis, metrics)
-                return uvloop.run(_watch(scale, size, audiences, seconds))
+                return uvloop.run(_watch(scale, size, audiences, seconds, idle))
         finally:
             server.end()
 
 
-async def _watch(scale: Scale, size: Size, audiences: list[ours.Audience], seconds: float) -> Row:
+async def _watch(
+    scale: Scale, size: Size, audiences: list[ours.Audience], seconds: float, quiet: float
+) -> Row:
     swarm = Swarm(scale.site.port)
     start = scale.count()
     kb = await gathered(scale.site, swarm, [swarm.come(a.speech, a.tokens) for a in audiences])
     come = scale.count()
-    await asyncio.sleep(IDLE_S)
+    await asyncio.sleep(quiet)
     idle = scale.count()
     load = Load("scale", size.viewers, size.rate, seconds)
     sent, share = await talk_and_hear(swarm, load, heard_by=size.each)
@@ -182,6 +184,7 @@ def main() -> None:
     cli.add_argument("--seconds", type=float, default=6)
     cli.add_argument("--results", type=pathlib.Path, default=pathlib.Path("bench-results") / "scale.json")
     given = cli.parse_args()
+    allow_files()
     rows = []
     for viewers in map(int, given.viewers.split(",")):
         size = SIZES.get(viewers, Size(1, viewers, 20))

@@ -20,6 +20,7 @@ class Swarm:
         self.ear = Ear()
         self.viewers: list[Viewer] = []
         self._port = port
+        self._said = 0
         self._slots = asyncio.Semaphore(at_once)
 
     async def come(self, speech: Speech, tokens: Sequence[str], over: float = 0.0) -> list[float]:
@@ -52,9 +53,11 @@ class Swarm:
         while sent < total:
             due = min(total, math.floor((time.monotonic() - began) * rate) + 1)
             for number in range(sent, due):
-                self.viewers[number % len(self.viewers)].say(number)
+                # no number twice: to our server the same ref is the same command
+                self.viewers[number % len(self.viewers)].say(self._said + number)
             sent = max(sent, due)
             await asyncio.sleep(max(0.001, began + sent / rate - time.monotonic()))
+        self._said += sent
         return sent
 
     async def settled(self, deliveries: int, within: float) -> None:

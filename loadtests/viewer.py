@@ -121,7 +121,7 @@ class Viewer(asyncio.BufferedProtocol):
         self._fail(ConnectionError("closed before it was in"))
 
     def send(self, text: str) -> None:
-        self.transport.write(frame(TEXT, text.encode()))
+        self._write(frame(TEXT, text.encode()))
 
     def say(self, number: int) -> None:
         text = self._speech.message.replace("NUMBER", str(number))
@@ -194,7 +194,8 @@ class Viewer(asyncio.BufferedProtocol):
             self.send("3")
 
     def _write(self, data: bytes) -> None:
-        self.transport.write(data)
+        if not self.transport.is_closing():
+            self.transport.write(data)
 
     def _fail(self, error: Exception) -> None:
         if not self.inside.done():

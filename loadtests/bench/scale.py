@@ -1,8 +1,10 @@
 """`python -m loadtests.bench.scale`: what our server costs at several sizes and on several workers, as JSON.
 
 Each row is one server on a Valkey: so many sessions of so many people, on so many workers, all on core 0. It
-splits what was used into what a cost model needs: for a join, an idle viewer, a message, and each viewer that
-one flush tells (`tell`); and counts what Redis was asked, for each entry and while nobody says anything.
+splits what was used into what a cost model needs: for a join, an idle viewer, a message, and a telling (one
+viewer told by one flush); for the last two everybody talks slowly and fast, so that a flush carries one
+message or many. And it counts what Redis was asked, for each entry and while nobody says anything; what its
+scripts did is counted beside the call of the script (`evalsha`).
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import uvloop
 
@@ -35,18 +37,19 @@ OUR_OWN = ("info", "hello", "client|setinfo", "client|setname", "config|get")
 
 
 class Size(NamedTuple):
-    """Sessions, people in each, and messages a second by all of them together."""
+    """Sessions, people in each, and two rates of messages a second by all together: few, and many a flush."""
 
     sessions: int
     each: int
-    rate: float
+    slow: float
+    fast: float
 
     @property
     def viewers(self) -> int:
         return self.sessions * self.each
 
 
-SIZES = {300: Size(1, 300, 50), 2_000: Size(1, 2_000, 20), 10_000: Size(34, 300, 68)}
+SIZES = {300: Size(1, 300, 15, 300), 2_000: Size(1, 2_000, 4, 80), 10_000: Size(34, 300, 68, 680)}
 
 
 class Counts(NamedTuple):
@@ -97,7 +100,7 @@ def told_by(port: int) -> str:
             time.sleep(0.1)
 
 
-def measure(size: Size, workers: int, seconds: float, idle: float = IDLE_S) -> Row:
+def measure(size: Size, workers: int, seconds: float, idle: float = IDLE_S) -> dict[str, Any]:
     """One server of one size, ended afterwards."""
     with tempfile.TemporaryDirectory() as folder, valkey(pathlib.Path(folder) / "valkey", True) as redis:
         audiences = ours.gather(pathlib.Path(folder), size.viewers, size.each, redis.url)
@@ -115,22 +118,26 @@ def measure(size: Size, workers: int, seconds: float, idle: float = IDLE_S) -> R
 
 async def _watch(
     scale: Scale, size: Size, audiences: list[ours.Audience], seconds: float, quiet: float
-) -> Row:
+) -> dict[str, Any]:
     swarm = Swarm(scale.site.port)
     start = scale.count()
     kb = await gathered(scale.site, swarm, [swarm.come(a.speech, a.tokens) for a in audiences])
     come = scale.count()
     await asyncio.sleep(quiet)
-    idle = scale.count()
-    load = Load("scale", size.viewers, size.rate, seconds)
-    sent, share = await talk_and_hear(swarm, load, heard_by=size.each)
-    talked = scale.count().since(idle)
+    there = scale.count()
+    idle = there.since(come)
     # each worker that has somebody of a session has its own copy of the room
-    rooms = max(size.sessions, idle.told["webinar_rooms"])
+    watching = size.viewers / max(size.sessions, there.told["webinar_rooms"])
+    phases = []
+    for rate in (size.slow, size.fast):
+        before = scale.count()
+        sent, share = await talk_and_hear(swarm, Load("", size.viewers, rate, seconds), heard_by=size.each)
+        heard = {"audience": share, "delivered": len(swarm.ear.latencies) / (sent * size.each)}
+        phases.append(talking(scale.count().since(before), idle, sent, watching) | heard | latency(swarm))
     swarm.leave()
-    row = {"kb": kb, "audience": share, "delivered": len(swarm.ear.latencies) / (sent * size.each)}
-    row |= latency(swarm) | coming(come.since(start), size) | idling(idle.since(come), size)
-    return row | talking(talked, idle.since(come), sent, size.viewers / rooms)
+    costs = solve(phases[0], phases[1])
+    row = {"kb": kb} | coming(come.since(start), size) | idling(idle, size) | costs
+    return row | {"slow": phases[0], "fast": phases[1]}
 
 
 def coming(counts: Counts, size: Size) -> Row:
@@ -153,28 +160,37 @@ def idling(counts: Counts, size: Size) -> Row:
     }
 
 
-def talking(counts: Counts, idle: Counts, sent: int, viewers_of_a_flush: float) -> Row:
-    """For each message, and for each viewer told by a flush; without what being idle costs."""
+def talking(counts: Counts, idle: Counts, sent: int, watching: float) -> Row:
+    """What was used and counted while they talked, without what being idle so long would have."""
     used, told = counts.used, counts.told
     share = used.at / idle.used.at
-    telling = told["webinar_fan_out_seconds_sum"]
-    flushes = told["webinar_fan_out_seconds_count"]
-    server = used.server - idle.used.server * share
     entries = max(1.0, told["webinar_entries_total"])
-    calls = {
-        f"redis_{name}_per_entry": (number - idle.asked[name] * share) / entries
-        for name, number in counts.asked.items()
-        if number > idle.asked[name] * share + entries * 0.01
-    }
+    more = {name: calls - idle.asked[name] * share for name, calls in counts.asked.items()}
     return {
-        "core": used.server / used.at,
-        "message_us": (server - telling) / sent * 1e6,
-        "tell_us": telling / max(1.0, flushes * viewers_of_a_flush) * 1e6,
-        "flushes_per_message": flushes / sent,
-        "entries_per_append": entries / max(1.0, told["webinar_append_seconds_count"]),
-        "redis_us_per_entry": (used.redis - idle.used.redis * share) / entries * 1e6,
-        "redis_calls_per_entry": (counts.asked.total() - idle.asked.total() * share) / entries,
-    } | calls
+        "seconds": used.at,
+        "server_s": used.server - idle.used.server * share,
+        "redis_s": used.redis - idle.used.redis * share,
+        "messages": sent,
+        "entries": entries,
+        "appends": told["webinar_append_seconds_count"],
+        "flushes": told["webinar_fan_out_seconds_count"],
+        # viewers told, each flush anew
+        "tellings": told["webinar_fan_out_seconds_count"] * watching,
+        "redis_calls_per_entry": sum(more.values()) / entries,
+    } | {f"redis_{name}_per_entry": calls / entries for name, calls in more.items() if calls > entries / 100}
+
+
+def solve(slow: Row, fast: Row) -> Row:
+    """Microseconds of the server for each message and each telling, such that both rates cost what they did.
+
+    A telling has its share of what an append and a frame cost, which is more of it the smaller the room is.
+    """
+    apart = slow["messages"] * fast["tellings"] - fast["messages"] * slow["tellings"]
+    if not apart:
+        return {}
+    message = slow["server_s"] * fast["tellings"] - fast["server_s"] * slow["tellings"]
+    telling = slow["messages"] * fast["server_s"] - fast["messages"] * slow["server_s"]
+    return {"message_us": message / apart * 1e6, "telling_us": telling / apart * 1e6}
 
 
 def main() -> None:
@@ -187,11 +203,11 @@ def main() -> None:
     allow_files()
     rows = []
     for viewers in map(int, given.viewers.split(",")):
-        size = SIZES.get(viewers, Size(1, viewers, 20))
+        size = SIZES.get(viewers, Size(1, viewers, 15, 300))
         for workers in map(int, given.workers.split(",")):
             row = size._asdict() | {"viewers": size.viewers, "workers": workers}
             rows.append(row | measure(size, workers, given.seconds))
-            print(json.dumps({name: round(value, 3) for name, value in rows[-1].items()}), flush=True)
+            print(json.dumps(rows[-1]), flush=True)
     given.results.parent.mkdir(parents=True, exist_ok=True)
     kept = {"date": today(), "machine": machine(), "rows": rows}
     given.results.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")

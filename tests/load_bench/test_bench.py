@@ -42,10 +42,18 @@ def test_idle_connections_are_weighed() -> None:
 
 
 def test_scale_counts_what_redis_is_asked_for_each_entry() -> None:
-    row = scale.measure(scale.Size(sessions=2, each=3, rate=20), workers=2, seconds=1, idle=0.5)
-    assert row["delivered"] == 1.0
-    assert row["redis_xadd_per_entry"] == pytest.approx(1, abs=0.3)
-    assert row["join_ms"] > 0 and row["tell_us"] > 0
+    row = scale.measure(scale.Size(sessions=2, each=3, slow=5, fast=100), workers=2, seconds=1, idle=0.5)
+    assert row["slow"]["delivered"] == row["fast"]["delivered"] == 1.0
+    assert row["fast"]["redis_xadd_per_entry"] == pytest.approx(1, abs=0.3)
+    assert row["fast"]["entries"] == row["fast"]["messages"] == 100
+    assert row["join_ms"] > 0 and row["join_entries"] == 1
+
+
+def test_costs_are_split_by_two_rates() -> None:
+    slow = {"messages": 10, "tellings": 3_000, "server_s": 10 * 300e-6 + 3_000 * 7e-6}
+    fast = {"messages": 400, "tellings": 9_000, "server_s": 400 * 300e-6 + 9_000 * 7e-6}
+    costs = scale.solve(slow, fast)
+    assert costs == {"message_us": pytest.approx(300), "telling_us": pytest.approx(7)}
 
 
 def test_peers_are_not_measured_at_a_door_they_do_not_have() -> None:

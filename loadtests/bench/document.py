@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from loadtests.bench.__main__ import RESULTS
+from loadtests.bench.goals import GOALS
 from loadtests.bench.loads import LOADS, TALKS, Load
 from loadtests.bench.picture import draw
 from loadtests.bench.run import LABELS
@@ -54,9 +55,26 @@ def _is_talk(run: Run) -> bool:
 def _told(runs: list[Run]) -> Iterator[str]:
     if any(map(_is_talk, runs)):
         yield f"\n![CPU per delivery of each server under each load]({PICTURE})"
+    yield "\n### Asked and seen\n\n| load | | asked | seen |\n|---|---|---|---|"
+    for run in runs:
+        yield from _goals(run)
     for run in runs:
         yield f"\n### {run['words']}\n\nMeasured on {run['date']}: {run['machine']}.\n"
         yield from _table(run)
+
+
+def _goals(run: Run) -> Iterator[str]:
+    for goal in GOALS:
+        seen = goal.seen(run["rows"])
+        if goal.load == run["load"]["name"] and seen is not None:
+            bound = "≥" if goal.key == "delivered" else "≤"
+            told = _figure(seen, goal.unit)
+            told = told if goal.reached(seen) else f"**{told}**, not reached"
+            yield f"| {goal.load} | {goal.what} | {bound} {_figure(goal.limit, goal.unit)} | {told} |"
+
+
+def _figure(value: float, unit: str, digits: int = 3) -> str:
+    return f"{float(f'{value:.{digits}g}'):,g} {unit}".strip()
 
 
 def _table(run: Run) -> Iterator[str]:
@@ -76,7 +94,7 @@ def _number(key: str, unit: str, digits: int = 3, factor: float = 1.0) -> Any:
 
     def tell(row: dict[str, float], run: Run) -> str:
         value = row.get(key, 0) * factor
-        return f"{float(f'{value:.{digits}g}'):,g} {unit}" if value else ""
+        return _figure(value, unit, digits) if value else ""
 
     return tell
 

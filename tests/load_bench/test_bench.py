@@ -78,6 +78,9 @@ def test_the_document_is_renewed_between_its_marks_only(tmp_path: pathlib.Path) 
     assert once.startswith(f"# Before\n{BEGIN}\n") and once.endswith(f"{END}\nafter\n")
     assert "old figures" not in once
     assert once.index("### 300 viewers, 50 messages/s") < once.index("### 10,000 viewers")
+    assert "| steady | p99 | ≤ 80 ms | 61 ms |" in once
+    assert "| steady | CPU per delivery ÷ Socket.IO's | ≤ 0.35 | 0.25 |" in once
+    assert "| idle | memory per connection | ≤ 25 kB | **31 kB**, not reached |" in once
     assert "| Socket.IO | 16 µs | 0.25 | 42.0% |" in once
     renew(page, kept(tmp_path))
     assert page.read_text(encoding="utf-8") == once

@@ -7,18 +7,23 @@ ARGS ?=
 SEEDS ?= 20000
 # test files at a time; many tests wait for something to be noticed, so CORES=2 takes little more than half as long
 CORES ?= 0
+LOAD ?= steady
+PEERS ?= raw,socketio
 
 BIN := .venv/bin
 STAMP := .venv/installed
 VENDORED := static/vendor/lit-html.version
 TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 
-.PHONY: help install demo test soak check format browser tests-js
+.PHONY: help install demo test soak check format browser tests-js bench bench-docs bench-micro
 
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
 	@echo "make test     every check and test"
 	@echo "make soak     the long forms of the simulation, the faults and the fuzzing (hours; SEEDS=)"
+	@echo "make bench    our fan-out beside its peers (LOAD=steady|busy|flood|hall|join|idle|all, PEERS=raw,socketio or all)"
+	@echo "make bench-docs   all of it, and docs/performance.md renewed (a quarter of an hour)"
+	@echo "make bench-micro  micro-benchmarks of what a message and a join are made of"
 	@echo "make install  only the environment, in .venv"
 	@echo "make check    only format, lint and types"
 	@echo "make format   lay out the Python code as 'make check' wants it"
@@ -42,6 +47,17 @@ test: install browser check tests-js
 
 soak: install
 	SIM_SEEDS=$(SEEDS) FAULTS=long FUZZ=long $(BIN)/python -m pytest tests/sim tests/faults tests/fuzz $(ARGS)
+
+bench: install
+	@$(BIN)/python -m loadtests.bench --load $(LOAD) --peers $(PEERS) $(ARGS)
+
+bench-docs: install
+	@$(BIN)/python -m loadtests.bench --load all --peers all $(ARGS)
+	@$(BIN)/python -m loadtests.bench.document
+
+bench-micro: install
+	@$(BIN)/python -c "import pytest_benchmark" 2>/dev/null || $(BIN)/python -m pip install --quiet -e '.[bench]'
+	$(BIN)/python -m pytest loadtests/micro --benchmark-columns=min,median,iqr,rounds --benchmark-sort=name $(ARGS)
 
 check: install
 	$(BIN)/ruff format --check .

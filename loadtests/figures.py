@@ -1,4 +1,4 @@
-"""The figures of one live webinar, measured on this machine: `python loadtests/figures.py [--seconds 60]`.
+"""The figures of one live webinar, measured on this machine: `python -m loadtests.figures [--seconds 60]`.
 
 Starts a server of its own on a fresh data folder and core 0, brings 300 viewers from core 1, and prints what
 it saw beside what was asked. Everything is on but the pace per person. Loopback only; it stops by itself.
@@ -7,58 +7,29 @@ it saw beside what was asked. Everything is on but the pace per person. Loopback
 from __future__ import annotations
 
 import argparse
-import asyncio
 import gzip
-import os
 import pathlib
 import re
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
 
-from swarm import Viewer, come_within, quantile, talk
+import uvloop
 
-CLI = pathlib.Path(sys.executable).with_name("webinar-server")
-TOPIC = "session/figures"
-TICKS = os.sysconf("SC_CLK_TCK")
+from loadtests.bench import ours
+from loadtests.bench.loads import STEADY
+from loadtests.bench.measure import FULL, Site, gathered, idled, talked
+from loadtests.bench.processes import audience_core
+from loadtests.swarm import Swarm, quantile
 
-
-def run(*arguments: str) -> str:
-    done = subprocess.run([str(CLI), *arguments], check=True, capture_output=True, text=True)
-    return done.stdout
-
-
-def start(data: str, core: str | None) -> tuple[subprocess.Popen[str], int, float]:
-    """A server, its port, and seconds from the command to its being ready."""
-    began = time.monotonic()
-    pinned = ["taskset", "-c", core] if core else []
-    server = subprocess.Popen(
-        [*pinned, str(CLI), "serve", "--port", "0", "--data", data],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"WEBINAR_PACE": "off"},
-    )
-    assert server.stdout is not None
-    ready = server.stdout.readline()
-    return server, int(ready.rsplit(":", 1)[1]), time.monotonic() - began
+VIEWERS = 300
+IDLE_S = 20.0
 
 
-def cpu(pid: int) -> float:
-    """Seconds of user and system time of a process."""
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def rss_kb(pid: int) -> int:
-    return int(re.findall(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())[0])
-
-
-def page_weight(port: int) -> tuple[int, int]:
+def page_weight(port: int, session: str) -> tuple[int, int]:
     """Bytes (compressed) and requests before the attendee's page is usable."""
     base = f"http://127.0.0.1:{port}"
-    page = fetch(f"{base}/session/figures")
+    page = fetch(f"{base}/session/{session}")
     links = re.findall(rb'(?:src|href)="(/static/[^"]+)"', page)
     parts = [fetch(base + link.decode(), compressed=True) for link in dict.fromkeys(links)]
     return len(gzip.compress(page)) + sum(map(len, parts)), 1 + len(parts)
@@ -70,44 +41,30 @@ def fetch(url: str, compressed: bool = False) -> bytes:
         return bytes(answer.read())
 
 
-async def measure(port: int, pid: int, tokens: list[str], seconds: float) -> None:
-    viewers = [Viewer(token) for token in tokens]
-    before_kb, before = rss_kb(pid), time.monotonic()
-    waits = await come_within(viewers, port, TOPIC, 1.0)
-    row("300 connect in 1 s, all hold the state after", f"{time.monotonic() - before:.2f} s", "3 s")
-    row("  each, from connecting to the state, p99", f"{quantile(waits, 0.99) * 1000:.0f} ms", "")
-    watching = [asyncio.ensure_future(viewer.watch()) for viewer in viewers]
-    await asyncio.sleep(5)
-    row("memory per connection", f"{(rss_kb(pid) - before_kb) / len(viewers):.1f} kB", "60 kB")
-    await idle(pid)
-    await steady(viewers, pid, seconds)
-    for viewer in viewers:
-        assert viewer.socket is not None
-        await viewer.socket.close()
-    await asyncio.gather(*watching)
+async def measure(site: Site, audience: ours.Audience, seconds: float) -> None:
+    swarm = Swarm(site.port)
+    waits: list[float] = []
+    began = time.monotonic()
+
+    async def come() -> None:
+        waits.extend(await swarm.come(audience.speech, audience.tokens, over=1.0))
+        row("300 connect in 1 s, all hold the state after", f"{time.monotonic() - began:.2f} s", "3 s")
+        row("  each, from connecting to the state, p99", f"{quantile(waits, 0.99) * 1000:.0f} ms", "")
+
+    row("memory per connection", f"{await gathered(site, swarm, [come()]):.1f} kB", "60 kB")
+    row("300 idle viewers", f"{(await idled(site, IDLE_S))['core']:.2%} of a core", "2 %")
+    await steady(site, swarm, seconds)
+    swarm.leave()
 
 
-async def idle(pid: int) -> None:
-    before = cpu(pid)
-    await asyncio.sleep(20)
-    row("300 idle viewers", f"{(cpu(pid) - before) / 20:.2%} of a core", "2 %")
-
-
-async def steady(viewers: list[Viewer], pid: int, seconds: float) -> None:
-    for viewer in viewers:
-        viewer.latencies.clear()
-    before = cpu(pid)
-    sent = await talk(viewers, TOPIC, 50, seconds)
-    await asyncio.sleep(3)
-    latencies = [latency for viewer in viewers for latency in viewer.latencies]
-    row(
-        f"50 messages/s for {seconds:.0f} s, delivered",
-        f"{len(latencies) / (sent * len(viewers)):.2%}",
-        "100 %",
-    )
-    row("  p50", f"{quantile(latencies, 0.5) * 1000:.0f} ms", "")
-    row("  p99", f"{quantile(latencies, 0.99) * 1000:.0f} ms", "100 ms")
-    row("  server CPU per delivery", f"{(cpu(pid) - before) / max(1, len(latencies)) * 1e6:.1f} µs", "15 µs")
+async def steady(site: Site, swarm: Swarm, seconds: float) -> None:
+    seen = await talked(site, swarm, STEADY._replace(seconds=seconds))
+    row(f"50 messages/s for {seconds:.0f} s, delivered", f"{seen['delivered']:.2%}", "100 %")
+    row("  p50", f"{seen['p50_ms']:.0f} ms", "")
+    row("  p99", f"{seen['p99_ms']:.0f} ms", "100 ms")
+    row("  server CPU per delivery", f"{seen['us']:.1f} µs", "15 µs")
+    if seen["audience"] > FULL:
+        print(f"the audience used {seen['audience']:.0%} of its core: the last three are its own")
 
 
 def row(what: str, seen: str, asked: str) -> None:
@@ -115,26 +72,21 @@ def row(what: str, seen: str, asked: str) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(prog="python -m loadtests.figures", description=__doc__)
     options.add_argument("--seconds", type=float, default=60)
     seconds = options.parse_args().seconds
     with tempfile.TemporaryDirectory() as data:
-        run("session", "add", "figures", "--title", "Figures", "--data", data)
-        made = run("token", "--session", "figures", "--role", "attendee", "--name", "Viewer",
-                   "--organisation", "Voltline", "--kind", "sme", "--country", "NL",
-                   "--count", "300", "--data", data)  # fmt: skip
-        two_cores = (os.cpu_count() or 1) > 1
-        server, port, ready = start(data, "0" if two_cores else None)
+        [audience] = ours.gather(pathlib.Path(data), VIEWERS, VIEWERS)
+        began = time.monotonic()
+        server, port = ours.serve(pathlib.Path(data))
         try:
-            row("from command to ready", f"{ready:.2f} s", "1.5 s")
-            weight, requests = page_weight(port)
+            row("from command to ready", f"{time.monotonic() - began:.2f} s", "1.5 s")
+            weight, requests = page_weight(port, audience.session)
             row(f"attendee's page, {requests} requests", f"{weight / 1000:.1f} kB", "60 kB")
-            if two_cores:
-                os.sched_setaffinity(0, {1})
-            asyncio.run(measure(port, server.pid, made.split(), seconds))
+            with audience_core():
+                uvloop.run(measure(Site(server, port), audience, seconds))
         finally:
-            server.terminate()
-            server.wait()
+            server.end()
 
 
 if __name__ == "__main__":

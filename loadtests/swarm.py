@@ -1,87 +1,81 @@
-"""A lean audience for measurements: many viewers in one asyncio process, each a real WebSocket.
-
-It counts marks (`@` and 19 digits, the sender's monotonic nanoseconds) in whatever arrives and decodes
-nothing more, so that its own cost stays small beside the server's. Traffic goes to 127.0.0.1 only.
-"""
+"""A lean audience: the viewers of one server, all in one process, who come, talk and count what they hear."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import re
+import math
 import time
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from websockets.asyncio.client import ClientConnection, connect
+from loadtests.viewer import Busy, Ear, Speech, Viewer
 
-MARK = re.compile(r"@(\d{19})")
-SAID = (
-    "hello from a viewer in the chat, a sentence of about a hundred and twenty bytes so that it looks real "
-)
+PATIENCE = 120.0
+"""Seconds in which a viewer must be in, however often it was asked to come later."""
 
 
-@dataclass
-class Viewer:
-    """One viewer: when it held the full state, and what it saw since."""
+class Swarm:
+    """Viewers of one server, who connect a few at a time and come back when they are asked to."""
 
-    token: str
-    socket: ClientConnection | None = None
-    state_at: float = 0.0
-    latencies: list[float] = field(default_factory=list)
-    frames: int = 0
+    def __init__(self, port: int, at_once: int = 50) -> None:
+        self.ear = Ear()
+        self.viewers: list[Viewer] = []
+        self._port = port
+        self._said = 0
+        self._slots = asyncio.Semaphore(at_once)
 
-    async def come(self, port: int, topic: str) -> None:
-        headers = {"Authorization": f"Bearer {self.token}"}
-        self.socket = await connect(
-            f"ws://127.0.0.1:{port}/live",
-            additional_headers=headers,
-            subprotocols=["webinar.v1.json"],
-            compression=None,
-            max_size=2**24,
-            proxy=None,
-        )
-        await self.socket.send(json.dumps({"op": "join", "topic": topic, "at": None}))
-        while '"op":"state"' not in str(await self.socket.recv())[:20]:
-            pass
-        self.state_at = time.monotonic()
+    async def come(self, speech: Speech, tokens: Sequence[str], over: float = 0.0) -> list[float]:
+        """All come in, begun evenly over so many seconds; for each, how long it took (seconds)."""
 
-    async def watch(self) -> None:
-        """Read until the socket is closed; seconds from mark to arrival go into `latencies`."""
-        assert self.socket is not None
-        async for frame in self.socket:
-            self.frames += 1
-            now = time.monotonic_ns()
-            self.latencies += [(now - int(mark)) / 1e9 for mark in MARK.findall(str(frame))]
+        async def one(number: int, token: str) -> float:
+            await asyncio.sleep(over * number / len(tokens))
+            began = time.monotonic()
+            await self.bring(speech, f"Authorization: Bearer {token}\r\n" if token else "")
+            return time.monotonic() - began
 
-    async def say(self, topic: str, number: int) -> None:
-        assert self.socket is not None
-        text = f"{SAID}@{time.monotonic_ns():019d}"
-        frame = {"op": "do", "topic": topic, "ref": f"m-{number}", "command": "say", "args": {"text": text}}
-        await self.socket.send(json.dumps(frame))
+        return list(await asyncio.gather(*(one(number, token) for number, token in enumerate(tokens))))
+
+    async def bring(self, speech: Speech, headers: str) -> None:
+        """One viewer comes in, and is asked to come later as often as it must be."""
+        async with self._slots, asyncio.timeout(PATIENCE):
+            while True:
+                viewer = Viewer(speech, self.ear, headers)
+                await asyncio.get_running_loop().create_connection(lambda: viewer, "127.0.0.1", self._port)  # noqa: B023
+                try:
+                    await viewer.inside
+                    break
+                except Busy as busy:
+                    await asyncio.sleep(busy.args[0])
+        self.viewers.append(viewer)
+
+    async def talk(self, rate: float, seconds: float) -> int:
+        """Messages at a fixed total rate, from everybody in turn; how many were sent."""
+        began, sent, total = time.monotonic(), 0, round(rate * seconds)
+        while sent < total:
+            due = min(total, math.floor((time.monotonic() - began) * rate) + 1)
+            for number in range(sent, due):
+                # no number twice: to our server the same ref is the same command
+                self.viewers[number % len(self.viewers)].say(self._said + number)
+            sent = max(sent, due)
+            await asyncio.sleep(max(0.001, began + sent / rate - time.monotonic()))
+        self._said += sent
+        return sent
+
+    async def settled(self, deliveries: int, within: float) -> None:
+        """Wait until so many marks were heard, or `within` seconds are over."""
+        until = time.monotonic() + within
+        # an event would cost the audience something for each delivery
+        while len(self.ear.latencies) < deliveries and time.monotonic() < until:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+    def lost(self) -> int:
+        """How many of those who came in are connected no more."""
+        return sum(viewer.transport.is_closing() for viewer in self.viewers)
+
+    def leave(self) -> None:
+        for viewer in self.viewers:
+            viewer.leave()
 
 
-async def come_within(viewers: list[Viewer], port: int, topic: str, seconds: float) -> list[float]:
-    """All connect, spread evenly over `seconds`; for each, how long from its start to the full state."""
-
-    async def one(number: int, viewer: Viewer) -> float:
-        await asyncio.sleep(seconds * number / len(viewers))
-        began = time.monotonic()
-        await viewer.come(port, topic)
-        return viewer.state_at - began
-
-    return list(await asyncio.gather(*(one(number, viewer) for number, viewer in enumerate(viewers))))
-
-
-async def talk(viewers: list[Viewer], topic: str, rate: float, seconds: float) -> int:
-    """Messages at a fixed total rate from everybody in turn; how many were sent."""
-    began, sent = time.monotonic(), 0
-    while (due := began + sent / rate) < began + seconds:
-        await asyncio.sleep(max(0.0, due - time.monotonic()))
-        await viewers[sent % len(viewers)].say(topic, sent)
-        sent += 1
-    return sent
-
-
-def quantile(values: list[float], q: float) -> float:
+def quantile(values: Sequence[float], q: float) -> float:
     """The q-quantile; -1 of nothing."""
     return sorted(values)[int((len(values) - 1) * q)] if values else -1.0

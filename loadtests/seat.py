@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 
 class Seat(NamedTuple):
-    """One simulated person's place. A scene's times are for its `full` length; `scaled` fits them to this run.
+    """One person's place. Times of a scene are for its `full` length; `scaled` fits them to this run.
 
     `arrival` is the scene's time (seconds) in which everybody comes; `people` are a session's attendees.
     """

@@ -85,10 +85,10 @@ def delivered() -> Limit:
     return Limit("messages on every screen", figure, 100, "%", "at least")
 
 
-def did(command: str, share: float, times: int = 1) -> Limit:
-    """Of the audience, how many had a command answered with `done`."""
+def did(command: str, share: float, but: int = 0) -> Limit:
+    """Of the audience, `but` so many who have another part, how many had a command answered with `done`."""
     what = f"{command}, done by"
-    return _share(what, lambda o: (o.counts.get(f"done {command}", 0), o.attendees * times), share)
+    return _share(what, lambda o: (o.counts.get(f"done {command}", 0), o.attendees - but), share)
 
 
 def saw(what: str, share: float = 100) -> Limit:

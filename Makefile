@@ -7,17 +7,22 @@ ARGS ?=
 SEEDS ?= 20000
 # test files at a time; many tests wait for something to be noticed, so CORES=2 takes little more than half as long
 CORES ?= 0
+SCENE ?= standard
 
 BIN := .venv/bin
 STAMP := .venv/installed
 VENDORED := static/vendor/lit-html.version
 TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 
-.PHONY: help install demo test soak check format browser tests-js
+# what was named on the command line, as an option; HOST in the environment is often the machine's own name
+given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
+
+.PHONY: help install demo test load soak check format browser tests-js
 
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
 	@echo "make test     every check and test"
+	@echo "make load     a full audience with thresholds: SCENE=, PEOPLE=, SECONDS=, or HOST= (docs/load.md)"
 	@echo "make soak     the long forms of the simulation, the faults and the fuzzing (hours; SEEDS=)"
 	@echo "make install  only the environment, in .venv"
 	@echo "make check    only format, lint and types"
@@ -39,6 +44,10 @@ demo: install
 
 test: install browser check tests-js
 	CHROMIUM="$$(scripts/browser)" $(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
+
+load: install
+	@$(BIN)/python -m loadtests $(SCENE) $(call given,PEOPLE,people) $(call given,SECONDS,seconds) \
+	  $(call given,HOST,host) $(call given,TOKENS,tokens) $(call given,HOSTS,hosts) $(ARGS)
 
 soak: install
 	SIM_SEEDS=$(SEEDS) FAULTS=long FUZZ=long $(BIN)/python -m pytest tests/sim tests/faults tests/fuzz $(ARGS)

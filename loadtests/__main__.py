@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import signal
 import sys
 from typing import Any
 
@@ -34,6 +35,8 @@ BROKEN, NO_RUN = 1, 2
 @click.option("--hosts", type=click.Path(exists=True, path_type=pathlib.Path), help="Hosts' tokens or links.")
 def main(**options: Any) -> None:
     """Play SCENE with a full audience; `standard` is keynote, quiz and spotlight. See docs/load.md."""
+    # ended by `kill` as by Ctrl-C, so that the server and locust are not left behind
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         held = run_all(Options(**options), click.echo)
     except CannotRun as error:

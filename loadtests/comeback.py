@@ -15,7 +15,7 @@ PASSING = (4408, 4429)
 
 def pause(failures: int, told: float | None, rng: random.Random) -> float:
     """Seconds to wait after so many failures in a row; `told` is what the server asked for, if it did."""
-    ceiling = min(CEILING, FLOOR * 2**failures)
+    ceiling = min(CEILING, FLOOR * 2.0**failures)
     backoff = FLOOR + rng.random() * (ceiling - FLOOR)
     if told is None:
         return backoff
@@ -30,6 +30,7 @@ def final(code: int) -> bool:
 def told(reason: str) -> float | None:
     """The `retry_after` of a close reason, in seconds."""
     try:
-        return max(0.0, float(json.loads(reason)["retry_after"]))
+        seconds = float(json.loads(reason)["retry_after"])
+        return max(0.0, seconds)
     except (ValueError, KeyError, TypeError):
         return None

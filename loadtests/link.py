@@ -93,10 +93,12 @@ class Link:
 
     def drop(self, seconds: float | None) -> None:
         """Lose the connection; come back after a while, never (infinity), or as a browser would (`None`)."""
-        self._away = seconds
         if self._wire is not None:
             tally.counts[tally.DROPPED] += 1
+            self._away = seconds
             self._wire.abort()
+        elif seconds == math.inf:
+            self._away = seconds
 
     def do(self, command: str, args: dict[str, Any]) -> None:
         """Say a command, now or when the connection is back."""
@@ -111,6 +113,8 @@ class Link:
         began = time.monotonic()
         self._wire = Wire(self._way.url, self._way.headers)
         self._fire("WS", "connect", time.monotonic() - began, None)
+        if self._away == math.inf:  # left while connecting
+            return self._wire.abort()
         for data in self._wire.messages():
             self._receive(decoded(data), data)
 

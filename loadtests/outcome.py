@@ -6,6 +6,9 @@ import pathlib
 
 import msgspec
 
+OWN_DELAY = "LOCUST own delay"
+"""Not a request: how late locust was with what it wanted to do."""
+
 
 class Row(msgspec.Struct, frozen=True):
     """One kind of request. Times in ms, rounded as locust does (two digits from 100 ms on)."""
@@ -38,8 +41,11 @@ class Outcome(msgspec.Struct, frozen=True):
     ended: float
 
     @property
-    def failures(self) -> int:
-        return sum(row.failures for row in self.requests.values())
+    def failed_share(self) -> float | None:
+        """Failed requests in per cent of all that went to the server."""
+        rows = [row for request, row in self.requests.items() if request != OWN_DELAY]
+        requests = sum(row.count for row in rows)
+        return 100 * sum(row.failures for row in rows) / requests if requests else None
 
     def sum_of(self, what: str) -> int:
         """A count that is kept for each session."""

@@ -22,6 +22,9 @@ from loadtests.usage import Usage
 SAMPLES = 100
 """Viewers who time a message; more of them would measure locust."""
 
+EARLY = 2.0
+"""Seconds before its end at which a scene may be over."""
+
 
 class Options(NamedTuple):
     """What was asked for at the terminal."""
@@ -58,9 +61,11 @@ def _run(scene: Scene, options: Options, say: Callable[[str], None]) -> bool:
     report = (options.report / f"{scene.name}.html").resolve()
     with tempfile.TemporaryDirectory(prefix="webinar-load-") as folder, _stage(scene, options) as stage:
         plan = _plan(scene, options, stage, folder)
-        say(f"{scene.name}: {_audience(plan)}, {plan.seconds:g} s; proves that {scene.proves}")
+        say(f"{scene.name}: {_audience(plan)}, {plan.seconds:g} s: {scene.proves}")
         with server.pinned(set() if options.host else server.cores()[1]):
             outcome, own, cost = crowd.run(plan, report, options.processes, stage.usage)
+    if scene.limits and outcome.ended - outcome.began < plan.seconds - EARLY:
+        raise CannotRun(f"{scene.name} was ended early, which proves nothing")
     checked = check(scene.limits, outcome, options.slack)
     for line in verdict.lines(outcome, checked, own, cost, options.processes):
         say(line)

@@ -56,14 +56,14 @@ def tokens(data: pathlib.Path, session: str, people: int, hosts: int) -> Entranc
 
 
 @contextlib.contextmanager
-def serve(data: pathlib.Path) -> Iterator[tuple[str, int]]:
-    """A running server: its address and its pid."""
+def serve(data: pathlib.Path, pace: str = "off") -> Iterator[tuple[str, int]]:
+    """A running server: its address and its pid. `pace` is its `WEBINAR_PACE`."""
     process = subprocess.Popen(
         [sys.executable, "-m", "webinar_server", "serve", "--port", "0", "--data", str(data)],
         stdout=subprocess.PIPE,
         stderr=(data / "server.log").open("w"),
         text=True,
-        env=os.environ | {"WEBINAR_PACE": "off"},
+        env=os.environ | {"WEBINAR_PACE": pace},
         start_new_session=True,
     )
     try:

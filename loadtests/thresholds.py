@@ -56,12 +56,7 @@ def p99(request: str, ms: float) -> Limit:
 
 def no_failures(most: float = 0.0) -> Limit:
     """Failed requests of all, in per cent."""
-
-    def figure(outcome: Outcome) -> float | None:
-        requests = sum(row.count for row in outcome.requests.values())
-        return 100 * outcome.failures / requests if requests else None
-
-    return Limit("requests that failed", figure, most, "%")
+    return Limit("requests that failed", lambda outcome: outcome.failed_share, most, "%")
 
 
 def everybody_came() -> Limit:

@@ -107,6 +107,8 @@ class LiveUser(User):
             pass  # who did not come in has nothing to say
         elif act.command in (DROP, LEAVE):
             self._link.drop(act.args.get("seconds", math.inf))
+        elif self._cast.over:
+            pass
         elif act.command == PULSE:
             self._link.pulse(act.args["reaction"])
         else:
@@ -125,11 +127,9 @@ class LiveUser(User):
     def _text_of(self, host: Host, args: dict[str, Any]) -> str:
         """What the audience will read: news names a poll or a question by its text."""
         records = host.desk.records
-        return str(
-            records["poll"][args["poll"]]["question"]
-            if "poll" in args
-            else records["question"][args["question"]]["text"]
-        )
+        if "poll" in args:
+            return str(records["poll"][args["poll"]]["question"])
+        return str(records["question"][args["question"]]["text"])
 
     def _arrive(self) -> None:
         """Come in as the scene says, then stay. Runs as the reading greenlet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loadtests.outcome import Outcome
+from loadtests.outcome import OWN_DELAY, Outcome
 from loadtests.thresholds import Checked
 from loadtests.usage import Cost
 
@@ -27,7 +27,8 @@ def lines(
         yield f"  server  {_cost(server)}, {server.memory:.0f} MB"
     yield f"  locust  {_cost(own)}, its own delay {delay(outcome):.0f} ms (p99)"
     if saturated(outcome, own, processes):
-        yield "  WARNING: locust itself was at its limit, so times hold its own waiting; see docs/load.md"
+        own_share = f"up to {delay(outcome):.0f} ms of these times may be locust's own waiting"
+        yield f"  WARNING: {own_share}; see docs/load.md"
 
 
 def broken(checked: list[Checked]) -> list[Checked]:
@@ -36,7 +37,7 @@ def broken(checked: list[Checked]) -> list[Checked]:
 
 def delay(outcome: Outcome) -> float:
     """How late locust was with what it wanted to do, p99, ms."""
-    row = outcome.requests.get("LOCUST own delay")
+    row = outcome.requests.get(OWN_DELAY)
     return row.p99 if row else 0.0
 
 
@@ -61,7 +62,7 @@ def _value(value: float | None, unit: str) -> str:
 def _informative(outcome: Outcome, told: set[str]) -> Iterator[str]:
     """Every other time that was measured, without a judgement."""
     for request, row in sorted(outcome.requests.items()):
-        if f"{request}, p99" not in told and request != "LOCUST own delay" and row.count > row.failures:
+        if f"{request}, p99" not in told and request != OWN_DELAY and row.count > row.failures:
             seen = _value(row.p99, "ms")
             yield f"  {request + ', p99':34} {seen:>12}   {row.count} times, p50 {row.p50:.0f} ms"
 

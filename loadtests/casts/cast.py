@@ -32,6 +32,11 @@ class Cast:
         """What they do beside coming in."""
         return ()
 
+    @property
+    def over(self) -> bool:
+        """Whether the session was closed, so that nobody says anything more."""
+        return self.watch.closed
+
     def known_as(self, id: str) -> None:
         """The server says who I am."""
         self.watch.guest = id

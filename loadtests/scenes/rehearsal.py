@@ -5,7 +5,7 @@ from loadtests.scenes.scene import Scene
 
 SCENE = Scene(
     name="rehearsal",
-    proves="nothing: a host practises with people who behave like people",
+    proves="a host practises with people who behave like people",
     casting=Guest,
     seconds=3600,
     door="profile",

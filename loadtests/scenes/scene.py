@@ -16,7 +16,10 @@ Door = Literal["none", "page", "profile"]
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """`people` a session and `seconds` are the full form; `arrival` is the time in which all come in."""
+    """`people` of a session and `seconds` are the full form; `arrival` is the time in which all come in.
+
+    With `marks`, messages end with when they were said, and `say → seen` is measured.
+    """
 
     name: str
     proves: str

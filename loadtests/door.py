@@ -5,19 +5,17 @@ A browser opens up to six connections to a server that speaks HTTP/1.1, and so d
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from gevent.pool import Pool
 from locust.contrib.fasthttp import FastHttpSession
 
+from loadtests.page import assets
 from loadtests.wire import Turned
 from webinar_server.demo.cast import Guest
 
 CONNECTIONS = 6
-_LINKED = re.compile(r'<(?:link|script)[^>]*?(?:src|href)="([^"]+)"[^>]*>')
-_LATER = ('rel="prefetch"', 'rel="icon"', 'rel="manifest"')
 
 
 class Door:
@@ -51,9 +49,3 @@ class Door:
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._http.cookiejar)
         parts = urlsplit(self._base)
         return {"Cookie": cookies, "Origin": f"{parts.scheme}://{parts.netloc}"}
-
-
-def assets(page: str) -> list[str]:
-    """What a page names in its head, in order and once."""
-    found = (match for match in _LINKED.finditer(page) if not any(rel in match[0] for rel in _LATER))
-    return list(dict.fromkeys(match[1] for match in found))

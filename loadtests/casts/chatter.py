@@ -39,10 +39,11 @@ class Chatter(Lurker):
             yield self.act(at, PULSE, reaction=self.rng.choice(REACTIONS))
 
     def _moments(self, times: float) -> Iterable[float]:
-        """As many as fit, the first at a moment of chance, so that many chatters together write evenly."""
+        """At least one, the first at a moment of chance, so that many chatters together write evenly."""
         if times:
             begin, end = self._span
-            at = begin + self.rng.random() * self._pause / times
+            pause = min(self._pause / times, end - begin)
+            at = begin + self.rng.random() * pause
             while at < end:
                 yield at
-                at += self.rng.uniform(0.7, 1.3) * self._pause / times
+                at += self.rng.uniform(0.7, 1.3) * pause

@@ -55,8 +55,9 @@ def _line(item: Checked) -> str:
 def _value(value: float | None, unit: str) -> str:
     if value is None:
         return "not measured"
-    digits = 1 if unit == "%" or value < 10 else 0
-    return f"{value:.{digits}f} {unit}".strip()
+    if unit == "%":  # one of 2,000 is to be seen
+        return f"{value:.2f}".rstrip("0").rstrip(".") + " %"
+    return f"{value:.{1 if value < 10 else 0}f} {unit}".strip()
 
 
 def _informative(outcome: Outcome, told: set[str]) -> Iterator[str]:

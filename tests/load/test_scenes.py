@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -62,6 +63,7 @@ def test_a_run_that_is_killed_leaves_no_server_and_no_locust(tmp_path: pathlib.P
     log = tmp_path / "keynote.log"
     while not log.exists() or "users" not in log.read_text():
         assert process.poll() is None
+        time.sleep(0.05)
     children = psutil.Process(process.pid).children(recursive=True)
     assert len(children) >= 2
     process.terminate()

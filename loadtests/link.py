@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+import secrets
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
@@ -64,7 +65,8 @@ class Link:
         self._position: list[Any] | None = None
         self._pending: dict[str, Pending] = {}
         self._refs = itertools.count(1)
-        self._instance = f"load{rng.getrandbits(40):x}"
+        # not from the seed: the log answers a ref of an earlier run without doing anything
+        self._instance = f"load{secrets.token_hex(5)}"
         # monotonic seconds: when the wire was asked to join, had the state, was lost
         self._asked = self._joined = self._lost = 0.0
         # how long to stay away; infinity is for good, `None` leaves it to the back-off

@@ -5,10 +5,13 @@ A figure that was not measured at all breaks its threshold: a scene in which nob
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from loadtests.outcome import Outcome
+
+_SIDES = {"at most": operator.le, "at least": operator.ge, "exactly": operator.eq}
 
 
 class Limit(NamedTuple):
@@ -18,7 +21,7 @@ class Limit(NamedTuple):
     figure: Callable[[Outcome], float | None]
     bound: float
     unit: Literal["ms", "%", ""]
-    side: Literal["at most", "at least"] = "at most"
+    side: Literal["at most", "at least", "exactly"] = "at most"
 
 
 class Checked(NamedTuple):
@@ -37,8 +40,7 @@ def check(limits: tuple[Limit, ...], outcome: Outcome, slack: float = 1.0) -> li
 
 def _checked(limit: Limit, seen: float | None, slack: float) -> Checked:
     bound = limit.bound * slack if limit.unit == "ms" else limit.bound
-    holds = seen is not None and (seen <= bound if limit.side == "at most" else seen >= bound)
-    return Checked(limit, seen, bound, holds)
+    return Checked(limit, seen, bound, seen is not None and _SIDES[limit.side](seen, bound))
 
 
 # what limits are made of
@@ -77,7 +79,7 @@ def delivered() -> Limit:
         ]
         return min(shares, default=None)
 
-    return Limit("messages on every screen", figure, 100, "%", "at least")
+    return Limit("messages on every screen", figure, 100, "%", "exactly")
 
 
 def did(command: str, share: float, but: int = 0) -> Limit:

@@ -169,7 +169,7 @@ class LiveUser(User):
         assert self._link is not None
         now = time.monotonic()
         for id, by, said in tally.marks(data):
-            if id in self._seen:
+            if id in self._seen or said < type(self).began():  # of an earlier run in this session
                 continue
             self._seen.add(id)
             tally.counts[f"{tally.SEEN} {self._seat.session}"] += 1

@@ -38,9 +38,10 @@ class Desk:
         found = [(id, q) for id, q in self.records["question"].items() if q["state"] in states]
         return sorted(found, key=lambda item: (-item[1]["supporters"], item[1]["at"], item[0]))
 
-    def poll(self, question: str) -> tuple[str, Record] | None:
-        """The newest poll that asks this."""
-        found = [item for item in self.records["poll"].items() if item[1]["question"] == question]
+    def poll(self, question: str, but: frozenset[str]) -> tuple[str, Record] | None:
+        """The newest poll that asks this, leaving out some ids."""
+        polls = self.records["poll"].items()
+        found = [(id, poll) for id, poll in polls if poll["question"] == question and id not in but]
         return max(found, key=lambda item: item[1]["at"], default=None)
 
     def to_greet(self) -> list[str]:

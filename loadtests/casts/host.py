@@ -47,6 +47,8 @@ class Host(Cast):
         self._me = ""
         self._polls = tuple(polls)
         self._stage = stage
+        # polls, and what was live, when I came in: left by an earlier run in this session
+        self._old: frozenset[str] | None = None
         # when each step was taken last, so that none is taken twice before the desk shows it
         self._taken: dict[tuple[str, str], float] = {}
         self._live_since: tuple[str, float] = ("", 0.0)
@@ -59,6 +61,8 @@ class Host(Cast):
 
     def see(self, frame: dict[str, Any]) -> tuple[list[News], list[Act]]:
         self.desk.merge(frame)
+        if self._old is None:
+            self._old = frozenset((*self.desk.records["poll"], str(self.desk.stage.get("live"))))
         return [], []
 
     def look(self, now: float) -> Iterable[Act]:
@@ -80,7 +84,7 @@ class Host(Cast):
             yield from self._run_stage(self._stage, now)
 
     def _run_poll(self, times: PollTimes, now: float) -> Iterator[Act]:
-        found = self.desk.poll(times.question)
+        found = self.desk.poll(times.question, self._old or frozenset())
         if found is None:
             yield self.act(0.0, "draft_poll", question=times.question, options=list(times.options))
             return
@@ -109,7 +113,7 @@ class Host(Cast):
     def _end_of(self, live: str, times: StageTimes, now: float) -> Iterator[Act]:
         if self._live_since[0] != live:
             self._live_since = (live, now)
-        if now - self._live_since[1] >= times.lasts:
+        if now - self._live_since[1] >= times.lasts or live in (self._old or ()):
             yield self.act(0.0, "answer", question=live)
 
     def _first(self, step: Act, now: float) -> bool:

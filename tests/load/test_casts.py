@@ -180,6 +180,14 @@ def test_a_host_drafts_opens_closes_and_reveals_a_poll_in_time() -> None:
     assert taken == [(0, "draft_poll"), (10, "open_poll"), (20, "close_poll"), (21, "reveal_poll")]
 
 
+def test_a_host_leaves_an_earlier_poll_alone_and_clears_the_stage_of_an_earlier_question() -> None:
+    story = scene().given("host", "draft_poll", id="p", question=POLL.question, options=["Tea", "Coffee"])
+    story.given("ada", "ask", id="q", text="Why?").given("host", "spotlight", question="q")
+    story.given("host", "greet", person="ada")
+    host = at_the_desk(story, polls=[POLL], stage=StageTimes(begins=10, lasts=60))
+    assert due(host, 0) == ["draft_poll", "answer"]
+
+
 def test_a_step_that_is_on_its_way_is_not_taken_twice() -> None:
     host = at_the_desk(scene(), polls=[POLL])
     assert due(host, 0) == ["draft_poll"]

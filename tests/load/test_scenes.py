@@ -82,6 +82,18 @@ def test_a_server_that_does_not_answer_is_no_verdict(tmp_path: pathlib.Path) -> 
     assert "does not answer" in said
 
 
+def test_a_scene_can_be_played_again_in_a_session_of_a_running_server(tmp_path: pathlib.Path) -> None:
+    (entrance,) = server.entrances(tmp_path, 1, 8, 1)
+    (tmp_path / "people.txt").write_text("\n".join(entrance.attendees))
+    (tmp_path / "host.txt").write_text("\n".join(entrance.hosts))
+    who = ("--tokens", str(tmp_path / "people.txt"), "--hosts", str(tmp_path / "host.txt"))
+    how = ("--seconds", "5", "--slack", SLACK, "--report", str(tmp_path))
+    with server.serve(tmp_path) as (url, _):
+        for _ in range(2):  # the same people, seed and words, and everything is said and seen anew
+            code, said = run("keynote", "--host", url, *who, *how)
+            assert code == 0, said
+
+
 def test_a_rehearsal_brings_people_with_names_to_a_session_of_ones_own(tmp_path: pathlib.Path) -> None:
     data = ("--data", str(tmp_path))
     server.webinar_server("session", "add", "mine", "--title", "Mine", *data)

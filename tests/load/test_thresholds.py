@@ -69,6 +69,7 @@ def test_locusts_own_delay_is_no_request() -> None:
 def test_one_message_that_one_viewer_did_not_see_breaks() -> None:
     assert holds(thresholds.delivered(), outcome(said_0=5, viewers_0=11, seen_0=55))
     assert not holds(thresholds.delivered(), outcome(said_0=5, viewers_0=11, seen_0=54))
+    assert not holds(thresholds.delivered(), outcome(said_0=5, viewers_0=11, seen_0=56))  # counted wrongly
 
 
 def test_shares_are_of_the_audience_that_has_the_part() -> None:

@@ -5,5 +5,5 @@
       └─ server.py: the server under test, where none was named
 
 Beside it stand `swarm.py` and `figures.py`, a lean audience that only counts. gevent is imported by what
-locust loads (locustfile, user, link, wire, door) and by nothing else, so tests may import the rest.
+locust loads (locustfile, user, link, wire, door, tally) and by nothing else, so tests may import the rest.
 """

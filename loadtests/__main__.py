@@ -42,6 +42,8 @@ def main(**options: Any) -> None:
     except CannotRun as error:
         click.echo(f"loadtests: {error}", err=True)
         sys.exit(NO_RUN)
+    except KeyboardInterrupt:
+        sys.exit(NO_RUN)
     sys.exit(0 if held else BROKEN)
 
 

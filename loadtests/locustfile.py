@@ -79,6 +79,12 @@ def on_test_start(environment: Any, **_: Any) -> None:
         gevent.spawn(watch_own_delay, environment)
 
 
+@events.user_error.add_listener
+def on_user_error(user_instance: LiveUser, exception: Exception, tb: Any, **_: Any) -> None:
+    """A mistake of ours fails the run; locust by itself would only write it down."""
+    user_instance.failed(exception)
+
+
 @events.report_to_master.add_listener
 def on_report(client_id: str, data: dict[str, Any], **_: Any) -> None:
     data["tally"] = dict(tally.counts)

@@ -78,6 +78,10 @@ class LiveUser(User):
             else:
                 self._let(heapq.heappop(self._due)[2])
 
+    def failed(self, error: Exception) -> None:
+        """A mistake in these load tests themselves."""
+        self._fire("LOCUST", "user", 0.0, error)
+
     # what the link tells
 
     def known(self, you: dict[str, str]) -> None:
@@ -101,6 +105,7 @@ class LiveUser(User):
     def _let(self, act: Act) -> None:
         if act.command == ARRIVE:
             self._reader = gevent.spawn(self._arrive)
+            self._reader.link_exception(lambda reader: self.failed(reader.exception))
         elif act.command == LOOK:
             self._add(self._cast.look(time.monotonic() - type(self).began()), time.monotonic())
         elif self._link is None:

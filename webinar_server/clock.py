@@ -14,6 +14,11 @@ def monotonic() -> float:
     return time.monotonic()
 
 
+def cpu() -> float:
+    """Seconds of processor time this thread has used: what something cost, whatever else runs beside it."""
+    return time.thread_time()
+
+
 def fresh_id() -> str:
     """A new opaque id: 12 URL-safe characters, 72 random bits."""
     return secrets.token_urlsafe(9)

@@ -41,11 +41,17 @@ class Wire:
 
     def __init__(self) -> None:
         self.frames: list[bytes] = []
+        self.written = 0
         self.ended: list[tuple[int, str]] = []
         self.transport = self
 
     def write(self, frame: bytes) -> None:
         self.frames.append(frame)
+        self.written += len(frame)
+
+    def offer(self, frame: bytes, high_water: int) -> bool:
+        self.write(frame)
+        return True
 
     def backlog(self) -> int:
         return 0

@@ -144,8 +144,11 @@ class Watcher:
         else:
             self.pulses.append(message["reactions"])
 
-    def backlog(self) -> int:
-        return self.unsent
+    def offer(self, frame: bytes) -> bool:
+        if self.unsent > Settings.high_water:
+            return False
+        self.write(frame)
+        return True
 
     def away(self) -> None:
         self.sent_away = True

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
-
-import pytest
 
 from tests.live.house import TOPIC, House, Watcher
 from tests.web.client import until
-from webinar_server.live import fanout as module
 from webinar_server.live.codec import JSON, MSGPACK, JsonCodec
-from webinar_server.live.fanout import FanOut
-from webinar_server.session import SESSION
-from webinar_server.session.chat import Message
-from webinar_server.settings import Settings
-from webinar_server.state import START, Change, Entry, State, seal
 
 # encoded once
 
@@ -138,118 +128,6 @@ async def test_who_came_back_to_speed_sees_the_latest_version_only(house: House)
     house.room.fanout.notify()
     await house.told(slow)
     assert slow.screen.of("message") == {} and "quick" not in str(slow.screen.frames)
-
-
-# the tick, on a clock of the test's own
-
-
-class Clock:
-    """Time that passes when told to; stands in for the loop and for the monotonic clock."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-        self.due: list[tuple[float, Callable[[], None]]] = []
-
-    def call_later(self, wait: float, call: Callable[[], None]) -> Any:
-        entry = (self.now + wait, call)
-        self.due.append(entry)
-        return SimpleNamespace(cancel=lambda: self.due.remove(entry) if entry in self.due else None)
-
-    def call_soon(self, call: Callable[[], None]) -> Any:
-        return self.call_later(0.0, call)
-
-    def run(self) -> float:
-        """Let the next thing happen; how long it took until then."""
-        entry = min(self.due, key=lambda due: due[0])
-        self.due.remove(entry)
-        waited = max(0.0, entry[0] - self.now)
-        self.now += waited
-        entry[1]()
-        return waited
-
-
-class Tick:
-    """A fan-out on that clock, its viewer costing as many seconds as the test says."""
-
-    def __init__(self, clock: Clock, settings: Settings) -> None:
-        self.clock = clock
-        self.cost = 0.0
-        self.told = 0
-        self.state = State(SESSION.kinds)
-        self.fanout = FanOut(TOPIC, self.state, settings)
-        viewer = Watcher("ada", "attendee", JSON)
-        viewer.write = self._write  # type: ignore[method-assign]
-        self.fanout.attach(viewer, None)
-        self.told = 0
-
-    def news(self) -> None:
-        """Somebody says something."""
-        seq = self.state.position.seq + 1
-        message = Message(id=f"m{seq}", by="bob", name="Bob", role="attendee", text="hi", at=0)
-        changes = (Change("message", message.id, message),)
-        entry = Entry(seq=seq, at=0, by="bob", command="say", ref="", result={}, changes=changes)
-        self.state.put(entry, seal(self.state.position if seq > 1 else START, entry).tag)
-        self.fanout.notify()
-
-    def _write(self, frame: bytes) -> None:
-        self.told += 1
-        self.clock.now += self.cost
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(module, "monotonic", lambda: clock.now)
-    monkeypatch.setattr(module, "asyncio", SimpleNamespace(get_running_loop=lambda: clock))
-    return clock
-
-
-SETTINGS = Settings(fan_out_share=0.05, pause_least=0.010, pause_most=0.250)
-
-
-def test_after_quiet_it_is_told_at_once(clock: Clock) -> None:
-    tick = Tick(clock, SETTINGS)
-    for _ in range(3):
-        clock.now += 10.0
-        tick.news()
-        assert clock.run() == 0.0
-    assert tick.told == 3
-
-
-@pytest.mark.parametrize(
-    ("cost", "pause"), [(0.0, 0.010), (0.0004, 0.010), (0.002, 0.040), (0.010, 0.200), (1.0, 0.250)]
-)
-def test_the_pause_is_a_multiple_of_the_cost_between_its_bounds(
-    clock: Clock, cost: float, pause: float
-) -> None:
-    tick = Tick(clock, SETTINGS)
-    tick.cost = cost
-    tick.news()
-    clock.run()
-    tick.news()
-    assert clock.run() == pytest.approx(pause)
-
-
-def test_news_during_the_pause_are_told_together(clock: Clock) -> None:
-    tick = Tick(clock, SETTINGS)
-    tick.news()
-    clock.run()
-    for _ in range(50):
-        tick.news()
-        clock.now += 0.0001
-    assert len(clock.due) == 1
-    clock.run()
-    assert tick.told == 2 and not clock.due
-
-
-def test_answers_are_given_after_the_news_they_announce(clock: Clock) -> None:
-    tick, answered = Tick(clock, SETTINGS), []
-    for _ in range(3):
-        tick.news()
-        tick.fanout.notify(lambda: answered.append(tick.told))
-    assert answered == []
-    clock.run()
-    assert answered == [1, 1, 1]
 
 
 # pulses

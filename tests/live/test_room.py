@@ -45,7 +45,7 @@ async def test_order_is_kept_across_batches(house: House) -> None:
         if isinstance(change.record, Message)
     ]
     assert said == texts
-    assert len(house.log.appends) == 3 and max(house.log.appends) == house.settings.batch_max
+    assert len(house.log.appends) == 5 and max(house.log.appends) == house.settings.batch_max
 
 
 async def test_nobody_is_answered_or_told_before_the_log_has_it(house: House) -> None:

@@ -118,7 +118,8 @@ async def test_who_reads_slowly_but_reads_is_not_cut_off(start: Any, monkeypatch
     connection = next(c for c in viewers(server) if c.identity.name == "Slow")
     now, unsent = module.monotonic(), 500_000
     monkeypatch.setattr(connection, "backlog", lambda: unsent)
-    connection._written = unsent
+    wire = connection._wire
+    wire.written = unsent
     for _ in range(100):
         now, unsent = now + 4.0, unsent - 100
         connection.tick(now)

@@ -15,6 +15,7 @@ from tests.sim.log import SimLog
 from tests.sim.store import Store, Topic
 from webinar_server.errors import StorageError, Unanswered
 from webinar_server.live import mirror, views
+from webinar_server.live.appending import Appending
 from webinar_server.live.batch import Batch, Request
 from webinar_server.live.fanout import FanOut, Follower, Viewer
 from webinar_server.live.hub import Hub
@@ -110,26 +111,26 @@ def done_before_durable(patch: Patch) -> None:
 def silence_is_failure(patch: Patch) -> None:
     """An append that was not answered is told as refused."""
 
-    async def once(self: Room, ask: Callable[[], Awaitable[Any]]) -> Any:
+    async def once(self: Appending, ask: Callable[[], Awaitable[Any]]) -> Any:
         try:
             return await ask()
         except Unanswered as error:
             raise StorageError(str(error)) from error
 
-    patch.setattr(Room, "_insist", once)
+    patch.setattr(Appending, "_insist", once)
 
 
 def failure_after_silence(patch: Patch) -> None:
     """A try that was refused makes the silent one before it count as refused too."""
 
-    async def insist(self: Room, ask: Callable[[], Awaitable[Any]]) -> Any:
+    async def insist(self: Appending, ask: Callable[[], Awaitable[Any]]) -> Any:
         while True:
             try:
                 return await ask()
             except Unanswered:
                 await asyncio.sleep(0.2)
 
-    patch.setattr(Room, "_insist", insist)
+    patch.setattr(Appending, "_insist", insist)
 
 
 def presence_as_a_flag(patch: Patch) -> None:

@@ -39,6 +39,7 @@ class Wire:
         self.since: float | None = None
         self.until: float | None = None
         self.close_sent = False
+        self.written = 0
         # its worker slept longer than its lease: nothing may be told by it any more
         self.stale = False
         self.reading = True
@@ -70,8 +71,15 @@ class Wire:
         if self.stale and self.receiver is not None:
             self._caller.misled(self)
         self._unsent.append(frame)
+        self.written += len(frame)
         if self.reading:
             self._send()
+
+    def offer(self, frame: bytes, high_water: int) -> bool:
+        if self.backlog() > high_water:
+            return self.close_sent or self._broken
+        self.write(frame)
+        return True
 
     def backlog(self) -> int:
         return sum(map(len, self._unsent))

@@ -1,8 +1,8 @@
 """Fan-out: tells everyone who follows a room what changed, a flush at a time, and never waits for a viewer.
 
-A room that has been quiet is flushed at once; after that the next flush waits a multiple of what the last
-one cost, so telling uses a bounded share of the worker and many messages share a frame when it is busy. A
-viewer is only ever behind: one whose buffer is full is skipped, and gets everything since its seq later.
+Per flush: one look at what changed and one frame for each audience and codec, the same bytes offered to every
+transport; the rhythm (`rhythm.py`) says when. A viewer is only ever behind: one whose buffer is full does not
+take what it is offered, and gets everything since its seq later.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from webinar_server import metrics
-from webinar_server.clock import monotonic
+from webinar_server.clock import cpu
 from webinar_server.live.codec import Codec
-from webinar_server.live.views import Lens
+from webinar_server.live.rhythm import Rhythm
+from webinar_server.live.tally import Tally
+from webinar_server.live.views import Bundle, Lens
 from webinar_server.settings import Settings
 from webinar_server.state import Audience, Position, State
 
@@ -35,8 +37,8 @@ class Viewer(Protocol):
     def write(self, frame: bytes) -> None:
         """Hand a ready frame to the transport; never blocks."""
 
-    def backlog(self) -> int:
-        """Bytes the transport has not got rid of yet."""
+    def offer(self, frame: bytes) -> bool:
+        """The same, unless it has not got rid of what it was given before; tells whether it took it."""
 
     def away(self) -> None:
         """What it was told may be out of date: it is to leave and come back."""
@@ -54,25 +56,26 @@ class Follower:
 
 
 class FanOut:
-    """The viewers of one room and the rhythm in which they are told."""
+    """The viewers of one room. `stale` says whether what this process holds may be out of date."""
 
-    def __init__(self, topic: str, state: State, settings: Settings) -> None:
+    def __init__(
+        self, topic: str, state: State, settings: Settings, stale: Callable[[], bool] = lambda: False
+    ) -> None:
         self.topic = topic
         self.state = state
+        self.rhythm = Rhythm(settings)
         self._settings = settings
+        self._stale = stale
         self._lenses: dict[tuple[Audience, str], Lens] = {}
         self._followers: dict[Viewer, Follower] = {}
-        # skipped at the last flush
+        self._pulses = Tally(settings.pulse_pause, self._send_pulse)
+        # did not take what they were offered at the last flush
         self._lagging: set[Viewer] = set()
         # up to where the last flush told
         self._told = state.position.seq
         # called once the news they announce has been told
         self._afterwards: list[Callable[[], None]] = []
         self._timer: asyncio.Handle | None = None
-        # monotonic seconds before which the next flush must not begin
-        self._not_before = 0.0
-        self._pulses: dict[str, int] = {}
-        self._pulse_timer: asyncio.Handle | None = None
 
     def __len__(self) -> int:
         return len(self._followers)
@@ -99,28 +102,30 @@ class FanOut:
         return position if follower is not None and follower.seq == position.seq else None
 
     def notify(self, afterwards: Callable[[], None] | None = None) -> None:
-        """There is news: flush now if it has been quiet, else when the pause is over."""
+        """There is news: flush now if it has been quiet or there is much of it, else after the pause."""
         if afterwards is not None:
             self._afterwards.append(afterwards)
-        if self._timer is None:
-            loop = asyncio.get_running_loop()
-            wait = self._not_before - monotonic()
-            self._timer = loop.call_later(wait, self._flush) if wait > 0 else loop.call_soon(self._flush)
+        much = self.state.position.seq - self._told >= self._settings.flush_most
+        if self._timer is not None and not much:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        loop = asyncio.get_running_loop()
+        wait = 0.0 if much else self.rhythm.until_flush()
+        self._timer = loop.call_later(wait, self._flush) if wait > 0 else loop.call_soon(self._flush)
 
     def replace(self, state: State) -> None:
         """The state was read anew: who stands where it never was forgets, and starts from it."""
         before, self.state = self.state, state
         self._lenses.clear()
+        self._told = min(self._told, state.position.seq)
         for viewer, follower in list(self._followers.items()):
             tag = before.tag(follower.seq)
             self.attach(viewer, NOWHERE if tag is None else Position(follower.seq, tag))
 
     def pulse(self, reaction: str, count: int = 1) -> None:
         """Count a reaction; all of a tick are sent together, and only to those who can take it now."""
-        self._pulses[reaction] = self._pulses.get(reaction, 0) + count
-        if self._pulse_timer is None:
-            loop = asyncio.get_running_loop()
-            self._pulse_timer = loop.call_later(self._settings.pulse_pause, self._send_pulse)
+        self._pulses.count(reaction, count)
 
     def dismiss(self) -> None:
         """Nobody is told anything any more; each viewer is to come back anew."""
@@ -131,9 +136,9 @@ class FanOut:
 
     def stop(self) -> None:
         """No more flushes; what waited for one is told now."""
-        for timer in (self._timer, self._pulse_timer):
-            if timer is not None:
-                timer.cancel()
+        self._pulses.stop()
+        if self._timer is not None:
+            self._timer.cancel()
         self._flush()
 
     def _lens(self, viewer: Viewer) -> Lens:
@@ -144,19 +149,48 @@ class FanOut:
 
     def _flush(self) -> None:
         self._timer = None
-        began = monotonic()
+        if self._stale():
+            self.dismiss()
+            return
+        began = cpu()
         seq = self.state.position.seq
-        behind = [follower for follower in self._followers.values() if follower.seq < seq]
-        lagging = {each.viewer for each in behind if each.viewer.backlog() > self._settings.high_water}
-        for follower in behind:
-            if follower.viewer not in lagging:
-                _guarded(self._bring_up_to_date, follower, seq)
+        lagging = self._tell(seq)
         afterwards, self._afterwards = self._afterwards, []
         for tell in afterwards:
             _guarded(tell)
-        ended = monotonic()
-        self._rest(began, ended)
-        self._count(ended - began, seq, lagging)
+        self.rhythm.flushed(began)
+        self._count(cpu() - began, seq, lagging)
+
+    def _tell(self, seq: int) -> set[Viewer]:
+        """Offer everyone what is new to them; who did not take it."""
+        lagging = set()
+        horizon = self.state.horizon
+        # by lens and seq: nearly all stand at the same, and this loop is what an audience costs
+        news: dict[tuple[Lens, int], Bundle] = {}
+        lost: list[Viewer] = []
+        for viewer, follower in self._followers.items():
+            if follower.seq == seq:
+                continue
+            if follower.seq < horizon:
+                # so far behind that the state no longer knows all that went since
+                lost.append(viewer)
+                continue
+            place = (follower.lens, follower.seq)
+            try:
+                bundle = news.get(place)
+                if bundle is None:
+                    bundle = news[place] = follower.lens.bundle(self.state, follower.seq)
+                frame = bundle.frame(viewer.person)
+                if not frame or viewer.offer(frame):
+                    follower.seq = seq
+                else:
+                    lagging.add(viewer)
+            except Exception:
+                # one viewer's fault must not keep the others from hearing
+                log.exception("a viewer could not be told")
+        for viewer in lost:
+            _guarded(self.attach, viewer, NOWHERE)
+        return lagging
 
     def _count(self, seconds: float, seq: int, lagging: set[Viewer]) -> None:
         metrics.FLUSH_SECONDS.observe(seconds)
@@ -169,31 +203,17 @@ class FanOut:
         metrics.LAGGING.inc(len(lagging) - len(self._lagging))
         self._lagging = lagging
 
-    def _bring_up_to_date(self, follower: Follower, seq: int) -> None:
-        if follower.seq < self.state.horizon:
-            # so far behind that the state no longer knows all that went since
-            self.attach(follower.viewer, NOWHERE)
+    def _send_pulse(self, reactions: dict[str, int]) -> None:
+        if self._stale():
+            self.dismiss()
             return
-        frames = follower.lens.bundle(self.state, follower.seq).frames(follower.viewer.person)
-        follower.seq = seq
-        for frame in frames:
-            follower.viewer.write(frame)
-
-    def _rest(self, began: float, ended: float) -> None:
-        settings = self._settings
-        pause = (ended - began) / settings.fan_out_share
-        self._not_before = ended + min(max(pause, settings.pause_least), settings.pause_most)
-
-    def _send_pulse(self) -> None:
-        self._pulse_timer = None
-        reactions, self._pulses = self._pulses, {}
         message = {"op": "pulse", "topic": self.topic, "reactions": reactions}
         frames: dict[str, bytes] = {}
         for viewer in self._followers:
-            if viewer.backlog() <= self._settings.high_water:
-                if viewer.codec.name not in frames:
-                    frames[viewer.codec.name] = viewer.codec.frame(message)
-                viewer.write(frames[viewer.codec.name])
+            name = viewer.codec.name
+            if name not in frames:
+                frames[name] = viewer.codec.frame(message)
+            viewer.offer(frames[name])
 
 
 def _guarded(tell: Callable[..., None], *arguments: object) -> None:

@@ -38,8 +38,7 @@ class Hub:
     """All live topics of one worker."""
 
     def __init__(self, log: Log, settings: Settings) -> None:
-        self.log = log
-        self.settings = settings
+        self.log, self.settings = log, settings
         self.pace = Pace(settings.pace)
         self.tasks = Tasks()
         self._rooms: dict[str, tuple[Room, Presence]] = {}
@@ -51,10 +50,8 @@ class Hub:
         self.worker = fresh_id() if log.shared else ALONE
         self.leases = Leases(log, self.worker, settings.lease)
         self.draining = False
-        # when the loop was last seen to run
-        self._awake_at = monotonic()
-        # when all that is open here was last found in step with the log
-        self._in_step_at = monotonic()
+        # when the loop was last seen to run, and all that is open here found in step with the log
+        self._awake_at = self._in_step_at = monotonic()
 
     async def open(self) -> None:
         """Raises StorageError where the log cannot be used."""
@@ -83,8 +80,7 @@ class Hub:
         return self.leases.others
 
     def asleep(self, now: float) -> bool:
-        """Whether this process was stopped for longer than its lease: until its rooms are dropped, nothing
-        they hold may be told. `now` is monotonic."""
+        """Whether this process was stopped for longer than its lease: nothing it holds may be told now."""
         return self.log.shared and now - self._awake_at > self.settings.lease
 
     async def close(self) -> None:
@@ -132,7 +128,7 @@ class Hub:
 
     async def _begin(self, topic: str, command: Command) -> Outcome:
         """The first entry of a log, by a room nobody can join: whoever asks next opens one from the log."""
-        room = Room(topic, SESSION, self.log, self.settings, lambda: self.leases.witnesses)
+        room = self._room(topic)
         committing = self.tasks.start(f"begin {topic}", room.run())
         try:
             return await say(room, command)
@@ -155,7 +151,7 @@ class Hub:
             return None
         if self.asleep(monotonic()):
             raise StorageError("this worker was stopped for a while; ask again")
-        room = Room(topic, SESSION, self.log, self.settings, lambda: self.leases.witnesses)
+        room = self._room(topic)
         # heard from before it is read, so that nothing falls between
         await self.log.listen(topic, room)
         try:
@@ -170,6 +166,10 @@ class Hub:
             return self._start(room)
         await self._drop(room)
         return None
+
+    def _room(self, topic: str) -> Room:
+        witnesses, stale = lambda: self.leases.witnesses, lambda: self.asleep(monotonic())
+        return Room(topic, SESSION, self.log, self.settings, witnesses, stale)
 
     async def _drop(self, room: Room) -> None:
         """A room that was never opened hears nothing any more."""

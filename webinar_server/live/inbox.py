@@ -6,7 +6,10 @@ would say it anew, under another ref, and the first would be done as well.
 
 from __future__ import annotations
 
+import asyncio
+import math
 from collections import Counter, deque
+from contextlib import suppress
 
 from webinar_server.live.batch import Request
 
@@ -18,6 +21,9 @@ class Inbox:
         self._waiting: deque[Request] = deque()
         # who asked for what, waiting or under way, and how often
         self._there: Counter[tuple[str, str]] = Counter()
+        # how many are enough for whoever waits for more, and tells them that there are
+        self._enough: float = math.inf
+        self._filled = asyncio.Event()
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -29,6 +35,22 @@ class Inbox:
     def add(self, request: Request) -> None:
         self._waiting.append(request)
         self._there[request.actor.id, request.ref] += 1
+        if len(self._waiting) >= self._enough:
+            self.hurry()
+
+    async def fill(self, enough: int, seconds: float) -> None:
+        """Until so many are there, or that time is over, or there is no time for it any more."""
+        if len(self._waiting) >= enough:
+            return
+        self._enough = enough
+        self._filled.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._filled.wait()
+        self._enough = math.inf
+
+    def hurry(self) -> None:
+        self._filled.set()
 
     def take(self, most: int) -> list[Request]:
         """The next ones; they count as under way until `done`."""

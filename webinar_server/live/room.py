@@ -1,51 +1,36 @@
 """Room: one worker's live copy of a topic. Commands come in, entries go to the log, news go out.
 
-    submit ──▶ inbox ──▶ Batch (rules, on a draft) ──▶ log.append ──▶ state.put ──▶ fan-out ──▶ replies
-                            ▲                              │
-                            └── merge what came between ◀──┘ (another writer was faster: run again)
+    submit ──▶ inbox ──▶ rules and log (appending.py) ──▶ state.put ──▶ fan-out ──▶ replies
 
-All commands that arrive while an append is under way go into the next one together. A command is answered
-only after its entry is durable, applied here, and told to the viewers. While the log does not answer,
-commands wait: whether the last append stands is not known, so nobody is told that it failed.
+All commands that arrive until it is time for the next flush are appended together. A command is answered only
+after its entry is durable, applied here, and told to the viewers.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TypeVar
 
 from webinar_server import metrics
-from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError, Unanswered
-from webinar_server.live.batch import Batch, Outcome, Reply, Request
+from webinar_server.live.appending import Appending
+from webinar_server.live.batch import Outcome, Reply, Request
 from webinar_server.live.fanout import FanOut
 from webinar_server.live.inbox import Inbox
 from webinar_server.live.mirror import REACH_S, Mirror
 from webinar_server.live.reactions import Reactions
 from webinar_server.live.summons import Summons
-from webinar_server.log import Conflict, Log, Snapshot
+from webinar_server.log import Log, Snapshot
 from webinar_server.settings import Settings
 from webinar_server.state import Position, Schema, Sealed, State
 from webinar_server.tasks import Tasks
 
 log = logging.getLogger("webinar_server")
 
-T = TypeVar("T")
-
-REWINDS_MAX = 3
-"""How often a log may turn out to hold another history, while one batch is on its way into it."""
-
 RETRY_AFTER = 1.0
-PAUSE_LEAST, PAUSE_MOST = 0.05, 0.5
-"""Seconds between two tries of an append that was not answered."""
-
-SUMMON_S = 3.0
-"""How long other workers have to write back what a log may have lost, before it is appended to."""
-
 NOT_STORED = Refusal("log.unavailable", "This could not be stored; please try again.", RETRY_AFTER)
 
 
@@ -59,21 +44,21 @@ class Room:
         log: Log,
         settings: Settings,
         others: Callable[[], Iterable[str]] = frozenset,
+        stale: Callable[[], bool] = lambda: False,
     ) -> None:
         self.topic = topic
         self.schema = schema
         self.tasks = Tasks()
-        self.fanout = FanOut(topic, State(schema.kinds), settings)
+        self.fanout = FanOut(topic, State(schema.kinds), settings, stale)
         self.mirror = Mirror(topic, schema, log, self.fanout, self.tasks)
         self.reactions = Reactions(topic, log, self.fanout, self.tasks, settings.pulse_pause)
         self._log = log
         self._settings = settings
         self._summons = Summons(topic, log, others)
+        self._appending = Appending(self.mirror, log, self._summons)
         self._inbox = Inbox()
         self._wake = asyncio.Event()
         self._closing = False
-        # since when the log has not answered (monotonic)
-        self._stuck_since: float | None = None
 
     @property
     def state(self) -> State:
@@ -110,7 +95,7 @@ class Room:
         repeated = self._inbox.holds(request)
         if len(self._inbox) >= self._settings.inbox_max and not repeated:
             request.reply(Refusal("room.busy", "Too much at once; please try again.", RETRY_AFTER))
-        elif self._stuck_for() > self._settings.hold and not repeated:
+        elif self._appending.stuck_for() > self._settings.hold and not repeated:
             request.reply(NOT_STORED)
         else:
             self._inbox.add(request)
@@ -128,6 +113,7 @@ class Room:
             await self._wake.wait()
             self._wake.clear()
             while self._inbox:
+                await self._gather()
                 requests = self._inbox.take(self._settings.batch_max)
                 await self._work_off(requests)
                 self._inbox.done(requests)
@@ -139,19 +125,25 @@ class Room:
 
     def close(self) -> None:
         """Let `run` finish what is waiting and end."""
-        self._closing = True
+        self._closing = self._appending.closing = True
         self._wake.set()
+        self._inbox.hurry()
 
     async def abandon(self) -> None:
         """Tell nobody anything any more; who was waiting asks again, elsewhere."""
-        self._closing = True
+        self._closing = self._appending.closing = True
         self._inbox.clear()
         self.reactions.stop()
         self.fanout.dismiss()
         await self.tasks.stop()
 
-    def _stuck_for(self) -> float:
-        return 0.0 if self._stuck_since is None else monotonic() - self._stuck_since
+    async def _gather(self) -> None:
+        """Let more commands come in while nothing of them could be told yet anyway."""
+        # what was committed last is told first
+        await asyncio.sleep(0)
+        wait = self.fanout.rhythm.until_commit()
+        if wait > 0 and not self._closing:
+            await self._inbox.fill(self._settings.batch_max, wait)
 
     async def _work_off(self, requests: list[Request]) -> None:
         """Commit requests; whatever happens, the room lives on, and each is answered that can be."""
@@ -172,64 +164,12 @@ class Room:
                 await self.load()
 
     async def _commit(self, requests: list[Request]) -> None:
-        batch = await self._append(requests)
+        batch = await self._appending.append(requests)
         metrics.ENTRIES.inc(len(batch.entries))
         self.mirror.put(batch.entries)
         self._answer(batch.outcomes)
         if self.state.position.seq - self.mirror.snapshot_at >= self._settings.snapshot_every:
             await self._save_snapshot()
-
-    async def _append(self, requests: list[Request]) -> Batch:
-        """Decide and append; where another writer was faster, take in its entries and decide again."""
-        rewound, vouched = 0, False
-        while rewound <= REWINDS_MAX:
-            batch = Batch(self.state, requests)
-            if not batch.entries:
-                return batch
-            conflict = await self._insist(partial(self._try, batch, vouched))
-            if conflict is None:
-                return batch
-            metrics.CONFLICTS.inc()
-            rewound += conflict.rewound
-            # for the next try only: what others held before a log was lost again vouches for nothing
-            vouched = await self._insist(partial(self._resolve, conflict))
-        raise StorageError(f"the log of {self.topic} does not agree with itself; restore it from a backup")
-
-    async def _resolve(self, conflict: Conflict) -> bool:
-        """Get in step with the log; tells whether the other workers were asked what they hold."""
-        if conflict.doubtful:
-            await self._summons.call(SUMMON_S)
-        elif not conflict.missed or not self.mirror.take(conflict.missed):
-            await self.mirror.look()
-        return conflict.doubtful
-
-    async def _try(self, batch: Batch, vouched: bool) -> Conflict | None:
-        """Append. A try that was not answered may stand: then what was missed begins with it."""
-        with metrics.APPEND_SECONDS.time():
-            conflict = await self._log.append(self.topic, batch.parent, batch.sealed, vouched)
-        if conflict is not None and batch.stands_in(conflict.missed) and self.mirror.take(conflict.missed):
-            return None
-        return conflict
-
-    async def _insist(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """Ask the log until it answers; meanwhile commands wait. Raises Unanswered only while we close."""
-        pause, doubt = PAUSE_LEAST, False
-        try:
-            while True:
-                try:
-                    return await ask()
-                except StorageError as error:
-                    # once a try was not answered it may stand, whatever a later one is told
-                    doubt = doubt or isinstance(error, Unanswered)
-                    if not doubt:
-                        raise
-                    if self._closing:
-                        raise Unanswered(str(error)) from error
-                self._stuck_since = self._stuck_since or monotonic()
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, PAUSE_MOST)
-        finally:
-            self._stuck_since = None
 
     def _answer(self, outcomes: list[tuple[Reply, Outcome]]) -> None:
         self.fanout.notify(partial(_reply_all, outcomes))

@@ -117,7 +117,9 @@ class Bundle:
         self._put: dict[str, dict[str, bytes]] = {}
         self._gone: dict[str, list[str]] = {}
         self._owned: dict[str, list[tuple[str, str, bytes | None]]] = {}
-        self._frames: dict[tuple[tuple[str, str, int], ...], tuple[bytes, ...]] = {}
+        self._frames: dict[tuple[tuple[str, str, int], ...], bytes] = {}
+        # what those are told who see no more than their audience
+        self._common: bytes | None = None
         self._wholes: dict[tuple[bool, bool], bytes] = {}
         tag = state.tag(seq) if seq else None
         # where somebody stands who has heard only the half of it that all share
@@ -126,9 +128,13 @@ class Bundle:
             if lens.audience in state.kinds[kind].SEEN_BY:
                 self._collect((kind, id), record is None, seq, everything)
 
-    def frames(self, person: str) -> tuple[bytes, ...]:
-        """What one person is told of these news; nothing if there is nothing."""
-        own = self._owned.get(person, ())
+    def frame(self, person: str) -> bytes:
+        """What one person is told of these news; empty if there is nothing."""
+        own = self._owned.get(person)
+        if own is None:
+            if self._common is None:
+                self._common = self._merged(())
+            return self._common
         # equal views are one object, which lives as long as the bundle
         key = tuple((kind, name, id(view)) for kind, name, view in own)
         if key not in self._frames:
@@ -179,14 +185,14 @@ class Bundle:
     def _tell(self, person: str, kind: str, id: str, view: bytes | None) -> None:
         self._owned.setdefault(person, []).append((kind, id, view))
 
-    def _merged(self, own: Personal) -> tuple[bytes, ...]:
+    def _merged(self, own: Personal) -> bytes:
         put, gone = self._put, self._gone
         if own:
             mine, lost = _split(own)
             put = {kind: put.get(kind, {}) | mine.get(kind, {}) for kind in put.keys() | mine.keys()}
             gone = {kind: [*gone.get(kind, []), *lost.get(kind, [])] for kind in gone.keys() | lost.keys()}
             gone = {kind: [id for id in ids if id not in put.get(kind, ())] for kind, ids in gone.items()}
-        return (self._lens.codec.state(self._head, put, gone),) if put or gone else ()
+        return self._lens.codec.state(self._head, put, gone) if put or gone else b""
 
 
 def _split(own: Personal) -> tuple[dict[str, dict[str, bytes]], dict[str, list[str]]]:

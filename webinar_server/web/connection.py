@@ -63,21 +63,19 @@ class Connection:
         self._pace = Pace(enabled=True)
         self._settings = hub.settings
         # for beats and for viewers that never read
-        self._wrote_at = monotonic()
-        self._moved_at = self._wrote_at
-        self._written = 0
-        self._taken = 0
+        self._wrote_at = self._moved_at = monotonic()
+        self._written = self._taken = 0
 
     # a Viewer
 
     def write(self, frame: bytes) -> None:
-        now = monotonic()
-        if self._hub.asleep(now):
+        if self._hub.asleep(monotonic()):
             self._end_stale()
-            return
-        self._wrote_at = now
-        self._written += len(frame)
-        self._wire.write(frame)
+        else:
+            self._wire.write(frame)
+
+    def offer(self, frame: bytes) -> bool:
+        return self._wire.offer(frame, self._settings.high_water)
 
     def backlog(self) -> int:
         return self._wire.backlog()
@@ -135,9 +133,11 @@ class Connection:
 
     def tick(self, now: float) -> None:
         """Called every second: beats, and an end for who is expired or never reads."""
-        backlog = self.backlog()
+        written, backlog = self._wire.written, self.backlog()
+        if written > self._written:
+            self._written, self._wrote_at = written, now
         # what the other side took, not how the backlog changed: our own beats change that
-        taken = self._written - backlog
+        taken = written - backlog
         if not backlog or taken > self._taken:
             self._taken, self._moved_at = taken, now
         if now - self._moved_at > self._settings.stalled_after:

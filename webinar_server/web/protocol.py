@@ -49,6 +49,9 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     """One connection. The application finds it in `scope["state"]["wire"]` and sets `receiver`."""
 
     receiver: Receiver | None = None
+    written = 0
+    """Bytes of all frames so far."""
+
     _controls_until = 0.0
 
     def data_received(self, data: bytes) -> None:
@@ -105,9 +108,20 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if self.close_sent or self.transport.is_closing():
             return
         self.transport.write(frame)
+        self.written += len(frame)
         if self.backlog() > BACKLOG_MAX:
             metrics.CLOSED.labels("cut off").inc()
             self.transport.abort()
+
+    def offer(self, frame: bytes, high_water: int) -> bool:
+        """The same, unless more than `high_water` bytes wait; `False` if it is to be offered again."""
+        if self.close_sent or self.transport.is_closing():
+            return True
+        if self.transport.get_write_buffer_size() > high_water:
+            return False
+        self.transport.write(frame)
+        self.written += len(frame)
+        return True
 
     def backlog(self) -> int:
         return self.transport.get_write_buffer_size()

@@ -61,7 +61,7 @@ def _run(scene: Scene, options: Options, say: Callable[[str], None]) -> bool:
     report = (options.report / f"{scene.name}.html").resolve()
     with tempfile.TemporaryDirectory(prefix="webinar-load-") as folder, _stage(scene, options) as stage:
         plan = _plan(scene, options, stage, folder)
-        say(f"{scene.name}: {_audience(plan)}, {plan.seconds:g} s: {scene.proves}")
+        say(f"{scene.name}: {_audience(plan)}, {plan.seconds:g} s{_in_full(scene, plan)}: {scene.proves}")
         with server.pinned(set() if options.host else server.cores()[1]):
             outcome, own, cost = crowd.run(plan, report, options.processes, stage.usage)
     if scene.limits and outcome.ended - outcome.began < plan.seconds - EARLY:
@@ -86,6 +86,14 @@ def _audience(plan: Plan) -> str:
     return f"{people} people" + (
         f" in each of {len(plan.entrances)} sessions" if len(plan.entrances) > 1 else ""
     )
+
+
+def _in_full(scene: Scene, plan: Plan) -> str:
+    """What this run is a smaller, shorter or other form of; what a scene proves is about its full one."""
+    people = {len(entrance.attendees) for entrance in plan.entrances}
+    if not scene.limits or (people == {scene.people} and plan.seconds == scene.seconds):
+        return ""
+    return f" (in full {scene.people} people, {scene.seconds:g} s)"
 
 
 def _plan(scene: Scene, options: Options, stage: Stage, folder: str) -> Plan:

@@ -9,17 +9,22 @@ SEEDS ?= 20000
 CORES ?= 0
 LOAD ?= steady
 PEERS ?= raw,socketio
+SCENE ?= standard
 
 BIN := .venv/bin
 STAMP := .venv/installed
 VENDORED := static/vendor/lit-html.version
 TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 
-.PHONY: help install demo test soak check format browser tests-js bench bench-docs bench-micro
+# what was named on the command line, as an option; HOST in the environment is often the machine's own name
+given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
+
+.PHONY: help install demo test load soak check format browser tests-js bench bench-docs bench-micro
 
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
 	@echo "make test     every check and test"
+	@echo "make load     a full audience with thresholds: SCENE=, PEOPLE=, SECONDS=, or HOST= (docs/load.md)"
 	@echo "make soak     the long forms of the simulation, the faults and the fuzzing (hours; SEEDS=)"
 	@echo "make bench    our fan-out beside its peers (LOAD=steady|busy|flood|hall|join|idle|all, PEERS=raw,socketio or all)"
 	@echo "make bench-docs   all of it, and docs/performance.md renewed (a quarter of an hour)"
@@ -44,6 +49,10 @@ demo: install
 
 test: install browser check tests-js
 	CHROMIUM="$$(scripts/browser)" $(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
+
+load: install
+	@$(BIN)/python -m loadtests $(SCENE) $(call given,PEOPLE,people) $(call given,SECONDS,seconds) \
+	  $(call given,HOST,host) $(call given,TOKENS,tokens) $(call given,HOSTS,hosts) $(ARGS)
 
 soak: install
 	SIM_SEEDS=$(SEEDS) FAULTS=long FUZZ=long $(BIN)/python -m pytest tests/sim tests/faults tests/fuzz $(ARGS)

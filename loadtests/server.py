@@ -1,0 +1,116 @@
+"""The server under test: started on an empty data folder and a free loopback port, ended by its pid.
+
+Sessions and tokens are made by the commands a person would use at a terminal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pathlib
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+from loadtests.plan import Entrance
+
+READY_WITHIN = 30.0
+END_WITHIN = 15.0
+"""Seconds; a server that is told to stop says goodbye to everybody first."""
+
+HOST = "127.0.0.1"
+
+
+class CannotRun(Exception):
+    """The run could not begin or end as it should; the message says what to do."""
+
+
+def webinar_server(*arguments: str) -> str:
+    """What a command of `webinar-server` prints. Raises CannotRun with what it complains of."""
+    done = subprocess.run(
+        [sys.executable, "-m", "webinar_server", *arguments], capture_output=True, text=True, timeout=60
+    )
+    if done.returncode:
+        raise CannotRun(done.stderr.strip() or f"webinar-server {arguments[0]} failed")
+    return done.stdout
+
+
+def entrances(data: pathlib.Path, sessions: int, people: int, hosts: int) -> list[Entrance]:
+    """New sessions on a data folder, and tokens for all who come."""
+    made = []
+    for number in range(1, sessions + 1):
+        session = f"load-{number}"
+        webinar_server("session", "add", session, "--title", f"Load {number}", "--data", str(data))
+        made.append(tokens(data, session, people, hosts))
+    return made
+
+
+def tokens(data: pathlib.Path, session: str, people: int, hosts: int) -> Entrance:
+    def some(role: str, name: str, count: int) -> list[str]:
+        who = ("--session", session, "--role", role, "--name", name, "--organisation", "Voltline")
+        kind = ("--kind", "sme", "--country", "NL", "--count", str(count), "--data", str(data))
+        return webinar_server("token", *who, *kind).split() if count else []
+
+    return Entrance(session, some("attendee", "Viewer", people), some("host", "Host", hosts))
+
+
+@contextlib.contextmanager
+def serve(data: pathlib.Path, pace: str = "off") -> Iterator[tuple[str, int]]:
+    """A running server: its address and its pid. `pace` is its `WEBINAR_PACE`."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "webinar_server", "serve", "--port", "0", "--data", str(data)],
+        stdout=subprocess.PIPE,
+        stderr=(data / "server.log").open("w"),
+        text=True,
+        env=os.environ | {"WEBINAR_PACE": pace},
+        start_new_session=True,
+    )
+    try:
+        yield _address(process), process.pid
+    finally:
+        end(process, END_WITHIN)
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    """The address from the one line it prints once ready."""
+    assert process.stdout is not None
+    patience = threading.Timer(READY_WITHIN, process.kill)
+    patience.start()
+    line = process.stdout.readline()
+    patience.cancel()
+    if not line:
+        raise CannotRun("the server did not start; is this folder installed? (make install)")
+    return f"http://{HOST}:{line.strip().rsplit(':', 1)[1].rstrip('/')}"
+
+
+def end(process: subprocess.Popen[str], within: float) -> None:
+    """Politely, then firmly."""
+    process.terminate()
+    try:
+        process.wait(within)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextlib.contextmanager
+def pinned(cores: set[int]) -> Iterator[None]:
+    """What is started within runs on these cores only, where the system knows of that."""
+    if not cores or not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def cores() -> tuple[set[int], set[int]]:
+    """One core for the server, the others for the audience; nothing where there is but one."""
+    if not hasattr(os, "sched_getaffinity"):
+        return set(), set()
+    first, *others = sorted(os.sched_getaffinity(0))
+    return ({first}, set(others)) if others else (set(), set())

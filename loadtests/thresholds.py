@@ -1,0 +1,108 @@
+"""Thresholds: what a scene must hold, and whether an outcome does. Pure.
+
+A figure that was not measured at all breaks its threshold: a scene in which nobody voted proves nothing.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from loadtests.outcome import Outcome
+
+_SIDES = {"at most": operator.le, "at least": operator.ge, "exactly": operator.eq}
+
+
+class Limit(NamedTuple):
+    """One promise. `figure` is `None` where nothing was measured; only times (`ms`) are given slack."""
+
+    what: str
+    figure: Callable[[Outcome], float | None]
+    bound: float
+    unit: Literal["ms", "%", ""]
+    side: Literal["at most", "at least", "exactly"] = "at most"
+
+
+class Checked(NamedTuple):
+    """A limit beside what was seen. `bound` is the limit's with the slack of this run."""
+
+    limit: Limit
+    seen: float | None
+    bound: float
+    holds: bool
+
+
+def check(limits: tuple[Limit, ...], outcome: Outcome, slack: float = 1.0) -> list[Checked]:
+    """`slack` multiplies times, for a machine that does something else as well."""
+    return [_checked(limit, limit.figure(outcome), slack) for limit in limits]
+
+
+def _checked(limit: Limit, seen: float | None, slack: float) -> Checked:
+    bound = limit.bound * slack if limit.unit == "ms" else limit.bound
+    return Checked(limit, seen, bound, seen is not None and _SIDES[limit.side](seen, bound))
+
+
+# what limits are made of
+
+
+def p99(request: str, ms: float) -> Limit:
+    """The 99th percentile of a request, like `DO say`."""
+
+    def figure(outcome: Outcome) -> float | None:
+        row = outcome.requests.get(request)
+        return row.p99 if row else None
+
+    return Limit(f"{request}, p99", figure, ms, "ms")
+
+
+def no_failures(most: float = 0.0) -> Limit:
+    """Failed requests of all, in per cent."""
+    return Limit("requests that failed", lambda outcome: outcome.failed_share, most, "%")
+
+
+def everybody_came() -> Limit:
+    """Of all seats, who held the full state at some time."""
+    return _share("people who came in", lambda o: (o.sum_of("viewers"), o.people), 100)
+
+
+def delivered() -> Limit:
+    """Messages seen, of messages said times viewers, the worst session of all."""
+
+    def figure(outcome: Outcome) -> float | None:
+        shares = [
+            100
+            * outcome.counts.get(f"seen {session}", 0)
+            / (said * outcome.counts.get(f"viewers {session}", 0))
+            for session in range(outcome.sessions)
+            if (said := outcome.counts.get(f"said {session}", 0))
+        ]
+        return min(shares, default=None)
+
+    return Limit("messages on every screen", figure, 100, "%", "exactly")
+
+
+def did(command: str, share: float, but: int = 0) -> Limit:
+    """Of the audience, `but` so many who have another part, how many had a command answered with `done`."""
+    what = f"{command}, done by"
+    return _share(what, lambda o: (o.counts.get(f"done {command}", 0), o.attendees - but), share)
+
+
+def saw(what: str, share: float = 100) -> Limit:
+    """Of the audience, how many saw what a host did."""
+    return _share(f"{what}, seen by", lambda o: (o.counts.get(f"saw {what}", 0), o.attendees), share)
+
+
+def of_dropped(what: str, share: float) -> Limit:
+    """Of those whose connection was cut."""
+    return _share(
+        f"of the dropped: {what}", lambda o: (o.counts.get(what, 0), o.counts.get("dropped", 0)), share
+    )
+
+
+def _share(what: str, parts: Callable[[Outcome], tuple[int, int]], least: float) -> Limit:
+    def figure(outcome: Outcome) -> float | None:
+        some, whole = parts(outcome)
+        return 100 * some / whole if whole else None
+
+    return Limit(what, figure, least, "%", "at least")

@@ -21,10 +21,10 @@ class Settings:
     grace: float = 10.0
     """A reload or a tunnel shorter than this shows nothing in the people list."""
 
-    fan_out_share: float = 0.08
+    fan_out_share: float = 0.10
     """Part of a worker that telling viewers may use at most; the pause follows from what it cost."""
 
-    pause_least: float = 0.050
+    pause_least: float = 0.052
     """Nobody sees whether a message came 10 or 50 ms later, but what a busy room costs is shared by five
     times as many; a quiet one is told at once."""
 

@@ -42,6 +42,7 @@ class Wire:
     def __init__(self) -> None:
         self.frames: list[bytes] = []
         self.written = 0
+        self.outlet = self
         self.ended: list[tuple[int, str]] = []
         self.transport = self
 
@@ -49,7 +50,7 @@ class Wire:
         self.frames.append(frame)
         self.written += len(frame)
 
-    def offer(self, frame: bytes, high_water: int) -> bool:
+    def offer(self, frame: bytes) -> bool:
         self.write(frame)
         return True
 

@@ -12,6 +12,7 @@ from tests.web.client import until
 from tests.web.server import TOPIC, LiveServer
 from webinar_server.settings import Settings
 from webinar_server.web import liveness as module
+from webinar_server.web.outlet import Outlet
 
 BIG = "x" * 400
 MESSAGES = 1_500
@@ -83,12 +84,12 @@ async def test_who_stops_reading_is_skipped_and_caught_up_and_others_notice_noth
     viewer = next(viewer for viewer in viewers(server) if viewer.identity.name == "Slow")
     last = await flood(server)
     for _ in range(40):
-        if viewer._wire.backlog() <= server.hub.settings.high_water:
+        if viewer._wire.outlet.backlog() <= server.hub.settings.high_water:
             last = await flood(server)
     await quick.until(lambda: last in quick.screen.of("message"), "the quick one has it all")
     assert last not in slow.screen.of("message")
-    assert viewer._wire.backlog() > server.hub.settings.high_water, "it is behind"
-    assert viewer._wire.backlog() < 2 * 1024 * 1024, "and costs a bounded amount"
+    assert viewer._wire.outlet.backlog() > server.hub.settings.high_water, "it is behind"
+    assert viewer._wire.outlet.backlog() < 2 * 1024 * 1024, "and costs a bounded amount"
     slow.socket.transport.resume_reading()
     await slow.until(lambda: last in slow.screen.of("message"), "caught up")
     fresh = await server.joined("Fresh")
@@ -117,9 +118,8 @@ async def test_who_reads_slowly_but_reads_is_not_cut_off(start: Any, monkeypatch
     slow = await server.joined("Slow")
     connection = next(c for c in viewers(server) if c.identity.name == "Slow")
     now, unsent = module.monotonic(), 500_000
-    wire = connection._wire
-    monkeypatch.setattr(wire, "backlog", lambda: unsent)
-    wire.written = unsent
+    monkeypatch.setattr(Outlet, "backlog", lambda outlet: unsent)
+    connection._outlet.written = unsent
     for _ in range(100):
         now, unsent = now + 4.0, unsent - 100
         connection.tick(now)
@@ -127,7 +127,7 @@ async def test_who_reads_slowly_but_reads_is_not_cut_off(start: Any, monkeypatch
     assert slow.closed is None
     for _ in range(3):
         now += 4.0
-        connection.write(b"\x89\x00")  # a ping of ours, which is not progress of theirs
+        connection._outlet.ping(b"")  # a ping of ours, which is not progress of theirs
         unsent += 2
         connection.tick(now)
     await slow.until(lambda: slow.closed is not None, "cut off")

@@ -201,7 +201,7 @@ def slow_readers_are_forgotten(patch: Patch) -> None:
 
     def forget(self: FanOut) -> None:
         for follower in self._followers.values():
-            if follower.viewer._wire.backlog() > self._settings.high_water:
+            if follower.viewer._wire.outlet.backlog() > self._settings.high_water:
                 follower.seq = self.state.position.seq
         flush(self)
 

@@ -39,8 +39,8 @@ class Wire:
         self.since: float | None = None
         self.until: float | None = None
         self.close_sent = False
-        self.written = 0
-        self.heard = False
+        self.written = self.high_water = 0
+        self.heard = self.wrote = False
         # its worker slept longer than its lease: nothing may be told by it any more
         self.stale = False
         self.reading = True
@@ -73,11 +73,17 @@ class Wire:
             self._caller.misled(self)
         self._unsent.append(frame)
         self.written += len(frame)
+        self.wrote = True
         if self.reading:
             self._send()
 
-    def offer(self, frame: bytes, high_water: int) -> bool:
-        if self.backlog() > high_water:
+    @property
+    def outlet(self) -> Wire:
+        """It is its own."""
+        return self
+
+    def offer(self, frame: bytes) -> bool:
+        if self.backlog() > self.high_water:
             return self.close_sent or self._broken
         self.write(frame)
         return True

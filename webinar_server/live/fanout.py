@@ -10,14 +10,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from webinar_server import metrics
 from webinar_server.clock import cpu
 from webinar_server.live.codec import Codec
 from webinar_server.live.rhythm import Rhythm
 from webinar_server.live.tally import Tally
-from webinar_server.live.views import Bundle, Lens
+from webinar_server.live.views import Lens
 from webinar_server.settings import Settings
 from webinar_server.state import Audience, Position, State
 
@@ -47,10 +47,12 @@ class Viewer(Protocol):
 class Follower:
     """One viewer's place in one room."""
 
-    __slots__ = ("lens", "seq", "viewer")
+    __slots__ = ("lens", "offer", "person", "seq", "viewer")
 
     def __init__(self, viewer: Viewer, lens: Lens, seq: int) -> None:
         self.viewer = viewer
+        # at hand, since each flush comes by here
+        self.offer, self.person = viewer.offer, viewer.person
         self.lens = lens
         self.seq = seq
 
@@ -151,6 +153,8 @@ class FanOut:
             self._send_away()
         began = cpu()
         seq = self.state.position.seq
+        if self._told < self.state.horizon or self._lagging:
+            self._start_over()
         lagging = self._tell(seq)
         afterwards, self._afterwards = self._afterwards, []
         for tell in afterwards:
@@ -160,34 +164,32 @@ class FanOut:
 
     def _tell(self, seq: int) -> set[Viewer]:
         """Offer everyone what is new to them; who did not take it."""
-        lagging = set()
-        horizon = self.state.horizon
-        # by lens and seq: nearly all stand at the same, and this loop is what an audience costs
-        news: dict[tuple[Lens, int], Bundle] = {}
-        lost: list[Viewer] = []
-        for viewer, follower in self._followers.items():
+        lagging: set[Viewer] = set()
+        lens, at, news = None, NOWHERE.seq, None
+        for follower in self._followers.values():
             if follower.seq == seq:
                 continue
-            if follower.seq < horizon:
-                # so far behind that the state no longer knows all that went since
-                lost.append(viewer)
-                continue
-            place = (follower.lens, follower.seq)
             try:
-                bundle = news.get(place)
-                if bundle is None:
-                    bundle = news[place] = follower.lens.bundle(self.state, follower.seq)
-                frame = bundle.frame(viewer.person)
-                if not frame or viewer.offer(frame):
+                if follower.seq != at or follower.lens is not lens or news is None:
+                    # nearly all see alike and stand at the same place
+                    lens, at = follower.lens, follower.seq
+                    news = lens.bundle(self.state, at)
+                frame = news.frame(follower.person)
+                if not frame or follower.offer(frame):
                     follower.seq = seq
                 else:
-                    lagging.add(viewer)
+                    lagging.add(follower.viewer)
             except Exception:
                 # one viewer's fault must not keep the others from hearing
                 log.exception("a viewer could not be told")
-        for viewer in lost:
-            _guarded(self.attach, viewer, NOWHERE)
+                lagging.add(follower.viewer)
         return lagging
+
+    def _start_over(self) -> None:
+        """Whoever is so far behind that the state no longer knows all that went since starts from nothing."""
+        horizon = self.state.horizon
+        for viewer in [each.viewer for each in self._followers.values() if each.seq < horizon]:
+            _guarded(self.attach, viewer, NOWHERE)
 
     def _send_away(self) -> None:
         followers, self._followers = self._followers, {}
@@ -209,7 +211,7 @@ class FanOut:
     def _send_pulse(self, reactions: dict[str, int]) -> None:
         if self._stale():
             self._send_away()
-        message = {"op": "pulse", "topic": self.topic, "reactions": reactions}
+        message: dict[str, Any] = {"op": "pulse", "topic": self.topic, "reactions": reactions}
         frames: dict[str, bytes] = {}
         for viewer in self._followers:
             name = viewer.codec.name

@@ -15,6 +15,7 @@ from contextlib import suppress
 from functools import partial
 
 from webinar_server import metrics
+from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError, Unanswered
 from webinar_server.live.appending import Appending
 from webinar_server.live.batch import Outcome, Reply, Request
@@ -31,6 +32,9 @@ from webinar_server.tasks import Tasks
 log = logging.getLogger("webinar_server")
 
 RETRY_AFTER = 1.0
+REACH_PAUSE = 0.1
+"""Seconds between two looks for what a client has seen and the log does not hold."""
+
 NOT_STORED = Refusal("log.unavailable", "This could not be stored; please try again.", RETRY_AFTER)
 
 
@@ -82,11 +86,13 @@ class Room:
 
     async def reach(self, position: Position) -> None:
         """Be as far as a client that has seen more elsewhere, if it can be had. Raises StorageError."""
+        began = monotonic()
         await self.mirror.reach(position)
-        if self.state.position.seq < position.seq:
+        while self.state.position.seq < position.seq and monotonic() - began < REACH_S:
             # the log may have lost its end, and somebody not have written it back yet
             await self._summons.call_once(REACH_S)
             await self.mirror.look()
+            await asyncio.sleep(REACH_PAUSE)
 
     # commands and reactions
 

@@ -130,7 +130,7 @@ class Bundle:
 
     def frame(self, person: str) -> bytes:
         """What one person is told of these news; empty if there is nothing."""
-        own = self._owned.get(person)
+        own = self._owned.get(person) if self._owned else None
         if own is None:
             if self._common is None:
                 self._common = self._merged(())

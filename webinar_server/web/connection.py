@@ -59,7 +59,10 @@ class Connection:
         self.audience = identity.audience
         self.codec = codec
         self._hub = hub
-        self._wire = wire
+        self._wire, self._outlet = wire, wire.outlet
+        self._outlet.high_water = hub.settings.high_water
+        # no way round by a method of ours: this is what is called most
+        self.offer = self._outlet.offer
         self._following = Following(hub, admission, self, identity)
         self._asking = Asking(hub, self._following, identity, self._tell, self._go_if_done)
         self._over = over
@@ -77,10 +80,7 @@ class Connection:
         if self._hub.asleep(monotonic()):
             self._end_stale()
         else:
-            self._wire.write(frame)
-
-    def offer(self, frame: bytes) -> bool:
-        return self._wire.offer(frame, self._settings.high_water)
+            self._outlet.write(frame)
 
     def away(self) -> None:
         self._end_stale()

@@ -27,7 +27,6 @@ class Liveness:
         "_settings",
         "_taken",
         "_wire",
-        "_written",
         "_wrote_at",
     )
 
@@ -37,8 +36,8 @@ class Liveness:
         self._beat = beat
         # monotonic seconds
         self._wrote_at = self._moved_at = self._heard_at = self._pinged_at = monotonic()
-        # bytes, of which the other side took
-        self._written = self._taken = 0
+        # bytes the other side took, while some waited
+        self._taken = 0
 
     def check(self, now: float) -> None:
         """End it, or keep it alive. `now` is monotonic."""
@@ -52,11 +51,12 @@ class Liveness:
 
     def _reads(self, now: float) -> bool:
         """Whether it took some of what waits for it lately, or nothing waits."""
-        written, backlog = self._wire.written, self._wire.backlog()
-        if written > self._written:
-            self._written, self._wrote_at = written, now
+        outlet = self._wire.outlet
+        if outlet.wrote:
+            outlet.wrote, self._wrote_at = False, now
         # what the other side took, not how the backlog changed: our own beats change that
-        taken = written - backlog
+        backlog = outlet.backlog()
+        taken = outlet.written - backlog
         if not backlog or taken > self._taken:
             self._taken, self._moved_at = taken, now
         return now - self._moved_at <= self._settings.stalled_after
@@ -70,9 +70,11 @@ class Liveness:
     def _keep_alive(self, now: float) -> None:
         """A beat where nothing was said for long; with it, or by itself, a ping as often."""
         settings = self._settings
-        beat = self._beat() if now - self._wrote_at >= settings.beat else b""
+        beat = b""
+        if now - self._wrote_at >= settings.beat:
+            self._wrote_at, beat = now, self._beat()
         if now - self._pinged_at >= settings.beat:
             self._pinged_at = now
-            self._wire.ping(beat)
+            self._wire.outlet.ping(beat)
         elif beat:
-            self._wire.write(beat)
+            self._wire.outlet.write(beat)

@@ -2,7 +2,7 @@
 
 1. Messages go straight to the connection (`receiver`), without a queue, a task switch or a paused read; one
    that is one frame, as nearly all are, also without the library's parser (`measure`).
-2. Ready-made frames are written to the transport as they are (`write`, `offer`): no encoding per viewer.
+2. Ready-made frames are written to the transport as they are (`outlet`): no encoding per viewer.
 3. A connection that has its receiver needs no task: the application's call returns, and is forgotten.
 4. The holes listed in reliability.md are closed: floods of pings and of fragments, readers that never read.
 
@@ -22,20 +22,17 @@ from websockets.http11 import Request
 from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.web.measure import measure, unmasked
+from webinar_server.web.outlet import Outlet
 
 FRAGMENTS_MAX = 64
 CONTROLS_EACH = 0.2
 """Seconds for each ping; above that, and a burst of 20, the client is closed."""
 
 CONTROLS_BURST = 20 * CONTROLS_EACH
-BACKLOG_MAX = 4 * 1024 * 1024
-"""Unsent bytes at which a connection is given up: more than a full state ever takes."""
-
 GOODBYE = 2.0
 """Seconds a client has to answer when the server stops."""
 
 RESTARTING, OVERLOADED, TOO_MANY, MALFORMED = 1012, 1013, 4429, 4400
-PING = b"\x89\x00"
 TEXT, BINARY, PONG = 0x81, 0x82, 0x8A
 """First bytes of frames that are whole messages, and of an answer to a ping."""
 
@@ -58,9 +55,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     """One connection. The application finds it in `scope["state"]["wire"]` and sets `receiver`."""
 
     receiver: Receiver | None = None
-    written = 0
-    """Bytes of all frames so far."""
-
+    outlet: Outlet
     heard = False
     """Whether anything came in since somebody last asked (and cleared it)."""
 
@@ -113,6 +108,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if self.response.status_code == 101:
             # the task that runs the application was made, but has not begun
             self.scope["state"]["wire"] = self
+            self.outlet = Outlet(self.transport)
 
     async def run_asgi(self) -> None:
         """The application's call. A connection without a receiver ends with it."""
@@ -161,35 +157,6 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if self.receiver is not None:
             self.receiver.drained()
 
-    def write(self, frame: bytes) -> None:
-        """Send a whole frame; a connection that is closing, or hopelessly behind, gets nothing more."""
-        if self.close_sent or self.transport.is_closing():
-            return
-        self.transport.write(frame)
-        self.written += len(frame)
-        if self.backlog() > BACKLOG_MAX:
-            metrics.CLOSED.labels("cut off").inc()
-            self.transport.abort()
-
-    def offer(self, frame: bytes, high_water: int) -> bool:
-        """The same, unless more than `high_water` bytes wait; `False` if it is to be offered again."""
-        if self.close_sent or self.transport.is_closing():
-            return True
-        if self.transport.get_write_buffer_size() > high_water:
-            return False
-        self.transport.write(frame)
-        self.written += len(frame)
-        return True
-
-    def ping(self, frame: bytes) -> None:
-        """Ask whether somebody is there, after a frame or none."""
-        if not self.close_sent and not self.transport.is_closing():
-            self.transport.write(frame + PING)
-            self.written += len(frame)
-
-    def backlog(self) -> int:
-        return self.transport.get_write_buffer_size()
-
     def end(self, code: int, reason: str, patience: float | None = None) -> None:
         """Close with a code; cut off whoever does not answer the closing handshake."""
         if self.close_sent or self.disconnected or self.transport.is_closing():
@@ -201,6 +168,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         metrics.CLOSED.labels(code).inc()
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
+        self.outlet.open = False
         self.stop_keepalive()
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
         self.close_timer = self.loop.call_later(patience or self.close_timeout, self.transport.abort)

@@ -86,10 +86,10 @@ class Room:
 
     async def reach(self, position: Position) -> None:
         """Be as far as a client that has seen more elsewhere, if it can be had. Raises StorageError."""
-        began = monotonic()
+        until = monotonic() + REACH_S
         await self.mirror.reach(position)
-        while self.state.position.seq < position.seq and monotonic() - began < REACH_S:
-            # the log may have lost its end, and somebody not have written it back yet
+        while self._log.shared and self.state.position.seq < position.seq and monotonic() < until:
+            # the log may have lost its end, and somebody not have written it back yet, nor said that they live
             await self._summons.call_once(REACH_S)
             await self.mirror.look()
             await asyncio.sleep(REACH_PAUSE)

@@ -89,7 +89,7 @@ class Room:
         until = monotonic() + REACH_S
         await self.mirror.reach(position)
         while self._log.shared and self.state.position.seq < position.seq and monotonic() < until:
-            # the log may have lost its end, and somebody not have written it back yet, nor said that they live
+            # the log may have lost its end, and who can write it back not even have said that they live
             await self._summons.call_once(REACH_S)
             await self.mirror.look()
             await asyncio.sleep(REACH_PAUSE)

@@ -72,16 +72,17 @@ class Settings:
     drain: float = 10.0
     """A worker on its way out sends its viewers to the others within so long, each at a moment of its own."""
 
-    handshakes: float = 150.0
-    """Sockets a worker lets in per second, beyond `handshakes_burst` at once: a room of 300 that was dropped
-    comes back as one, and four times that many would keep those already in from hearing anything."""
+    handshakes: float = 300.0
+    """Sockets a worker lets in per second, beyond `handshakes_burst` at once: a full session that was dropped
+    comes back as one. One costs half a millisecond; a loop that is late all the same lets nobody in."""
 
-    handshakes_burst: int = 300
+    handshakes_burst: int = 2_000
 
-    joins: float = 150.0
-    """Joins per second that need the whole state, beyond `joins_burst` at once; others wait their turn."""
+    joins: float = 300.0
+    """Joins per second that need the whole state, beyond `joins_burst` at once; others wait their turn. One
+    costs a millisecond, and all who are there are told of it."""
 
-    joins_burst: int = 100
+    joins_burst: int = 300
     join_patience: float = 10.0
     """How long a join waits for its turn before its socket is told to come back (1013)."""
 

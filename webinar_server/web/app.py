@@ -28,7 +28,7 @@ def create_app(hub: Hub, signer: Signer, public_url: str | None = None) -> Starl
     sockets = Sockets(hub, access, admission)
     hub.tasks.start("sweep", sockets.sweep())
     hub.tasks.start("watch", admission.watch())
-    return Starlette(
+    app = Starlette(
         routes=[
             WebSocketRoute("/live", sockets.live),
             Mount("/static", assets),
@@ -44,3 +44,5 @@ def create_app(hub: Hub, signer: Signer, public_url: str | None = None) -> Starl
             StorageError: on_storage_error,
         },
     )
+    app.state.assets = assets
+    return app

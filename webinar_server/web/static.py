@@ -16,6 +16,7 @@ import brotli
 from starlette.types import Receive, Scope, Send
 
 from webinar_server.errors import StorageError
+from webinar_server.web.headers import HEADERS
 
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"'();]*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
 _NOTES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -53,6 +54,8 @@ class Assets:
         digest = hashlib.sha256(b"\0".join(name.encode() + body for name, body in self._files.items()))
         self.prefix = f"/static/{digest.hexdigest()[:12]}/"
         self._compressed = lru_cache(maxsize=None)(self._compress)
+        # bounded, since anybody may ask for any path
+        self._ready = lru_cache(maxsize=1_000)(self._finish)
 
     def text(self, name: str) -> str:
         return self._files[name].decode()
@@ -71,7 +74,23 @@ class Assets:
         if body is None or scope["method"] not in ("GET", "HEAD"):
             await _send(send, 404 if body is None else 405, [(b"content-type", b"text/plain")], b"not here")
             return
-        encoding = _best(dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1"))
+        headers, body = self._answer(name, _best(dict(scope["headers"]).get(b"accept-encoding", b"")))
+        await _send(send, 200, headers, body if scope["method"] == "GET" else b"")
+
+    def ready(self, path: bytes, accepted: bytes) -> bytes | None:
+        """The answer to a GET as it goes over the wire, from its first header on; `None` for what is no file.
+        `path` is as it was asked, `accepted` the encodings the client takes."""
+        return self._ready(path.decode("latin-1"), _best(accepted))
+
+    def _finish(self, path: str, encoding: str) -> bytes | None:
+        name = path.removeprefix(self.prefix)
+        if name == path or name not in self._files:
+            return None
+        headers, body = self._answer(name, encoding)
+        lines = (b"%b: %b\r\n" % header for header in (*headers, *HEADERS))
+        return b"".join((*lines, b"\r\n", body))
+
+    def _answer(self, name: str, encoding: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
         body, encoding = self._compressed(name, encoding)
         headers = [
             (b"content-type", _type(name).encode()),
@@ -81,7 +100,7 @@ class Assets:
         ]
         if encoding:
             headers.append((b"content-encoding", encoding.encode()))
-        await _send(send, 200, headers, body if scope["method"] == "GET" else b"")
+        return headers, body
 
     def _compress(self, name: str, encoding: str) -> tuple[bytes, str]:
         body = self._files[name]
@@ -119,8 +138,10 @@ def _normal(path: pathlib.PurePosixPath) -> str:
     return "/".join(parts)
 
 
-def _best(accepted: str) -> str:
-    parts = (part.lower().replace(" ", "").partition(";") for part in accepted.split(","))
+@lru_cache(maxsize=100)
+def _best(accepted: bytes) -> str:
+    words = accepted.decode("latin-1").lower().replace(" ", "").split(",")
+    parts = (part.partition(";") for part in words)
     offered = {name for name, _, quality in parts if not _NEVER.fullmatch(quality)}
     return next((encoding for encoding in ("br", "gzip") if encoding in offered), "")
 

@@ -39,8 +39,8 @@ USER_TIMEOUT_MS = 20_000
 """After this long without an acknowledgement the kernel gives a dead link up (RFC 5482)."""
 
 GARBAGE = (20_000, 20, 20)
-"""New objects before the youngest are looked through, and how often before the older are: what a connection or
-a message leaves behind is freed without it, and looking took a tenth of the time while a room came in."""
+"""New objects before the youngest are looked through, and how often before the older are: what connections
+and messages leave is freed without it, and looking took a tenth of the time while a room came in."""
 
 CHECK_EACH = 0.2
 PATIENCE = 1.0

@@ -161,6 +161,8 @@ class Presence:
                 await self._arrive(identity)
 
     async def _say_arrive(self, identity: Identity) -> Outcome:
+        # told no sooner anyway; and the log takes all who come together in one go
+        await asyncio.sleep(max(0.0, self._room.fanout.rhythm.until_commit()))
         first = await self._log.remember(f"first:{identity.id}", identity.topic)
         arrive = Arrive(
             organisation=identity.organisation,

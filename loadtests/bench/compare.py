@@ -1,4 +1,4 @@
-"""`python -m loadtests.bench.compare FILE…`: what `loadtests.bench.scale` measured, beside what the model says.
+"""`python -m loadtests.bench.compare FILE…`: what `bench.scale` measured, beside what the model says.
 
 For the CPU the model is given what happened: how many were told how often, in how many appends. How often
 they are told it has to foresee itself, from the rate of messages alone; the line "flushes" compares that.
@@ -39,6 +39,8 @@ def compared(row: Row) -> Iterator[Pair]:
     workers, sessions = row["workers"], row["sessions"]
     load = Load(sessions, row["viewers"] / sessions / workers, holders=workers)
     yield Pair("idle", row["idle_core"] * 100, idle(load).cores * workers * 100, "% of a core")
+    kb = COSTS.viewer_kb + workers * COSTS.person_kb
+    yield Pair("memory of a viewer", row["kb"], kb, "kB")
     calls = redis_idle_calls(sessions) * workers
     yield Pair("Redis, idle", row["idle_redis_calls"], calls, "calls/s")
     for name in ("slow", "fast"):
@@ -54,7 +56,6 @@ def spent(told: Row, workers: int) -> float:
     return float(
         told["messages"] * COSTS.message
         + told["appends"] * (COSTS.append + foreign * COSTS.foreign_append)
-        + told["entries"] * foreign * COSTS.foreign_entry
         + told["tellings"] * COSTS.telling
     )
 
@@ -66,9 +67,10 @@ def redis_spent(told: Row, workers: int) -> float:
 
 def flushes(row: Row, name: str) -> float:
     """How often all rooms of all workers tell while so many messages are said."""
-    sessions, workers, rate = row["sessions"], row["workers"], SIZES[row["each"], sessions][name == "fast"]
-    rates = rhythm(row["each"] / workers, rate / sessions)
-    return rates.flushes * sessions * workers * row[name]["messages"] / rate
+    rate = SIZES[row["each"], row["sessions"]][name == "fast"]
+    # people talk in the order in which they came, one session after the other
+    rates = rhythm(row["each"] / row["workers"], rate)
+    return rates.flushes * row["workers"] * row[name]["messages"] / rate
 
 
 def table(rows: list[Row]) -> Iterator[str]:

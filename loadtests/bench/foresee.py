@@ -108,7 +108,8 @@ def foresee(event: Event) -> Outcome:
     talked, coming, chance = talking(event), arriving(event), random.Random(event.seed)
     at_places = places(event)
     there, waiting = [0.0] * len(at_places), [0.0] * len(at_places)
-    moments, waits, longest = [], [], 0.0
+    moments, waits = [], []
+    joined_by: list[list[float]] = [[] for _ in at_places]
     for step, arrivals in enumerate(coming):
         uses = []
         for number, place in enumerate(at_places):
@@ -118,11 +119,26 @@ def foresee(event: Event) -> Outcome:
             use, joined, told = _step(place, there[number], waiting[number], rates, chance)
             there[number] += joined
             waiting[number] -= joined
-            longest = max(longest, waiting[number] / max(1e-9, joined / STEP) if joined else 0.0)
+            joined_by[number].append(there[number])
             waits += told
             uses.append(use)
         moments.append(Moment(COMING[0] + step * STEP, uses * _alike(event), waiting * _alike(event)))
+    longest = max(
+        _longest([arrivals * len(place.sessions) / place.holders for arrivals in coming], joined)
+        for place, joined in zip(at_places, joined_by, strict=True)
+    )
     return Outcome(moments, _weighted(waits, 0.99), longest)
+
+
+def _longest(coming: list[float], joined: list[float]) -> float:
+    """Longest wait of one worker's people, who join in turn (seconds); some until the end."""
+    came, at, longest = 0.0, 0, 0
+    for step, arrivals in enumerate(coming):
+        came += arrivals
+        while at < len(joined) - 1 and joined[at] < came - 1:
+            at += 1
+        longest = max(longest, at - step)
+    return float(longest * STEP)
 
 
 def _alike(event: Event) -> int:
@@ -136,7 +152,10 @@ def _step(
     rooms = max(1, len(place.sessions))
     here, wanted = there / rooms, min(waiting / STEP, SETTINGS.joins)
     quiet, full = (
-        sum((talk(load) for load in _loads(place, here, rates, joins)), idle(Load(rooms, here)))
+        sum(
+            (talk(load) for load in _loads(place, here, rates, joins)),
+            idle(Load(rooms, here, holders=place.holders)),
+        )
         + come(Load(1, here, joins=joins))
         for joins in (0.0, wanted)
     )

@@ -19,40 +19,40 @@ SETTINGS = Settings()
 class Costs(NamedTuple):
     """Seconds of CPU, unless said otherwise, on one core of a small cloud machine with Python 3.11."""
 
-    worker: float = 4.7e-3
+    worker: float = 4.9e-3
     "a second of a worker without viewers, with its line to Redis"
-    viewer: float = 8.0e-6
+    viewer: float = 5.7e-6
     "a second of a viewer nobody tells anything"
-    message: float = 117e-6
+    room: float = 220e-6
+    "a second of a copy of a room of 300: who is there, and whether it is in step with the log"
+    message: float = 71e-6
     "a command: read, check, decide, apply"
-    append: float = 670e-6
+    append: float = 960e-6
     "a call of the script by the worker that appends, with the frame made for its viewers"
-    foreign_append: float = 220e-6
-    "news of an append taken by another worker that holds the room, with the frame made for its viewers"
-    foreign_entry: float = 87e-6
-    "an entry of that append applied"
-    telling: float = 11.8e-6
+    foreign_append: float = 350e-6
+    "the same append taken and applied by another worker that holds the room, with the frame for its viewers"
+    telling: float = 9.3e-6
     "one viewer told by one flush"
-    join: float = 2.8e-3
+    join: float = 2.4e-3
     "page, files, door, socket and state of one person, without the telling of it"
-    redis_append: float = 260e-6
+    redis_append: float = 310e-6
     "of Redis: the script, and its entries on the disk"
-    redis_entry: float = 13e-6
-    redis_delivery: float = 15e-6
-    "of Redis: one publication brought to one subscriber"
-    redis_idle: float = 1.0e-3
+    redis_entry: float = 4e-6
+    redis_delivery: float = 5e-6
+    "of Redis: one publication brought to one subscriber; assumed, too little to be measured"
+    redis_idle: float = 0.8e-3
     "of Redis: a second of a worker that asks nothing but whether all is well"
-    viewer_kb: float = 26.0
+    viewer_kb: float = 14.5
     "memory"
     worker_mb: float = 75.0
     "memory of a worker without viewers"
-    room_mb: float = 2.0
-    "memory of one copy of a room of 300"
-    entry_bytes: float = 330.0
+    person_kb: float = 11.0
+    "memory of one person in one copy of a room"
+    entry_bytes: float = 230.0
     "of one message in a frame"
-    frame_bytes: float = 120.0
+    frame_bytes: float = 205.0
     "around them, with TCP, IP and TLS"
-    join_bytes: float = 250e3
+    join_bytes: float = 210e3
     "of page, files and state, compressed"
 
 
@@ -64,8 +64,8 @@ class Limits(NamedTuple):
 
     worker_cores: float = 0.6
     redis_cores: float = 0.6
-    bandwidth: float = 1e9 / 8
-    "bytes a second, of one machine"
+    bandwidth: float = 0.6 * 10e9 / 8
+    "bytes a second, of all: most of what one balancer's 10 Gbit/s carry"
     joins: float = SETTINGS.joins
     "a second and worker; the admission's"
 
@@ -129,16 +129,17 @@ def worker(load: Load, costs: Costs = COSTS) -> Use:
 def idle(load: Load, costs: Costs = COSTS) -> Use:
     """Leases, probes, comparisons; viewers who are there."""
     asked = redis_idle_calls(load.rooms)
+    viewer_kb = costs.viewer_kb + load.holders * costs.person_kb
     return Use(
-        cores=costs.worker + load.viewers * costs.viewer,
+        cores=costs.worker + load.viewers * costs.viewer + load.rooms * costs.room,
         redis_cores=costs.redis_idle + load.rooms / SETTINGS.compare_every * 5e-6,
         redis_calls=asked,
-        memory_mb=costs.worker_mb + load.rooms * costs.room_mb + load.viewers * costs.viewer_kb / 1e3,
+        memory_mb=costs.worker_mb + viewer_kb * load.viewers / 1e3,
     )
 
 
 def redis_idle_calls(rooms: float) -> float:
-    """A second and worker: a lease is a script of four, a probe a publication, a comparison one of each room."""
+    """A second and worker: a lease is a script of four, a probe a publication, a comparison one a room."""
     return 3 / SETTINGS.lease * 5 + 1 / PROBE_EACH + 1 / TRY_EACH + rooms / SETTINGS.compare_every
 
 
@@ -154,7 +155,6 @@ def talk(load: Load, costs: Costs = COSTS) -> Use:
         cores=own * costs.message
         + appends * costs.append
         + foreign * costs.foreign_append
-        + (events - own) * costs.foreign_entry
         + tellings * costs.telling,
         redis_cores=appends * (costs.redis_append + load.holders * costs.redis_delivery)
         + own * costs.redis_entry,

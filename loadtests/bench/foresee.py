@@ -203,8 +203,9 @@ def told(event: Event, outcome: Outcome) -> str:
     cells = (
         f"{event.workers}",
         "one worker" if event.sticky else "any worker",
-        f"{max(one.cores for one in peak.workers):.0%}",
+        f"{max(one.cores for m in outcome.moments if m.at <= COMING[1] for one in m.workers):.0%}",
         f"{max(one.cores for m in outcome.moments if m.at > COMING[1] for one in m.workers):.0%}",
+        f"{max(sum(one.cores for one in m.workers) for m in outcome.moments):.1f}",
         f"{outcome.join_wait:.0f} s",
         f"{outcome.told_p99 * 1e3:.0f} ms",
         f"{redis:.0%}",
@@ -218,8 +219,8 @@ def told(event: Event, outcome: Outcome) -> str:
 
 
 HEAD = (
-    "workers", "a session's people go to", "busiest worker, coming", "busiest worker, later", "join waits",
-    "told after, p99", "Redis, of a core", "calls/s", "deliveries/s", "bandwidth", "memory", "first limit",
+    "workers", "a session's people go to", "busiest worker, coming", "busiest worker, later", "all workers, cores",
+    "join waits", "told after, p99", "Redis, of a core", "calls/s", "deliveries/s", "bandwidth", "memory", "first limit",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ class Settings:
     fan_out_share: float = 0.10
     """Part of a worker that telling viewers may use at most; the pause follows from what it cost."""
 
-    pause_least: float = 0.052
+    pause_least: float = 0.058
     """Nobody sees whether a message came 10 or 50 ms later, but what a busy room costs is shared by five
     times as many; a quiet one is told at once."""
 

@@ -66,6 +66,35 @@ async def test_a_message_is_encoded_once_for_three_hundred_viewers(house: House)
     assert len({id(listener.frames[1]) for listener in listeners}) == 1
 
 
+async def test_a_late_joiner_encodes_no_record_anew_and_shares_the_frame_of_the_tick(house: House) -> None:
+    codec = Counted()
+    listeners = crowd(house, codec, 10)
+    await one_more(
+        listeners, codec, asyncio.gather(*(house.send("host", "say", text=f"{n}") for n in range(50)))
+    )
+    codec.views = codec.states = 0
+    late = crowd(house, codec, 30)
+    assert (codec.views, codec.states) == (0, 1), "every record was encoded when it came"
+    assert len({id(listener.frames[0]) for listener in late}) == 1
+
+
+async def test_a_message_makes_no_task(house: House) -> None:
+    listeners = crowd(house, Counted())
+    await house.do("host", "say", text="the first")
+    loop, made = asyncio.get_running_loop(), []
+
+    def factory(loop: asyncio.AbstractEventLoop, work: Any, **more: Any) -> asyncio.Task[Any]:
+        made.append(work)
+        return asyncio.Task(work, loop=loop, **more)
+
+    told = [house.send("host", "say", text=f"{number}") for number in range(100)]
+    loop.set_task_factory(factory)
+    while not all(one.done() for one in told):  # noqa: ASYNC110
+        await asyncio.sleep(0.001)
+    loop.set_task_factory(None)
+    assert made == [] and all(len(listener.frames) > 1 for listener in listeners)
+
+
 async def test_many_messages_of_one_tick_are_one_frame(house: House) -> None:
     codec = Counted()
     listeners = crowd(house, codec)

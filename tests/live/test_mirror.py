@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import pathlib
-from collections.abc import AsyncIterator
 
 import pytest
 
 from tests.live.house import TOPIC, submit
-from tests.live.workers import QUICK, Worker, in_step, texts
+from tests.live.workers import UNCOMPARED, Worker, in_step, texts
 from tests.log import end, link
 from tests.log.conftest import SECRET
 from tests.valkey import Valkey
@@ -23,23 +22,6 @@ from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import START, Position
-
-NEVER = 3600.0
-UNCOMPARED = Settings(pace=False, compare_every=NEVER)
-
-
-@pytest.fixture
-async def pair(valkey: Valkey, request: pytest.FixtureRequest) -> AsyncIterator[list[Worker]]:
-    """Two workers in one session; with the settings a test names."""
-    with valkey.client() as client:
-        client.flushall()
-    settings = getattr(request, "param", QUICK)
-    workers = [await Worker(valkey.url, settings).open() for _ in range(2)]
-    await in_step(*workers)
-    yield workers
-    for worker in workers:
-        await worker.close()
-
 
 uncompared = pytest.mark.parametrize("pair", [UNCOMPARED], indirect=True)
 

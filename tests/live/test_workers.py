@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import pathlib
-from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import pytest
 
 from tests.live.house import TOPIC, Watcher, submit
 from tests.live.test_mirror import cut
-from tests.live.workers import QUICK, Worker, in_step
+from tests.live.workers import QUICK, UNCOMPARED, Worker, in_step
 from tests.valkey import Valkey
 from tests.web.client import until
 from webinar_server.clock import monotonic, now_ms
@@ -21,22 +20,6 @@ from webinar_server.live.identity import Identity
 from webinar_server.session.attendance import BEREAVED_MAX, Arrive, Bereave
 from webinar_server.session.people import Person
 from webinar_server.settings import Settings
-
-UNCOMPARED = Settings(pace=False, compare_every=3600.0)
-
-
-@pytest.fixture
-async def pair(valkey: Valkey, request: pytest.FixtureRequest) -> AsyncIterator[list[Worker]]:
-    with valkey.client() as client:
-        client.flushall()
-    settings = getattr(request, "param", QUICK)
-    workers = [await Worker(valkey.url, settings).open() for _ in range(2)]
-    for worker in workers:
-        # each knows of the other
-        await until(lambda worker=worker: bool(worker.hub.others()), "both live")
-    yield workers
-    for worker in workers:
-        await worker.close()
 
 
 def ada() -> Identity:

@@ -20,7 +20,9 @@ from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import Answer, Position, Sealed
 
+NEVER = 3600.0
 QUICK = Settings(pace=False, grace=0.5, lease=1.2, compare_every=0.2)
+UNCOMPARED = Settings(pace=False, compare_every=NEVER)
 
 
 class _Muffled:

@@ -57,7 +57,7 @@ class Worker:
         self.admission = Admission(self.hub)
         await self.hub.open()
         self.sockets = Sockets(self.hub, None, self.admission)  # type: ignore[arg-type]
-        self.sockets._connections = Ordered()  # type: ignore[assignment]
+        self.sockets._turns = [Ordered() for _ in self.sockets._turns]  # type: ignore[misc]
         self.hub.tasks.start("watch", self.admission.watch())
         self.hub.tasks.start("sweep", self.sockets.sweep())
 

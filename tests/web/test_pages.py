@@ -29,6 +29,38 @@ def prefix() -> str:
     return Assets(folder()).prefix
 
 
+async def raw(server: LiveServer, *requests: bytes) -> bytes:
+    """What a connection is answered until it is closed by the server."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(server.url.rsplit(":", 1)[1]))
+    writer.write(b"".join(requests))
+    async with asyncio.timeout(10):
+        answers = await reader.read()
+    writer.close()
+    return answers
+
+
+async def test_files_are_answered_in_the_order_asked_whatever_comes_between(
+    server: LiveServer, prefix: str
+) -> None:
+    file = f"GET {prefix}js/attendee.js HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    page = b"GET /session/s1 HTTP/1.1\r\nHost: x\r\n\r\n"
+    last = file.replace(b"Host: x", b"Host: x\r\nConnection: close")
+    answers = await raw(server, file, page, file, page, last)
+    kinds = re.findall(rb"\r\ncontent-type: text/(\w+)", answers)
+    assert kinds == [b"javascript", b"html", b"javascript", b"html", b"javascript"]
+    assert answers.count(b"HTTP/1.1 200 OK\r\n") == 5 and answers.count(b"connection: close") == 1
+    assert len(re.findall(rb"\r\ndate: ", answers)) == 5
+
+
+async def test_a_file_asked_for_with_a_body_or_an_old_protocol_is_answered_all_the_same(
+    server: LiveServer, prefix: str
+) -> None:
+    line = f"GET {prefix}js/attendee.js HTTP/1.".encode()
+    body = line + b"1\r\nHost: x\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"
+    assert (await raw(server, body)).startswith(b"HTTP/1.1 200 OK")
+    assert b" 200 OK" in (await raw(server, line + b"0\r\nHost: x\r\n\r\n"))[:20]
+
+
 async def test_every_answer_carries_the_headers_that_protect_a_page(
     server: LiveServer, browser: httpx.AsyncClient, prefix: str
 ) -> None:

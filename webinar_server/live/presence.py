@@ -21,7 +21,7 @@ from webinar_server.log import Log
 from webinar_server.session.attendance import BEREAVED_MAX, Arrive, Bereave, Depart
 from webinar_server.session.people import PEOPLE_MAX, Person, full
 from webinar_server.settings import Settings
-from webinar_server.state import HOSTS, Actor, Command, Role
+from webinar_server.state import HOSTS, Actor, Command, Position, Role
 from webinar_server.tasks import Tasks
 
 EXTRA_AFTER_RESTART = 20.0
@@ -45,6 +45,11 @@ class Presence:
         self._identities: dict[str, Identity] = {}
         self._arriving: set[str] = set()
         self._leaving: dict[str, asyncio.TimerHandle] = {}
+        # how often somebody came or went here, when all was last found as it should be, and how many people
+        # each worker had then
+        self._moves = 0
+        self._settled: tuple[Position, int, str] | None = None
+        self._workers: Counter[str] = Counter()
 
     def restored(self) -> None:
         """Give those who were here with us before a restart time to come back."""
@@ -60,6 +65,7 @@ class Presence:
 
     async def came(self, identity: Identity) -> None:
         """A connection of somebody joined. Raises Refusal where the room has no place for them."""
+        self._moves += 1
         self._connections[identity.id] += 1
         self._identities[identity.id] = identity
         leaving = self._leaving.pop(identity.id, None)
@@ -70,6 +76,7 @@ class Presence:
 
     def went(self, identity: Identity) -> None:
         """A connection of somebody ended."""
+        self._moves += 1
         self._connections[identity.id] -= 1
         if self._connections[identity.id] <= 0:
             del self._connections[identity.id]
@@ -81,22 +88,33 @@ class Presence:
 
     def check(self) -> None:
         """After a look at who lives: say again who is here with us and who is not, and whose worker ended."""
-        me = self._leases.worker
-        workers: Counter[str] = Counter()
+        seen = (self._room.state.position, self._moves, self._leases.worker)
+        if seen != self._settled:
+            self._settled = seen if self._is_settled() else None
+        for worker in filter(self._ended, sorted(self._workers)):
+            # all of a large audience now, in entries that are not
+            for _ in range(0, self._workers[worker], BEREAVED_MAX):
+                self._submit("server", "server", "organiser", Bereave(worker=worker), None)
+
+    def _is_settled(self) -> bool:
+        """Whether everybody's record says what is so here; if not, it is being said."""
+        me, settled = self._leases.worker, True
+        self._workers = Counter()
         for person in self._room.state.all(Person):
-            workers.update(person.workers)
+            self._workers.update(person.workers)
             here = person.id in self._connections
-            if me in person.workers and not here and person.id not in self._leaving:
-                self._leave_later(person.id, person.name, person.role)
+            if me in person.workers and not here:
+                settled = False
+                if person.id not in self._leaving:
+                    self._leave_later(person.id, person.name, person.role)
         for identity in self._identities.values():
             # also who has no record: their arrival may have been refused after a join waited for it
             known = self._room.state.get(Person, identity.id)
-            if identity.id not in self._arriving and (known is None or me not in known.workers):
-                self._tasks.start(f"arrive {identity.topic}", self._arrive_later(identity, 0.0))
-        for worker in filter(self._ended, sorted(workers)):
-            # all of a large audience now, in entries that are not
-            for _ in range(0, workers[worker], BEREAVED_MAX):
-                self._submit("server", "server", "organiser", Bereave(worker=worker), None)
+            if known is None or me not in known.workers:
+                settled = False
+                if identity.id not in self._arriving:
+                    self._tasks.start(f"arrive {identity.topic}", self._arrive_later(identity, 0.0))
+        return settled
 
     def stop(self) -> None:
         for timer in self._leaving.values():

@@ -66,6 +66,7 @@ class Connection:
         self._following = Following(hub, admission, self, identity)
         self._asking = Asking(hub, self._following, identity, self._tell, self._go_if_done)
         self._over = over
+        self.turn = 0  # in which sweep it is looked after
         # frames behind a join; `None` while there is none
         self._waiting: deque[Frame] | None = None
         self._open = True
@@ -131,13 +132,14 @@ class Connection:
                 self._end()
 
     def tick(self, now: float) -> None:
-        """Called every second: an end for who is expired, never reads or is not there; else beats."""
+        """Called every few seconds: an end for who is expired, never reads or is not there; else beats."""
         if self.identity.expires < now_ms():
             self._wire.end(EXPIRED, "token expired")
-        elif self._hub.asleep(now):
-            self._end_stale()
-        else:
-            self._liveness.check(now)
+        elif not self._liveness.calm(now):
+            if self._hub.asleep(now):
+                self._end_stale()
+            else:
+                self._liveness.check(now)
 
     def _beat(self) -> bytes:
         return self.codec.frame({"op": "beat", "at": self._following.told()})

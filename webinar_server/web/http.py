@@ -40,6 +40,11 @@ class LiveHttp(HttpToolsProtocol):
         else:
             self._answer(self._ready)
 
+    def handle_websocket_upgrade(self) -> None:
+        super().handle_websocket_upgrade()
+        # each holds the other, and both have nothing left to do
+        self.parser = None  # type: ignore[assignment]
+
     def _find(self) -> bytes | None:
         """The finished answer; none while another is under way here, since answers keep their order."""
         answering = self.cycle is not None and not self.cycle.response_complete

@@ -17,10 +17,11 @@ TOO_SLOW, SILENT = 4408, 1011
 
 
 class Liveness:
-    """Looked at every second. `beat` makes a beat's frame."""
+    """Looked at every few seconds. `beat` makes a beat's frame."""
 
     __slots__ = (
         "_beat",
+        "_due",
         "_heard_at",
         "_moved_at",
         "_pinged_at",
@@ -38,6 +39,15 @@ class Liveness:
         self._wrote_at = self._moved_at = self._heard_at = self._pinged_at = monotonic()
         # bytes the other side took, while some waited
         self._taken = 0
+        # before this nothing can be due, unless bytes wait
+        self._due = 0.0
+
+    def calm(self, now: float) -> bool:
+        """Whether there is nothing to do; so it is for most of thousands of connections, most of the time."""
+        outlet = self._wire.outlet
+        if outlet.wrote:
+            outlet.wrote, self._wrote_at = False, now
+        return now < self._due and not outlet.backlog()
 
     def check(self, now: float) -> None:
         """End it, or keep it alive. `now` is monotonic."""
@@ -52,8 +62,6 @@ class Liveness:
     def _reads(self, now: float) -> bool:
         """Whether it took some of what waits for it lately, or nothing waits."""
         outlet = self._wire.outlet
-        if outlet.wrote:
-            outlet.wrote, self._wrote_at = False, now
         # what the other side took, not how the backlog changed: our own beats change that
         backlog = outlet.backlog()
         taken = outlet.written - backlog
@@ -78,3 +86,6 @@ class Liveness:
             self._wire.outlet.ping(beat)
         elif beat:
             self._wire.outlet.write(beat)
+        answered = self._heard_at >= self._pinged_at
+        # sooner than need be where something was said since
+        self._due = min(self._wrote_at, self._pinged_at) + settings.beat if answered else now

@@ -11,13 +11,15 @@ Named in uvicorn's `ws=`; needs compression off, for a ready-made frame cannot p
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidState
 from websockets.frames import Frame
 from websockets.http11 import Request
+from websockets.protocol import OPEN, SERVER
+from websockets.protocol import Protocol as SansIO
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
@@ -36,6 +38,9 @@ RESTARTING, OVERLOADED, TOO_MANY, MALFORMED = 1012, 1013, 4429, 4400
 TEXT, BINARY, PONG = 0x81, 0x82, 0x8A
 """First bytes of frames that are whole messages, and of an answer to a ping."""
 
+PONG_SIZE = 6
+"""Bytes of the answer to a ping of ours, which says nothing."""
+
 CONTROL_MAX = 125
 
 
@@ -51,6 +56,19 @@ class Receiver(Protocol):
     def send_away(self, retry_after: float) -> None: ...
 
 
+class Nobody:
+    """Stands for what the application's call was told by; nobody waits there any more. Shared by all."""
+
+    def put_nowait(self, event: Any) -> None: ...
+
+    def set(self) -> None: ...
+
+    def clear(self) -> None: ...
+
+
+NOBODY: Any = Nobody()
+
+
 class LiveProtocol(WebSocketsSansIOProtocol):
     """One connection. The application finds it in `scope["state"]["wire"]` and sets `receiver`."""
 
@@ -59,6 +77,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     heard = False
     """Whether anything came in since somebody last asked (and cleared it)."""
 
+    _library: SansIO | None = None
     _rest = b""
     """The beginning of a frame whose end is on its way."""
 
@@ -67,6 +86,8 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     def data_received(self, data: bytes) -> None:
         if self.receiver is not None:
             self.heard = True
+            if len(data) == PONG_SIZE and data[0] == PONG and not self._rest:
+                return
             self._read(self._rest + data if self._rest else data)
             return
         if self.handshake_initiated and not self.handshake_complete:
@@ -120,9 +141,27 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             self.logger.exception("a handshake failed")
             self.send_500_response()
         if self.receiver is not None:
-            del self.scope, self.request, self.response
+            self._forget_handshake()
         elif self.close_timer is None:
             self.transport.close()
+
+    def _forget_handshake(self) -> None:
+        """Thousands of connections say nothing for long; what each keeps is all they cost."""
+        del self.scope, self.request, self.response
+        self.queue = self.writable = NOBODY
+        self._library = None
+
+    @property
+    def conn(self) -> Any:
+        """The library's side of this connection, made anew where it is needed: it is given whole frames only,
+        so that between two of them it has nothing to remember."""
+        if self._library is None:
+            self._library = SansIO(SERVER, state=OPEN, max_size=self.config.ws_max_size, logger=self.logger)
+        return self._library
+
+    @conn.setter
+    def conn(self, library: Any) -> None:
+        self._library = library
 
     def send_receive_event_to_app(self) -> None:
         if self.receiver is None:

@@ -25,7 +25,9 @@ from webinar_server.web.protocol import LiveProtocol
 
 log = logging.getLogger("webinar_server")
 
-SWEEP = 1.0
+SWEEP, TURNS = 1.0, 3
+"""Seconds between two sweeps, and after how many of them each connection has been looked after."""
+
 AT_ONCE = 500
 """Connections looked after before others have a turn."""
 
@@ -37,11 +39,14 @@ class Sockets:
         self._hub = hub
         self._access = access
         self._admission = admission
-        self._connections: set[Connection] = set()
+        # connections by the sweep in which they are looked after
+        self._turns: list[set[Connection]] = [set() for _ in range(TURNS)]
         self._each: Counter[str] = Counter()
+        # how many there were so far
+        self._taken = 0
 
     def __len__(self) -> int:
-        return len(self._connections)
+        return sum(map(len, self._turns))
 
     async def live(self, socket: WebSocket) -> None:
         """`GET /live`: refuse with a status and a reason, or accept and serve until it ends."""
@@ -61,11 +66,12 @@ class Sockets:
             self.take(wire.receiver)
 
     async def sweep(self) -> None:
-        """Once a second, for as long as the server lives: beats, and ends for the expired and the stuck."""
+        """Beats, and ends for the expired and the stuck, for as long as the server lives."""
+        turn = 0
         while True:
             await asyncio.sleep(SWEEP)
-            now = monotonic()
-            for number, connection in enumerate(list(self._connections)):
+            now, turn = monotonic(), (turn + 1) % TURNS
+            for number, connection in enumerate(list(self._turns[turn])):
                 try:
                     connection.tick(now)
                 except Exception:
@@ -76,7 +82,9 @@ class Sockets:
 
     def take(self, connection: Connection) -> None:
         """Look after a connection until it is over."""
-        self._connections.add(connection)
+        self._taken += 1
+        connection.turn = self._taken % TURNS
+        self._turns[connection.turn].add(connection)
         self._each[connection.person] += 1
         metrics.CONNECTIONS.labels(connection.audience).inc()
         connection.hello()
@@ -84,7 +92,7 @@ class Sockets:
     def over(self, connection: Connection) -> None:
         """A connection has left everything."""
         metrics.CONNECTIONS.labels(connection.audience).dec()
-        self._connections.discard(connection)
+        self._turns[connection.turn].discard(connection)
         self._each[connection.person] -= 1
         if not self._each[connection.person]:
             del self._each[connection.person]

@@ -219,8 +219,9 @@ def told(event: Event, outcome: Outcome) -> str:
 
 
 HEAD = (
-    "workers", "a session's people go to", "busiest worker, coming", "busiest worker, later", "all workers, cores",
-    "join waits", "told after, p99", "Redis, of a core", "calls/s", "deliveries/s", "bandwidth", "memory", "first limit",
+    "workers", "a session's people go to", "busiest worker, coming", "busiest worker, later",
+    "all workers, cores", "join waits", "told after, p99", "Redis, of a core", "calls/s", "deliveries/s",
+    "bandwidth", "memory", "first limit",
 )  # fmt: skip
 
 

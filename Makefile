@@ -19,7 +19,7 @@ TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 # what was named on the command line, as an option; HOST in the environment is often the machine's own name
 given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
 
-.PHONY: help install demo test load soak check format browser tests-js bench bench-docs bench-micro
+.PHONY: help install demo test load soak check format browser tests-js bench bench-docs bench-micro flame
 
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
@@ -29,6 +29,7 @@ help:
 	@echo "make bench    our fan-out beside its peers (LOAD=steady|busy|flood|hall|join|idle|all, PEERS=raw,socketio or all)"
 	@echo "make bench-docs   all of it, and docs/performance.md renewed (a quarter of an hour)"
 	@echo "make bench-micro  micro-benchmarks of what a message and a join are made of"
+	@echo "make flame    where the time goes under the busy load, as docs/pictures/flame.svg"
 	@echo "make install  only the environment, in .venv"
 	@echo "make check    only format, lint and types"
 	@echo "make format   lay out the Python code as 'make check' wants it"
@@ -67,6 +68,10 @@ bench-docs: install
 bench-micro: install
 	@$(BIN)/python -c "import pytest_benchmark" 2>/dev/null || $(BIN)/python -m pip install --quiet -e '.[bench]'
 	$(BIN)/python -m pytest loadtests/micro --benchmark-columns=min,median,iqr,rounds --benchmark-sort=name $(ARGS)
+
+flame: install
+	@$(BIN)/python -c "import importlib.metadata as m; m.version('py-spy')" 2>/dev/null || $(BIN)/python -m pip install --quiet -e '.[bench]'
+	$(BIN)/python -m loadtests.bench.flame $(ARGS)
 
 check: install
 	$(BIN)/ruff format --check .

@@ -24,6 +24,9 @@ BUFFER_BYTES = 1024 * 1024
 LOOK_FOR_PINGS = 64 * 1024
 """Larger pieces are not searched for pings: who gets that much at once is not kept for minutes."""
 
+PING_SIZES = (0, 4)
+"""Bytes in a ping: of this server, and of the libraries its peers are made with."""
+
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 SAID = (
     "hello from a viewer in the chat, a sentence of about a hundred and twenty bytes so that it looks real "
@@ -187,9 +190,10 @@ class Viewer(asyncio.BufferedProtocol):
 
     def _answer_pings(self, size: int) -> None:
         end = MARK_BYTES + size
-        at = self._ear.buffer.find(b"\x89\x04", MARK_BYTES, end)
-        if at >= 0:
-            self._write(frame(PONG, bytes(self._ear.view[at + 2 : at + 6])))
+        for length in PING_SIZES:
+            at = self._ear.buffer.find(bytes((0x80 | PING, length)), MARK_BYTES, end)
+            if at >= 0:
+                self._write(frame(PONG, bytes(self._ear.view[at + 2 : at + 2 + length])))
         if self._ear.buffer.find(b"\x81\x012", MARK_BYTES, end) >= 0:
             self.send("3")
 

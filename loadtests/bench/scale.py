@@ -134,9 +134,10 @@ async def _watch(
         sent, share = await talk_and_hear(swarm, Load("", size.viewers, rate, seconds), heard_by=size.each)
         heard = {"audience": share, "delivered": len(swarm.ear.latencies) / (sent * size.each)}
         phases.append(talking(scale.count().since(before), idle, sent, watching) | heard | latency(swarm))
+    lost = swarm.lost()
     swarm.leave()
     costs = solve(phases[0], phases[1])
-    row = {"kb": kb} | coming(come.since(start), size) | idling(idle, size) | costs
+    row = {"kb": kb, "lost_viewers": lost} | coming(come.since(start), size) | idling(idle, size) | costs
     return row | {"slow": phases[0], "fast": phases[1]}
 
 

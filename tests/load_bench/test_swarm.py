@@ -76,11 +76,12 @@ async def test_what_one_says_is_heard_by_all_who_are_in() -> None:
         swarm.leave()
 
 
-async def test_pings_are_answered_by_who_only_counts() -> None:
+@pytest.mark.parametrize("ours_or_theirs", [b"", b"4444"])
+async def test_pings_are_answered_by_who_only_counts(ours_or_theirs: bytes) -> None:
     answers: asyncio.Queue[object] = asyncio.Queue()
 
     async def ping(viewer: ServerConnection) -> None:
-        await (await viewer.ping(b"4444"))
+        await (await viewer.ping(ours_or_theirs))
         await viewer.send("2")
         answers.put_nowait(await viewer.recv())
 

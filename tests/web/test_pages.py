@@ -61,6 +61,35 @@ async def test_a_file_asked_for_with_a_body_or_an_old_protocol_is_answered_all_t
     assert b" 200 OK" in (await raw(server, line + b"0\r\nHost: x\r\n\r\n"))[:20]
 
 
+async def test_who_asks_for_files_and_reads_none_holds_little_memory_and_gets_all_later(
+    server: LiveServer, prefix: str
+) -> None:
+    reader, writer = await asyncio.open_connection(
+        "127.0.0.1", int(server.url.rsplit(":", 1)[1]), limit=1_000
+    )
+    writer.transport.pause_reading()  # type: ignore[attr-defined]
+    file = f"GET {prefix}i18n/nl.json HTTP/1.1\r\nHost: x\r\n".encode()
+    writer.write((file + b"\r\n") * 600 + file + b"Connection: close\r\n\r\n")
+    await asyncio.sleep(0.5)
+    waiting = [one.transport.get_write_buffer_size() for one in server._server.server_state.connections]
+    assert 0 < max(waiting) < 1_000_000
+    writer.transport.resume_reading()  # type: ignore[attr-defined]
+    answers = b""
+    async with asyncio.timeout(20):
+        while part := await reader.read(1_000_000):
+            answers += part
+    assert answers.count(b"HTTP/1.1 200 OK") == 601
+    writer.close()
+
+
+def test_what_is_no_file_is_not_remembered() -> None:
+    assets = Assets(folder())
+    for number in range(50):
+        assert assets.ready(assets.prefix.encode() + b"x" * 10_000 + b"%d" % number, b"br") is None
+    assert assets.ready(f"{assets.prefix}js/attendee.js".encode(), b"br," + b" " * 5_000 + b"gzip")
+    assert assets._finished.cache_info().currsize == 1
+
+
 async def test_every_answer_carries_the_headers_that_protect_a_page(
     server: LiveServer, browser: httpx.AsyncClient, prefix: str
 ) -> None:

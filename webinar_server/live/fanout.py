@@ -77,7 +77,9 @@ class FanOut:
         self._told = state.position.seq
         # called once the news they announce has been told
         self._afterwards: list[Callable[[], None]] = []
+        # the next flush, and whether it is due already
         self._timer: asyncio.Handle | None = None
+        self._soon = False
 
     def __len__(self) -> int:
         return len(self._followers)
@@ -108,13 +110,14 @@ class FanOut:
         if afterwards is not None:
             self._afterwards.append(afterwards)
         much = self.state.position.seq - self._told >= self._settings.flush_most
-        if self._timer is not None and not much:
+        if self._timer is not None and (self._soon or not much):
             return
         if self._timer is not None:
             self._timer.cancel()
         loop = asyncio.get_running_loop()
         wait = 0.0 if much else self.rhythm.until_flush()
-        self._timer = loop.call_later(wait, self._flush) if wait > 0 else loop.call_soon(self._flush)
+        self._soon = wait <= 0
+        self._timer = loop.call_soon(self._flush) if self._soon else loop.call_later(wait, self._flush)
 
     def replace(self, state: State) -> None:
         """The state was read anew: who stands where it never was forgets, and starts from it."""

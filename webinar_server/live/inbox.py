@@ -60,7 +60,7 @@ class Inbox:
         for request in requests:
             key = (request.actor.id, request.ref)
             self._there[key] -= 1
-            if not self._there[key]:
+            if self._there[key] <= 0:
                 del self._there[key]
 
     def clear(self) -> None:

@@ -41,6 +41,7 @@ class LiveHttp(HttpToolsProtocol):
             self._answer(self._ready)
 
     def handle_websocket_upgrade(self) -> None:
+        self._unset_keepalive_if_required()
         super().handle_websocket_upgrade()
         # each holds the other, and both have nothing left to do
         self.parser = None  # type: ignore[assignment]
@@ -52,6 +53,9 @@ class LiveHttp(HttpToolsProtocol):
         if answering or parser.get_method() != b"GET" or parser.get_http_version() != "1.1":
             return None
         if parser.should_upgrade() or self.expect_100_continue:
+            return None
+        if self.flow.write_paused or self.transport.is_closing():
+            # who does not read what was asked for is not read from either: the usual way sees to it
             return None
         accepted = next((value for name, value in self.headers if name == b"accept-encoding"), b"")
         return self._assets.ready(self.url, accepted)

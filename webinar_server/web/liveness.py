@@ -20,9 +20,9 @@ class Liveness:
     """Looked at every few seconds. `beat` makes a beat's frame."""
 
     __slots__ = (
+        "_asked",
         "_beat",
         "_due",
-        "_heard_at",
         "_moved_at",
         "_pinged_at",
         "_settings",
@@ -36,7 +36,9 @@ class Liveness:
         self._settings = settings
         self._beat = beat
         # monotonic seconds
-        self._wrote_at = self._moved_at = self._heard_at = self._pinged_at = monotonic()
+        self._wrote_at = self._moved_at = self._pinged_at = monotonic()
+        # a ping of ours has no answer yet
+        self._asked = False
         # bytes the other side took, while some waited
         self._taken = 0
         # before this nothing can be due, unless bytes wait
@@ -72,8 +74,8 @@ class Liveness:
     def _is_there(self, now: float) -> bool:
         """Whether anything at all came in since the last ping, or may still."""
         if self._wire.heard:
-            self._wire.heard, self._heard_at = False, now
-        return self._heard_at >= self._pinged_at or now - self._pinged_at < self._settings.pong_within
+            self._wire.heard = self._asked = False
+        return not self._asked or now - self._pinged_at < self._settings.pong_within
 
     def _keep_alive(self, now: float) -> None:
         """A beat where nothing was said for long; with it, or by itself, a ping as often."""
@@ -82,10 +84,9 @@ class Liveness:
         if now - self._wrote_at >= settings.beat:
             self._wrote_at, beat = now, self._beat()
         if now - self._pinged_at >= settings.beat:
-            self._pinged_at = now
+            self._pinged_at, self._asked = now, True
             self._wire.outlet.ping(beat)
         elif beat:
             self._wire.outlet.write(beat)
-        answered = self._heard_at >= self._pinged_at
-        # sooner than need be where something was said since
-        self._due = min(self._wrote_at, self._pinged_at) + settings.beat if answered else now
+        # sooner than need be where something was said since; an answer is looked for each time
+        self._due = now if self._asked else min(self._wrote_at, self._pinged_at) + settings.beat

@@ -26,8 +26,9 @@ class Outlet:
     def __init__(self, transport: asyncio.WriteTransport) -> None:
         self._transport = transport
         socket = transport.get_extra_info("socket")
-        # where bytes are encrypted on their way, only the transport may write
-        self._fd = -1 if socket is None or transport.get_extra_info("sslcontext") else socket.fileno()
+        # where bytes are encrypted on their way, or a socket is no file, only the transport may write
+        direct = os.name == "posix" and socket is not None and not transport.get_extra_info("sslcontext")
+        self._fd = socket.fileno() if direct else -1
         # unsent bytes above which offers are declined
         self.high_water = 0
         self.open = True

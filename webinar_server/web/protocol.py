@@ -38,8 +38,8 @@ RESTARTING, OVERLOADED, TOO_MANY, MALFORMED = 1012, 1013, 4429, 4400
 TEXT, BINARY, PONG = 0x81, 0x82, 0x8A
 """First bytes of frames that are whole messages, and of an answer to a ping."""
 
-PONG_SIZE = 6
-"""Bytes of the answer to a ping of ours, which says nothing."""
+EMPTY_PONG, PONG_SIZE = b"\x8a\x80", 6
+"""The answer to a ping of ours: its beginning, and its bytes with the mask of nothing."""
 
 CONTROL_MAX = 125
 
@@ -86,7 +86,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     def data_received(self, data: bytes) -> None:
         if self.receiver is not None:
             self.heard = True
-            if len(data) == PONG_SIZE and data[0] == PONG and not self._rest:
+            if len(data) == PONG_SIZE and data.startswith(EMPTY_PONG) and not self._rest:
                 return
             self._read(self._rest + data if self._rest else data)
             return
@@ -102,9 +102,10 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     def _read(self, data: bytes) -> None:
         """Take whole frames, one by one, in order; one that announces too much is not waited for."""
         at, size = 0, len(data)
-        while at < size:
+        while at < size and not self.transport.is_closing():
             start, end = measure(data, at)
-            fits = end - start <= self.config.ws_max_size
+            # where the payload's beginning is not known, by the frame's: never by that of what was read
+            fits = end - (start or at) <= self.config.ws_max_size
             if end > size and fits:
                 break
             if start and fits and self._is_simple(data[at], end - start):

@@ -54,8 +54,7 @@ class Assets:
         digest = hashlib.sha256(b"\0".join(name.encode() + body for name, body in self._files.items()))
         self.prefix = f"/static/{digest.hexdigest()[:12]}/"
         self._compressed = lru_cache(maxsize=None)(self._compress)
-        # bounded, since anybody may ask for any path
-        self._ready = lru_cache(maxsize=1_000)(self._finish)
+        self._finished = lru_cache(maxsize=None)(self._finish)
 
     def text(self, name: str) -> str:
         return self._files[name].decode()
@@ -80,12 +79,12 @@ class Assets:
     def ready(self, path: bytes, accepted: bytes) -> bytes | None:
         """The answer to a GET as it goes over the wire, from its first header on; `None` for what is no file.
         `path` is as it was asked, `accepted` the encodings the client takes."""
-        return self._ready(path.decode("latin-1"), _best(accepted))
-
-    def _finish(self, path: str, encoding: str) -> bytes | None:
-        name = path.removeprefix(self.prefix)
-        if name == path or name not in self._files:
+        name = path[len(self.prefix) :].decode("latin-1")
+        if not path.startswith(self.prefix.encode()) or name not in self._files:
             return None
+        return self._finished(name, _best(accepted))
+
+    def _finish(self, name: str, encoding: str) -> bytes:
         headers, body = self._answer(name, encoding)
         lines = (b"%b: %b\r\n" % header for header in (*headers, *HEADERS))
         return b"".join((*lines, b"\r\n", body))
@@ -138,12 +137,19 @@ def _normal(path: pathlib.PurePosixPath) -> str:
     return "/".join(parts)
 
 
-@lru_cache(maxsize=100)
 def _best(accepted: bytes) -> str:
+    # browsers send a few short ones
+    return _best_known(accepted) if len(accepted) < _SMALL else _best_of(accepted)
+
+
+def _best_of(accepted: bytes) -> str:
     words = accepted.decode("latin-1").lower().replace(" ", "").split(",")
     parts = (part.partition(";") for part in words)
     offered = {name for name, _, quality in parts if not _NEVER.fullmatch(quality)}
     return next((encoding for encoding in ("br", "gzip") if encoding in offered), "")
+
+
+_best_known = lru_cache(maxsize=100)(_best_of)
 
 
 def _type(name: str) -> str:

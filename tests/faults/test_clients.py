@@ -83,6 +83,9 @@ async def test_what_one_worker_commits_is_soon_on_the_others_screens(trial: Tria
         asked = await speaker.do("say", {"text": f"mark {number}"})
         await eventually(lambda asked=asked: bool(asked.done), "an answer")
         await asyncio.sleep(0.02)
+    await eventually(
+        lambda: len(list(delays([speaker], others))) >= SAID * len(others), "the last is there too"
+    )
     across = list(delays([speaker], others))
     there = [arrived - done for _, done, arrived in across]
     whole = [arrived - first for first, _, arrived in across]

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
+from loadtests.server import pinned
 from tests.valkey import Valkey, dies_with_us, free_port
 
 READY_WITHIN = 30.0
@@ -39,16 +40,9 @@ __all__ = [
 ]
 
 
-@contextlib.contextmanager
-def _on(core: int) -> Iterator[None]:
+def _on(core: int) -> contextlib.AbstractContextManager[None]:
     """What is started meanwhile runs on that core, if there is such a core for us."""
-    before = os.sched_getaffinity(0)
-    if len(CORES) > 1:
-        os.sched_setaffinity(0, {CORES[core]})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
+    return pinned({CORES[core]} if len(CORES) > 1 else set())
 
 
 def allow_files() -> None:

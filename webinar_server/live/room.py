@@ -62,7 +62,6 @@ class Room:
         self._appending = Appending(self.mirror, log, self._summons)
         self._inbox = Inbox()
         self._wake = asyncio.Event()
-        self._closing = False
 
     @property
     def state(self) -> State:
@@ -115,7 +114,7 @@ class Room:
 
     async def run(self) -> None:
         """Commit whatever is waiting, a batch at a time, until closed; then leave a snapshot."""
-        while not self._closing or self._inbox:
+        while not self._appending.closing or self._inbox:
             await self._wake.wait()
             self._wake.clear()
             while self._inbox:
@@ -131,13 +130,13 @@ class Room:
 
     def close(self) -> None:
         """Let `run` finish what is waiting and end."""
-        self._closing = self._appending.closing = True
+        self._appending.closing = True
         self._wake.set()
         self._inbox.hurry()
 
     async def abandon(self) -> None:
         """Tell nobody anything any more; who was waiting asks again, elsewhere."""
-        self._closing = self._appending.closing = True
+        self._appending.closing = True
         self._inbox.clear()
         self.reactions.stop()
         self.fanout.dismiss()
@@ -148,7 +147,7 @@ class Room:
         # what was committed last is told first
         await asyncio.sleep(0)
         wait = self.fanout.rhythm.until_commit()
-        if wait > 0 and not self._closing:
+        if wait > 0 and not self._appending.closing:
             await self._inbox.fill(self._settings.batch_max, wait)
 
     async def _work_off(self, requests: list[Request]) -> None:

@@ -18,6 +18,7 @@ FLOORS = {
     "state": 0,
     "errors": 0,
     "settings": 0,
+    "limits": 0,
     "clock": 0,
     "metrics": 0,
     "logs": 0,

@@ -54,6 +54,7 @@ COMMANDS = _counter(
     "commands", "Commands, and what came of them: done, refused or repeated.", "command", "outcome"
 )
 REFUSALS = _counter("refusals", "Commands that were refused, by the code told to the asker.", "code")
+EXCESS = _counter("excess", "Times a limit was exceeded, by its name in docs/security.md.", "limit")
 CLOSED = _counter("closed", "Sockets this server ended, by close code; 4408 read nothing for long.", "code")
 
 # telling

@@ -8,7 +8,8 @@ import pytest
 
 from tests.web.server import TOPIC
 from webinar_server.errors import Refusal
-from webinar_server.live.pace import ANY, COMMANDS, HOST, PULSE, Pace
+from webinar_server.limits import ANY, COMMANDS, HOST, PULSE
+from webinar_server.live.pace import Pace
 from webinar_server.settings import Settings
 
 

@@ -188,7 +188,8 @@ async def test_no_metric_tells_who_what_or_where(scraped: Scraped) -> None:
     labels = set(re.findall(r'[{,](\w+)="', told))
     assert (
         labels
-        == {"audience", "code", "command", "detector", "kind", "le", "outcome", "status", "version"} & labels
+        == {"audience", "code", "command", "detector", "kind", "le", "limit", "outcome", "status", "version"}
+        & labels
     )
 
 

@@ -9,9 +9,10 @@ from contextlib import suppress
 from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import Refusal, StorageError
+from webinar_server.limits import UNKNOWN
 from webinar_server.live.batch import Outcome
 from webinar_server.live.leases import Leases
-from webinar_server.live.pace import UNKNOWN, Pace
+from webinar_server.live.pace import Pace
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say
@@ -25,8 +26,7 @@ from webinar_server.tasks import Tasks
 
 log = logging.getLogger("webinar_server")
 
-ALONE = ""  # the name of the only worker there can be, which keeps it across restarts
-TICK = 0.5
+ALONE, TICK = "", 0.5  # the name of the only worker there can be, kept across restarts; and a look around
 COMPARISONS_MISSED = 3
 """After so many a worker counts as out of step."""
 
@@ -180,7 +180,7 @@ class Hub:
     async def _exists(self, topic: str) -> bool:
         """Whether the log has a topic, or had it: a log that was emptied knows less than its workers."""
         if await self.log.head(topic) == START and self.leases.witnesses:
-            if self.pace.wait("", "unknown", UNKNOWN, monotonic()):
+            if self.pace.wait("", "unknown session", UNKNOWN, monotonic()):
                 raise StorageError("too many sessions are asked for that the log does not know")
             await self.log.summon(topic, self.leases.witnesses, SUMMON_S)
         return await self.log.head(topic) != START

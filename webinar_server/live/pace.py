@@ -1,43 +1,17 @@
 """Pace: how often one person, or one address, may do what. A refusal says when to come back.
 
 Token buckets (a burst, then a steady rate), counted in time rather than tokens so that a bucket is one
-float: the generic cell rate algorithm (ITU-T I.371). Rates are the start values of reliability.md 4.1.
+float: the generic cell rate algorithm (ITU-T I.371). The rates are in `limits.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from webinar_server import metrics
 from webinar_server.errors import Refusal
+from webinar_server.limits import ANY, COMMANDS, HOST, Rate
 from webinar_server.state import HOSTS, Role
-
-
-class Rate(NamedTuple):
-    """`each` seconds for one, `burst` of them at once."""
-
-    each: float
-    burst: int
-
-
-COMMANDS: Mapping[str, Rate] = {
-    "say": Rate(2.0, 5),
-    "ask": Rate(15.0, 3),
-    "support": Rate(0.5, 10),
-    "unsupport": Rate(0.5, 10),
-    "vote": Rate(1.0, 5),
-    "raise_hand": Rate(5.0, 3),
-    "lower_hand": Rate(5.0, 3),
-}
-ANY = Rate(0.2, 20)
-HOST = Rate(0.05, 100)
-PULSE = Rate(1 / 3, 10)
-BAD_TOKEN = Rate(0.5, 20)
-HANDSHAKE = Rate(0.02, 600)
-"""By address, with a valid token: a company's 300 people share one address."""
-
-UNKNOWN = Rate(0.2, 20)
-"""By everybody together: sessions the log does not know, since each has all workers look."""
 
 FORGET_AFTER = 60.0
 
@@ -52,12 +26,13 @@ class Pace:
         self._swept_at = 0.0
 
     def wait(self, who: str, what: str, rate: Rate, now: float) -> float:
-        """Seconds to wait; 0 if it may happen now, which is then counted. `now` is monotonic."""
+        """Seconds to wait; 0 if it may happen now, which is then counted. `now` is monotonic, `what` the
+        limit's name in docs/security.md, which is counted where somebody has to wait."""
         return self._wait(who, {what: rate}, now)
 
     def check_command(self, person: str, role: Role, command: str, now: float) -> None:
         """Raises Refusal `pace.COMMAND` with `retry_after`."""
-        rates = {"*": HOST if role in HOSTS else ANY}
+        rates = {"commands": HOST if role in HOSTS else ANY}
         if role not in HOSTS and command in COMMANDS:
             rates[command] = COMMANDS[command]
         wait = self._wait(person, rates, now)
@@ -75,10 +50,11 @@ class Pace:
             (who, what): max(self._empty_at.get((who, what), now), now) + rate.each
             for what, rate in rates.items()
         }
-        bursts = (rate.each * rate.burst for rate in rates.values())
-        wait = max(at - now - burst for at, burst in zip(filled.values(), bursts, strict=True))
-        if wait > 1e-9:
-            return wait
+        waits = {what: filled[who, what] - now - rate.each * rate.burst for what, rate in rates.items()}
+        fullest = max(waits, key=waits.__getitem__)
+        if waits[fullest] > 1e-9:
+            metrics.EXCESS.labels(fullest).inc()
+            return waits[fullest]
         self._empty_at |= filled
         return 0.0
 

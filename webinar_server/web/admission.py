@@ -15,8 +15,9 @@ import math
 import random
 
 from webinar_server.clock import monotonic
+from webinar_server.limits import Rate
 from webinar_server.live.hub import Hub
-from webinar_server.live.pace import Pace, Rate
+from webinar_server.live.pace import Pace
 
 TICK = 0.1
 CALM = 0.5
@@ -70,7 +71,7 @@ class Admission:
 
     def full(self, now: float) -> float:
         """The same for one more handshake, which is counted if it is let in."""
-        wait = self._pace.wait("", "handshake", self._handshakes, now)
+        wait = self._pace.wait("", "worker's handshakes", self._handshakes, now)
         return wait + jitter(BUSY) if wait else 0.0
 
     def turn(self, now: float) -> float | None:

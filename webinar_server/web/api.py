@@ -12,16 +12,15 @@ from starlette.routing import Route
 
 from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import Refusal, TokenError
+from webinar_server.limits import BAD_TOKEN, BODY_MAX
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
-from webinar_server.live.pace import BAD_TOKEN
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import replace
 from webinar_server.web.access import Access
 from webinar_server.web.identity import as_known, key_of, with_profile
 from webinar_server.web.socket import refused
 
-BODY_MAX = 64 * 1024
 STATUSES = {
     "body.malformed": 400,
     "session.exists": 409,
@@ -119,7 +118,7 @@ class Api:
 
     def _slow_down(self, request: Request) -> None:
         address = request.client.host if request.client else ""
-        wait = self._hub.pace.wait(address, "enter", BAD_TOKEN, monotonic())
+        wait = self._hub.pace.wait(address, "bad token", BAD_TOKEN, monotonic())
         if wait:
             raise Refusal("pace.enter", "Too many links that are not valid; please wait.", wait)
 

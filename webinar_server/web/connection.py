@@ -17,10 +17,11 @@ from typing import Any, NoReturn
 
 from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import Malformed, Refusal, StorageError
+from webinar_server.limits import ERRORS_EACH, FRAMES, PULSE, WAITING_MAX, Rate
 from webinar_server.live.codec import Codec
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
-from webinar_server.live.pace import PULSE, Pace, Rate
+from webinar_server.live.pace import Pace
 from webinar_server.session.reactions import check_reaction
 from webinar_server.state import HOSTS
 from webinar_server.web.admission import BUSY, SOON, Admission, jitter
@@ -31,13 +32,6 @@ from webinar_server.web.liveness import Liveness
 from webinar_server.web.protocol import GOODBYE, MALFORMED, OVERLOADED, RESTARTING, TOO_MANY, LiveProtocol
 
 EXPIRED = 4401
-WAITING_MAX = 256
-"""Frames behind a join; above the burst of `FRAMES`, so that who resends what is pending is never cut off."""
-
-FRAMES = Rate(0.02, 200)
-ERRORS_EACH = 6.0
-"""Seconds after which one frame that was not understood is forgiven."""
-
 LAST_ANSWERS = 0.5
 """Seconds somebody sent away may still wait for what they asked before; they ask again elsewhere."""
 

@@ -10,17 +10,15 @@ import asyncio
 
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal
+from webinar_server.limits import WHOLE
 from webinar_server.live.fanout import Viewer
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
-from webinar_server.live.pace import Pace, Rate
+from webinar_server.live.pace import Pace
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
 from webinar_server.state import Position
 from webinar_server.web.admission import Admission
-
-WHOLE = Rate(10.0, 5)
-"""How often one connection may ask for the whole state: a page needs it once, and again if it is confused."""
 
 
 class Overloaded(Exception):

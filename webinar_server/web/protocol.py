@@ -23,14 +23,10 @@ from websockets.protocol import Protocol as SansIO
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
+from webinar_server.limits import CONTROLS, FRAGMENTS_MAX
 from webinar_server.web.measure import measure, unmasked
 from webinar_server.web.outlet import Outlet
 
-FRAGMENTS_MAX = 64
-CONTROLS_EACH = 0.2
-"""Seconds for each ping; above that, and a burst of 20, the client is closed."""
-
-CONTROLS_BURST = 20 * CONTROLS_EACH
 GOODBYE = 2.0
 """Seconds a client has to answer when the server stops."""
 
@@ -181,8 +177,8 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     def handle_ping(self) -> None:
         now = monotonic()
-        self._controls_until = max(self._controls_until, now) + CONTROLS_EACH
-        if self._controls_until - now > CONTROLS_BURST:
+        self._controls_until = max(self._controls_until, now) + CONTROLS.each
+        if self._controls_until - now > CONTROLS.each * CONTROLS.burst:
             self.end(TOO_MANY, "too many pings")
             return
         super().handle_ping()

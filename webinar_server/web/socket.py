@@ -14,10 +14,10 @@ from starlette.websockets import WebSocket
 from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.errors import TokenError
+from webinar_server.limits import BAD_TOKEN, HANDSHAKE
 from webinar_server.live.codec import CODECS, JSON
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
-from webinar_server.live.pace import BAD_TOKEN, HANDSHAKE
 from webinar_server.web.access import Access
 from webinar_server.web.admission import Admission
 from webinar_server.web.connection import Connection
@@ -114,7 +114,7 @@ class Sockets:
     def _too_fast(self, socket: HTTPConnection, bad: bool) -> JSONResponse | None:
         address = socket.client.host if socket.client else ""
         rate = BAD_TOKEN if bad else HANDSHAKE
-        wait = self._hub.pace.wait(address, f"handshake {bad}", rate, monotonic())
+        wait = self._hub.pace.wait(address, "bad token" if bad else "handshake", rate, monotonic())
         return refused(429, "pace.connect", "Too many at once; please wait.", wait) if wait else None
 
     def _too_full(self) -> JSONResponse | None:

@@ -1,0 +1,77 @@
+"""Limits: what one client, one person or one address may send, hold or ask for; all of them, in one place.
+
+`docs/security.md` has the same table with what happens at each and how it is counted: whatever is exceeded
+counts as `webinar_excess_total{limit}`, by the name that stands there. Sizes are bytes, times seconds. How
+long people's words may be is the business of the nouns; how a server behaves under its own load of
+`settings.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Rate(NamedTuple):
+    """`each` seconds for one, `burst` of them at once."""
+
+    each: float
+    burst: int
+
+
+# a connection before it is a socket, by anybody
+
+URL_MAX = 2 * 1024
+HEADER_LINE_MAX = 8 * 1024
+COOKIE_LINE_MAX = 64 * 1024
+"""A browser sends the cookies of all services on a domain in one line, and has some 45 of ours at most."""
+
+HEADER_LINES_MAX = 128
+BODY_MAX = 64 * 1024
+
+HEAD_WITHIN = 10.0
+"""For a whole request head, from its first byte or from the connection's beginning."""
+
+BODY_WITHIN = 10.0
+
+# frames of a socket, from anybody
+
+FRAGMENTS_MAX = 64
+CONTROLS = Rate(0.2, 20)
+"""Pings a second; each is answered."""
+
+FRAMES = Rate(0.02, 200)
+"""Messages of one socket; the burst lets a client resend what was pending when its line broke."""
+
+WAITING_MAX = 256
+"""Frames behind a join; above the burst of `FRAMES`, so that who resends what is pending is never cut off."""
+
+ERRORS_EACH = 6.0
+"""Seconds after which one frame that was not understood is forgiven."""
+
+WHOLE = Rate(10.0, 5)
+"""How often one connection may ask for the whole state: a page needs it once, and again if it is confused."""
+
+# commands of one person
+
+COMMANDS: Mapping[str, Rate] = {
+    "say": Rate(2.0, 5),
+    "ask": Rate(15.0, 3),
+    "support": Rate(0.5, 10),
+    "unsupport": Rate(0.5, 10),
+    "vote": Rate(1.0, 5),
+    "raise_hand": Rate(5.0, 3),
+    "lower_hand": Rate(5.0, 3),
+}
+ANY = Rate(0.2, 20)
+HOST = Rate(0.05, 100)
+PULSE = Rate(1 / 3, 10)
+
+# the door
+
+BAD_TOKEN = Rate(0.5, 20)
+HANDSHAKE = Rate(0.02, 600)
+"""By address, with a valid token: a company's 300 people share one address."""
+
+UNKNOWN = Rate(0.2, 20)
+"""Sessions the log does not know, since each has all workers look."""

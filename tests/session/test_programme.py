@@ -119,3 +119,9 @@ def test_a_session_that_ended_is_opened_again_and_not_made_to_wait() -> None:
 def test_a_time_can_be_cleared_and_what_is_left_out_stays() -> None:
     story = scene().given("host", "change_session", starts_at=1_000, ends_at=2_000)
     story.given("host", "change_session", starts_at=None).then(Session, "s1", starts_at=None, ends_at=2_000)
+
+
+@pytest.mark.parametrize("at", [-1, -(2**63), 2**63, 8_640_000_000_000_001, 4_102_444_800_001])
+@pytest.mark.parametrize("field", ["starts_at", "ends_at"])
+def test_a_time_no_calendar_can_show_is_refused_whenever_it_is_given(field: str, at: int) -> None:
+    scene().when("host", "change_session", **{field: at}).then_refused("command.invalid")

@@ -94,8 +94,8 @@ class ChangeSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ROLES: ClassVar[frozenset[Role]] = HOSTS
 
     title: str | UnsetType = UNSET
-    starts_at: int | UnsetType | None = UNSET
-    ends_at: int | UnsetType | None = UNSET
+    starts_at: Time | UnsetType | None = UNSET
+    ends_at: Time | UnsetType | None = UNSET
     video_kind: VideoKind | UnsetType = UNSET
     video: str | UnsetType = UNSET
     premoderated: bool | UnsetType = UNSET

@@ -38,7 +38,7 @@ BODY_WITHIN = 10.0
 
 FRAGMENTS_MAX = 64
 CONTROLS = Rate(0.2, 20)
-"""Pings a second; each is answered."""
+"""Pings and pongs; a ping is answered, a pong wakes us."""
 
 FRAMES = Rate(0.02, 200)
 """Messages of one socket; the burst lets a client resend what was pending when its line broke."""

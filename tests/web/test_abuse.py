@@ -30,6 +30,14 @@ async def test_a_flood_of_pings_is_closed_as_too_many(server: LiveServer) -> Non
     await neighbour.alive()
 
 
+@pytest.mark.parametrize("payload", [b"", b"a"])
+async def test_a_flood_of_pongs_is_closed_as_too_many(server: LiveServer, payload: bytes) -> None:
+    ada, neighbour = await server.joined("Ada"), await server.joined("Bob")
+    await raw_frames(ada, *(Frame(Opcode.PONG, payload) for _ in range(200)))
+    assert (await ada.ended())[0] == 4429
+    await neighbour.alive()
+
+
 async def test_pings_at_an_ordinary_pace_are_answered(server: LiveServer) -> None:
     ada = await server.joined()
     for _ in range(15):

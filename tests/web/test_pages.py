@@ -257,3 +257,10 @@ async def test_nothing_outside_the_folder_is_served(server: LiveServer, prefix: 
             answer = await exchange(raw, request.encode())
         assert answer.split(b" ")[1] in (b"404", b"400"), path
         assert b"root:" not in answer and b"build-system" not in answer
+
+
+async def test_nobody_is_sent_to_the_host_somebody_names(server: LiveServer) -> None:
+    async with httpx.AsyncClient(base_url=server.url) as client:
+        for path in ("/session/s1/", "/host/s1/", "/stage/s1/", "/livez/", "/static"):
+            answer = await client.get(path, headers={"Host": "evil.example"})
+            assert answer.status_code == 404 and "location" not in answer.headers, path

@@ -44,5 +44,7 @@ def create_app(hub: Hub, signer: Signer, public_url: str | None = None) -> Starl
             StorageError: on_storage_error,
         },
     )
+    # a redirect would be built from the Host of whoever asks, and a browser takes the link's token along
+    app.router.redirect_slashes = False
     app.state.assets = assets
     return app

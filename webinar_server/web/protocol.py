@@ -83,6 +83,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if self.receiver is not None:
             self.heard = True
             if len(data) == PONG_SIZE and data.startswith(EMPTY_PONG) and not self._rest:
+                self._count_control()
                 return
             self._read(self._rest + data if self._rest else data)
             return
@@ -118,7 +119,9 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         return first == PONG and length <= CONTROL_MAX
 
     def _take(self, first: int, payload: bytes) -> None:
-        if first != PONG and self.receiver is not None:
+        if first == PONG:
+            self._count_control()
+        elif self.receiver is not None:
             self.receiver.received(payload, first == TEXT)
 
     def handle_connect(self, event: Request) -> None:
@@ -176,12 +179,18 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         super().handle_cont(event)
 
     def handle_ping(self) -> None:
+        if self._count_control():
+            super().handle_ping()
+
+    def _count_control(self) -> bool:
+        """Whether a ping or pong more may be; who sends too many, asked or not, is closed."""
         now = monotonic()
         self._controls_until = max(self._controls_until, now) + CONTROLS.each
-        if self._controls_until - now > CONTROLS.each * CONTROLS.burst:
-            self.end(TOO_MANY, "too many pings")
-            return
-        super().handle_ping()
+        if self._controls_until - now <= CONTROLS.each * CONTROLS.burst:
+            return True
+        metrics.EXCESS.labels("controls").inc()
+        self.end(TOO_MANY, "too many pings or pongs")
+        return False
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)

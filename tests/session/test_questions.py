@@ -174,7 +174,7 @@ def test_hosts_questions_need_no_approval() -> None:
         ("x" * 499, None),
         ("x" * 500, None),
         ("x" * 501, "question.too_long"),
-        ("a\x00b", "question.control"),
+        ("a\uf8ffb", "question.control"),
         ("a\u202eb", "question.bidi"),
         ("two\nlines", None),
     ],
@@ -265,7 +265,7 @@ def test_being_next_is_between_the_hosts_and_the_asker() -> None:
 
 
 CARDS = {
-    "named": {"id", "name", "pitch", "link", "organisation", "kind", "country"},
+    "named": {"id", "name", "pitch", "link", "organisation", "kind", "country", "role", "imitates"},
     "organisation": {"organisation", "kind", "country"},
     "anonymous": set(),
 }

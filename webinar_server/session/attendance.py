@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
+from webinar_server.session.imitation import imitates, mark_guests
 from webinar_server.session.people import PEOPLE_MAX, OrganisationKind, Person, full
 from webinar_server.state import HOSTS, Actor, Command, Draft, replace
 
@@ -46,12 +47,14 @@ class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 kind=self.kind,
                 country=self.country,
                 role=actor.role,
+                imitates=imitates(draft, actor.role, actor.name, self.organisation),
                 say_as=self.say_as or person.say_as,
                 here=True,
                 workers=tuple(sorted({*person.workers, self.worker})),
                 since=person.since if person.here else actor.at,
             )
         )
+        mark_guests(draft, actor, known)
 
 
 class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -50,7 +50,7 @@ class Dismiss(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def run(self, draft: Draft, actor: Actor) -> None:
         question = waiting_question(draft, self.question)
-        reason = clean_or_empty(self.reason, "question", REASON_MAX)
+        reason = clean_or_empty(self.reason, "question", REASON_MAX, field="reason")
         draft.put(replace(leaving(draft, question), state="dismissed", reason=reason))
 
 

@@ -45,9 +45,11 @@ class Person(Record, frozen=True, kw_only=True):
     """Somebody of this session. `hand` is when it was raised, `since` when they came in (Unix ms).
 
     `workers` are the ids of those that hold a connection of theirs; nobody but the server sees them.
+    `imitates` says that they are called like a host, or like the house, and are none (imitation.py).
     """
 
     KIND: ClassVar[str] = "person"
+    GROUP: ClassVar[str | None] = "role"
     SEEN_BY: ClassVar[frozenset[Audience]] = frozenset(("host", "attendee"))
 
     name: str
@@ -55,6 +57,7 @@ class Person(Record, frozen=True, kw_only=True):
     kind: OrganisationKind = "other"
     country: str = ""
     role: Role = "attendee"
+    imitates: bool = False
     here: bool = False
     workers: tuple[str, ...] = ()
     since: int = 0
@@ -74,6 +77,7 @@ class Person(Record, frozen=True, kw_only=True):
             "kind": self.kind,
             "country": self.country,
             "role": self.role,
+            "imitates": self.imitates,
             "here": self.here,
             "pitch": self.pitch,
             "link": self.link,
@@ -108,7 +112,7 @@ class Introduce(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             replace(
                 me,
                 say_as=me.say_as if self.say_as is None else clean_say_as(self.say_as),
-                pitch=me.pitch if self.pitch is None else clean_or_empty(self.pitch, "person", PITCH_MAX),
+                pitch=me.pitch if self.pitch is None else clean_pitch(self.pitch),
                 link=me.link if self.link is None else clean_link(self.link, "person"),
             )
         )
@@ -170,17 +174,22 @@ class Ungreet(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def clean_name(name: str) -> str:
     """A person's name as it is kept. Raises Refusal `person.…`."""
-    return clean(name, "person", NAME_MAX)
+    return clean(name, "person", NAME_MAX, field="name")
 
 
 def clean_organisation(organisation: str) -> str:
     """An organisation's name, or the empty string. Raises Refusal `organisation.…`."""
-    return clean_or_empty(organisation, "organisation", ORGANISATION_MAX)
+    return clean_or_empty(organisation, "organisation", ORGANISATION_MAX, field="organisation")
 
 
 def clean_say_as(say_as: str) -> str:
     """How a name is said, or the empty string. Raises Refusal `say_as.…`."""
-    return clean_or_empty(say_as, "say_as", NAME_MAX)
+    return clean_or_empty(say_as, "say_as", NAME_MAX, field="say_as")
+
+
+def clean_pitch(pitch: str) -> str:
+    """What somebody does, in one line, or the empty string. Raises Refusal `person.…`."""
+    return clean_or_empty(pitch, "person", PITCH_MAX, field="pitch")
 
 
 def full() -> Refusal:

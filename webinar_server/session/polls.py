@@ -115,7 +115,7 @@ class DraftPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             _in_state(draft, self.poll, "draft")
         poll = Poll(
             id=self.poll or actor.fresh,
-            question=clean(self.question, "poll", QUESTION_MAX),
+            question=clean(self.question, "poll", QUESTION_MAX, field="question"),
             options=_options(self.options),
             choose=self.choose,
             at=actor.at,
@@ -206,7 +206,7 @@ def _option_view(option: Option, counted: bool) -> View:
 def _options(texts: list[str]) -> tuple[Option, ...]:
     if not OPTIONS_MIN <= len(texts) <= OPTIONS_MAX:
         raise Refusal("poll.options", f"A poll has {OPTIONS_MIN} to {OPTIONS_MAX} options.")
-    cleaned = [clean(text, "poll", OPTION_MAX) for text in texts]
+    cleaned = [clean(text, "poll", OPTION_MAX, field=f"options.{n}") for n, text in enumerate(texts)]
     if len({text.casefold() for text in cleaned}) < len(cleaned):
         raise Refusal("poll.same_options", "Two options are the same.")
     return tuple(Option(id=str(number), text=text) for number, text in enumerate(cleaned, 1))

@@ -77,7 +77,7 @@ class CreateSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         draft.put(
             Session(
                 id=self.session,
-                title=clean(self.title, "session", TITLE_MAX),
+                title=clean(self.title, "session", TITLE_MAX, field="title"),
                 starts_at=self.starts_at,
                 ends_at=self.ends_at,
                 video_kind=self.video_kind,
@@ -105,7 +105,7 @@ class ChangeSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         given = {name: getattr(self, name) for name in self.__struct_fields__}
         given = {name: value for name, value in given.items() if value is not UNSET}
         if self.title is not UNSET:
-            given["title"] = clean(self.title, "session", TITLE_MAX)
+            given["title"] = clean(self.title, "session", TITLE_MAX, field="title")
         if self.video is not UNSET:
             given["video"] = _clean_video(self.video)
         changed = replace(session, **given)
@@ -179,9 +179,9 @@ def refuse_when_closed(draft: Draft, actor: Actor) -> Session:
 
 def _clean_video(address: str) -> str:
     """Raises Refusal `session.video`: browsers play nothing unencrypted inside a page like ours."""
-    address = clean_link(address, "session")
+    address = clean_link(address, "session", field="video")
     if address and not address.lower().startswith("https://"):
-        raise Refusal("session.video", "The video's address starts with https://.")
+        raise Refusal("session.video", "The video's address starts with https://.", field="video")
     return address
 
 

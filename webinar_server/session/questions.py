@@ -22,7 +22,7 @@ from webinar_server.session.people import OrganisationKind, Person
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.stage import leave_line
 from webinar_server.session.text import clean
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, State, View, replace
+from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, State, View, replace
 
 TEXT_MAX = 500
 OPEN_EACH = 20
@@ -53,6 +53,8 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
     country: str
     pitch: str = ""
     link: str = ""
+    role: Role = "attendee"
+    imitates: bool = False
 
     @classmethod
     def of(cls, person: Person) -> Asker:
@@ -60,9 +62,8 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
 
     def seen_as(self, shown: Shown) -> View:
         """The card others get: everything, the organisation only, or nothing at all."""
-        card = {"organisation": self.organisation, "kind": self.kind, "country": self.country}
-        named = {"id": self.id, "name": self.name, "pitch": self.pitch, "link": self.link}
-        return {"named": named | card, "organisation": card, "anonymous": {}}[shown]
+        names = {"named": self.__struct_fields__, "organisation": ("organisation", "kind", "country")}
+        return {name: getattr(self, name) for name in names.get(shown, ())}
 
 
 class Question(Record, frozen=True, kw_only=True):

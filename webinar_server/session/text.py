@@ -1,76 +1,96 @@
-"""What people may write. Refused with the reason before anything is normalised; nothing is changed silently.
+"""What people may write: taken as they meant it, or refused with the place and words that would be taken.
 
-Order of the checks: size, then characters that hide or reorder text, then stacked marks, and only then
-NFC and trimming (Unicode TR36 and UAX #15; Trojan Source, Boucher & Anderson 2021, for the bidi controls).
+1. White space of any kind is a space, or a line break where lines are meant; what is invisible and does
+   nothing goes: soft hyphens, zero-width spaces, control characters, selectors and joiners that join nothing.
+   That comes along when people paste, and nobody misses it.
+2. What deceives is refused, and so is what cannot be shown: characters that reverse the direction of reading,
+   invisible letters, towers of marks, private characters (UTR 36, UTS 55; Trojan Source, Boucher & Anderson
+   2021). The refusal names it and its place, and suggests the text without it.
+3. What is taken is NFC (UAX #15) and trimmed, and cleaning it again changes nothing.
 """
+
+from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from webinar_server.errors import Refusal
+from webinar_server.session import invisible
 
 MAX_MARKS = 5
 """Combining marks in a row; more is drawing, not writing (Burmese needs five, Thai and Vietnamese fewer)."""
 
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# the fillers among them are letters to Unicode and nothing on screen: a name of them would look empty
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
-    "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
-)
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_BRAILLE_BLANK = "\u2800"
-_SPACES = re.compile(r"[^\S\n]+")
+PLACES_MAX = 10
+"""Places told of one text; the suggestion is without all of them."""
+
+LINK_MAX = 300
+
+RAW_TIMES = 4
+"""How many times its limit a text may be long before what goes silently has gone."""
+
+_SPACES = re.compile(r" {2,}")
 _LINES = re.compile(r"\n{3,}")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]{3,}", re.IGNORECASE)
-# a zero-width joiner belongs between emoji or in scripts that need it, not beside Latin, Greek or Cyrillic
-_PLAIN = "[A-Za-z0-9\u00c0-\u058f]"
-_JOINED_PLAIN = re.compile(f"{_PLAIN}[\u200c\u200d]|[\u200c\u200d]{_PLAIN}")
 
-
+_REVERSING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSHOWN = re.compile("[\ud800-\uf8ff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\U000f0000-\U0010ffff]")
+_HIDING = re.compile("[\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]{2,8}\U000e007f")
 """The flags of England, Scotland and Wales are a black flag and invisible letters."""
 
-_DIRECTION = re.compile("[\u061c\u200e\u200f]")
-"""Marks that a text of right-to-left letters may need, and no other."""
+
+class Fault(NamedTuple):
+    """A kind of characters that is refused, in words, and where in the text they stand."""
+
+    code: str
+    does: str
+    places: list[int]
 
 
-def clean(text: str, noun: str, limit: int, *, lines: bool = False) -> str:
-    """The text as it is kept: NFC, trimmed, runs of spaces folded; `lines` keeps line breaks.
+def clean(text: str, noun: str, limit: int, *, lines: bool = False, field: str = "text") -> str:
+    """The text as it is kept; `lines` keeps line breaks. `limit` is in code points of what is kept.
 
-    Raises Refusal `NOUN.too_long`, `.control`, `.bidi`, `.invisible`, `.zalgo` or `.empty`. `limit` is in
-    code points.
+    Raises Refusal `NOUN.too_long`, `.empty`, or with a suggestion `.bidi`, `.invisible`, `.control` (what
+    cannot be shown) or `.zalgo`; `field` is the argument the text came in, for the asker.
     """
-    _refuse_long(text, noun, limit)
-    _refuse_control(text, noun, lines)
-    if not text.isascii():
-        # nothing in ASCII hides, reverses or stacks, and all of it is NFC
-        _refuse_hidden(text, noun)
-        _refuse_stacked(text, noun)
-    kept = unicodedata.normalize("NFC", text)
-    kept = _LINES.sub("\n\n", _SPACES.sub(" ", kept)).strip()
-    _refuse_long(kept, noun, limit)  # NFC makes a few letters longer
-    if not any(unicodedata.category(c)[0] in "LNPS" and c != _BRAILLE_BLANK for c in kept):
-        raise Refusal(f"{noun}.empty", "Nothing to read in it: please write something.")
-    return kept
+    _refuse_long(text, noun, limit, limit * RAW_TIMES, field)
+    plain = _plain(text, lines)
+    fault = None if plain.isascii() else _fault(plain)
+    if fault is not None:
+        raise _refusal(text, _without_faults(plain, lines), fault, noun, limit, field)
+    _refuse_long(plain, noun, limit, limit, field)
+    if not _is_readable(plain):
+        raise Refusal(f"{noun}.empty", "Nothing to read in it: please write something.", field=field)
+    return plain
 
 
-def clean_or_empty(text: str, noun: str, limit: int) -> str:
+def clean_or_empty(text: str, noun: str, limit: int, *, field: str = "text") -> str:
     """As `clean`, where leaving it empty is allowed."""
-    return clean(text, noun, limit) if text.strip() else ""
+    return clean(text, noun, limit, field=field) if _is_filled(text) else ""
 
 
-def clean_link(link: str, noun: str) -> str:
+def clean_link(link: str, noun: str, *, field: str = "link") -> str:
     """A web address (http or https) or the empty string. Raises Refusal `NOUN.link`."""
-    if not link.strip():
+    if not _is_filled(link):
         return ""
-    link = clean(link, noun, 300)
-    host = _host(link)
-    # a name before an @ is there to look like another site
-    if "@" in host or not any(character.isalnum() for character in host):
-        raise Refusal(f"{noun}.link", "A link starts with https:// or http:// and has no spaces or quotes.")
+    try:
+        link = clean(link, noun, LINK_MAX, field=field)
+    except Refusal as refusal:
+        if not _is_web(refusal.suggestion):
+            refusal.suggestion = ""
+        raise
+    if not _is_web(link):
+        text = "A link starts with https:// or http:// and has no spaces or quotes."
+        raise Refusal(f"{noun}.link", text, field=field)
     return link
+
+
+def _is_web(link: str) -> bool:
+    # a name before an @ is there to look like another site
+    host = _host(link)
+    return "@" not in host and any(character.isalnum() for character in host)
 
 
 def _host(link: str) -> str:
@@ -80,30 +100,96 @@ def _host(link: str) -> str:
         return ""
 
 
-def _refuse_long(text: str, noun: str, limit: int) -> None:
-    if len(text) > limit:
-        raise Refusal(f"{noun}.too_long", f"At most {limit} characters; this is {len(text)}.")
+def _plain(text: str, lines: bool) -> str:
+    """Without what nobody sees or misses, white space folded, NFC."""
+    spaced = invisible.spaced(text, lines)
+    if not spaced.isascii():
+        # each may bring about something for the other
+        before = None
+        while spaced != before:
+            before, spaced = spaced, invisible.without_idle(unicodedata.normalize("NFC", spaced))
+    return _LINES.sub("\n\n", _SPACES.sub(" ", spaced)).strip()
 
 
-def _refuse_control(text: str, noun: str, lines: bool) -> None:
-    if _CONTROL.search(text) or (not lines and "\n" in text):
-        raise Refusal(f"{noun}.control", "It holds control characters; please type it again.")
+def _is_filled(text: str) -> bool:
+    return bool(invisible.spaced(text, lines=False).strip())
 
 
-def _refuse_hidden(text: str, noun: str) -> None:
-    if _BIDI.search(text):
-        raise Refusal(f"{noun}.bidi", "It holds characters that reverse the reading direction.")
-    text = _FLAG.sub("", text)
-    letters = _DIRECTION.sub("", text)
-    lost = letters != text and not any(unicodedata.bidirectional(c) in ("R", "AL") for c in letters)
-    if lost or _INVISIBLE.search(text) or _JOINED_PLAIN.search(text):
-        raise Refusal(f"{noun}.invisible", "It holds invisible characters; please type it again.")
+def _is_readable(text: str) -> bool:
+    """Whether there is a letter, digit or sign in it, of those to come as well (unassigned as yet)."""
+    kinds = map(unicodedata.category, text)
+    return any(kind[0] in "LNPS" or kind == "Cn" for kind in kinds)
 
 
-def _refuse_stacked(text: str, noun: str) -> None:
-    row = 0
-    for character in unicodedata.normalize("NFD", text):
-        # by category and not by combining class, which is 0 for the towers built of Thai marks and selectors
-        row = row + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        if row > MAX_MARKS:
-            raise Refusal(f"{noun}.zalgo", "It stacks too many marks on one letter.")
+def _fault(text: str) -> Fault | None:
+    """The first kind of characters that are not taken, if there are any."""
+    faults = (
+        Fault("bidi", "reverses the direction of reading", _reversing(text)),
+        Fault("invisible", "is an invisible letter", _at(_HIDING, _FLAG.sub(_blank, text))),
+        Fault("control", "cannot be shown", _at(_UNSHOWN, text)),
+        Fault("zalgo", "stands in a tower of marks on one letter", _stacked(text)),
+    )
+    return next((fault for fault in faults if fault.places), None)
+
+
+def _refusal(text: str, suggestion: str, fault: Fault, noun: str, limit: int, field: str) -> Refusal:
+    typed = _fault(text)
+    if typed is not None and typed.code == fault.code:
+        # where it stands in what was typed, which the asker sees
+        fault = typed
+    place = fault.places[0]
+    name = _name(text[place])
+    return Refusal(
+        f"{noun}.{fault.code}",
+        f"Character {place + 1} ({name}) {fault.does}; leave it out, or take the suggestion.",
+        field=field,
+        places=tuple(fault.places[:PLACES_MAX]),
+        suggestion=suggestion if _is_readable(suggestion) and len(suggestion) <= limit else "",
+    )
+
+
+def _without_faults(text: str, lines: bool) -> str:
+    fault = _fault(text)
+    while fault is not None:
+        gone = set(fault.places)
+        text = _plain("".join(c for place, c in enumerate(text) if place not in gone), lines)
+        fault = _fault(text)
+    return text
+
+
+def _name(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "").lower()
+    return f"{name}, {code}" if name else code
+
+
+def _at(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [match.start() for match in pattern.finditer(text)]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _reversing(text: str) -> list[int]:
+    """Overrides, embeddings, and isolates that are not closed on their line."""
+    found = _at(_REVERSING, text)
+    closed = invisible.isolates(text) if found else set()
+    return [place for place in found if place not in closed]
+
+
+def _stacked(text: str) -> list[int]:
+    """The marks of every letter that has too many, counted as NFD has them."""
+    rows = [range(*row) for row in invisible.rows_of_marks(text)]
+    return [
+        place for row in rows if _marks(text[max(0, row[0] - 1) : row[-1] + 1]) > MAX_MARKS for place in row
+    ]
+
+
+def _marks(text: str) -> int:
+    return sum(map(invisible.is_mark, unicodedata.normalize("NFD", text)))
+
+
+def _refuse_long(text: str, noun: str, limit: int, most: int, field: str) -> None:
+    if len(text) > most:
+        raise Refusal(f"{noun}.too_long", f"At most {limit} characters; this is {len(text)}.", field=field)

@@ -15,6 +15,7 @@ from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BAD_TOKEN, BODY_MAX
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
+from webinar_server.session.imitation import refuse_like_host
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import replace
 from webinar_server.web.access import Access
@@ -75,6 +76,7 @@ class Api:
             return refused(404, "session.unknown", "This session does not exist (any more).")
         if body.profile is not None:
             identity = with_profile(identity, body.profile)
+            await self._refuse_like_host(identity)
         elif not identity.entered:
             # through the same link on another device: the door shows what was corrected there
             identity = as_known(identity, await self._hub.person(identity.session, identity.id))
@@ -101,6 +103,11 @@ class Api:
         command = await _body(request, CreateSession)
         await self._hub.create_session(check_session_id(command))
         return JSONResponse({"id": command.session}, 201)
+
+    async def _refuse_like_host(self, identity: Identity) -> None:
+        live = await self._hub.room(identity.topic)
+        if live is not None:
+            refuse_like_host(live[0].state, identity.role, identity.name, identity.organisation)
 
     def _identify(self, request: Request, body: Enter) -> Identity:
         self._check_origin(request)
@@ -141,7 +148,7 @@ async def on_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     kind = error.code.partition(".")[0]
     status = STATUSES.get(error.code) or STATUSES.get(kind) or 422
-    return refused(status, error.code, error.text, error.retry_after)
+    return refused(status, **error.told())
 
 
 async def on_storage_error(request: Request, error: Exception) -> Response:

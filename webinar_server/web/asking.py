@@ -61,9 +61,6 @@ class Asking:
     def _answer(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
         count_answer(frame.command, outcome, repeated)
         if isinstance(outcome, Refusal):
-            message = {"op": "refused", "ref": frame.ref, "code": outcome.code, "text": outcome.text}
-            if outcome.retry_after is not None:
-                message["retry_after"] = outcome.retry_after  # type: ignore[assignment]
-            self._tell(message)
+            self._tell({"op": "refused", "ref": frame.ref, **outcome.told()})
         else:
             self._tell({"op": "done", "ref": frame.ref, "at": outcome[:2], "result": outcome.result})

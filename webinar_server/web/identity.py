@@ -21,6 +21,7 @@ import msgspec
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal, StorageError, TokenError
 from webinar_server.live.identity import Identity
+from webinar_server.session.imitation import refuse_reserved
 from webinar_server.session.people import (
     OrganisationKind,
     Person,
@@ -106,11 +107,13 @@ def with_profile(identity: Identity, given: Mapping[str, Any]) -> Identity:
         raise Refusal("person.invalid", str(error)) from None
     country = profile.country.strip().upper()
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-        raise Refusal("person.country", "A country is its two letters, like NL or US.")
+        raise Refusal("person.country", "A country is its two letters, like NL or US.", field="country")
+    name, organisation = clean_name(profile.name), clean_organisation(profile.organisation)
+    refuse_reserved(identity.role, name, organisation)
     return replace(
         identity,
-        name=clean_name(profile.name),
-        organisation=clean_organisation(profile.organisation),
+        name=name,
+        organisation=organisation,
         kind=profile.kind,
         country=country,
         say_as=clean_say_as(profile.say_as),

@@ -27,7 +27,8 @@ SERVER_FRAMES = {
     "hello": "first frame: protocol, you (id, name, role), beat in seconds",
     "state": "bring your copy to `at`: merge `put`, remove `gone`; with `reset` forget what you had first",
     "done": "the command is durable and applied: ref, at, result",
-    "refused": "it changed nothing: ref, code, text, and retry_after in seconds where waiting helps",
+    "refused": "it changed nothing: ref, code, text; where it helps retry_after in seconds, and of words that"
+    " were refused the argument (field), the code points meant (places), and what is taken (suggestion)",
     "pulse": "reactions since the last pulse, all viewers together",
     "beat": "your positions, after `beat` seconds of silence",
     "pong": "answer to ping",

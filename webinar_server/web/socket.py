@@ -6,6 +6,7 @@ import asyncio
 import logging
 import math
 from collections import Counter
+from typing import Any
 
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
@@ -127,9 +128,11 @@ def busy(retry_after: float) -> JSONResponse:
     return refused(503, "server.busy", "Too much at once; please try again in a moment.", retry_after)
 
 
-def refused(status: int, code: str, text: str, retry_after: float | None = None) -> JSONResponse:
-    """An HTTP answer in the shape all refusals have: `code`, `text`, and `retry_after` where it helps."""
-    body = {"code": code, "text": text}
+def refused(
+    status: int, code: str, text: str, retry_after: float | None = None, **helps: Any
+) -> JSONResponse:
+    """An HTTP answer in the shape all refusals have: `code`, `text`, and what helps where it does."""
+    body = {"code": code, "text": text, **helps}
     if retry_after is None:
         return JSONResponse(body, status)
     seconds = max(1, round(retry_after, 1))

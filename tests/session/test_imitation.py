@@ -1,0 +1,80 @@
+"""Imitation: nobody is called like who leads the session; who was so before is marked, and hosts are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.session.scene import PEOPLE, Scene, scene
+from webinar_server.errors import Refusal
+from webinar_server.session.imitation import refuse_like_host, refuse_reserved
+from webinar_server.session.people import Person
+from webinar_server.session.questions import Question
+from webinar_server.state import Role
+
+
+def arrives(story: Scene, who: str, role: Role = "attendee", **known: str) -> Scene:
+    """Somebody comes in; their name is `who` with a capital."""
+    return story.with_role(who, role).given(who, "arrive", **{**PEOPLE, **known})
+
+
+def refused(story: Scene, role: Role, name: str, organisation: str = "") -> str:
+    try:
+        refuse_reserved(role, name, organisation)
+        refuse_like_host(story.state, role, name, organisation)
+    except Refusal as refusal:
+        assert refusal.field == ("organisation" if refusal.code.startswith("organisation") else "name")
+        return refusal.code
+    return ""
+
+
+@pytest.mark.parametrize("role", ["host", "organiser", "speaker"])
+def test_who_leads_the_session_is_not_imitated(role: Role) -> None:
+    story = arrives(scene(), "anna", role)
+    assert refused(story, "attendee", "Аnna") == "person.like_host"
+    assert refused(story, "attendee", "Ben", "ANNA") == "organisation.like_host"
+    assert refused(story, "attendee", "Ben", "Voltline") == ""
+    assert refused(story, "host", "Anna") == refused(story, "speaker", "Anna") == ""
+
+
+def test_other_attendees_may_have_one_name() -> None:
+    assert refused(arrives(scene(), "anna"), "attendee", "Anna") == ""
+
+
+def test_the_house_is_nobodys_name() -> None:
+    assert refused(scene(), "attendee", "Host") == "person.reserved"
+    assert refused(scene(), "attendee", "Ben", "Organiser") == "organisation.reserved"
+    assert refused(scene(), "speaker", "Moderator") == refused(scene(), "stage", "Stage") == ""
+
+
+def test_a_guest_who_came_before_the_host_is_marked_for_all() -> None:
+    story = arrives(scene(), "ann\u0430")
+    assert not story.the(Person, "ann\u0430").imitates
+    arrives(arrives(story, "ben"), "anna", "host").then(Person, "ann\u0430", imitates=True)
+    story.then(Person, "ben", imitates=False).then(Person, "anna", imitates=False)
+    for who in ("host", "attendee", "ann\u0430"):
+        assert story.sees(who, Person, "ann\u0430")["imitates"] is True
+    arrives(story, "ann\u0430").then(Person, "ann\u0430", imitates=True)
+
+
+def test_the_mark_goes_when_the_host_is_none_any_more() -> None:
+    story = arrives(arrives(scene(), "ann\u0430"), "anna", "host")
+    arrives(story, "anna").then(Person, "ann\u0430", imitates=False)
+
+
+def test_an_old_record_of_such_a_name_is_marked_when_its_owner_returns() -> None:
+    arrives(scene(), "gastheer").then(Person, "gastheer", imitates=True)
+    arrives(scene(), "ben", organisation="Host").then(Person, "ben", imitates=True)
+
+
+def test_a_question_says_who_asks_it() -> None:
+    story = arrives(arrives(scene(), "ann\u0430"), "anna", "host")
+    story.given("ann\u0430", "ask", id="q", text="Why?").given("anna", "ask", id="p", text="How?")
+    for who in ("host", "attendee"):
+        assert story.sees(who, Question, "q")["asker"]["imitates"] is True
+        assert story.sees(who, Question, "p")["asker"]["role"] == "host"
+
+
+def test_how_somebody_is_called_shows_on_stage_as_it_is_then() -> None:
+    story = arrives(scene(), "ann\u0430").given("ann\u0430", "ask", id="q", text="Why?")
+    arrives(story, "anna", "host").given("host", "spotlight", question="q")
+    assert story.sees("stage", Question, "q")["asker"]["imitates"] is True

@@ -1,0 +1,143 @@
+"""Names: which look alike, and which belong to the house. Every trick is one that a fair name survives."""
+
+import pytest
+
+from webinar_server.session.names import alike, is_reserved, is_reserved_organisation
+
+HOST = "Anna de Vries"
+
+LIKE_HER = {
+    "the same": "Anna de Vries",
+    "written together": "AnnadeVries",
+    "turned round": "Vries, Anna de",
+    "with dots": "anna.de.vries",
+    "spelled": "A n n a  d e  V r i e s",
+    "capitals": "ANNA DE VRIES",
+    "Cyrillic letters": "Аnnа dе Vriеs",
+    "a Greek letter": "Αnna de Vries",
+    "an invisible selector": "Anna de Vries\ufe0f",
+    "an invisible filler": "Anna de\u2062 Vries",
+    "small capitals": "ᴀɴɴᴀ ᴅᴇ ᴠʀɪᴇs",
+    "fullwidth": "Ａｎｎａ　ｄｅ　Ｖｒｉｅｓ",
+    "mathematical": "𝐀𝐧𝐧𝐚 𝑑𝑒 𝓥𝓻𝓲𝓮𝓼",
+    "circled": "Ⓐⓝⓝⓐ de Vries",
+    "in black discs": "🅐🅝🅝🅐 de Vries",
+    "accents": "Ánna dé Vrïes",
+    "enclosing marks": "A\u0488nna de Vries",
+    "a dotless i": "Anna de Vrıes",
+    "a digit for a letter": "ANNA DE VR1ES",
+    "an l among capitals": "ANNA DE VRlES",
+    "a sign for a letter": "@nna de Vries",
+    "a check mark": "Anna de Vries ✓",
+    "a flag": "Anna de Vries 🇳🇱",
+    "a bar": "| Anna de Vries |",
+    "a number": "Anna de Vries 2",
+    "brackets": "(Anna) de Vries",
+}
+
+# another person's, however near
+FAIR = [
+    "Ana de Vries",
+    "Anne de Vries",
+    "Hanna de Vries",
+    "Anna M. de Vries",
+    "Anna de Vries (Voltline)",
+    "Anna",
+]
+
+PAIRS = {
+    "Greek in capitals": ("ΝΙΚΟΣ", "Νίκος"),
+    "Arabic together": ("محمدعلي", "محمد علي"),
+    "Hebrew with points": ("שָׁלוֹם", "שלום"),
+    "an apostrophe": ("OBrien", "O’Brien"),
+    "a letter of two": ("Amold", "Arnold"),
+    "an I for an l": ("AIi Kaya", "Ali Kaya"),
+    "a crossed letter": ("Soren", "Søren"),
+    "a long name turned": ("van der Berg tot Haar Jan", "Jan van der Berg tot Haar"),
+}
+
+HOUSE = [
+    "Host",
+    "HOST",
+    "H0st",
+    "Ho$t",
+    "ho\u200bst",
+    "Нost",
+    "ʜᴏsᴛ",
+    "🅷🅾🆂🆃",
+    "h o s t",
+    "Anna (host)",
+    "Anna – Moderator",
+    "AnnaHost",
+    "Co-host",
+    "Gastheer Jan",
+    "DeGastvrouw",
+    "Organiser",
+    "0rganizer",
+    "Organlsator",
+    "System",
+    "Systeem",
+    "Beheerder",
+    "Support",
+    "MODERAT0R",
+    "Presentator",
+]
+
+PEOPLE = [
+    "Marijke Hostens",
+    "Jan Sprekers",
+    "Hosta van Dijk",
+    "Hostetler",
+    "J R R Tolkien",
+    "Ada Lovelace",
+    "Adminé Souza",
+    "नमस्ते",
+    "นิรันดร์",
+    "محمد علي",
+    "李伟",
+]
+
+
+@pytest.mark.parametrize("name", LIKE_HER.values(), ids=LIKE_HER)
+def test_a_name_is_seen_through_what_disguises_it(name: str) -> None:
+    assert alike(name, ["Ben Ruiz", HOST]) == HOST
+    assert alike(HOST, [name]) == name, "also where the guest came first"
+
+
+@pytest.mark.parametrize("name", FAIR)
+def test_another_name_is_another_persons(name: str) -> None:
+    assert alike(name, [HOST]) is None
+
+
+@pytest.mark.parametrize(("name", "other"), PAIRS.values(), ids=PAIRS)
+def test_every_script_has_its_disguises(name: str, other: str) -> None:
+    assert alike(name, [other]) == other
+
+
+def test_one_letter_makes_another_name() -> None:
+    for name, other in (("Kal Jansen", "Kai Jansen"), ("กิ", "กา"), ("नमस्ता", "नमस्ते"), ("李伟", "李偉")):
+        assert alike(name, [other]) is None
+
+
+@pytest.mark.parametrize("name", HOUSE)
+def test_the_house_is_the_houses_own(name: str) -> None:
+    assert is_reserved(name)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_persons_name_may_have_such_a_word_in_it(name: str) -> None:
+    assert not is_reserved(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Host", "The Host", "Event organisers", "Webinar Support", "De Organisatie"]
+)
+def test_an_organisation_is_not_the_house(name: str) -> None:
+    assert is_reserved_organisation(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Support Network", "Host Bank", "Systeem Advies", "Team", "Voltline BV"]
+)
+def test_an_organisation_may_be_about_it(name: str) -> None:
+    assert not is_reserved_organisation(name)

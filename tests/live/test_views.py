@@ -137,7 +137,7 @@ async def test_what_hosts_know_of_people_is_told_to_hosts_and_to_oneself(house: 
         seen = watcher.screen.of("person")["ada"]
         assert seen["say_as"] == "AY-da" and seen["hand"] and seen["greeted"]["aloud"]
     assert set(audience.neighbour.screen.of("person")["ada"]) == {
-        "name", "organisation", "kind", "country", "role", "here", "pitch", "link"
+        "name", "organisation", "kind", "country", "role", "imitates", "here", "pitch", "link"
     }  # fmt: skip
     assert audience.stage.screen.of("person") == {} and "AY-da" not in ever(audience.stage)
 

@@ -102,9 +102,10 @@ PROFILES: list[tuple[Any, str]] = [
     ({"name": "   "}, "person.empty"),
     ({"name": "x" * 65}, "person.too_long"),
     ({"name": "A\u202edA"}, "person.bidi"),
-    ({"name": "A\u200bda"}, "person.invisible"),
-    ({"name": "A\x07da"}, "person.control"),
-    ({"name": "A\nda"}, "person.control"),
+    ({"name": "A\U000e0041da"}, "person.invisible"),
+    ({"name": "A\uf8ffda"}, "person.control"),
+    ({"name": "Ada (host)"}, "person.reserved"),
+    ({"name": "Ada", "organisation": "Organiser"}, "organisation.reserved"),
     ({"name": "A" + "\u0301" * 9}, "person.zalgo"),
     ({"name": "Ada", "organisation": "x" * 101}, "organisation.too_long"),
     ({"name": "Ada", "organisation": "a\u202eb"}, "organisation.bidi"),
@@ -128,6 +129,47 @@ async def test_a_profile_that_cannot_be_kept_is_refused_with_the_reason(
         answer = await browser.post("/api/enter", json={"token": token, "profile": profile})
         assert said(answer) == (422, code), profile
         assert "set-cookie" not in answer.headers
+
+
+async def test_what_is_pasted_at_the_door_is_taken_and_what_deceives_has_a_cleaned_text(
+    server: LiveServer, browser: httpx.AsyncClient
+) -> None:
+    token = server.token()
+    taken = await browser.post("/api/enter", json={"token": token, "profile": {"name": "Ada\t\u200bL"}})
+    assert taken.json()["you"]["name"] == "Ada L"
+    profile = {"name": "Ada", "organisation": "Vo\u202eltline"}
+    refused = (await browser.post("/api/enter", json={"token": token, "profile": profile})).json()
+    assert (refused["field"], refused["places"], refused["suggestion"]) == ("organisation", [2], "Voltline")
+
+
+async def test_nobody_comes_in_called_like_the_host(server: LiveServer, browser: httpx.AsyncClient) -> None:
+    host = await server.joined("Grace Hopper", "host")
+    await host.until(lambda: host.hello["you"]["id"] in host.screen.of("person"))
+    token = server.token()
+    for name in ("Grace Hopper", "Hopper, Gr\u0430ce"):
+        answer = await browser.post("/api/enter", json={"token": token, "profile": {"name": name}})
+        assert said(answer) == (422, "person.like_host")
+        assert answer.json()["field"] == "name" and "set-cookie" not in answer.headers
+    fair = {"name": "Grace B. Hopper", "organisation": "Grace Hopper"}
+    answer = await browser.post("/api/enter", json={"token": token, "profile": fair})
+    assert said(answer) == (422, "organisation.like_host")
+    entered = await browser.post("/api/enter", json={"token": token, "profile": {"name": fair["name"]}})
+    assert entered.json()["you"]["name"] == "Grace B. Hopper"
+    # renaming goes the same way
+    renamed = await browser.post(
+        "/api/enter", json={"as": entered.json()["as"], "profile": {"name": "GRACE HOPPER"}}
+    )
+    assert said(renamed) == (422, "person.like_host")
+    await host.close()
+
+
+async def test_who_came_before_the_host_is_marked_for_all(server: LiveServer) -> None:
+    guest = await server.joined("Gr\u0430ce Hopper")
+    host = await server.joined("Grace Hopper", "host")
+    me = guest.hello["you"]["id"]
+    for client in (guest, host):
+        await client.until(lambda client=client: client.screen.of("person").get(me, {}).get("imitates"))
+        await client.close()
 
 
 async def test_markup_in_a_name_stays_text(server: LiveServer, browser: httpx.AsyncClient) -> None:

@@ -79,6 +79,15 @@ def test_words_that_cannot_be_kept_are_one_line(data: pathlib.Path) -> None:
     assert "two letters" in fails(*options, "--name", "Ada", "--country", "Holland")
 
 
+@pytest.mark.parametrize("command", ["token", "link"])
+def test_an_attendee_is_not_made_with_a_name_of_the_house(data: pathlib.Path, command: str) -> None:
+    options = ("--session", "s1", "--name", "Host", "--data", data)
+    assert "use your own name" in fails(command, "--role", "attendee", *options)
+    assert len(prints(command, "--role", "host", *options)) == 1
+    named = ("--role", "attendee", "--session", "s1", "--name", "Ben", "--organisation", "Organiser")
+    assert "organisation" in fails(command, *named, "--data", data)
+
+
 def test_a_misspelt_command_exits_with_two(data: pathlib.Path) -> None:
     for arguments in (("serv",), ("token",), ("token", "--role", "emperor"), ("serve", "--port", "x")):
         assert run(*arguments).returncode == 2

@@ -36,13 +36,17 @@ export function isSingle(press) {
  * @returns {(event: KeyboardEvent) => boolean}
  */
 export function watchWriting(page) {
-  /** What was last pointed at or focused, if it is in a form. @type {Element|null} */
-  let form = null;
+  /** What was last pointed at or focused. @type {Hand} */
+  let hand = { at: null, form: null, focus: false };
   let wroteAt = -Infinity;
 
   const isWriting = (/** @type {Event} */ event) => event.timeStamp - wroteAt < WRITING_MS;
   const wrote = (/** @type {Event} */ event) => void (formOf(event.target) && (wroteAt = event.timeStamp));
-  const went = (/** @type {Event} */ event) => ((form = formOf(event.target)), wrote(event));
+  const went = (/** @type {Event} */ event) => {
+    const { target, type } = event;
+    hand = { at: target instanceof Element ? target : null, form: formOf(target), focus: type === "focusin" };
+    wrote(event);
+  };
   // a form may close under the typing hand: what is typed on is still its writing
   const typed = (/** @type {Event} */ event) => (isWriting(event) ? void (wroteAt = event.timeStamp) : wrote(event));
   for (const kind of ["pointerdown", "focusin"]) page.addEventListener(kind, went, true);
@@ -50,16 +54,22 @@ export function watchWriting(page) {
   page.addEventListener("keydown", typed, true);
 
   return (event) =>
-    !page.querySelector("dialog[open]") && isFree(event.target, page, form) && !isWriting(event);
+    !page.querySelector("dialog[open]") && isFree(event.target, page, hand) && !isWriting(event);
 }
 
-/** @param {EventTarget|null} target @param {Document} page @param {Element|null} form */
-function isFree(target, page, form) {
+/** @typedef {{at: Element|null, form: Element|null, focus: boolean}} Hand */
+
+/** @param {EventTarget|null} target @param {Document} page @param {Hand} hand */
+function isFree(target, page, hand) {
   if (!(target instanceof Element) || formOf(target)) return false;
-  // focus falls to the page when a field goes away, and the hand is still where it was
-  if (target === page.body || target === page.documentElement) return !form?.isConnected;
-  return target.matches(FREE);
+  return target === page.body || target === page.documentElement ? !isInForm(hand) : target.matches(FREE);
 }
+
+/**
+ * The page has the focus, and still the hand is in a form: between its fields, or in one that went away.
+ * @param {Hand} hand
+ */
+const isInForm = ({ at, form, focus }) => Boolean(form?.isConnected && !(focus && at?.isConnected));
 
 /** @param {EventTarget|null} target @returns {Element|null} */
 const formOf = (target) => (target instanceof Element ? target.closest(FORM) : null);

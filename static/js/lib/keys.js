@@ -43,8 +43,11 @@ export function watchWriting(page) {
   const isWriting = (/** @type {Event} */ event) => event.timeStamp - wroteAt < WRITING_MS;
   const wrote = (/** @type {Event} */ event) => void (formOf(event.target) && (wroteAt = event.timeStamp));
   const went = (/** @type {Event} */ event) => {
-    const { target, type } = event;
-    hand = { at: target instanceof Element ? target : null, form: formOf(target), focus: type === "focusin" };
+    const at = event.target instanceof Element ? event.target : null;
+    const focus = event.type === "focusin";
+    // a press between the fields of a form gives the focus to what is around it
+    if (focus && !hand.focus && hand.form && at?.contains(hand.form)) return;
+    hand = { at, form: at?.closest("form, dialog") ?? null, focus };
     wrote(event);
   };
   // a form may close under the typing hand: what is typed on is still its writing
@@ -61,12 +64,12 @@ export function watchWriting(page) {
 
 /** @param {EventTarget|null} target @param {Document} page @param {Hand} hand */
 function isFree(target, page, hand) {
-  if (!(target instanceof Element) || formOf(target)) return false;
-  return target === page.body || target === page.documentElement ? !isInForm(hand) : target.matches(FREE);
+  if (!(target instanceof Element) || formOf(target) || isInForm(hand)) return false;
+  return target === page.body || target === page.documentElement || target.matches(FREE);
 }
 
 /**
- * The page has the focus, and still the hand is in a form: between its fields, or in one that went away.
+ * Something else has the focus, and still the hand is in a form: between its fields, or in one that went away.
  * @param {Hand} hand
  */
 const isInForm = ({ at, form, focus }) => Boolean(form?.isConnected && !(focus && at?.isConnected));

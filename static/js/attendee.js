@@ -9,6 +9,7 @@ import { Connection } from "./connection.js";
 import { enter, sessionId } from "./enter.js";
 import { loadCatalog } from "./i18n.js";
 import { byId } from "./lib/dom.js";
+import { guardPresses } from "./lib/press.js";
 import { applyTheme, setPref, wantedLang } from "./lib/prefs.js";
 import { createStore } from "./store.js";
 import { createShell } from "./views/shell.js";
@@ -17,26 +18,29 @@ import { createShell } from "./views/shell.js";
 /** @typedef {import("./enter.js").Problem} Problem */
 /** @typedef {import("./views/shell.js").Room} Room */
 /** @typedef {{update: () => void, redraw?: () => void}} View */
+/** @typedef {(room: Room) => View} Create */
+/** @typedef {Record<string, () => Promise<{create: Create}>>} Parts by the place that says so should one fail */
 
-/** What one looks at first … */
-const FIRST = [
-  () => import("./views/attendee/bar.js"),
-  () => import("./views/attendee/picture.js"),
-  () => import("./views/attendee/chat.js"),
-  () => import("./views/attendee/composer.js"),
-  () => import("./views/attendee/spotlight.js"),
-  () => import("./views/attendee/acts.js"),
-  () => import("./views/attendee/keys.js"),
-];
-/** … and what may come a moment later. */
-const LATER = [
-  () => import("./views/attendee/polls.js"),
-  () => import("./views/attendee/next.js"),
-  () => import("./views/attendee/questions.js"),
-  () => import("./views/attendee/people.js"),
-];
+/** What one looks at first … @type {Parts} */
+const FIRST = {
+  bar: () => import("./views/attendee/bar.js"),
+  picture: () => import("./views/attendee/picture.js"),
+  chat: () => import("./views/attendee/chat.js"),
+  composer: () => import("./views/attendee/composer.js"),
+  below: () => import("./views/attendee/spotlight.js"),
+  acts: () => import("./views/attendee/acts.js"),
+  menu: () => import("./views/attendee/keys.js"),
+};
+/** … and what may come a moment later. @type {Parts} */
+const LATER = {
+  polls: () => import("./views/attendee/polls.js"),
+  next: () => import("./views/attendee/next.js"),
+  questions: () => import("./views/attendee/questions.js"),
+  people: () => import("./views/attendee/people.js"),
+};
 
 applyTheme();
+guardPresses(document);
 start().catch(showProblem);
 
 async function start() {
@@ -54,13 +58,13 @@ async function start() {
   connection.addEventListener("link", () => connection.link.state === "ended" && ended(connection.link));
   connection.start();
   for (const modules of [first, first.then(() => load(LATER))]) {
-    room.add(...(await modules).map((module) => module.create(room)));
+    room.add(await modules);
   }
 }
 
-/** @param {(() => Promise<{create: (room: Room) => View}>)[]} parts */
+/** @param {Parts} parts @returns {Promise<[string, Create][]>} */
 function load(parts) {
-  return Promise.all(parts.map((part) => part()));
+  return Promise.all(Object.entries(parts).map(async ([place, part]) => [place, (await part()).create]));
 }
 
 /** @param {Identity} identity */

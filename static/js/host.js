@@ -9,15 +9,19 @@ import { Connection } from "./connection.js";
 import { enter } from "./enter.js";
 import { currentLang, loadCatalog, t } from "./i18n.js";
 import { byId } from "./lib/dom.js";
+import { attempt } from "./lib/failsafe.js";
+import { watchWriting } from "./lib/keys.js";
 import { applyTheme, pref, setPref, wantedLang } from "./lib/prefs.js";
+import { guardPresses, Presses } from "./lib/press.js";
 import { createStore } from "./store.js";
 import { Acts } from "./views/host/acts.js";
 import { boardPanel } from "./views/host/board.js";
 import { chatPanel } from "./views/host/chat.js";
 import { deskPanel } from "./views/host/desk.js";
+import { createEnding } from "./views/host/ending.js";
 import { headerPanel } from "./views/host/header.js";
 import { createHelp } from "./views/host/help.js";
-import { actOf } from "./views/host/keys.js";
+import { actOf, isStep } from "./views/host/keys.js";
 import { tellNews } from "./views/host/news.js";
 import { nowPanel } from "./views/host/now.js";
 import { pollsPanel } from "./views/host/polls.js";
@@ -30,6 +34,7 @@ import { drawProblem } from "./views/problem.js";
 
 async function start() {
   applyTheme();
+  guardPresses(document);
   await loadCatalog(wantedLang());
   try {
     dashboard(await enter("host"));
@@ -48,17 +53,21 @@ function dashboard(who) {
   const host = { store, acts, ui, session: who.session, as: who.as };
   const help = createHelp(host);
   const settings = createSettings(host);
+  const ending = createEnding(host);
   const desk = deskPanel(byId("desk"), host);
   const board = boardPanel(byId("board"), host);
   const now = nowPanel(byId("now"), host);
   const header = headerPanel(byId("top"), host, {
+    end: ending.open,
     help: help.open,
     settings: settings.open,
     theme: turnTheme,
     lang: turnLang,
   });
-  const listed = [desk, pollsPanel(byId("polls"), host), chatPanel(byId("chat"), host)];
-  const panels = [header, now, tabsPanel(byId("tabs"), byId("panels"), host), board, ...listed];
+  const polls = pollsPanel(byId("polls"), host);
+  const chat = chatPanel(byId("chat"), host);
+  const tabs = tabsPanel(byId("tabs"), byId("panels"), host);
+  const panels = { top: header, now, tabs, board, desk, polls, chat };
 
   let waiting = false;
   /** What several changes within one frame need is one drawing. */
@@ -69,20 +78,23 @@ function dashboard(who) {
   }
 
   function draw() {
-    if (store.position) for (const panel of panels) panel.draw();
+    if (!store.position) return;
+    for (const [place, panel] of Object.entries(panels)) attempt(byId(place), panel.draw);
+    ending.draw();
   }
 
   function tick() {
     if (!store.position) return;
-    header.draw();
-    now.draw();
+    attempt(byId("top"), header.draw);
+    attempt(byId("now"), now.draw);
   }
 
   async function turnLang() {
     const lang = currentLang() === "nl" ? "en" : "nl";
     setPref("lang", lang);
     await loadCatalog(lang);
-    for (const panel of listed) panel.redraw();
+    for (const [place, panel] of Object.entries({ board, desk, polls, chat }))
+      attempt(byId(place), panel.redraw);
     nameRegions();
     draw();
   }
@@ -103,11 +115,13 @@ function dashboard(who) {
     undo: () => acts.undo(),
     help: () => help.open(),
   };
+  const mayAct = watchWriting(document);
+  const presses = new Presses();
   document.addEventListener("keydown", (event) => {
     const act = actOf(event, ui.now.keys);
-    if (!act) return;
+    if (!act || !mayAct(event)) return;
     event.preventDefault();
-    keys[act]();
+    if (!presses.isAgain(act, event.timeStamp) || isStep(act)) keys[act]();
   });
 
   store.subscribe(draw);

@@ -86,6 +86,20 @@ export function formatTime(ms, options = { hour: "2-digit", minute: "2-digit" })
 }
 
 /**
+ * For a picture that is seen in several time zones: this machine's with its name, and the one everybody knows.
+ * @param {number} ms Unix ms
+ * @returns {string} `17:00 CET (16:00 UTC)`
+ */
+export function timeEverywhere(ms) {
+  /** @type {Intl.DateTimeFormatOptions} */
+  const zoned = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
+  const here = formatTime(ms, zoned);
+  const everywhere = formatTime(ms, { ...zoned, timeZone: "UTC" });
+  // in winter London's clock is that one already
+  return here.slice(0, 5) === everywhere.slice(0, 5) ? here : `${here} (${everywhere})`;
+}
+
+/**
  * @param {number} value
  * @param {Intl.NumberFormatOptions} [options]
  */

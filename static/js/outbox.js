@@ -158,7 +158,8 @@ export class Outbox {
   /** @returns {Pending[]} */
   _restored() {
     try {
-      return JSON.parse(this._storage?.getItem(this._key) ?? "[]");
+      const kept = JSON.parse(this._storage?.getItem(this._key) ?? "[]");
+      return Array.isArray(kept) ? kept.filter((entry) => typeof entry?.command === "string" && entry.args) : [];
     } catch {
       return [];
     }

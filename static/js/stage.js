@@ -2,13 +2,15 @@
  * The stage screen: a picture for OBS or a hall, that never shows an error on air.
  *
  * `?transparent=1` draws the cards only · `?theme=light` for a bright hall · `?lang=nl`. After a lost
- * connection the last picture stays; a dot in the corner tells the technician, nobody else.
+ * connection the last picture stays; a dot in the corner tells the technician, nobody else. What cannot be drawn
+ * leaves the last good picture, too.
  */
 
 import { Connection } from "./connection.js";
 import { enter, sessionId } from "./enter.js";
 import { loadCatalog, currentLang, t } from "./i18n.js";
 import { byId } from "./lib/dom.js";
+import { survive } from "./lib/failsafe.js";
 import { createStore } from "./store.js";
 import { EMPTY, sceneOf } from "./views/stage/scene.js";
 import { createScreen } from "./views/stage/screen.js";
@@ -36,8 +38,9 @@ async function start() {
     if (scene.session) document.title = scene.session.title;
   }
 
-  store.subscribe(draw);
-  setInterval(draw, 1000);
+  const drawSafely = () => void survive("stage", draw);
+  store.subscribe(drawSafely);
+  setInterval(drawSafely, 1000);
   watchLink(connection);
   connection.start();
 }

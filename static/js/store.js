@@ -5,6 +5,7 @@
  */
 
 import { Outbox } from "./outbox.js";
+import { shaped } from "./shapes.js";
 
 /** @typedef {import("./connection.js").Connection} Connection */
 /** @typedef {import("./connection.js").Frame} Frame */
@@ -149,7 +150,7 @@ export class Store {
   /** @param {Frame} frame */
   _merge(frame) {
     if (frame.reset) this._forgetRecords();
-    for (const [kind, records] of Object.entries(frame.put ?? {})) this._put(kind, records);
+    for (const [kind, records] of Object.entries(frame.put ?? {})) this._put(kind, records ?? {});
     for (const [kind, ids] of Object.entries(frame.gone ?? {})) {
       for (const id of ids) this._records.get(kind)?.delete(id);
       this._lists.delete(kind);
@@ -169,11 +170,11 @@ export class Store {
 
   /**
    * @param {string} kind
-   * @param {Record<string, Record<string, any>>} records
+   * @param {Record<string, unknown>} records
    */
   _put(kind, records) {
     const known = this._records.get(kind) ?? new Map();
-    for (const [id, fields] of Object.entries(records)) known.set(id, Object.freeze({ ...fields, id }));
+    for (const [id, fields] of Object.entries(records)) known.set(id, Object.freeze({ ...shaped(kind, fields), id }));
     this._records.set(kind, known);
     this._lists.delete(kind);
   }

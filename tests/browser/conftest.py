@@ -11,10 +11,12 @@ import pathlib
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -79,22 +81,36 @@ class Server:
         options = [word for key, value in more.items() for word in (f"--{key}", value)]
         return self.run("link", "--session", session, "--role", role, "--name", name, *options)
 
+    def position(self, session: str = SESSION) -> int:
+        """How many entries the session's log has, read from the file itself."""
+        with closing(sqlite3.connect(f"file:{self.data / 'log.db'}?mode=ro", uri=True)) as db:
+            found = db.execute("SELECT max(seq) FROM entry WHERE topic = ?", (f"session/{session}",))
+            return int(found.fetchone()[0])
+
+
+@contextmanager
+def running(data: pathlib.Path) -> Iterator[Server]:
+    """A running server with one session that waits for its host."""
+    server = Server(data)
+    server.run("session", "add", SESSION, "--title", "Smart ports")
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
 
 @pytest.fixture
 def server(tmp_path: pathlib.Path) -> Iterator[Server]:
-    """A running server with one session that waits for its host."""
-    server = Server(tmp_path / "data")
-    server.run("session", "add", SESSION, "--title", "Smart ports")
-    server.start()
-    yield server
-    server.stop()
+    with running(tmp_path / "data") as server:
+        yield server
 
 
 Opener = Callable[..., Page]
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Opener]:
+@contextmanager
+def opening(browser: Browser) -> Iterator[Opener]:
     """Opens a link as somebody with a browser of their own; at the end nothing may have gone wrong in it."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
@@ -105,6 +121,8 @@ def open_page(browser: Browser) -> Iterator[Opener]:
         viewport: dict[str, int] = DESKTOP,
         locale: str = "en-GB",
         dark: bool = False,
+        zone: str | None = None,
+        before: Callable[[Page], None] = lambda page: None,
         expect_faults: bool = False,
     ) -> Page:
         context = browser.new_context(
@@ -112,6 +130,7 @@ def open_page(browser: Browser) -> Iterator[Opener]:
             locale=locale,
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
+            timezone_id=zone,
         )
         contexts.append(context)
         page = context.new_page()
@@ -120,6 +139,7 @@ def open_page(browser: Browser) -> Iterator[Opener]:
             page.on(
                 "console", lambda said: faults.append(said.text) if _is_fault(said.text, said.type) else None
             )
+        before(page)
         page.goto(link)
         return page
 
@@ -127,6 +147,12 @@ def open_page(browser: Browser) -> Iterator[Opener]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Opener]:
+    with opening(browser) as opened:
+        yield opened
 
 
 def _is_fault(text: str, kind: str) -> bool:

@@ -38,5 +38,16 @@ def press(host: Page, text: str, act: str) -> None:
     card(host, text).locator(f"[data-act={act}]").click(delay=120)
 
 
+def between_presses(page: Page) -> None:
+    """As long as people take between two presses, or between their last letter and a key, that they mean."""
+    page.wait_for_timeout(700)
+
+
+def close_session(host: Page) -> None:
+    host.get_by_role("button", name="Close session").click()
+    between_presses(host)
+    host.get_by_role("dialog").get_by_role("button", name="Close session").click()
+
+
 def arrival(host: Page, name: str) -> Locator:
     return host.locator(".arrival").filter(has_text=name)

@@ -8,7 +8,17 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Opener, Server
-from tests.browser.people import arrival, ask, card, press, say, tab, through_the_door
+from tests.browser.people import (
+    arrival,
+    ask,
+    between_presses,
+    card,
+    close_session,
+    press,
+    say,
+    tab,
+    through_the_door,
+)
 
 QUESTION = "Who pays for the grid connection of a small port?"
 
@@ -201,5 +211,6 @@ def test_the_waiting_page_counts_down_and_becomes_live_by_itself(server: Server,
     host.get_by_role("button", name="Undo").first.click()
     expect(ana.get_by_text("We are about to begin")).to_be_visible()
     host.get_by_role("button", name="Open session").click()
-    host.get_by_role("button", name="Close session").click()
+    between_presses(host)
+    close_session(host)
     expect(ana.get_by_text("This session has ended", exact=True)).to_be_visible()

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Opener, Server
-from tests.browser.people import ask, card, say, tab, through_the_door
+from tests.browser.people import ask, between_presses, card, say, tab, through_the_door
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
@@ -153,6 +153,7 @@ def test_an_attendee_gets_by_with_the_keyboard_alone(server: Server, open_page: 
     page.keyboard.press("Enter")
     expect(page.get_by_text("hello / from the keyboard")).to_be_visible()
     page.evaluate("document.activeElement.blur()")
+    between_presses(page)
     page.keyboard.press("g")
     page.keyboard.press("q")
     expect(page.get_by_role("tab", name="Questions")).to_have_attribute("aria-selected", "true")

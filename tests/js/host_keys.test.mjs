@@ -1,29 +1,39 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { actOf, KEYS, keyOf } from "../../static/js/views/host/keys.js";
+import { isComposing, isSingle, onEnter, onEscape } from "../../static/js/lib/keys.js";
+import { actOf, isStep, KEYS, keyOf } from "../../static/js/views/host/keys.js";
 
-const inside = (selector) => ({ closest: (asked) => (asked.includes(selector) ? {} : null) });
+/** What a key press in a field comes to. */
+function pressed(handler, press) {
+  let prevented = false;
+  handler({ shiftKey: false, preventDefault: () => (prevented = true), ...press });
+  return prevented;
+}
 
 test("every key asks for its act, Delete too", () => {
   for (const [key, act] of KEYS) assert.equal(actOf({ key }, true), act);
   assert.equal(actOf({ key: "Delete" }, true), "dismiss");
   assert.equal(actOf({ key: "A" }, true), "approve");
+  assert.equal(actOf({ key: "?", shiftKey: true }, true), "help");
   assert.equal(actOf({ key: "Enter" }, true), null);
 });
 
-test("nothing happens while writing, composing or with a modifier", () => {
-  for (const where of ["input", "textarea", "select", "[contenteditable]", "dialog[open]"]) {
-    assert.equal(actOf({ key: "x", target: inside(where) }, true), null);
+test("nothing happens with a modifier, while composing, or with a key that was used already", () => {
+  for (const company of ["ctrlKey", "metaKey", "altKey", "shiftKey", "isComposing", "defaultPrevented"]) {
+    assert.equal(actOf({ key: "c", [company]: true }, true), null, company);
   }
-  for (const modifier of ["ctrlKey", "metaKey", "altKey", "isComposing"]) {
-    assert.equal(actOf({ key: "c", [modifier]: true }, true), null);
-  }
+  assert.equal(isSingle({ key: "c", keyCode: 229 }), false);
+  assert.equal(isSingle({ key: "c", getModifierState: (name) => name === "AltGraph" }), false);
 });
 
 test("a held key moves on but does not act again", () => {
   assert.equal(actOf({ key: "j", repeat: true }, true), "down");
-  assert.equal(actOf({ key: "-", repeat: true }, true), null);
+  assert.deepEqual(
+    KEYS.filter(([key]) => actOf({ key, repeat: true }, true)).map(([, act]) => act),
+    ["down", "up"],
+  );
+  assert.deepEqual(KEYS.map(([, act]) => act).filter(isStep), ["down", "up"]);
 });
 
 test("switched off, only the help remains, where they are switched on again", () => {
@@ -34,4 +44,27 @@ test("switched off, only the help remains, where they are switched on again", ()
 test("buttons know their key", () => {
   assert.equal(keyOf("spotlight"), "s");
   assert.equal(keyOf("restore"), "");
+});
+
+test("Enter sends once: not while composing, not with Shift, and not again while it is held", () => {
+  let sent = 0;
+  const handler = onEnter(() => void sent++);
+  for (const press of [{ isComposing: true }, { keyCode: 229, isComposing: false }, { shiftKey: true }]) {
+    assert.equal(pressed(handler, { key: "Enter", ...press }), false);
+  }
+  assert.equal(sent, 0);
+  assert.ok(pressed(handler, { key: "Enter" }));
+  assert.ok(pressed(handler, { key: "Enter", repeat: true }));
+  assert.equal(sent, 1);
+});
+
+test("the Escape that ends a composition leaves the form open", () => {
+  let closed = 0;
+  const handler = onEscape(() => void closed++);
+  pressed(handler, { key: "Escape", isComposing: true });
+  pressed(handler, { key: "Escape", keyCode: 229 });
+  assert.equal(closed, 0);
+  pressed(handler, { key: "Escape" });
+  assert.equal(closed, 1);
+  assert.equal(isComposing({ key: "a" }), false);
 });

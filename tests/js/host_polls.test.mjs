@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { inOrder } from "../../static/js/views/host/poll_order.js";
-import { changes, localTime, unixTime } from "../../static/js/views/host/session_form.js";
+import { argsOf, draftOf, mistakeIn, nextOption, OPTIONS_MAX } from "../../static/js/views/host/poll_draft.js";
+import { changes, fieldsOf, localTime, unixTime } from "../../static/js/views/host/session_form.js";
 
 const poll = (id, state, fields = {}) => ({ id, state, at: 0, opened_at: null, ...fields });
 const ids = (polls) => polls.map((one) => one.id);
@@ -37,11 +38,25 @@ test("only what was changed is sent", () => {
     video: "",
     premoderated: true,
   };
-  const form = new FormData();
-  form.set("title", " New ");
-  form.set("starts_at", localTime(90_001));
-  form.set("ends_at", "");
-  form.set("video_kind", "none");
-  form.set("video", "");
-  assert.deepEqual(changes(form, session), { title: "New", premoderated: false });
+  const filled = fieldsOf(session);
+  assert.deepEqual(changes({ ...filled, title: " New ", premoderated: false }, filled), { title: "New", premoderated: false });
+  assert.deepEqual(changes({ ...filled, starts_at: "" }, filled), { starts_at: null });
+  assert.deepEqual(changes({ ...filled, ends_at: "2027-01-01T12:00" }, filled), { ends_at: unixTime("2027-01-01T12:00") });
+});
+
+test("Enter in an option goes to the empty one that follows, or makes one", () => {
+  assert.deepEqual(nextOption(["a", ""], 0), { options: ["a", ""], at: 1 });
+  assert.deepEqual(nextOption(["a", "b"], 1), { options: ["a", "b", ""], at: 2 });
+  assert.deepEqual(nextOption(["a", "b"], 0), { options: ["a", "", "b"], at: 1 });
+  const full = Array.from({ length: OPTIONS_MAX }, (_, n) => `${n}`);
+  assert.deepEqual(nextOption(full, OPTIONS_MAX - 1), { options: full, at: OPTIONS_MAX - 1 });
+});
+
+test("what is wrong with a poll is said of the field that has to be mended", () => {
+  const draft = { ...draftOf(undefined), question: "Where?", options: ["here", "there", ""] };
+  assert.equal(mistakeIn(draft), null);
+  assert.deepEqual(argsOf(draft), { question: "Where?", options: ["here", "there"], choose: "one" });
+  assert.equal(mistakeIn({ ...draft, question: " " }).field, "question");
+  assert.deepEqual(mistakeIn({ ...draft, options: ["here", ""] }), { field: 1, key: "host.editor.few_options" });
+  assert.deepEqual(mistakeIn({ ...draft, options: ["a", "b", " a "] }), { field: 2, key: "host.refused.poll.same_options" });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { addCatalog, formatTime, refusalText, setLang, t } from "../../static/js/i18n.js";
+import { addCatalog, formatTime, refusalText, setLang, t, timeEverywhere } from "../../static/js/i18n.js";
 
 const read = (lang) => JSON.parse(readFileSync(new URL(`../../static/i18n/${lang}.json`, import.meta.url), "utf8"));
 const placeholders = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
@@ -47,4 +47,24 @@ test("both catalogs have the same keys, sorted, and the same placeholders", () =
   assert.deepEqual(Object.keys(nl), Object.keys(en));
   assert.deepEqual(Object.keys(en), Object.keys(en).toSorted());
   for (const key of Object.keys(en)) assert.deepEqual(placeholders(nl[key]), placeholders(en[key]), key);
+});
+
+test("a time for everybody names its zone, and says it in the one all know", () => {
+  const at = Date.UTC(2026, 10, 25, 16, 0);
+  const zone = process.env.TZ;
+  try {
+    addCatalog("en", {});
+    setLang("en");
+    for (const [here, told] of [
+      ["Europe/Amsterdam", "17:00 CET (16:00 UTC)"],
+      ["America/New_York", "11:00 GMT-5 (16:00 UTC)"],
+      ["Europe/London", "16:00 GMT"],
+      ["UTC", "16:00 UTC"],
+    ]) {
+      process.env.TZ = here;
+      assert.equal(timeEverywhere(at), told);
+    }
+  } finally {
+    process.env.TZ = zone ?? "";
+  }
 });

@@ -9,10 +9,10 @@ const done = (ref, at, result = {}) => socket().receive({ op: "done", ref, at, r
 test("put replaces a record whole, gone removes it, the position is the frame's", () => {
   const { store } = pageLoad();
   hello();
-  state([1, "a"], { poll: { p: { question: "Q", mine: ["1"] } }, message: { m: { text: "hi" } } });
-  assert.deepEqual(store.get("poll", "p"), { id: "p", question: "Q", mine: ["1"] });
-  state([2, "b"], { poll: { p: { question: "Q2" } } }, { gone: { message: ["m", "never-seen"] } });
-  assert.deepEqual(store.get("poll", "p"), { id: "p", question: "Q2" });
+  state([1, "a"], { handout: { h: { title: "T", link: "L" } }, message: { m: { text: "hi" } } });
+  assert.deepEqual(store.get("handout", "h"), { id: "h", title: "T", link: "L" });
+  state([2, "b"], { handout: { h: { title: "T2" } } }, { gone: { message: ["m", "never-seen"] } });
+  assert.deepEqual(store.get("handout", "h"), { id: "h", title: "T2" });
   assert.deepEqual(store.all("message"), []);
   assert.deepEqual(store.position, [2, "b"]);
 });

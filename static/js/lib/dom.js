@@ -74,16 +74,6 @@ export function focusFirst(within) {
   find(`[autofocus],${FOCUSABLE}`, within)?.focus();
 }
 
-/**
- * Whether keys pressed now are somebody's writing.
- * @param {EventTarget|null} target
- */
-export function isEditable(target) {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
-}
-
 /** Whether the viewer asked for less movement. */
 export function isCalm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -5,12 +5,14 @@
  */
 
 import { render } from "./dom.js";
+import { failedRow, show } from "./failsafe.js";
 
 /**
  * @template {{id: string}} R
  * @typedef {{draw: (record: R) => unknown, tag?: string, key?: (record: R) => string,
- *   row?: (element: HTMLElement, record: R) => void}} ListOptions
- * `draw` gives a row's inside; `row` sets classes and attributes of the row's element itself.
+ *   row?: (element: HTMLElement, record: R) => void, whole?: boolean}} ListOptions
+ * `draw` gives a row's inside; `row` sets classes and attributes of the row's element itself. A row that cannot
+ * be drawn says so; with `whole`, the list is left as it was and the fault is the caller's.
  */
 
 /**
@@ -18,17 +20,23 @@ import { render } from "./dom.js";
  * @param {HTMLElement} container an element that nothing else draws into
  * @param {ListOptions<R>} options
  */
-export function keyedList(container, { draw, row, tag = "li", key = (record) => record.id }) {
+export function keyedList(container, { draw, row, tag = "li", key = (record) => record.id, whole = false }) {
   /** @type {Map<string, {element: HTMLElement, record: R}>} */
   let rows = new Map();
+
+  /** @param {HTMLElement} element @param {R} record */
+  function into(element, record) {
+    const inside = () => (row?.(element, record), draw(record));
+    if (whole) render(inside(), element);
+    else show(element, inside, failedRow);
+  }
 
   /** @param {R} record */
   function drawn(record) {
     const known = rows.get(key(record));
     if (known && isSame(known.record, record)) return known;
     const element = known?.element ?? document.createElement(tag);
-    row?.(element, record);
-    render(draw(record), element);
+    into(element, record);
     return { element, record };
   }
 
@@ -51,11 +59,7 @@ export function keyedList(container, { draw, row, tag = "li", key = (record) => 
 
     /** Draw every row again: for another language, or a minute that passed. */
     redraw() {
-      for (const [id, { element, record }] of rows) {
-        rows.set(id, { element, record });
-        row?.(element, record);
-        render(draw(record), element);
-      }
+      for (const { element, record } of rows.values()) into(element, record);
     },
 
     /** @param {string} id */

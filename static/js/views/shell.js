@@ -7,6 +7,7 @@
 
 import { t } from "../i18n.js";
 import { announce, byId, html, nothing, render } from "../lib/dom.js";
+import { attempt, survive } from "../lib/failsafe.js";
 import { pref, setPref } from "../lib/prefs.js";
 import { createUnread } from "./unread.js";
 
@@ -14,11 +15,12 @@ import { createUnread } from "./unread.js";
 /** @typedef {import("../store.js").Store} Store */
 /** @typedef {import("../enter.js").Identity} Identity */
 /** @typedef {import("../attendee.js").View} View */
+/** @typedef {import("../attendee.js").Create} Create */
 /**
  * @typedef {{store: Store, identity: Identity, tab: () => Tab, open: (tab: Tab, focus?: boolean) => void,
  *   me: () => import("../store.js").Item|undefined, isHost: (role: string) => boolean, toast: (text: string, refused?: boolean) => void,
  *   place: (name: string) => HTMLElement, isNarrow: () => boolean, setLang: (lang: string) => Promise<void>,
- *   update: () => void, add: (...views: View[]) => void}} Room
+ *   update: () => void, add: (parts: [string, Create][]) => void}} Room
  */
 
 /** @type {Tab[]} */
@@ -34,8 +36,8 @@ const TOAST_MS = 5000;
 export function createShell(root, { store, identity, setLang }) {
   /** @type {Tab} */
   let tab = TABS.find((name) => name === pref("tab", "chat")) ?? "chat";
-  /** @type {View[]} */
-  const views = [];
+  /** By their places. @type {Map<string, View>} */
+  const views = new Map();
   const unread = createUnread(store);
   const narrow = matchMedia("(max-width: 52rem)");
 
@@ -52,12 +54,12 @@ export function createShell(root, { store, identity, setLang }) {
     isNarrow: () => narrow.matches,
     setLang: async (lang) => {
       await setLang(lang);
-      for (const view of views) view.redraw?.();
+      for (const [place, view] of views) attempt(room.place(place), () => view.redraw?.());
       update();
     },
     update,
-    add: (...added) => {
-      views.push(...added);
+    add: (parts) => {
+      for (const [place, create] of parts) attempt(room.place(place), () => void views.set(place, create(room)));
       update();
     },
   };
@@ -76,9 +78,9 @@ export function createShell(root, { store, identity, setLang }) {
   function update() {
     // the page now says why, in the place of all this
     if (store.link.state === "ended") return;
-    unread.update(tab, !document.hidden);
-    drawFrame();
-    for (const view of views) view.update();
+    survive("unread", () => unread.update(tab, !document.hidden));
+    survive("frame", drawFrame);
+    for (const [place, view] of views) attempt(room.place(place), view.update);
   }
 
   function drawFrame() {
@@ -107,7 +109,7 @@ function frame({ title, tab, counts, here, open }) {
       </p>
       <div id="place-menu" class="row"></div>
     </header>
-    <main class="room">
+    <main class="room" data-keys="within">
       <section class="watch" aria-label=${t("frame.watch")}>
         <div class="picture" id="place-picture"></div>
         <div class="acts" id="place-acts"></div>

@@ -45,7 +45,7 @@ export function create(room) {
       const hand = room.me()?.hand != null;
       const open = store.get("session", room.identity.session)?.state !== "closed";
       render(
-        html`<div class="reactions" role="group" aria-label=${t("acts.reactions")}>
+        html`<div class="reactions" role="group" data-often aria-label=${t("acts.reactions")}>
             ${Object.entries(EMOJI).map(
               ([name, emoji]) =>
                 html`<button

@@ -2,6 +2,7 @@
 
 import { refusalText, t } from "../../i18n.js";
 import { announce, find, html, nothing, render } from "../../lib/dom.js";
+import { onEscape } from "../../lib/keys.js";
 import { lengthOf } from "../../lib/words.js";
 import { counter, shownChoice, words } from "./parts.js";
 
@@ -49,10 +50,7 @@ export function createAskForm(room, root) {
     toggle(true);
   }
 
-  /** @param {KeyboardEvent} event */
-  function key(event) {
-    if (event.key === "Escape" && !text.trim()) toggle(false);
-  }
+  const key = onEscape(() => text.trim() || toggle(false));
 
   function form() {
     const length = lengthOf(text);

@@ -2,6 +2,7 @@
 
 import { refusalText, t } from "../../i18n.js";
 import { find, html, nothing, render } from "../../lib/dom.js";
+import { onEnter } from "../../lib/keys.js";
 import { countdown } from "../../lib/time.js";
 import { lengthOf } from "../../lib/words.js";
 import { counter } from "./parts.js";
@@ -51,15 +52,9 @@ export function create(room) {
     draw();
   }
 
-  /** @param {KeyboardEvent} event */
-  function key(event) {
-    // 229: some browsers end a composition with Enter and say so only by this code
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    // on a phone Enter is the only way to a new line, and the button is near
-    if (matchMedia("(pointer: coarse)").matches) return;
-    event.preventDefault();
-    send();
-  }
+  const enter = onEnter(send);
+  // on a phone Enter is the only way to a new line, and the button is near
+  const key = (/** @type {KeyboardEvent} */ event) => matchMedia("(pointer: coarse)").matches || enter(event);
 
   /** @param {Event} event */
   function submit(event) {

@@ -1,7 +1,8 @@
 /** Keys: `/` to write, `g` and a letter for a tab, `?` for this list; never while somebody types. */
 
 import { t } from "../../i18n.js";
-import { html, isEditable, render } from "../../lib/dom.js";
+import { html, render } from "../../lib/dom.js";
+import { isSingle, watchWriting } from "../../lib/keys.js";
 import { pref } from "../../lib/prefs.js";
 
 /** @typedef {import("../shell.js").Room} Room */
@@ -14,12 +15,12 @@ const TAB_KEYS = { c: "chat", q: "questions", p: "polls", m: "people" };
 
 /** @param {Room} room */
 export function create(room) {
+  const mayAct = watchWriting(document);
   let gAt = 0;
 
   /** @param {KeyboardEvent} event */
   function pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || isEditable(event.target) || event.defaultPrevented) return;
-    if (document.querySelector("dialog[open]") || pref("keys", "on") === "off") return;
+    if (!isSingle(event) || event.repeat || !mayAct(event) || pref("keys", "on") === "off") return;
     const tab = Date.now() - gAt < PAUSE_MS ? TAB_KEYS[event.key] : undefined;
     gAt = event.key === "g" ? Date.now() : 0;
     const act = tab ? () => room.open(tab, true) : { "/": () => compose(room), "?": () => settings(room) }[event.key];

@@ -2,6 +2,7 @@
 
 import { t } from "../../i18n.js";
 import { announce, find, html, nothing, render } from "../../lib/dom.js";
+import { attempt } from "../../lib/failsafe.js";
 import { keyedList } from "../../lib/list.js";
 import { choiceText, drawPoll, sentChoice } from "./poll.js";
 
@@ -110,7 +111,7 @@ export function create(room) {
         polls.length ? nothing : html`<p class="empty">${t(store.position ? "poll.none" : "frame.loading")}</p>`,
         at(".none"),
       );
-      drawAboveWith(room.tab() === "polls" ? undefined : now);
+      attempt(above, () => drawAboveWith(room.tab() === "polls" ? undefined : now));
     },
     redraw() {
       list.redraw();

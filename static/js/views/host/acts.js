@@ -5,11 +5,18 @@
  * @typedef {import("./undo.js").Step} Step
  * @typedef {import("./undo.js").Args} Args
  * @typedef {ReturnType<typeof import("./toasts.js").createToasts>} Toasts
+ * @typedef {{code: string, text: string}} Refused
  */
 
 import { announce } from "../../lib/dom.js";
 import { has, refusalText, t } from "../../i18n.js";
 import { step, undoOf } from "./undo.js";
+
+/** Hosts are told other things than attendees by the same code: theirs first. @param {Refused} refused */
+export function reasonOf({ code, text }) {
+  const own = `host.refused.${code}`;
+  return has(own) ? t(own) : refusalText(code, text);
+}
 
 export class Acts {
   /** @param {{store: Store, session: string, toasts: Toasts}} parts */
@@ -23,17 +30,18 @@ export class Acts {
   /**
    * Do one thing.
    * @param {string} command @param {Args} [args] @param {string} [said] what the toast says, if any
+   * @param {(refused: Refused) => void} [refused] who says why not, if not a toast
    */
-  do(command, args = {}, said = "") {
-    return this.all([step(command, args)], said);
+  do(command, args = {}, said = "", refused = (why) => this.refused(why)) {
+    return this.all([step(command, args)], said, refused);
   }
 
   /**
    * Do several things, one after the other; the first refusal ends it.
-   * @param {Step[]} steps @param {string} [said]
+   * @param {Step[]} steps @param {string} [said] @param {(refused: Refused) => void} [refused]
    * @returns {Promise<Record<string, any>|null>} the last answer, or null if something was refused
    */
-  async all(steps, said = "") {
+  async all(steps, said = "", refused = (why) => this.refused(why)) {
     // read now: once a step is done, the records no longer say where things were
     const undo = steps
       .map(({ command, args }) => undoOf(command, args, this._get))
@@ -45,17 +53,15 @@ export class Acts {
       if (said && undo.length) this._toasts.add(said, { undo: () => void this._takeBack(undo) });
       else if (said) announce(said);
       return answer;
-    } catch (refused) {
-      this.refused(/** @type {{code: string, text: string}} */ (refused));
+    } catch (why) {
+      refused(/** @type {Refused} */ (why));
       return null;
     }
   }
 
-  /** @param {{code: string, text: string}} refused */
-  refused({ code, text }) {
-    // hosts are told other things than attendees by the same code: theirs first
-    const own = `host.refused.${code}`;
-    this._toasts.add(has(own) ? t(own) : refusalText(code, text), { tone: "refused" });
+  /** @param {Refused} refused */
+  refused(refused) {
+    this.hint(reasonOf(refused));
   }
 
   /** Say something that no command is needed for. @param {string} text */

@@ -12,6 +12,7 @@
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
+import { show } from "../../lib/failsafe.js";
 import { keyedList } from "../../lib/list.js";
 import { t } from "../../i18n.js";
 import { drawCard, markCard } from "./card.js";
@@ -53,16 +54,16 @@ export function boardPanel(root, host) {
     const all = groups(/** @type {readonly Question[]} */ (host.store.all("question")), stageOf(host), sort);
     const still = held ? heldBoard(all, held) : { found: all, fresh: 0 };
     found = still.found;
-    render(drawHead(host, found.open.length, still.fresh, letIn), part("head"));
+    show(part("head"), () => drawHead(host, found.open.length, still.fresh, letIn));
     for (const state of SHOWN) {
       const cards = found[state];
-      render(drawGroupHead(state, cards.length, host), part(`${state}-head`));
+      show(part(`${state}-head`), () => drawGroupHead(state, cards.length, host));
       part(state).hidden = folded.has(state) || !cards.length;
       lists
         .get(state)
         ?.update(part(state).hidden ? [] : cards.map((question, at) => cardOf(question, at, cards.length, host)));
     }
-    render(drawEmpty(found), part("empty"));
+    show(part("empty"), () => drawEmpty(found));
     giveBack(root, kept);
   }
 
@@ -85,7 +86,8 @@ export function boardPanel(root, host) {
     const id = card instanceof HTMLElement ? card.dataset.question : undefined;
     if (id && id !== host.ui.now.selected) host.ui.set({ selected: id });
   });
-  return { draw, select };
+  const redraw = () => lists.forEach((list) => list.redraw());
+  return { draw, select, redraw };
 }
 
 /** @param {string} id */
@@ -107,7 +109,7 @@ const SHELL = html`<div data-part="head"></div>
       (state) =>
         html`<section class="group is-${state}">
           <div data-part="${state}-head"></div>
-          <ul class="cards" data-part=${state}></ul>
+          <ul class="cards" data-part=${state} data-keys="within"></ul>
         </section>`,
     )}
   </div>`;
@@ -171,19 +173,21 @@ function drawEmpty(found) {
   return any ? nothing : empty(t("host.board.empty"));
 }
 
-/** Where focus is: in which card, on which of its buttons. @param {HTMLElement} root */
+/** Where focus is: in which card, on which of its buttons or fields. @param {HTMLElement} root */
 function focusIn(root) {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement) || !root.contains(focused)) return null;
   const card = focused.closest("[data-question]");
-  return card instanceof HTMLElement ? { id: card.dataset.question ?? "", act: focused.dataset.act ?? "" } : null;
+  const { name = "" } = /** @type {HTMLInputElement} */ (focused);
+  const at = focused.dataset.act ? `[data-act="${focused.dataset.act}"]` : name && `[name="${name}"]`;
+  return card instanceof HTMLElement ? { id: card.dataset.question ?? "", at } : null;
 }
 
 /** @param {HTMLElement} root @param {ReturnType<typeof focusIn>} kept */
 function giveBack(root, kept) {
   if (!kept || (document.activeElement !== document.body && document.activeElement)) return;
   const card = find(`[data-question="${CSS.escape(kept.id)}"]`);
-  const button = card && kept.act ? find(`[data-act="${kept.act}"]`, card) : null;
+  const same = card && kept.at ? find(kept.at, card) : null;
   // a card that is folded away leaves focus at the board and not at the top of the page
-  (button ?? card ?? root).focus({ preventScroll: true });
+  (same ?? card ?? root).focus({ preventScroll: true });
 }

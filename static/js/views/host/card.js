@@ -8,6 +8,7 @@
  */
 
 import { html, nothing } from "../../lib/dom.js";
+import { onEscape } from "../../lib/keys.js";
 import { formatTime, t } from "../../i18n.js";
 import { actButton, askerLine, askerName } from "./parts.js";
 import { ACTS_OF, doWith, move } from "./question_acts.js";
@@ -102,7 +103,7 @@ function drawMore(question, host) {
     host.ui.set({ more: null });
     void doWith(host, "dismiss", question, String(new FormData(form).get("reason") ?? "").trim());
   };
-  const close = (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && host.ui.set({ more: null });
+  const close = onEscape(() => host.ui.set({ more: null }));
   return html`<form class="card-more" @submit=${submit} @keydown=${close}>
     <label>
       ${t("host.dismiss.reason")}

@@ -6,6 +6,8 @@
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
+import { attempt, show } from "../../lib/failsafe.js";
+import { onEnter } from "../../lib/keys.js";
 import { keyedList } from "../../lib/list.js";
 import { formatTime, t } from "../../i18n.js";
 import { actButton, empty } from "./parts.js";
@@ -43,26 +45,34 @@ export function chatPanel(root, host) {
 
   function draw() {
     const messages = /** @type {readonly Message[]} */ (host.store.all("message"));
+    show(part("head"), drawHead);
+    // to write to everybody works whatever became of what they wrote
+    show(part("composer"), () => drawComposer(host, toEnd));
+    attempt(part("read"), () => drawMessages(messages));
+  }
+
+  /** @param {readonly Message[]} messages */
+  function drawMessages(messages) {
     scroller.hidden = !messages.length;
     list.update(messages);
     if (atEnd) seen = messages.at(-1);
     if (atEnd) scroller.scrollTop = scroller.scrollHeight;
-    render(drawHead(), part("head"));
     render(host.store.pending.filter((one) => one.command === "say").map(drawPending), part("pending"));
     render(
       messages.length ? drawFresh(freshAfter(messages, seen), toEnd) : empty(t("host.chat.empty")),
       part("fresh"),
     );
-    render(drawComposer(host, toEnd), part("composer"));
   }
 
   return { draw, redraw: () => list.redraw() };
 }
 
 const SHELL = html`<div data-part="head"></div>
-  <ul class="messages" data-part="list" tabindex="0" aria-labelledby="chat-title"></ul>
-  <div data-part="pending"></div>
-  <div data-part="fresh"></div>
+  <div class="chat-read" data-part="read">
+    <ul class="messages" data-part="list" data-keys="within" tabindex="0" aria-labelledby="chat-title"></ul>
+    <div data-part="pending"></div>
+    <div data-part="fresh"></div>
+  </div>
   <div data-part="composer"></div>`;
 
 /** @param {readonly Message[]} messages @param {Message|undefined} seen */
@@ -123,11 +133,9 @@ function drawComposer(host, sent) {
     if (await host.acts.do("say", { text })) sent();
     else field.value ||= text;
   };
-  const keys = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
+  const keys = onEnter((event) => {
     void send(/** @type {HTMLFormElement} */ (/** @type {HTMLElement} */ (event.target).closest("form")));
-  };
+  });
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     void send(/** @type {HTMLFormElement} */ (event.target));

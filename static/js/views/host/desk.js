@@ -9,6 +9,7 @@
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
+import { show } from "../../lib/failsafe.js";
 import { keyedList } from "../../lib/list.js";
 import { formatTime, t } from "../../i18n.js";
 import { arrivals, heldStill, nextToGreet } from "./arrivals.js";
@@ -48,15 +49,15 @@ export function deskPanel(root, host) {
     const wanted = arrivals(people, host.ui.now.wish);
     const still = heldStill(wanted, held, (id) => /** @type {Person|undefined} */ (host.store.get("person", id)));
     rows = still.rows;
-    render(drawTitle(host, wanted.length, still.fresh, letIn), part("title"));
+    show(part("title"), () => drawTitle(host, wanted.length, still.fresh, letIn));
     // its height changes with its numbers, which would move the rows too
-    if (!held) render(drawHead(people, host), part("head"));
-    render(drawHands(people, host), part("hands"));
+    if (!held) show(part("head"), () => drawHead(people, host));
+    show(part("hands"), () => drawHands(people, host));
     part("list").hidden = !rows.length;
     list.update(
       rows.slice(0, ROWS_MAX).map((person) => (host.acts.busy(person.id) ? { ...person, busy: true } : person)),
     );
-    render(rows.length ? drawRest(rows.length - ROWS_MAX) : drawEmpty(people, host), part("rest"));
+    show(part("rest"), () => (rows.length ? drawRest(rows.length - ROWS_MAX) : drawEmpty(people, host)));
   }
 
   /** Another filter is another list: nothing of the old one need be held. */
@@ -79,9 +80,9 @@ export function deskPanel(root, host) {
 
 const SHELL = html`<div data-part="title"></div>
   <div data-part="head"></div>
-  <ul class="arrivals" data-part="list"></ul>
+  <ul class="arrivals" data-part="list" data-keys="within"></ul>
   <div data-part="rest"></div>
-  <div data-part="hands"></div>`;
+  <div data-part="hands" data-keys="within"></div>`;
 
 /** Newcomers are announced beside the title: a button above the rows would push them away from the pointer.
  * @param {Host} host @param {number} shown @param {number} fresh @param {() => void} letIn */

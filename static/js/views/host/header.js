@@ -4,43 +4,51 @@
  * @typedef {import("./parts.js").Host} Host
  * @typedef {import("../stage/records.js").Session} Session
  * @typedef {import("../stage/records.js").Person} Person
- * @typedef {{help: () => void, settings: () => void, theme: () => void, lang: () => void}} Menu
+ * @typedef {{end: () => void, help: () => void, settings: () => void, theme: () => void, lang: () => void}} Menu
  */
 
-import { html, nothing, render } from "../../lib/dom.js";
+import { find, html, nothing, render } from "../../lib/dom.js";
+import { show } from "../../lib/failsafe.js";
 import { clock } from "../../lib/time.js";
 import { currentLang, formatTime, t } from "../../i18n.js";
-import { isAudience } from "./makeup.js";
+import { hereCount } from "./makeup.js";
 import { sessionOf } from "./settings.js";
 
 const CALM_MS = 1500;
 
 /** @param {HTMLElement} root @param {Host} host @param {Menu} menu */
 export function headerPanel(root, host, menu) {
+  render(SHELL, root);
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
   return {
     draw() {
       const session = sessionOf(host);
-      render(session ? drawHeader(session, host, menu) : nothing, root);
+      // first what mends a session whose settings cannot be shown
+      show(part("menu"), () => drawMenu(menu));
+      show(part("door"), () => (session ? drawDoor(session, host, menu) : nothing));
+      show(part("title"), () => session?.title ?? nothing);
+      show(part("state"), () => (session ? drawState(session) : nothing));
+      show(part("link"), () => drawLink(host.store));
+      show(part("here"), () => drawHere(hereCount(/** @type {readonly Person[]} */ (host.store.all("person")))));
       if (session) document.title = `${session.title} · ${t("host.title")}`;
     },
   };
 }
 
-/** @param {Session} session @param {Host} host @param {Menu} menu */
-function drawHeader(session, host, menu) {
-  const people = /** @type {readonly Person[]} */ (host.store.all("person"));
-  const here = people.filter((person) => person.here && isAudience(person)).length;
-  return html`<div class="top-title">
-      <h1>${session.title}</h1>
-      <p class="top-state">
-        <span class="badge is-${session.state}">${t(`host.state.${session.state}`)}</span>
-        <span class="top-clock">${timeOf(session, Date.now())}</span>
-        ${drawLink(host.store)}
-      </p>
-    </div>
-    <p class="top-here"><strong>${here}</strong> ${t("host.here", { n: here })}</p>
-    <div class="top-acts">${drawDoor(session, host)} ${drawMenu(menu)}</div>`;
-}
+const SHELL = html`<div class="top-title">
+    <h1 data-part="title"></h1>
+    <p class="top-state"><span data-part="state"></span><span data-part="link"></span></p>
+  </div>
+  <p class="top-here" data-part="here"></p>
+  <div class="top-acts"><span data-part="door"></span><span data-part="menu"></span></div>`;
+
+/** @param {Session} session */
+const drawState = (session) =>
+  html`<span class="badge is-${session.state}">${t(`host.state.${session.state}`)}</span>
+    <span class="top-clock">${timeOf(session, Date.now())}</span>`;
+
+/** @param {number} n */
+const drawHere = (n) => html`<strong>${n}</strong> ${t("host.here", { n })}`;
 
 /** How long it has run, or when it starts. @param {Session} session @param {number} now */
 function timeOf(session, now) {
@@ -62,15 +70,15 @@ function drawLink({ link, connection }) {
   return html`<span class="link-state is-${state}"><i aria-hidden="true"></i>${t(`host.link.${state}`)}</span>`;
 }
 
-/** @param {Session} session @param {Host} host */
-function drawDoor(session, host) {
-  const open = session.state === "open";
-  const command = open ? "close_session" : "open_session";
-  const act = () => void host.acts.do(command, {}, t(`host.did.${command}`));
-  const label = session.state === "closed" ? "host.reopen" : `host.${command}`;
-  return html`<button type="button" class="button door ${open ? "is-open" : "is-primary"}" @click=${act}>
-    ${t(label)}
-  </button>`;
+/** Opening is taken back in one press, so it is done in one; closing asks. @param {Session} session @param {Host} host @param {Menu} menu */
+function drawDoor(session, host, menu) {
+  const open = () => void host.acts.do("open_session", {}, t("host.did.open_session"));
+  const [look, label, act] =
+    session.state === "open"
+      ? ["is-small", "host.close_session", menu.end]
+      : ["is-primary", session.state === "closed" ? "host.reopen" : "host.open_session", open];
+  // single keys act from here too: what was just done is taken back with one
+  return html`<button type="button" class="button door ${look}" data-keys @click=${act}>${t(label)}</button>`;
 }
 
 /** @param {Menu} menu */

@@ -14,6 +14,9 @@ export const KINDS = ["sme", "consultancy", "knowledge", "local", "federal", "ot
 /** @param {Person} person */
 export const isAudience = (person) => person.role === "attendee" || person.role === "speaker";
 
+/** How many of the audience are here. @param {readonly Person[]} people */
+export const hereCount = (people) => people.filter((person) => person.here && isAudience(person)).length;
+
 /**
  * @param {Iterable<Person>} people
  * @returns {Makeup} kinds in their fixed order, countries by size; none with a count of zero

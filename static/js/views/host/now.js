@@ -6,6 +6,7 @@
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
+import { show, survive } from "../../lib/failsafe.js";
 import { currentLang, t } from "../../i18n.js";
 import { clock } from "../../lib/time.js";
 import { createScreen } from "../stage/screen.js";
@@ -23,15 +24,16 @@ export function nowPanel(root, host) {
 
   return {
     draw() {
-      const { store } = host;
       const live = questionOf(host, stageOf(host)?.live);
-      scene = sceneOf(factsOf(store, host.session), scene);
-      screen.draw(scene, { lang: currentLang(), now: Date.now() });
       const coming = questionOf(host, nextUp(stageOf(host)));
-      render(drawHead(host, live), part("head"));
+      survive("preview", () => {
+        scene = sceneOf(factsOf(host.store, host.session), scene);
+        screen.draw(scene, { lang: currentLang(), now: Date.now() });
+      });
+      show(part("head"), () => drawHead(host, live));
       markLive(part("live"), host, live);
-      render(live ? drawWho(live) : drawNobody(coming), part("live"));
-      render(live ? drawLiveActs(coming, host) : coming ? drawBringOn(host) : nothing, part("acts"));
+      show(part("live"), () => (live ? drawWho(live) : drawNobody(coming)));
+      show(part("acts"), () => (live ? drawLiveActs(coming, host) : coming ? drawBringOn(host) : nothing));
     },
   };
 }
@@ -48,7 +50,7 @@ export function factsOf(store, session) {
 }
 
 const SHELL = html`<div data-part="head"></div>
-  <div class="now">
+  <div class="now" data-keys="within">
     <div class="preview" data-part="preview" aria-hidden="true" inert></div>
     <div class="now-live" data-part="live"></div>
     <div class="acts" data-part="acts"></div>

@@ -6,6 +6,7 @@
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
+import { attempt, show } from "../../lib/failsafe.js";
 import { keyedList } from "../../lib/list.js";
 import { formatNumber, t } from "../../i18n.js";
 import { results } from "../stage/shares.js";
@@ -30,10 +31,10 @@ export function pollsPanel(root, host) {
   return {
     draw() {
       const polls = /** @type {readonly Poll[]} */ (host.store.all("poll"));
-      render(drawHead(host), part("head"));
-      editor.draw();
+      show(part("head"), () => drawHead(host));
+      attempt(part("editor"), editor.draw);
       list.update(inOrder(polls));
-      render(polls.length || host.ui.now.editing !== null ? nothing : empty(t("host.polls.empty")), part("empty"));
+      show(part("empty"), () => (polls.length || host.ui.now.editing !== null ? nothing : empty(t("host.polls.empty"))));
     },
     redraw() {
       list.redraw();
@@ -44,7 +45,7 @@ export function pollsPanel(root, host) {
 
 const SHELL = html`<div data-part="head"></div>
   <div data-part="editor"></div>
-  <ul class="polls" data-part="list"></ul>
+  <ul class="polls" data-part="list" data-keys="within"></ul>
   <div data-part="empty"></div>`;
 
 /** @param {HTMLElement} row @param {Poll} poll */

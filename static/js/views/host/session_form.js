@@ -2,6 +2,8 @@
  * A session's settings as a form has them, and back: pure.
  *
  * @typedef {import("../stage/records.js").Session} Session
+ * @typedef {{title: string, starts_at: string, ends_at: string, video_kind: string, video: string,
+ *   premoderated: boolean}} Fields  what stands in the form's fields
  */
 
 /** Unix ms as `datetime-local` wants it, in this browser's own time zone. @param {number|null} at */
@@ -11,29 +13,29 @@ export function localTime(at) {
   return new Date(minutes).toISOString().slice(0, 16);
 }
 
-/** @param {FormDataEntryValue|null} text @returns {number|null} */
+/** @param {string} text @returns {number|null} */
 export function unixTime(text) {
-  const at = new Date(String(text ?? "")).getTime();
+  const at = new Date(text).getTime();
   return Number.isNaN(at) ? null : at;
 }
 
-/**
- * What the form says that is not so already; a time left empty stays as it was.
- * @param {FormData} form @param {Session} session
- * @returns {Record<string, any>}
- */
-export function changes(form, session) {
-  const wished = {
-    title: String(form.get("title") ?? "").trim(),
-    starts_at: minuteOr(unixTime(form.get("starts_at")), session.starts_at),
-    ends_at: minuteOr(unixTime(form.get("ends_at")), session.ends_at),
-    video_kind: form.get("video_kind"),
-    video: String(form.get("video") ?? "").trim(),
-    premoderated: form.get("premoderated") !== null,
-  };
-  const had = /** @type {Record<string, any>} */ (session);
-  return Object.fromEntries(Object.entries(wished).filter(([name, value]) => value !== null && value !== had[name]));
+/** @param {Session} session @returns {Fields} */
+export function fieldsOf({ title, starts_at, ends_at, video_kind, video, premoderated }) {
+  return { title, starts_at: localTime(starts_at), ends_at: localTime(ends_at), video_kind, video, premoderated };
 }
 
-/** The form knows minutes only: the same minute is the same time. @param {number|null} at @param {number|null} had */
-const minuteOr = (at, had) => (at !== null && had !== null && Math.floor(had / 60_000) * 60_000 === at ? had : at);
+/**
+ * What somebody changed in the form. Compared as it stands there and not as what it means: a field cannot say
+ * seconds, nor which of the two hours it is when daylight saving repeats one.
+ * @param {Fields} now @param {Fields} filled  what the form was opened with
+ * @returns {Record<string, any>} arguments of `change_session`; a time that was emptied is no longer known
+ */
+export function changes(now, filled) {
+  const names = /** @type {(keyof Fields)[]} */ (Object.keys(now));
+  const touched = names.filter((name) => now[name] !== filled[name]);
+  return Object.fromEntries(touched.map((name) => [name, meaning(name, now[name])]));
+}
+
+/** @param {keyof Fields} name @param {any} value */
+const meaning = (name, value) =>
+  name === "starts_at" || name === "ends_at" ? unixTime(value) : typeof value === "string" ? value.trim() : value;

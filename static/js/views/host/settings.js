@@ -5,12 +5,13 @@
  *
  * @typedef {import("./parts.js").Host} Host
  * @typedef {import("../stage/records.js").Session} Session
+ * @typedef {import("./session_form.js").Fields} Fields
  */
 
 import { find, html, nothing } from "../../lib/dom.js";
 import { t } from "../../i18n.js";
 import { createDialog } from "./dialog.js";
-import { changes, localTime } from "./session_form.js";
+import { changes, fieldsOf } from "./session_form.js";
 
 /** @type {Session["video_kind"][]} */
 const VIDEO_KINDS = ["none", "youtube", "hls", "mp4", "frame"];
@@ -18,13 +19,13 @@ const VIDEO_KINDS = ["none", "youtube", "hls", "mp4", "frame"];
 /** @param {Host} host */
 export function createSettings(host) {
   const dialog = createDialog("settings");
+  /** @type {Fields} */
+  let filled;
 
   /** @param {SubmitEvent} event */
   async function save(event) {
     event.preventDefault();
-    const session = sessionOf(host);
-    if (!session) return;
-    const args = changes(new FormData(/** @type {HTMLFormElement} */ (event.target)), session);
+    const args = changes(read(/** @type {HTMLFormElement} */ (event.target)), filled);
     if (!Object.keys(args).length) return dialog.close();
     if (await host.acts.do("change_session", args, t("host.did.change_session"))) dialog.close();
   }
@@ -33,9 +34,12 @@ export function createSettings(host) {
     open() {
       const session = sessionOf(host);
       if (!session) return;
-      dialog.draw(t("host.settings"), html`${drawForm(session, save)} ${drawStage(host)}`);
+      dialog.draw(t("host.settings"), html`${drawForm(save)} ${drawStage(host)}`);
+      const form = /** @type {HTMLFormElement} */ (find("#settings form"));
       // the browser keeps what was typed and not saved last time; start from what is
-      find("form", /** @type {HTMLElement} */ (find("#settings")))?.dispatchEvent(new Event("fill"));
+      fill(form, fieldsOf(session));
+      // and from what the fields make of it: what one cannot show, nobody has touched
+      filled = read(form);
       dialog.open();
     },
   };
@@ -44,10 +48,9 @@ export function createSettings(host) {
 /** @param {Host} host */
 export const sessionOf = (host) => /** @type {Session|undefined} */ (host.store.get("session", host.session));
 
-/** @param {Session} session @param {(event: SubmitEvent) => void} save */
-function drawForm(session, save) {
-  const fill = (/** @type {Event} */ event) => fillIn(/** @type {HTMLFormElement} */ (event.target), session);
-  return html`<form class="settings" @submit=${save} @fill=${fill}>
+/** @param {(event: SubmitEvent) => void} save */
+function drawForm(save) {
+  return html`<form class="settings" @submit=${save}>
     <label>${t("host.settings.title")}<input name="title" required maxlength="200" autocomplete="off" /></label>
     <div class="pair">
       <label>${t("host.settings.starts")}<input type="datetime-local" name="starts_at" /></label>
@@ -70,15 +73,27 @@ function drawForm(session, save) {
   </form>`;
 }
 
-/** @param {HTMLFormElement} form @param {Session} session */
-function fillIn(form, session) {
-  const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
-  field("title").value = session.title;
-  field("starts_at").value = localTime(session.starts_at);
-  field("ends_at").value = localTime(session.ends_at);
-  field("video_kind").value = session.video_kind;
-  field("video").value = session.video;
-  field("premoderated").checked = session.premoderated;
+/** @param {HTMLFormElement} form @param {Fields} fields */
+function fill(form, fields) {
+  for (const [name, value] of Object.entries(fields)) {
+    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+    if (typeof value === "boolean") field.checked = value;
+    else field.value = value;
+  }
+}
+
+/** @param {HTMLFormElement} form @returns {Fields} */
+function read(form) {
+  const given = new FormData(form);
+  const text = (/** @type {string} */ name) => String(given.get(name) ?? "");
+  return {
+    title: text("title"),
+    starts_at: text("starts_at"),
+    ends_at: text("ends_at"),
+    video_kind: text("video_kind"),
+    video: text("video"),
+    premoderated: given.get("premoderated") !== null,
+  };
 }
 
 /** @param {Host} host */

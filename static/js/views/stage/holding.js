@@ -6,7 +6,7 @@
 
 import { html, nothing } from "../../lib/dom.js";
 import { clock } from "../../lib/time.js";
-import { formatTime, t } from "../../i18n.js";
+import { timeEverywhere, t } from "../../i18n.js";
 
 /** @param {Session} session @param {number} now */
 export function drawHolding(session, now) {
@@ -19,6 +19,6 @@ export function drawHolding(session, now) {
 function drawWaiting({ starts_at }, now) {
   if (!starts_at) return html`<p class="holding-time">${t("stage.soon")}</p>`;
   if (starts_at <= now) return html`<p class="holding-time">${t("stage.any_moment")}</p>`;
-  return html`<p class="holding-time">${t("stage.starts_in", { time: formatTime(starts_at) })}</p>
+  return html`<p class="holding-time">${t("stage.starts_in", { time: timeEverywhere(starts_at) })}</p>
     <p class="holding-clock">${clock(starts_at - now)}</p>`;
 }

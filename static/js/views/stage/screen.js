@@ -12,6 +12,7 @@
  */
 
 import { find, html, render } from "../../lib/dom.js";
+import { survive } from "../../lib/failsafe.js";
 import { keyedList } from "../../lib/list.js";
 import { drawHolding } from "./holding.js";
 import { fitText } from "./fit.js";
@@ -26,23 +27,25 @@ export function createScreen(root) {
   root.classList.add("screen");
   render(SHELL, root);
   const main = /** @type {HTMLElement} */ (find(".screen-main", root));
-  const picture = keyedList(main, { tag: "section", draw: drawPicture, row: markPicture });
+  const picture = keyedList(main, { tag: "section", draw: drawPicture, row: markPicture, whole: true });
   const foot = /** @type {HTMLElement} */ (find(".screen-rail", root));
-  const rail = keyedList(foot, { draw: (/** @type {Row} */ row) => drawRecent(row), row: markRecent });
+  const rail = keyedList(foot, { draw: (/** @type {Row} */ row) => drawRecent(row), row: markRecent, whole: true });
   new ResizeObserver(() => {
     root.style.setProperty("--u", `${Math.min(root.clientWidth / WIDTH, root.clientHeight / HEIGHT)}px`);
     fitText(main);
   }).observe(root);
 
   return {
-    /** @param {Scene} scene @param {Setting} setting */
+    /** What cannot be drawn leaves what was there: nothing ugly goes on air. @param {Scene} scene @param {Setting} setting */
     draw(scene, setting) {
-      root.dataset.shows = scene.shows;
-      root.lang = setting.lang;
-      // another key is another element, so that each question enters on its own and nothing morphs
-      picture.update([{ id: keyOf(scene), scene, setting }]);
-      rail.update(scene.rail.map((recent) => ({ ...recent, id: recent.question.id })));
-      fitText(main);
+      survive("picture", () => {
+        // another key is another element, so that each question enters on its own and nothing morphs
+        picture.update([{ id: keyOf(scene), scene, setting }]);
+        root.dataset.shows = scene.shows;
+        root.lang = setting.lang;
+        fitText(main);
+      });
+      survive("rail", () => rail.update(scene.rail.map((recent) => ({ ...recent, id: recent.question.id }))));
     },
   };
 }

@@ -54,8 +54,13 @@ def hall(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield Hall(server, opened, host, ana)
 
 
-def write_poll(host: Page, question: str, *options: str) -> None:
+def new_poll(host: Page) -> None:
     host.get_by_role("button", name="New poll").click()
+    expect(host.get_by_role("textbox", name="Question", exact=True)).to_be_focused()
+
+
+def write_poll(host: Page, question: str, *options: str) -> None:
+    new_poll(host)
     host.get_by_role("textbox", name="Question", exact=True).fill(question)
     for number, option in enumerate(options, start=1):
         host.get_by_role("textbox", name=f"Option {number}").fill(option)
@@ -73,7 +78,7 @@ def type_into(field: Locator, text: str) -> None:
 
 def test_typing_in_a_poll_acts_on_nothing_wherever_the_focus_is(hall: Hall) -> None:
     before = hall.entries()
-    hall.host.get_by_role("button", name="New poll").click()
+    new_poll(hall.host)
     hall.host.get_by_role("button", name="Add an option").click()
     fields = hall.host.locator(".editor").locator(FIELDS)
     count = fields.count()
@@ -89,11 +94,11 @@ def test_what_is_typed_on_when_a_button_of_the_form_was_pressed_is_still_writing
     hall: Hall, closed_by: str
 ) -> None:
     before = hall.entries()
-    hall.host.get_by_role("button", name="New poll").click()
+    new_poll(hall.host)
     hall.host.get_by_role("button", name="Add an option").click()
     between_presses(hall.host)
     hall.host.get_by_role("button", name=closed_by).focus()
-    hall.host.keyboard.type(" " + LETTERS.replace(" ", ""))
+    hall.host.keyboard.type(" " + ALPHABET)
     if hall.host.locator(".editor").count():
         hall.host.get_by_role("button", name="Cancel").click()
     assert hall.entries() == before
@@ -101,7 +106,7 @@ def test_what_is_typed_on_when_a_button_of_the_form_was_pressed_is_still_writing
 
 def test_a_field_that_goes_away_leaves_the_hand_in_its_form(hall: Hall) -> None:
     before = hall.entries()
-    hall.host.get_by_role("button", name="New poll").click()
+    new_poll(hall.host)
     hall.host.get_by_role("textbox", name="Option 1").evaluate("field => field.closest('div').remove()")
     hall.host.get_by_role("textbox", name="Option 2").focus()
     hall.host.get_by_role("textbox", name="Option 2").evaluate("field => field.remove()")
@@ -114,6 +119,17 @@ def test_a_field_that_goes_away_leaves_the_hand_in_its_form(hall: Hall) -> None:
     hall.host.keyboard.type("gn")
     hall.host.reload()
     expect(hall.host.get_by_role("heading", name="On stage now")).to_be_visible()
+    assert hall.entries() == before
+
+
+def test_a_form_that_closes_under_the_typing_hand_leaves_what_is_typed_on_without_effect(hall: Hall) -> None:
+    before = hall.entries()
+    card(hall.host, "Question 5?").locator("[data-act=more]").click()
+    hall.host.get_by_role("textbox", name="Reason").focus()
+    hall.host.keyboard.type("not")
+    hall.host.keyboard.press("Escape")
+    expect(card(hall.host, "Question 5?")).to_be_focused()
+    hall.host.keyboard.type(LETTERS)
     assert hall.entries() == before
 
 
@@ -178,7 +194,7 @@ def test_enter_goes_from_option_to_option_and_what_is_wrong_is_said_at_its_field
 def test_the_enter_that_ends_a_composition_sends_nothing(hall: Hall, how: dict[str, Any]) -> None:
     before = hall.entries()
     tab(hall.ana, "Chat")
-    hall.host.get_by_role("button", name="New poll").click()
+    new_poll(hall.host)
     for page, selector in (
         (hall.host, ".composer textarea"),
         (hall.ana, "#say"),

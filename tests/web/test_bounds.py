@@ -154,8 +154,8 @@ async def test_a_trailer_is_no_header(server: LiveServer) -> None:
     ("begin", "status"),
     [
         (b"", 0),
-        (b"GET / HT", 408),
-        (b"POST /api/enter HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n", 408),
+        (b"GET /", 408),
+        (b"POST /api/enter HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n", 408),
     ],
 )
 async def test_who_sends_a_byte_now_and_then_has_no_more_time(

@@ -27,12 +27,38 @@ COOKIE_LINE_MAX = 64 * 1024
 """A browser sends the cookies of all services on a domain in one line, and has some 45 of ours at most."""
 
 HEADER_LINES_MAX = 128
+HEAD_MAX = 96 * 1024
+"""A whole head: all the cookies there may be, and four times what browsers send beside them."""
+
 BODY_MAX = 64 * 1024
+BODY_WIRE_MAX = 4 * BODY_MAX
+"""The same with what surrounds it: sizes of chunks, their extensions, trailers."""
+
+PIPELINED_MAX = 16
+"""Requests of a connection that wait behind another's answer before more is read; browsers send none."""
 
 HEAD_WITHIN = 10.0
 """For a whole request head, from its first byte or from the connection's beginning."""
 
 BODY_WITHIN = 10.0
+TAKEN_WITHIN = 60.0
+"""For an answer that the client does not read: 64 kB of it at a time, and its last part."""
+
+KEEP_ALIVE = 5
+"""Whole seconds that a connection may wait for its next request."""
+
+OPEN_EACH = 1_000
+OPEN_MAX = 4_000
+"""Connections by which nobody is known, of an address and in a worker: a company's 150 people load the page
+with six each. Where there are more, the one goes that has waited longest for its own client."""
+
+HELD_MAX = 8 * 1024 * 1024
+HELD_FREE = 4 * 1024
+"""Bytes of a worker's requests that are not all here; where there are more, only such as have sent no more
+than the latter are waited for."""
+
+DESCRIPTORS_KEPT = 16
+"""File descriptors that connections leave to the log, to its engine and to an operator's look."""
 
 # frames of a socket, from anybody
 
@@ -41,7 +67,15 @@ CONTROLS = Rate(0.2, 20)
 """Pings and pongs; a ping is answered, a pong wakes us."""
 
 FRAMES = Rate(0.02, 200)
-"""Messages of one socket; the burst lets a client resend what was pending when its line broke."""
+"""Frames of one socket, whatever they are; the burst lets a client resend what was pending when its line
+broke."""
+
+BYTES = Rate(1 / (256 * 1024), 4 * 1024 * 1024)
+"""Bytes of one socket, whatever they are; the burst is 256 of the largest messages of an attendee, or 64 of a
+host's."""
+
+GOODBYE_MAX = 256 * 1024
+"""Bytes looked through for the answer to a close frame; they are neither parsed nor kept."""
 
 WAITING_MAX = 256
 """Frames behind a join; above the burst of `FRAMES`, so that who resends what is pending is never cut off."""

@@ -48,6 +48,9 @@ def _histogram(name: str, told: str, buckets: tuple[float, ...]) -> Histogram:
 
 # people and what they ask for
 CONNECTIONS = _gauge("connections", "Open sockets.", "audience")
+REQUESTS_REFUSED = _counter(
+    "requests_refused", "HTTP requests that were refused before anything looked at them, by status.", "status"
+)
 HANDSHAKES_REFUSED = _counter("handshakes_refused", "Sockets that were not let in, by HTTP status.", "status")
 JOINS = _counter("joins", "Joins of a topic: full, resume, or reset where histories differ.", "kind")
 COMMANDS = _counter(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from websockets.frames import Frame, Opcode
 
+from webinar_server.web.meter import Meter
 from webinar_server.web.protocol import LiveProtocol
 
 LIMIT = 100
@@ -37,7 +38,7 @@ def open_connection(enough: int = 1_000_000) -> tuple[Any, Heard]:
     protocol: Any = LiveProtocol.__new__(LiveProtocol)
     protocol.config = SimpleNamespace(ws_max_size=LIMIT)
     protocol.transport = Transport()
-    protocol.frames, protocol.close_sent = [], False
+    protocol.frames, protocol.close_sent, protocol.meter = [], False, Meter(paced=False)
     protocol.receiver = heard = Heard(protocol, enough)
     return protocol, heard
 

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import Malformed, Refusal, StorageError
-from webinar_server.limits import ERRORS_EACH, FRAMES, PULSE, WAITING_MAX, Rate
+from webinar_server.limits import ERRORS_EACH, PULSE, WAITING_MAX, Rate
 from webinar_server.live.codec import Codec
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
@@ -90,7 +90,6 @@ class Connection:
             self._end_stale()
             return
         try:
-            self._check_frames()
             frame = decode(data, text, self._frame_max())
             if self._waiting is not None or isinstance(frame, Join):
                 self._queue(frame)
@@ -229,10 +228,6 @@ class Connection:
     def _frame_max(self) -> int:
         host = self.identity.role in HOSTS
         return self._settings.frame_max_host if host else self._settings.frame_max
-
-    def _check_frames(self) -> None:
-        if self._settings.pace and self._pace.wait("", "frame", FRAMES, monotonic()):
-            self._too_many()
 
     def _too_many(self) -> NoReturn:
         self._wire.end(TOO_MANY, _reason(5))

@@ -36,3 +36,12 @@ def measure(data: bytes, at: int) -> tuple[int, int]:
 def unmasked(data: bytes, start: int, end: int) -> bytes:
     """A masked payload as it was meant."""
     return apply_mask(data[start:end], data[start - MASK : start])
+
+
+def is_utf8(payload: bytes) -> bool:
+    """Whether a payload is text (RFC 6455, 8.1)."""
+    try:
+        payload.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -13,6 +13,7 @@ import logging
 import os
 import socket
 from collections.abc import Iterator
+from functools import partial
 
 import uvicorn
 from starlette.applications import Starlette
@@ -27,6 +28,8 @@ from webinar_server.live.batch import Outcome
 from webinar_server.live.hub import Hub
 from webinar_server.logs import WORKER
 from webinar_server.session import SESSION
+from webinar_server.web.bounded import BoundedHttp
+from webinar_server.web.doorstep import Doorstep
 from webinar_server.web.health import PATIENCE, Health
 
 log = logging.getLogger("webinar_server")
@@ -127,7 +130,7 @@ def _config(hub: Hub) -> uvicorn.Config:
     )
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=partial(BoundedHttp, Doorstep()),  # type: ignore[arg-type]
         ws="none",
         lifespan="off",
         access_log=False,

@@ -4,17 +4,19 @@
    that is one frame, as nearly all are, also without the library's parser (`measure`).
 2. Ready-made frames are written to the transport as they are (`outlet`): no encoding per viewer.
 3. A connection that has its receiver needs no task: the application's call returns, and is forgotten.
-4. The holes listed in reliability.md are closed: floods of pings and of fragments, readers that never read.
+4. Every frame counts, whatever it is (`meter`); text is UTF-8; after an end nothing more is parsed.
 
 Named in uvicorn's `ws=`; needs compression off, for a ready-made frame cannot pass through an extension.
 """
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+import codecs
+from typing import Any
 
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.datastructures import Headers
 from websockets.exceptions import InvalidState
 from websockets.frames import Frame
 from websockets.http11 import Request
@@ -23,46 +25,22 @@ from websockets.protocol import Protocol as SansIO
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
-from webinar_server.limits import CONTROLS, FRAGMENTS_MAX
-from webinar_server.web.measure import measure, unmasked
+from webinar_server.limits import FRAGMENTS_MAX, GOODBYE_MAX
+from webinar_server.web.closing import NOT_UTF8, fault, sought
+from webinar_server.web.head import Lines
+from webinar_server.web.measure import is_utf8, measure, unmasked
+from webinar_server.web.meter import Meter
 from webinar_server.web.outlet import Outlet
+from webinar_server.web.receiver import NOBODY, Receiver
 
-GOODBYE = 2.0
-"""Seconds a client has to answer when the server stops."""
-
+GOODBYE = 2.0  # seconds a client has to answer when the server stops
 RESTARTING, OVERLOADED, TOO_MANY, MALFORMED = 1012, 1013, 4429, 4400
-TEXT, BINARY, PONG = 0x81, 0x82, 0x8A
-"""First bytes of frames that are whole messages, and of an answer to a ping."""
-
-EMPTY_PONG, PONG_SIZE = b"\x8a\x80", 6
-"""The answer to a ping of ours: its beginning, and its bytes with the mask of nothing."""
+TOO_MUCH = '{"retry_after": 5}'
+TEXT, BINARY, CLOSE, PONG = 0x81, 0x82, 0x88, 0x8A
+"""First bytes of frames that are whole messages, of an end, and of an answer to a ping."""
 
 CONTROL_MAX = 125
-
-
-class Receiver(Protocol):
-    """What hears a connection."""
-
-    def received(self, data: bytes, text: bool) -> None: ...
-
-    def drained(self) -> None: ...
-
-    def lost(self) -> None: ...
-
-    def send_away(self, retry_after: float) -> None: ...
-
-
-class Nobody:
-    """Stands for what the application's call was told by; nobody waits there any more. Shared by all."""
-
-    def put_nowait(self, event: Any) -> None: ...
-
-    def set(self) -> None: ...
-
-    def clear(self) -> None: ...
-
-
-NOBODY: Any = Nobody()
+UTF8 = codecs.getincrementaldecoder("utf-8")
 
 
 class LiveProtocol(WebSocketsSansIOProtocol):
@@ -77,52 +55,82 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     _rest = b""
     """The beginning of a frame whose end is on its way."""
 
-    _controls_until = 0.0
+    _skipped = 0  # bytes that came in after a close frame of ours
+    _utf8: codecs.IncrementalDecoder  # of a text in fragments
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.meter = Meter()
 
     def data_received(self, data: bytes) -> None:
-        if self.receiver is not None:
-            self.heard = True
-            if len(data) == PONG_SIZE and data.startswith(EMPTY_PONG) and not self._rest:
-                self._count_control()
-                return
-            self._read(self._rest + data if self._rest else data)
-            return
-        if self.handshake_initiated and not self.handshake_complete:
+        if self.receiver is None:
             # nobody of good will speaks before the handshake is answered (RFC 6455, 4.1)
             self.transport.abort()
             return
-        super().data_received(data)
-        if self.conn.handshake_exc is not None:
-            # a request the HTTP parser let pass, such as one with a line of 9 kB; it would stay open for good
-            self.transport.abort()
+        self.heard = True
+        if not self.close_sent:
+            self._read(self._rest + data if self._rest else data)
+        elif not self.transport.is_closing():
+            self._look_for_goodbye(data)
+
+    def asked(self, url: bytes, lines: Lines) -> None:
+        """A handshake came in whole. The library's parser, which knows no line above 8 kB, is left out."""
+        headers = Headers([(name.decode("ascii"), value.decode("latin-1")) for name, value in lines])
+        self.handle_connect(Request(url.decode("ascii"), headers))
 
     def _read(self, data: bytes) -> None:
         """Take whole frames, one by one, in order; one that announces too much is not waited for."""
-        at, size = 0, len(data)
-        while at < size and not self.transport.is_closing():
+        at, size, now = 0, len(data), monotonic()
+        while at < size and not (self.close_sent or self.transport.is_closing()):
             start, end = measure(data, at)
             # where the payload's beginning is not known, by the frame's: never by that of what was read
             fits = end - (start or at) <= self.config.ws_max_size
             if end > size and fits:
                 break
-            if start and fits and self._is_simple(data[at], end - start):
+            if not self.meter.lets(end - at, now):
+                self.end(TOO_MANY, TOO_MUCH)
+            elif start and fits and self._is_simple(data[at], end - start):
                 self._take(data[at], unmasked(data, start, end))
             else:
                 super().data_received(data[at:end])
             at = end
         self._rest = data[at:]
+        if self.close_sent:
+            self._look_for_goodbye(b"")
 
     def _is_simple(self, first: int, length: int) -> bool:
-        """Whether a frame is a message, or an answer to a ping, as it should be at this moment."""
+        """Whether a frame is a message, an end, or an answer to a ping, as it should be at this moment."""
         if first == TEXT or first == BINARY:
-            return not self.frames and not self.close_sent
-        return first == PONG and length <= CONTROL_MAX
+            return not self.frames
+        return first in (PONG, CLOSE) and length <= CONTROL_MAX
 
     def _take(self, first: int, payload: bytes) -> None:
         if first == PONG:
             self._count_control()
+        elif first == CLOSE:
+            self._be_closed(payload)
+        elif first == TEXT and not (payload.isascii() or is_utf8(payload)):
+            self.end(NOT_UTF8, "text is UTF-8")
         elif self.receiver is not None:
             self.receiver.received(payload, first == TEXT)
+
+    def _be_closed(self, payload: bytes) -> None:
+        """They close: answer with what they said, also in the midst of a message in fragments."""
+        if code := fault(payload):
+            self.end(code, "no way to close")
+        else:
+            self.outlet.open, self.close_sent = False, True
+            self.transport.write(bytes((CLOSE, len(payload))) + payload)
+            self.transport.close()
+
+    def _look_for_goodbye(self, data: bytes) -> None:
+        """After a close frame of ours only its answer counts: nothing else is parsed, nor much skipped."""
+        self._skipped += len(data)
+        closed, self._rest = sought(self._rest + data, CLOSE)
+        if closed:
+            self.transport.close()
+        elif self._skipped > GOODBYE_MAX:
+            self.transport.abort()
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
@@ -172,11 +180,25 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if not self.close_sent:
             self.receiver.received(bytes(data), self.curr_msg_data_type == "text")
 
+    def handle_text(self, event: Frame) -> None:
+        self._utf8, self.curr_msg_data_type = UTF8(), "text"
+        if self._is_text(event):
+            super().handle_text(event)
+
     def handle_cont(self, event: Frame) -> None:
         if len(self.frames) >= FRAGMENTS_MAX:
             self.end(MALFORMED, "too many fragments")
-            return
-        super().handle_cont(event)
+        elif self._is_text(event):
+            super().handle_cont(event)
+
+    def _is_text(self, event: Frame) -> bool:
+        """Whether a fragment of a text is UTF-8; if not it is the end, as soon as that is sure."""
+        try:
+            if self.curr_msg_data_type == "text":
+                self._utf8.decode(bytes(event.data), event.fin)
+        except UnicodeDecodeError:
+            self.end(NOT_UTF8, "text is UTF-8")
+        return not self.close_sent
 
     def handle_ping(self) -> None:
         if self._count_control():
@@ -184,13 +206,9 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     def _count_control(self) -> bool:
         """Whether a ping or pong more may be; who sends too many, asked or not, is closed."""
-        now = monotonic()
-        self._controls_until = max(self._controls_until, now) + CONTROLS.each
-        if self._controls_until - now <= CONTROLS.each * CONTROLS.burst:
-            return True
-        metrics.EXCESS.labels("controls").inc()
-        self.end(TOO_MANY, "too many pings or pongs")
-        return False
+        if not self.meter.lets_control(monotonic()):
+            self.end(TOO_MANY, TOO_MUCH)
+        return not self.close_sent
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)

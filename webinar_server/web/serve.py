@@ -23,8 +23,10 @@ import uvicorn
 
 from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
+from webinar_server.limits import KEEP_ALIVE
 from webinar_server.live.hub import Hub
 from webinar_server.web.app import create_app
+from webinar_server.web.doorstep import Doorstep
 from webinar_server.web.drain import drain
 from webinar_server.web.http import LiveHttp
 from webinar_server.web.identity import Signer
@@ -208,10 +210,11 @@ async def close(hub: Hub) -> None:
 def config_of(hub: Hub, signer: Signer, public_url: str | None) -> uvicorn.Config:
     """uvicorn as this server needs it. The hub is open."""
     app = create_app(hub, signer, public_url)
+    doorstep = Doorstep(paced=hub.settings.pace)
     return uvicorn.Config(
         app,
         # called like the class it is a part of
-        http=partial(LiveHttp, app.state.assets),  # type: ignore[arg-type]
+        http=partial(LiveHttp, app.state.assets, doorstep),  # type: ignore[arg-type]
         ws=LiveProtocol,
         ws_per_message_deflate=False,
         ws_max_size=hub.settings.frame_max_host + 1024,
@@ -224,6 +227,7 @@ def config_of(hub: Hub, signer: Signer, public_url: str | None) -> uvicorn.Confi
         log_level=logging.WARNING,
         server_header=False,
         proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=GOODBYES_WITHIN,
     )
 

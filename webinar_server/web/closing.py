@@ -1,0 +1,34 @@
+"""Closing handshakes (RFC 6455, 5.5.1 and 7): what a close frame says, and where one is."""
+
+from __future__ import annotations
+
+from websockets.exceptions import ProtocolError
+from websockets.frames import Close
+
+from webinar_server.web.measure import measure
+
+PROTOCOL_ERROR, NOT_UTF8 = 1002, 1007
+
+
+def fault(payload: bytes) -> int:
+    """The code for who closes with a code or reason that is none; 0 where all is well."""
+    try:
+        Close.parse(payload)
+    except ProtocolError:
+        return PROTOCOL_ERROR
+    except UnicodeDecodeError:
+        return NOT_UTF8
+    return 0
+
+
+def sought(data: bytes, first: int) -> tuple[bool, bytes]:
+    """Whether a frame that begins so is among whole ones; what is left of the last."""
+    at = 0
+    while at < len(data):
+        _, end = measure(data, at)
+        if end > len(data):
+            break
+        if data[at] == first:
+            return True, b""
+        at = end
+    return False, data[at:]

@@ -1,0 +1,141 @@
+"""The doorstep: connections by which nobody is known yet, how many there may be, and who makes room.
+
+Where it is full, or the process is short of file descriptors, the connection goes that has waited longest
+for its own client: for the rest of a request, or for the next one. Who asks at once, as people's browsers do,
+is answered long before, however many a hostile neighbour at the same address holds open.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections import Counter
+from typing import Protocol
+
+from webinar_server import metrics
+from webinar_server.errors import Refusal
+from webinar_server.limits import DESCRIPTORS_KEPT, HELD_FREE, HELD_MAX, OPEN_EACH, OPEN_MAX
+from webinar_server.logs import Seldom
+
+seldom = Seldom(logging.getLogger("webinar_server"))
+
+FULL_FOR = 5.0
+"""Seconds after which to come back where everybody is being answered."""
+
+NOTICES = {
+    "connections": "as many connections are open as may be; a silent one made room",
+    "connections of an address": "an address has as many connections as may be; a silent one made room",
+    "file descriptors": "hardly any file descriptors are left, raise LimitNOFILE; a connection made room",
+}
+"""What is logged, by the name of a limit."""
+
+
+class Guest(Protocol):
+    """A connection. `give_way` closes it, however much of a request came."""
+
+    def give_way(self) -> None: ...
+
+
+class Step:
+    """Who is there, and who of them is waited for: in the order in which they began to be."""
+
+    __slots__ = ("open", "waiting")
+
+    def __init__(self) -> None:
+        self.open: set[Guest] = set()
+        self.waiting: dict[Guest, None] = {}
+
+
+class Doorstep:
+    """All of one worker. Not `paced`, one address may be a whole load test."""
+
+    def __init__(
+        self,
+        paced: bool = True,
+        each: int = OPEN_EACH,
+        most: int = OPEN_MAX,
+        descriptors: int | None = None,
+    ) -> None:
+        self.paced = paced
+        self._each, self._most = each if paced else most, most
+        self._descriptors = usable_descriptors() if descriptors is None else descriptors
+        self._all = Step()
+        self._by_address: dict[str, Step] = {}
+        # bytes of requests that are not all here, of each and of all
+        self._held: Counter[Guest] = Counter()
+        self._held_by_all = 0
+
+    def __len__(self) -> int:
+        return len(self._all.open)
+
+    def come(self, guest: Guest, address: str, descriptor: int) -> None:
+        """Somebody is there. Raises Refusal `server.full` where it is full and nobody gives way."""
+        step = self._by_address.setdefault(address, Step())
+        for one in (self._all, step):
+            one.open.add(guest)
+            one.waiting[guest] = None
+        if len(step.open) > self._each:
+            self._make_room(step, guest, "connections of an address")
+        elif len(self._all.open) > self._most:
+            self._make_room(self._all, guest, "connections")
+        elif descriptor >= self._descriptors:
+            self._make_room(self._all, guest, "file descriptors")
+
+    def answer(self, guest: Guest, address: str) -> None:
+        """They have asked; it is us they wait for."""
+        self._all.waiting.pop(guest, None)
+        if step := self._by_address.get(address):
+            step.waiting.pop(guest, None)
+
+    def wait(self, guest: Guest, address: str) -> None:
+        """They were answered, and may ask again."""
+        self.answer(guest, address)
+        step = self._by_address.get(address)
+        if step is not None and guest in step.open:
+            self._all.waiting[guest] = step.waiting[guest] = None
+
+    def hold(self, guest: Guest, size: int) -> None:
+        """So many bytes more of a request that is not all here. Raises Refusal `server.full` where all
+        together keep too many, and this one not just a few."""
+        self._held[guest] += size
+        self._held_by_all += size
+        if self._held_by_all > HELD_MAX and self._held[guest] > HELD_FREE:
+            metrics.EXCESS.labels("bytes held").inc()
+            raise full()
+
+    def let_go(self, guest: Guest) -> None:
+        """Their request is all here, or refused."""
+        self._held_by_all -= self._held.pop(guest, 0)
+
+    def go(self, guest: Guest, address: str) -> None:
+        """They are gone, or known."""
+        self.answer(guest, address)
+        self.let_go(guest)
+        self._all.open.discard(guest)
+        if step := self._by_address.get(address):
+            step.open.discard(guest)
+            if not step.open:
+                del self._by_address[address]
+
+    def _make_room(self, step: Step, newest: Guest, limit: str) -> None:
+        metrics.EXCESS.labels(limit).inc()
+        seldom.warning(NOTICES[limit])
+        longest = next(iter(step.waiting))
+        if longest is newest:
+            raise full()
+        longest.give_way()
+
+
+def full() -> Refusal:
+    return Refusal("server.full", "Too many come at once; please try again in a moment.", FULL_FOR)
+
+
+def usable_descriptors() -> int:
+    """The number of the first file descriptor that is not for connections: the kernel gives out the lowest
+    that is free, so a connection's own number tells how many are left."""
+    if sys.platform == "win32":
+        return sys.maxsize
+    import resource
+
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return sys.maxsize if most == resource.RLIM_INFINITY else most - min(DESCRIPTORS_KEPT, most // 8)

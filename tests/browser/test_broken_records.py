@@ -1,4 +1,4 @@
-"""No record, however wrong, blanks a page; and a part that cannot be drawn says so there, while the rest goes on."""
+"""No record, however wrong, blanks a page; a part that cannot be drawn says so, and the rest goes on."""
 
 from __future__ import annotations
 

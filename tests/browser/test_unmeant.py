@@ -265,7 +265,8 @@ def test_two_clicks_too_many_on_an_attendees_button_do_nothing_more(hall: Hall) 
         assert hall.entries() == before + 1, where
 
 
-NAMES = """buttons => buttons.map((button) => [button.closest('[id]').id, button.closest('.card')?.className.split(' ')[1],
+NAMES = """buttons => buttons.map((button) => [
+    button.closest('[id]').id, button.closest('.card')?.className.split(' ')[1],
     button.dataset.act ?? button.getAttribute('aria-label') ?? button.textContent.trim()].join(' '))"""
 """What a button is, whichever row it stands on."""
 

@@ -57,7 +57,7 @@ def test_encode_the_whole_state(benchmark: Any, codec: Any, state: State) -> Non
     """For the first who joins; a lens that knows nothing yet."""
 
     def encode() -> int:
-        bundle = Lens(TOPIC, "attendee", codec).bundle(state, 0, everything=True)
+        bundle = Lens(TOPIC, "attendee", codec).bundle(state, 0)
         return sum(map(len, bundle.whole("person-0", reset=False)))
 
     assert benchmark(encode) > 50_000

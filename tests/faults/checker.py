@@ -56,14 +56,13 @@ class History:
 
     def _seen_by(self, audience: Any) -> Iterator[tuple[str, str, Any, dict[str, Any]]]:
         for record in self.state.records():
-            if audience in type(record).SEEN_BY:
-                own = record.own(self.state) if audience == "attendee" else {}
-                yield (
-                    type(record).KIND,
-                    record.id,
-                    _as_on_the_wire(record.view(audience)),
-                    {person: _as_on_the_wire(view) for person, view in own.items()},
-                )
+            own = {person: record.own(person, audience) for person in record.owners}
+            yield (
+                type(record).KIND,
+                record.id,
+                _as_on_the_wire(record.view(audience)),
+                {person: _as_on_the_wire(view) for person, view in own.items()},
+            )
 
 
 def broken(told: Sequence[Told], sealed: Sequence[Sealed]) -> list[str]:

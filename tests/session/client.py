@@ -64,5 +64,5 @@ def payload(frame: bytes) -> bytes:
 
 def truth(state: State, audience: Audience, person: str) -> Copy:
     """What somebody should see, record by record."""
-    seen = {(record.KIND, record.id): seen_by(state, record, audience, person) for record in state.records()}
+    seen = {(record.KIND, record.id): seen_by(record, audience, person) for record in state.records()}
     return {key: orjson.loads(orjson.dumps(view)) for key, view in seen.items() if view is not None}

@@ -131,7 +131,7 @@ class Scene:
     def sees(self, who: str, kind: type[Record], id: str) -> View | None:
         """What a person, or a whole audience (`host`, `attendee`, `stage`), sees of a record."""
         record = self.state.get(kind, id)
-        return None if record is None else seen_by(self.state, record, self._audience(who), who)
+        return None if record is None else seen_by(record, self._audience(who), who)
 
     def _audience(self, who: str) -> Audience:
         for audience in AUDIENCES:
@@ -175,8 +175,6 @@ def parse(command: str, args: dict[str, Any]) -> Any:
     return SESSION.parse(command, args)
 
 
-def seen_by(state: State, record: Record, audience: Audience, person: str) -> View | None:
+def seen_by(record: Record, audience: Audience, person: str) -> View | None:
     """What somebody sees of a record, told in the plainest way: their own view, else their audience's."""
-    if audience == "attendee" and person in (own := record.own(state)):
-        return dict(own[person])
-    return record.view(audience)
+    return record.own(person, audience) if person in record.owners else record.view(audience)

@@ -71,7 +71,7 @@ class Truth:
 def newcomer(state: State, person: str, audience: Audience) -> Screen:
     """What somebody would be shown who came now."""
     screen = Screen()
-    for frame in Lens(TOPIC, audience, JSON).bundle(state, 0, everything=True).whole(person, reset=False):
+    for frame in Lens(TOPIC, audience, JSON).bundle(state, 0).whole(person, reset=False):
         screen.merge(read(frame))
     return screen
 

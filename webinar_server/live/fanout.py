@@ -90,7 +90,7 @@ class FanOut:
         resumes = at is not None and state.knows(at)
         metrics.JOINS.labels("full" if at is None else "resume" if resumes else "reset").inc()
         lens = self._lens(viewer)
-        bundle = lens.bundle(state, at.seq if at is not None and resumes else 0, everything=True)
+        bundle = lens.bundle(state, at.seq if at is not None and resumes else 0)
         self._followers[viewer] = Follower(viewer, lens, state.position.seq)
         for frame in bundle.whole(viewer.person, reset=at is not None and not resumes):
             viewer.write(frame)

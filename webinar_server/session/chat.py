@@ -8,13 +8,12 @@ A hidden message leaves attendees' and the stage's state; hosts see it, marked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.text import clean
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, State, View, replace
+from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, View, replace
 
 TEXT_MAX = 500
 MESSAGES_KEPT = 500
@@ -40,11 +39,13 @@ class Message(Record, frozen=True, kw_only=True):
         seen = {"by": self.by, "name": self.name, "role": self.role, "text": self.text, "at": self.at}
         return seen | {"hidden": self.hidden_by is not None} if audience == "host" else seen
 
-    def own(self, state: State) -> Mapping[str, View]:
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return (self.by,) if self.hidden_by else ()
+
+    def own(self, person: str, audience: Audience) -> View | None:
         """Whoever wrote it is told that it was hidden: no secret shadow-bans."""
-        if not self.hidden_by:
-            return {}
-        return {self.by: (self.view("host") or {})}
+        return self.view("host")
 
 
 class Say(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

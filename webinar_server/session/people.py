@@ -6,7 +6,6 @@ and stays.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import msgspec
@@ -14,7 +13,7 @@ import msgspec
 from webinar_server.errors import Refusal
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.text import clean, clean_link, clean_or_empty
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, State, View, replace
+from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, View, replace
 
 NAME_MAX = 64
 ORGANISATION_MAX = 100
@@ -84,8 +83,12 @@ class Person(Record, frozen=True, kw_only=True):
         }
         return seen | self._private() if audience == "host" else seen
 
-    def own(self, state: State) -> Mapping[str, View]:
-        return {self.id: (self.view("attendee") or {}) | self._private()}
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return (self.id,)
+
+    def own(self, person: str, audience: Audience) -> View:
+        return (self.view(audience) or {}) | self._private()
 
     def _private(self) -> View:
         return {

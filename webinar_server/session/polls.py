@@ -12,7 +12,6 @@ is shown who voted what. A richer kind of poll is another value of `form`; its a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import msgspec
@@ -20,7 +19,18 @@ import msgspec
 from webinar_server.errors import Refusal
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.text import clean
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, State, View, replace
+from webinar_server.state import (
+    HOSTS,
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Record,
+    Role,
+    View,
+    need_seen,
+    replace,
+)
 
 QUESTION_MAX = 200
 OPTION_MAX = 100
@@ -70,31 +80,26 @@ class Poll(Record, frozen=True, kw_only=True):
             "revealed_at": self.revealed_at,
         }
 
-    def own(self, state: State) -> Mapping[str, View]:
-        """Voters see their own choice; those who chose alike share one view, so it is encoded once."""
-        seen = self.view("attendee")
-        if seen is None:
-            return {}
-        alike: dict[tuple[str, ...], View] = {}
-        return {
-            vote.by: alike.setdefault(vote.options, seen | {"mine": list(vote.options)})
-            for vote in state.of(Vote, self.id)
-        }
-
 
 class Vote(Record, frozen=True, kw_only=True):
-    """One person's choice in one poll; counted in the poll, shown to nobody else."""
+    """One person's choice in one poll; told to them alone, and counted in the poll."""
 
     KIND: ClassVar[str] = "vote"
-    GROUP: ClassVar[str | None] = "poll"
     SEEN_BY: ClassVar[frozenset[Audience]] = frozenset()
 
     poll: str
     by: str
     options: tuple[str, ...]
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return (self.by,)
+
     def view(self, audience: Audience) -> None:
         return None
+
+    def own(self, person: str, audience: Audience) -> View:
+        return {"poll": self.poll, "options": list(self.options)}
 
 
 class DraftPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -185,9 +190,7 @@ class CastVote(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def run(self, draft: Draft, actor: Actor) -> None:
         refuse_when_closed(draft, actor)
-        if draft.need(Poll, self.poll).state == "draft":
-            # to whoever cannot see it, it is not there
-            raise Refusal("poll.unknown", "There is no such poll here (any more).")
+        need_seen(draft, actor, Poll, self.poll)
         poll = _in_state(draft, self.poll, "open")
         chosen = _chosen(poll, self.options)
         before = draft.get(Vote, f"{poll.id}/{actor.id}")

@@ -22,7 +22,18 @@ from webinar_server.session.people import OrganisationKind, Person
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.stage import leave_line
 from webinar_server.session.text import clean
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, State, View, replace
+from webinar_server.state import (
+    HOSTS,
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Record,
+    Role,
+    View,
+    need_seen,
+    replace,
+)
 
 TEXT_MAX = 500
 OPEN_EACH = 20
@@ -95,15 +106,13 @@ class Question(Record, frozen=True, kw_only=True):
         private = self.state == "on_deck" and audience != "host"
         return self._seen() | {"state": "queued"} if private else self._seen()
 
-    def own(self, state: State) -> Mapping[str, View]:
-        """The asker sees their own in every state, with their full card; supporters see their mark."""
-        owned: dict[str, View] = {}
-        seen = self.view("attendee")
-        if seen is not None:
-            marked = seen | {"supported": True}
-            owned = {support.by: marked for support in state.of(Support, self.id)}
-        card = self.asker.seen_as("named")
-        return owned | {self.by: self._seen() | {"mine": True, "asker": card, "reason": self.reason}}
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return (self.by,)
+
+    def own(self, person: str, audience: Audience) -> View:
+        """The asker sees their own in every state, with their full card."""
+        return self._seen() | {"mine": True, "asker": self.asker.seen_as("named"), "reason": self.reason}
 
     def _seen(self) -> View:
         return {
@@ -119,17 +128,23 @@ class Question(Record, frozen=True, kw_only=True):
 
 
 class Support(Record, frozen=True, kw_only=True):
-    """One person's mark under a question; seen by nobody as such, counted in the question."""
+    """One person's mark under a question; told to them alone, and counted in the question."""
 
     KIND: ClassVar[str] = "support"
-    GROUP: ClassVar[str | None] = "question"
     SEEN_BY: ClassVar[frozenset[Audience]] = frozenset()
 
     question: str
     by: str
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return (self.by,)
+
     def view(self, audience: Audience) -> None:
         return None
+
+    def own(self, person: str, audience: Audience) -> View:
+        return {"question": self.question}
 
 
 class Ask(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -223,14 +238,14 @@ def waiting_question(draft: Draft, id: str) -> Question:
 
 def my_waiting_question(draft: Draft, actor: Actor, id: str) -> Question:
     """One's own question before its moment."""
-    if draft.need(Question, id).by != actor.id:
+    if need_seen(draft, actor, Question, id).by != actor.id:
         raise Refusal("question.not_yours", "Only its asker can do that.")
     return waiting_question(draft, id)
 
 
 def _supportable(draft: Draft, actor: Actor, id: str) -> Question:
     refuse_when_closed(draft, actor)
-    question = draft.need(Question, id)
+    question = need_seen(draft, actor, Question, id)
     if question.by == actor.id:
         raise Refusal("question.yours", "Your own question counts already.")
     if question.state not in ("open", "queued", "on_deck"):

@@ -6,10 +6,9 @@ append decides every race: two hosts who spotlight at once write the same record
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
-from webinar_server.state import Audience, Draft, Record, State, View, replace
+from webinar_server.state import Audience, Draft, Record, View, replace
 
 JUST_ASKED_MS = 5 * 60 * 1000
 """How long somebody stays in the "just asked" rail, so that others find them after their moment."""
@@ -41,10 +40,12 @@ class Stage(Record, frozen=True, kw_only=True):
         }
         return seen | {"on_deck": self.on_deck, "queue": list(self.line)} if audience == "host" else seen
 
-    def own(self, state: State) -> Mapping[str, View]:
-        if not self.on_deck_asker:
-            return {}
-        return {self.on_deck_asker: self.view("attendee") | {"on_deck": self.on_deck}}
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return (self.on_deck_asker,) if self.on_deck_asker else ()
+
+    def own(self, person: str, audience: Audience) -> View:
+        return self.view(audience) | {"on_deck": self.on_deck}
 
 
 def the_stage(draft: Draft) -> Stage:

@@ -10,11 +10,12 @@ from webinar_server.state.command import (
     Role,
     Schema,
     audience_of,
+    need_seen,
     run,
 )
 from webinar_server.state.draft import Draft
 from webinar_server.state.entry import START, Change, Entry, Position, Sealed, chain, seal, unseal
-from webinar_server.state.record import AUDIENCES, Audience, Record, View, replace
+from webinar_server.state.record import AUDIENCES, Audience, Record, View, replace, sees
 from webinar_server.state.state import Answer, State
 
 __all__ = [
@@ -40,8 +41,10 @@ __all__ = [
     "View",
     "audience_of",
     "chain",
+    "need_seen",
     "replace",
     "run",
     "seal",
+    "sees",
     "unseal",
 ]

@@ -8,13 +8,15 @@ the actor. `Schema` lists a topic's record kinds and commands, and is all that c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
 from webinar_server.errors import Refusal
-from webinar_server.state.draft import Draft
-from webinar_server.state.record import Audience, Record
+from webinar_server.state.draft import Draft, unknown
+from webinar_server.state.record import Audience, Record, sees
+
+R = TypeVar("R", bound=Record)
 
 Role: TypeAlias = Literal["organiser", "host", "speaker", "attendee", "stage"]
 ROLES: tuple[Role, ...] = ("organiser", "host", "speaker", "attendee", "stage")
@@ -39,6 +41,14 @@ class Actor(NamedTuple):
     role: Role
     at: int
     fresh: str
+
+
+def need_seen(draft: Draft, actor: Actor, kind: type[R], id: str) -> R:
+    """The record, or a Refusal `KIND.unknown`: to whom cannot see it, it is not there."""
+    record = draft.need(kind, id)
+    if sees(record, audience_of(actor.role), actor.id) is None:
+        raise unknown(kind)
+    return record
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

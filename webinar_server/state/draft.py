@@ -21,6 +21,11 @@ Key = tuple[str, str]
 _NOTHING: dict[str, Record | None] = {}
 
 
+def unknown(kind: type[Record]) -> Refusal:
+    """What is told of a record that is not there."""
+    return Refusal(f"{kind.KIND}.unknown", f"There is no such {kind.KIND} here (any more).")
+
+
 class Draft:
     """What a batch of commands reads and writes."""
 
@@ -44,7 +49,7 @@ class Draft:
         """The record, or a Refusal `KIND.unknown`."""
         record = self.get(kind, id)
         if record is None:
-            raise Refusal(f"{kind.KIND}.unknown", f"There is no such {kind.KIND} here (any more).")
+            raise unknown(kind)
         return record
 
     def all(self, kind: type[R]) -> Iterator[R]:

@@ -1,21 +1,19 @@
 """Records: the things of the state. Frozen, with an id; what may be seen of them is part of them.
 
 A command never changes a record: it puts a new version in its place (`replace`). A record says itself
-what each audience may see of it (`view`) and who, by person, sees more than their audience (`own`).
+what each audience may see of it (`view`), who its owners are, and what each of them sees instead (`own`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
 import msgspec
 
-if TYPE_CHECKING:
-    from webinar_server.state.state import State
-
 Audience: TypeAlias = Literal["host", "attendee", "stage"]
 AUDIENCES: tuple[Audience, ...] = ("host", "attendee", "stage")
+OWNERS_AUDIENCES: tuple[Audience, ...] = ("host", "attendee")
+"""Those of people; a stage is a screen, and owns nothing."""
 
 View: TypeAlias = dict[str, Any]
 """What somebody may see of a record: JSON-ready, field name → value, without the id."""
@@ -29,7 +27,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     KIND: ClassVar[str] = ""
     GROUP: ClassVar[str | None] = None
     SEEN_BY: ClassVar[frozenset[Audience]] = frozenset(AUDIENCES)
-    """Audiences that may ever see such a record; the others are not even told that one is gone."""
+    """Audiences that may ever see such a record; of the others only its owners are told of it."""
 
     id: str
 
@@ -41,6 +39,20 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         """What a whole audience may see; `None` if nothing. Reads nothing but the record."""
         raise NotImplementedError(type(self).__name__)
 
-    def own(self, state: State) -> Mapping[str, View]:
-        """Person id → what that attendee sees instead of the audience's view; only attendees differ."""
-        return {}
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The persons who see this record in a way of their own, whatever their audience sees."""
+        return ()
+
+    def own(self, person: str, audience: Audience) -> View | None:
+        """What an owner, who is in that audience, sees instead of its view. Reads nothing but the record."""
+        return self.view(audience)
+
+
+def sees(record: Record | None, audience: Audience, person: str = "") -> View | None:
+    """What an audience, or one person in it, sees of a record."""
+    if record is None:
+        return None
+    if person and person in record.owners:
+        return record.own(person, audience)
+    return record.view(audience) if audience in record.SEEN_BY else None

@@ -1,4 +1,4 @@
-"""State: all records of a topic at one position, and for each the seq that last changed it.
+"""State: all records of a topic at one position, and for each the seq that last changed it, and for whom.
 
 `since(seq)` answers everything a client can need: the first join (since 0), the live tick, the return
 after a lost connection, the slow reader that skipped five ticks. Ten votes between two ticks are one new
@@ -8,18 +8,24 @@ version of the poll.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
 from webinar_server.errors import StorageError
 from webinar_server.state.entry import START, Change, Entry, Position, decode_record, fault
-from webinar_server.state.record import Record
+from webinar_server.state.record import Audience, Record
+from webinar_server.state.sight import Sight, sight_after, sight_of_all
 
 R = TypeVar("R", bound=Record)
+Key: TypeAlias = tuple[str, str]
+"""Kind and id."""
 
 TAGS_KEPT = 20_000
 """Positions a client can resume from; older ones get the whole state again."""
+
+VERSION = 2
+"""Of what `dump` writes."""
 
 TOMBSTONES_KEPT = 5_000
 ANSWERS_KEPT = 200
@@ -42,11 +48,15 @@ class State:
         self.position = START
         # records by kind and id, and by group (the votes of a poll) where the kind has one
         self._records: dict[str, dict[str, Record]] = {kind: {} for kind in kinds}
-        self._groups: dict[tuple[str, str], dict[str, Record]] = {}
+        self._groups: dict[Key, dict[str, Record]] = {}
         # (kind, id) → seq of its last change, in the order of change; a missing record is a tombstone
-        self._changed: dict[tuple[str, str], int] = {}
+        self._changed: dict[Key, int] = {}
+        # whose sight of a record changed when; without an entry all who may see it saw its last change
+        self._sights: dict[Key, Sight] = {}
+        # person → the records they own
+        self._owned: dict[str, dict[Key, None]] = {}
         # those that are missing, in the order they went
-        self._tombstones: dict[tuple[str, str], None] = {}
+        self._tombstones: dict[Key, None] = {}
         # recent positions, to check where a returning client stood
         self._tags: dict[int, str] = {0: ""}
         # a client at or below this seq may have missed a tombstone
@@ -63,6 +73,10 @@ class State:
     def of(self, kind: type[R], group: str) -> Iterable[R]:
         """The records of a kind that belong to one group: the votes of a poll."""
         return self._groups.get((kind.KIND, group), {}).values()  # type: ignore[return-value]
+
+    def owned(self, person: str) -> list[Record]:
+        """The records somebody owns."""
+        return [self._records[kind][id] for kind, id in self._owned.get(person, ())]
 
     def count(self, kind: type[Record]) -> int:
         return len(self._records[kind.KIND])
@@ -89,6 +103,18 @@ class State:
         news.reverse()
         return news
 
+    def sight(self, kind: str, id: str) -> Sight:
+        """Since when who sees of a record, or of one that is gone, what they see."""
+        sight = self._sights.get((kind, id))
+        return self._sight_of_all((kind, id)) if sight is None else sight
+
+    def seen_since(self, kind: str, id: str, audience: Audience) -> int:
+        """The seq at which an audience's sight of a record last changed, 0 if it never saw any of it."""
+        sight = self._sights.get((kind, id))
+        if sight is None:
+            return self._changed[kind, id] if audience in self.kinds[kind].SEEN_BY else 0
+        return sight.get((audience, ""), 0)
+
     def knows(self, position: Position) -> bool:
         """Whether a client that stood at `position` can be brought up to date by `since`."""
         return self._tags.get(position.seq) == position.tag and position.seq >= self.horizon
@@ -99,26 +125,49 @@ class State:
 
     def _put_change(self, change: Change, seq: int) -> None:
         kind, id, record = change
+        before = self._records[kind].get(id)
+        self._place(change, seq, sight_after(before, record, self.sight(kind, id), seq))
+
+    def _sight_of_all(self, key: Key) -> Sight:
+        kind, id = key
+        record = self._records[kind].get(id)
+        return {} if record is None else sight_of_all(record, self._changed[key])
+
+    def _place(self, change: Change, seq: int, sight: Sight) -> None:
+        """Put a record, or a tombstone, where its old version was."""
+        kind, id, record = change
         key = (kind, id)
-        before = self._records[kind].pop(id, None)
-        self._changed.pop(key, None)
+        self._take_out(key)
         self._changed[key] = seq
-        self._tombstones.pop(key, None)
-        if before is not None and before.group is not None:
-            self._groups[kind, before.group].pop(id, None)
+        if record is None or sight != sight_of_all(record, seq):
+            self._sights[key] = sight
         if record is None:
             self._bury(key)
             return
         self._records[kind][id] = record
         if record.group is not None:
             self._groups.setdefault((kind, record.group), {})[id] = record
+        for owner in record.owners:
+            self._owned.setdefault(owner, {})[key] = None
 
-    def _bury(self, key: tuple[str, str]) -> None:
+    def _take_out(self, key: Key) -> None:
+        kind, id = key
+        for kept in (self._changed, self._sights, self._tombstones):
+            kept.pop(key, None)
+        before = self._records[kind].pop(id, None)
+        if before is None:
+            return
+        if before.group is not None:
+            self._groups[kind, before.group].pop(id, None)
+        for owner in before.owners:
+            del self._owned[owner][key]
+
+    def _bury(self, key: Key) -> None:
         self._tombstones[key] = None
         if len(self._tombstones) > TOMBSTONES_KEPT:
             oldest = next(iter(self._tombstones))
-            del self._tombstones[oldest]
-            self.horizon = self._changed.pop(oldest)
+            self.horizon = self._changed[oldest]
+            self._take_out(oldest)
 
     def _remember(self, entry: Entry, tag: str) -> None:
         self._tags[entry.seq] = tag
@@ -133,14 +182,12 @@ class State:
 
     def dump(self) -> bytes:
         """The whole state as msgpack: what a snapshot holds."""
+        kept = [
+            (kind, id, seq, self._records[kind].get(id), _flat(self._sights.get((kind, id))))
+            for (kind, id), seq in self._changed.items()
+        ]
         return msgspec.msgpack.encode(
-            (
-                self.position,
-                self.horizon,
-                [(kind, id, seq, self._records[kind].get(id)) for (kind, id), seq in self._changed.items()],
-                self._answers,
-                list(self._tags.items()),
-            )
+            (self.position, self.horizon, kept, self._answers, list(self._tags.items()), VERSION)
         )
 
     @classmethod
@@ -148,14 +195,19 @@ class State:
         """The inverse of `dump`. Raises StorageError for bytes that are not a snapshot of these kinds."""
         state = cls(kinds)
         try:
-            position, horizon, records, state._answers, tags = msgspec.msgpack.decode(data, type=_Dump)
-            for kind, id, seq, raw in records:
-                state._put_change(Change(kind, id, decode_record(raw, kinds[kind])), seq)
+            dump = msgspec.msgpack.decode(data, type=_Dump)
+            for kept in dump.records:
+                record = decode_record(kept.record, kinds[kept.kind])
+                state._place(Change(kept.kind, kept.id, record), kept.seq, _sight(kept, record))
         except (msgspec.DecodeError, KeyError) as error:
             raise StorageError(
                 f"a snapshot cannot be read ({fault(error)}); restore from a backup"
             ) from error
-        state.position, state.horizon, state._tags = position, horizon, dict(tags)
+        state.position, state.horizon, state._answers = dump.position, dump.horizon, dump.answers
+        state._tags = dict(dump.tags)
+        if dump.version < VERSION:
+            # who saw what before it is not known: whoever comes back from there starts anew
+            state.horizon = dump.position.seq
         return state
 
     def records(self) -> Iterator[Record]:
@@ -166,10 +218,32 @@ class State:
                 yield record
 
 
-_Dump = tuple[
-    Position,
-    int,
-    list[tuple[str, str, int, msgspec.Raw]],
-    dict[str, dict[str, Answer]],
-    list[tuple[int, str]],
-]
+class _Kept(msgspec.Struct, array_like=True):
+    """A record or tombstone in a snapshot; `sight` is missing where it is that of all."""
+
+    kind: str
+    id: str
+    seq: int
+    record: msgspec.Raw
+    sight: list[tuple[Audience, str, int]] | None = None
+
+
+class _Dump(msgspec.Struct, array_like=True):
+    """A snapshot. Those of version 1 had no sights."""
+
+    position: Position
+    horizon: int
+    records: list[_Kept]
+    answers: dict[str, dict[str, Answer]]
+    tags: list[tuple[int, str]]
+    version: int = 1
+
+
+def _flat(sight: Sight | None) -> list[tuple[Audience, str, int]] | None:
+    return None if sight is None else [(*looker, at) for looker, at in sight.items()]
+
+
+def _sight(kept: _Kept, record: Record | None) -> Sight:
+    if kept.sight is not None:
+        return {(audience, who): at for audience, who, at in kept.sight}
+    return {} if record is None else sight_of_all(record, kept.seq)

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from typing import Any, TypeAlias
 
 from webinar_server.live.codec import Codec
-from webinar_server.state import Audience, Position, Record, State, sees
+from webinar_server.state import OWNERS_AUDIENCES, Audience, Position, Record, State, sees
 
 Key = tuple[str, str]
 Own: TypeAlias = Collection[tuple[str, str, bytes | None]]
@@ -114,6 +114,8 @@ class Bundle:
 
     def _of(self, person: str) -> Own:
         """What one person sees differently; where it is of everything there is, found by who owns it."""
+        if self._lens.audience not in OWNERS_AUDIENCES:
+            return ()
         if self._seq == 0 and person not in self._owned:
             owned = self._state.owned(person)
             self._owned[person] = [(each.KIND, each.id, self._lens.own(each, person)) for each in owned]

@@ -24,7 +24,7 @@ class Message(Record, frozen=True, kw_only=True):
     """Something said in the chat. `name` is the name at that moment; `hidden_by` a host's id."""
 
     KIND: ClassVar[str] = "message"
-    SEEN_BY: ClassVar[frozenset[Audience]] = frozenset(("host", "attendee"))
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = ("host", "attendee")
 
     by: str
     name: str

@@ -49,7 +49,7 @@ class Person(Record, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "person"
     GROUP: ClassVar[str | None] = "role"
-    SEEN_BY: ClassVar[frozenset[Audience]] = frozenset(("host", "attendee"))
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = ("host", "attendee")
 
     name: str
     organisation: str = ""

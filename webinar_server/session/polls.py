@@ -85,7 +85,7 @@ class Vote(Record, frozen=True, kw_only=True):
     """One person's choice in one poll; told to them alone, and counted in the poll."""
 
     KIND: ClassVar[str] = "vote"
-    SEEN_BY: ClassVar[frozenset[Audience]] = frozenset()
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
 
     poll: str
     by: str

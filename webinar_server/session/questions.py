@@ -131,7 +131,7 @@ class Support(Record, frozen=True, kw_only=True):
     """One person's mark under a question; told to them alone, and counted in the question."""
 
     KIND: ClassVar[str] = "support"
-    SEEN_BY: ClassVar[frozenset[Audience]] = frozenset()
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
 
     question: str
     by: str

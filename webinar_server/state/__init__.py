@@ -15,12 +15,13 @@ from webinar_server.state.command import (
 )
 from webinar_server.state.draft import Draft
 from webinar_server.state.entry import START, Change, Entry, Position, Sealed, chain, seal, unseal
-from webinar_server.state.record import AUDIENCES, Audience, Record, View, replace, sees
+from webinar_server.state.record import AUDIENCES, OWNERS_AUDIENCES, Audience, Record, View, replace, sees
 from webinar_server.state.state import Answer, State
 
 __all__ = [
     "AUDIENCES",
     "HOSTS",
+    "OWNERS_AUDIENCES",
     "PEOPLE",
     "ROLES",
     "START",

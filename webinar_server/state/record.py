@@ -26,7 +26,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = ""
     GROUP: ClassVar[str | None] = None
-    SEEN_BY: ClassVar[frozenset[Audience]] = frozenset(AUDIENCES)
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
     """Audiences that may ever see such a record; of the others only its owners are told of it."""
 
     id: str
@@ -53,6 +53,6 @@ def sees(record: Record | None, audience: Audience, person: str = "") -> View | 
     """What an audience, or one person in it, sees of a record."""
     if record is None:
         return None
-    if person and person in record.owners:
+    if person in record.owners and audience in OWNERS_AUDIENCES:
         return record.own(person, audience)
     return record.view(audience) if audience in record.SEEN_BY else None

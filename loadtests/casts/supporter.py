@@ -7,7 +7,7 @@ all see. The live question takes no support, so the tap goes to the one that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from loadtests.casts.cast import Cast
 from loadtests.seat import Seat
@@ -27,18 +27,18 @@ class Supporter(Cast):
 
     def hear(self, news: News) -> Iterable[Act]:
         if isinstance(news, Live):
-            question = next_waiting(self.watch.questions)
+            question = next_waiting(self.watch.questions, self.watch.supported)
             if question is not None:
                 yield self.act(self.rng.random() * self._within, "support", question=question)
         elif isinstance(news, Asked) and self.rng.random() < self._likes:
             yield self.act(self.rng.uniform(1, 5), "support", question=news.question)
 
 
-def next_waiting(questions: Records) -> str | None:
+def next_waiting(questions: Records, supported: Container[str]) -> str | None:
     """The oldest question that waits and is neither mine nor supported by me yet."""
     waiting = (
         (question["at"], id)
         for id, question in questions.items()
-        if question["state"] in WAITING and not question.get("mine") and not question.get("supported")
+        if question["state"] in WAITING and not question.get("mine") and id not in supported
     )
     return min(waiting, default=(0, None))[1]

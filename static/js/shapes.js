@@ -86,7 +86,6 @@ const SHAPES = {
     answered_at: time,
     reason: told,
     mine: maybe(flag),
-    supported: maybe(flag),
   },
   stage: { live: id, on_deck: id, queue: ids, just_asked: listOf({ question: text, at }) },
   poll: {
@@ -98,8 +97,9 @@ const SHAPES = {
     at,
     opened_at: time,
     revealed_at: time,
-    mine: maybe(ids),
   },
+  support: { question: id },
+  vote: { poll: id, options: ids },
   message: { by: text, name: text, role, text, at, hidden: flag },
 };
 

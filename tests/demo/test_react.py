@@ -96,8 +96,9 @@ def test_in_the_first_frame_only_an_open_poll_is_news() -> None:
 
 
 def test_a_poll_i_voted_in_is_no_news() -> None:
-    poll = {"question": "Tea?", "state": "open", "choose": "one", "options": [{"id": "1"}], "mine": ["1"]}
-    assert Watch("me").merge(put(1, poll={"p": poll})) == []
+    poll = {"question": "Tea?", "state": "open", "choose": "one", "options": [{"id": "1"}]}
+    vote = {"p/me": {"poll": "p", "options": ["1"]}}
+    assert Watch("me").merge(put(1, poll={"p": poll}, vote=vote)) == []
 
 
 def test_the_way_of_a_question_is_told_once_each() -> None:

@@ -68,10 +68,10 @@ test("live comes first, answered last, between them as the viewer sorts", () => 
 test("support is shown at once, and once only", () => {
   const asked = question("q", { supporters: 3 });
   const pending = [{ command: "support", args: { question: "q" } }, { command: "support", args: { question: "other" } }];
-  assert.deepEqual(supportOf(asked, []), { supported: false, supporters: 3 });
-  assert.deepEqual(supportOf(asked, pending), { supported: true, supporters: 4 });
-  assert.deepEqual(supportOf({ ...asked, supporters: 4, supported: true }, pending), { supported: true, supporters: 4 });
-  assert.deepEqual(supportOf({ ...asked, supported: true }, [{ command: "unsupport", args: { question: "q" } }]), { supported: false, supporters: 2 });
+  assert.deepEqual(supportOf(asked, [], []), { supported: false, supporters: 3 });
+  assert.deepEqual(supportOf(asked, [], pending), { supported: true, supporters: 4 });
+  assert.deepEqual(supportOf({ ...asked, supporters: 4 }, [{ id: "q/me", question: "q" }], pending), { supported: true, supporters: 4 });
+  assert.deepEqual(supportOf(asked, [{ id: "q/me", question: "q" }], [{ command: "unsupport", args: { question: "q" } }]), { supported: false, supporters: 2 });
 });
 
 test("people: hosts, speakers, who is here; found without accents", () => {
@@ -87,7 +87,7 @@ test("people: hosts, speakers, who is here; found without accents", () => {
 });
 
 test("unread: history and own things do not count, looking clears", () => {
-  const records = { message: [{ id: "old", by: "x" }], question: [], poll: [{ id: "p", state: "open" }] };
+  const records = { message: [{ id: "old", by: "x" }], question: [], poll: [{ id: "p", state: "open" }], vote: [] };
   const unread = createUnread({ joined: true, you: { id: "me" }, all: (kind) => records[kind] });
   unread.update("chat", true);
   assert.deepEqual(unread.counts(), { chat: 0, questions: 0, polls: 1, people: 0 });
@@ -98,7 +98,7 @@ test("unread: history and own things do not count, looking clears", () => {
   assert.equal(unread.counts().chat, 1, "nobody looks at a hidden page");
   unread.update("chat", true);
   assert.equal(unread.total(), 1);
-  records.poll = [{ id: "p", state: "open", mine: ["1"] }];
+  records.vote = [{ id: "p/me", poll: "p", options: ["1"] }];
   unread.update("chat", true);
   assert.equal(unread.total(), 0);
 });

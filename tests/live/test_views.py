@@ -77,17 +77,22 @@ async def test_ones_vote_comes_to_oneself_and_nobody_learns_of_the_others(house:
     audience = Audience(house, codec)
     await house.do("ada", "vote", poll=poll, options=["2"])
     await house.told(*audience.all)
-    assert audience.asker.screen.of("poll")[poll]["mine"] == ["2"]
-    assert "mine" not in ever(audience.neighbour) + ever(audience.host) + ever(audience.stage)
+    assert audience.asker.screen.of("vote") == {f"{poll}/ada": {"poll": poll, "options": ["2"]}}
+    for other in (audience.neighbour, audience.host, audience.stage):
+        assert "vote" not in {
+            kind for frame in other.screen.frames for kind in (*frame["put"], *frame["gone"])
+        }
     assert "votes" not in ever(audience.asker) + ever(audience.neighbour) + ever(audience.stage)
     assert [o["votes"] for o in audience.host.screen.of("poll")[poll]["options"]] == [0, 1]
     await house.do("ada", "vote", poll=poll, options=[])
     await house.told(*audience.all)
-    assert "mine" not in audience.asker.screen.of("poll")[poll]
+    assert audience.asker.screen.of("vote") == {}
 
 
 @CODECS
-async def test_votes_and_supports_appear_in_no_frame_neither_put_nor_gone(house: House, codec: Codec) -> None:
+async def test_votes_and_supports_appear_in_no_frame_of_others_neither_put_nor_gone(
+    house: House, codec: Codec
+) -> None:
     await house.arrive("ada", "bob")
     question = await house.create("ada", "ask", text="Why?")
     poll = await house.create("host", "draft_poll", question="Which?", options=["a", "b"])
@@ -107,10 +112,8 @@ async def test_votes_and_supports_appear_in_no_frame_neither_put_nor_gone(house:
     for watcher in (*audience.all, *returned):
         for frame in watcher.screen.frames:
             kinds = set(frame["put"]) | set(frame["gone"])
-            assert not kinds & {"vote", "support"}, frame
-    for watcher in (audience.asker, audience.stage):
-        assert "supported" not in ever(watcher) and f"{question}/bob" not in ever(watcher)
-    assert audience.neighbour.screen.of("question")[question]["supported"] is True
+            assert watcher.person == "bob" or not kinds & {"vote", "support"}, frame
+    assert audience.neighbour.screen.of("support") == {f"{question}/bob": {"question": question}}
 
 
 @CODECS
@@ -179,7 +182,7 @@ async def test_a_vote_taken_back_leaves_the_voters_own_mark_too(house: House, co
     audience = Audience(house, codec)
     await house.do("ada", "vote", poll=poll, options=["1"])
     await house.told(audience.asker)
-    assert audience.asker.screen.of("poll")[poll]["mine"] == ["1"]
+    assert audience.asker.screen.of("vote")[f"{poll}/ada"]["options"] == ["1"]
     await house.do("ada", "vote", poll=poll, options=[])
     await house.told(audience.asker)
-    assert "mine" not in audience.asker.screen.of("poll")[poll]
+    assert audience.asker.screen.of("vote") == {}

@@ -13,8 +13,9 @@ from tests.session.histories import CAST, Step, World, batches, random_batches
 from webinar_server.session import chat
 from webinar_server.session.chat import Message
 from webinar_server.session.polls import Poll, Vote
-from webinar_server.session.questions import Question, Support
+from webinar_server.session.questions import Question
 from webinar_server.session.stage import Stage
+from webinar_server.session.supports import Support
 from webinar_server.state import AUDIENCES, State, audience_of
 
 thorough = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

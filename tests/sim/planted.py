@@ -221,8 +221,8 @@ def half_is_whole(patch: Patch) -> None:
     """The first half of a state brings a client to the position already."""
     begin = views.Bundle.__init__
 
-    def whole(self: views.Bundle, lens: views.Lens, state: State, seq: int, everything: bool) -> None:
-        begin(self, lens, state, seq, everything)
+    def whole(self: views.Bundle, lens: views.Lens, state: State, seq: int) -> None:
+        begin(self, lens, state, seq)
         self._half = state.position
 
     patch.setattr(views.Bundle, "__init__", whole)

@@ -74,6 +74,9 @@ class Watch:
         self.polls: Records = {}
         self.questions: Records = {}
         self.stage: dict[str, Any] = {}
+        # the polls this guest voted in, and the questions it supports
+        self.voted: set[str] = set()
+        self.supported: set[str] = set()
         self.greeted = False
         self.closed = False
 
@@ -92,6 +95,8 @@ class Watch:
             self.closed = session["state"] == "closed"
         if self.guest in put.get("person", {}):
             yield from self._about_me(put["person"][self.guest])
+        self.supported.update(support["question"] for support in put.get("support", {}).values())
+        self.voted.update(vote["poll"] for vote in put.get("vote", {}).values())
         for id, poll in put.get("poll", {}).items():
             yield from self._about_poll(id, poll)
         # questions before the stage: a question that goes live is known when the stage names it
@@ -109,7 +114,7 @@ class Watch:
     def _about_poll(self, id: str, poll: dict[str, Any]) -> Iterator[News]:
         before = self.polls.get(id, {}).get("state")
         self.polls[id] = poll
-        if poll["state"] == "open" and before != "open" and not poll.get("mine"):
+        if poll["state"] == "open" and before != "open" and id not in self.voted:
             options = tuple(option["id"] for option in poll["options"])
             yield PollOpened(poll["question"], id, options, poll["choose"] == "many")
         if poll["state"] == "revealed" and before != "revealed":
@@ -138,3 +143,6 @@ class Watch:
             self.polls.pop(id, None)
         for id in gone.get("question", []):
             self.questions.pop(id, None)
+        # both are named by what they belong to, and whose they are
+        self.voted -= {id.split("/")[0] for id in gone.get("vote", [])}
+        self.supported -= {id.split("/")[0] for id in gone.get("support", [])}

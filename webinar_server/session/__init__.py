@@ -13,6 +13,7 @@ from webinar_server.session import (
     questions,
     spotlight,
     stage,
+    supports,
 )
 from webinar_server.state import Schema
 
@@ -22,6 +23,7 @@ SESSION = Schema(
         *people.RECORDS,
         *chat.RECORDS,
         *questions.RECORDS,
+        *supports.RECORDS,
         *stage.RECORDS,
         *polls.RECORDS,
     ],
@@ -31,6 +33,7 @@ SESSION = Schema(
         *attendance.COMMANDS,
         *chat.COMMANDS,
         *questions.COMMANDS,
+        *supports.COMMANDS,
         *moderation.COMMANDS,
         *spotlight.COMMANDS,
         *polls.COMMANDS,

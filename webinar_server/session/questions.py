@@ -127,26 +127,6 @@ class Question(Record, frozen=True, kw_only=True):
         }
 
 
-class Support(Record, frozen=True, kw_only=True):
-    """One person's mark under a question; told to them alone, and counted in the question."""
-
-    KIND: ClassVar[str] = "support"
-    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
-
-    question: str
-    by: str
-
-    @property
-    def owners(self) -> tuple[str, ...]:
-        return (self.by,)
-
-    def view(self, audience: Audience) -> None:
-        return None
-
-    def own(self, person: str, audience: Audience) -> View:
-        return {"question": self.question}
-
-
 class Ask(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Hand in a question."""
 
@@ -198,36 +178,6 @@ class ShowAs(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         draft.put(replace(question, shown=self.shown))
 
 
-class SupportQuestion(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """I would like this answered too."""
-
-    NAME: ClassVar[str] = "support"
-
-    question: str
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        question = _supportable(draft, actor, self.question)
-        id = f"{question.id}/{actor.id}"
-        if draft.get(Support, id) is None:
-            draft.put(Support(id=id, question=question.id, by=actor.id))
-            draft.put(replace(question, supporters=question.supporters + 1))
-
-
-class UnsupportQuestion(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Not any more."""
-
-    NAME: ClassVar[str] = "unsupport"
-
-    question: str
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        question = _supportable(draft, actor, self.question)
-        support = draft.get(Support, f"{question.id}/{actor.id}")
-        if support is not None:
-            draft.drop(support)
-            draft.put(replace(question, supporters=question.supporters - 1))
-
-
 def waiting_question(draft: Draft, id: str) -> Question:
     """A question before its moment. Refused for one that is live or over."""
     question = draft.need(Question, id)
@@ -243,16 +193,6 @@ def my_waiting_question(draft: Draft, actor: Actor, id: str) -> Question:
     return waiting_question(draft, id)
 
 
-def _supportable(draft: Draft, actor: Actor, id: str) -> Question:
-    refuse_when_closed(draft, actor)
-    question = need_seen(draft, actor, Question, id)
-    if question.by == actor.id:
-        raise Refusal("question.yours", "Your own question counts already.")
-    if question.state not in ("open", "queued", "on_deck"):
-        raise Refusal("question.not_open", "This question cannot be supported now.")
-    return question
-
-
 def _refuse_too_many(draft: Draft, actor: Actor) -> None:
     waiting = sum(1 for q in draft.of(Question, actor.id) if q.state in WAITING)
     if waiting >= OPEN_EACH:
@@ -261,5 +201,5 @@ def _refuse_too_many(draft: Draft, actor: Actor) -> None:
         raise Refusal("question.full", f"This session has {QUESTIONS_MAX} questions and takes no more.")
 
 
-RECORDS: list[type[Record]] = [Question, Support]
-COMMANDS: list[type[Command]] = [Ask, Withdraw, ShowAs, SupportQuestion, UnsupportQuestion]
+RECORDS: list[type[Record]] = [Question]
+COMMANDS: list[type[Command]] = [Ask, Withdraw, ShowAs]

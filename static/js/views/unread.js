@@ -17,7 +17,8 @@ export function createUnread(store) {
     if (tab === "chat") return store.all("message").filter((message) => message.by !== you && !message.hidden);
     if (tab === "questions")
       return store.all("question").filter((question) => !question.mine && question.state !== "answered");
-    return store.all("poll").filter((poll) => poll.state === "open" && !poll.mine);
+    const voted = new Set(store.all("vote").map((vote) => vote.poll));
+    return store.all("poll").filter((poll) => poll.state === "open" && !voted.has(poll.id));
   }
 
   return {

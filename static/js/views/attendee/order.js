@@ -30,12 +30,13 @@ export function ownQuestions(questions) {
 /**
  * What the viewer sees of support while their own click is under way.
  * @param {Item} question
+ * @param {readonly Item[]} supports those of the viewer
  * @param {readonly Pending[]} pending
  * @returns {{supported: boolean, supporters: number}}
  */
-export function supportOf(question, pending) {
+export function supportOf(question, supports, pending) {
   const mine = pending.filter(({ command, args }) => /^(un)?support$/.test(command) && args.question === question.id);
-  const was = Boolean(question.supported);
+  const was = supports.some((support) => support.question === question.id);
   const last = mine.at(-1);
   const supported = last ? last.command === "support" : was;
   return { supported, supporters: question.supporters + Number(supported) - Number(was) };

@@ -19,13 +19,18 @@ const chosen = new Map();
 export function drawPoll(poll, room, place, voted = () => {}) {
   const id = `poll-${place}-${poll.id}`;
   return html`<h3 class="poll-question" id=${id}><bdi dir="auto">${poll.question}</bdi></h3>
-    ${poll.state === "open" ? voting(poll, room, id, voted) : poll.state === "revealed" ? results(poll) : waiting(poll)}`;
+    ${poll.state === "open" ? voting(poll, room, id, voted) : poll.state === "revealed" ? results(poll, room) : waiting(poll, room)}`;
 }
 
 /** What we chose, as far as it was sent. @param {Item} poll @param {Pick<Room, "store">} room */
 export function sentChoice(poll, { store }) {
   const sending = store.pending.findLast(({ command, args }) => command === "vote" && args.poll === poll.id);
-  return /** @type {string[]} */ (sending?.args.options ?? poll.mine ?? []);
+  return /** @type {string[]} */ (sending?.args.options ?? ownChoice(poll, store));
+}
+
+/** What we are known to have chosen. @param {Item} poll @param {Room["store"]} store @returns {string[]} */
+function ownChoice(poll, store) {
+  return store.all("vote").find((vote) => vote.poll === poll.id)?.options ?? [];
 }
 
 /**
@@ -94,9 +99,9 @@ function vote(poll, { store, toast, update }, options) {
   update();
 }
 
-/** @param {Item} poll */
-function waiting(poll) {
-  const mine = choiceText(poll, poll.mine ?? []);
+/** @param {Item} poll @param {Room} room */
+function waiting(poll, { store }) {
+  const mine = choiceText(poll, ownChoice(poll, store));
   return html`<p>${t("poll.closed", { n: poll.voters })}</p>
     ${mine ? html`<p class="soft">${t("poll.your_vote")} <bdi dir="auto">${mine}</bdi></p>` : nothing}`;
 }
@@ -107,11 +112,12 @@ export function choiceText(poll, ids) {
   return chosen.map((/** @type {Option} */ option) => option.text).join(", ");
 }
 
-/** @param {Item} poll */
-function results(poll) {
+/** @param {Item} poll @param {Room} room */
+function results(poll, { store }) {
+  const chosen = ownChoice(poll, store);
   const most = Math.max(1, ...poll.options.map((/** @type {Option} */ option) => option.votes ?? 0));
   return html`<ul class="bars">
-      ${poll.options.map((/** @type {Option} */ option) => bar(option, poll, most))}
+      ${poll.options.map((/** @type {Option} */ option) => bar(option, poll, most, chosen.includes(option.id)))}
     </ul>
     <p class="soft">${t("poll.voters", { n: poll.voters })}</p>`;
 }
@@ -120,10 +126,10 @@ function results(poll) {
  * @param {Option} option
  * @param {Item} poll
  * @param {number} most
+ * @param {boolean} mine
  */
-function bar({ id, text, votes = 0 }, poll, most) {
+function bar({ text, votes = 0 }, poll, most, mine) {
   const share = poll.voters ? votes / poll.voters : 0;
-  const mine = (poll.mine ?? []).includes(id);
   return html`<li class="poll-bar ${mine ? "is-mine" : ""} ${votes === most ? "is-most" : ""}">
     <span class="poll-bar-text"
       ><bdi dir="auto">${text}</bdi> ${mine

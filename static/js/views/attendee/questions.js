@@ -58,7 +58,7 @@ export function create(room) {
         id: question.id,
         question,
         closed,
-        ...supportOf(question, store.pending),
+        ...supportOf(question, store.all("support"), store.pending),
       }));
       at(".scroller").setAttribute("aria-label", t("tab.questions"));
       ask.update(closed);

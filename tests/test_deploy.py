@@ -88,8 +88,20 @@ def test_what_the_build_copies_is_there_and_all_the_wheel_needs() -> None:
     kept = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
     assert all((ROOT / path).exists() for path in kept)
     project = (ROOT / "pyproject.toml").read_text()
-    needed = {"webinar_server", "static", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE"}
-    assert needed <= set(kept) and 'readme = "README.md"' in project and '["LICENSE"]' in project
+    needed = {
+        "webinar_server",
+        "static",
+        "hatch_build.py",
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "LICENSE-UNICODE",
+    }
+    assert (
+        needed <= set(kept)
+        and 'readme = "README.md"' in project
+        and '["LICENSE", "LICENSE-UNICODE"]' in project
+    )
 
 
 def test_the_health_check_passes_while_a_server_is_ready_and_fails_after(tmp_path: pathlib.Path) -> None:

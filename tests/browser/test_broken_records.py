@@ -234,7 +234,7 @@ def test_a_part_that_cannot_be_drawn_says_so_and_the_rest_goes_on(
         page.on("console", lambda message: heard.append(message.text))
         page.route(f"**/js/{module}", lambda route: script_of(route, sabotaged(route, name)))
 
-    page = screens.open(screens.server.link(role, "Somebody"), before=broken, expect_faults=True)
+    page = screens.open(screens.server.link(role, f"Another {role}"), before=broken, expect_faults=True)
     if role == "attendee":
         through_the_door(page)
         for tab_name in ("Questions", "People"):

@@ -253,7 +253,7 @@ async def an_evening(serving: Serving) -> None:
     await ada.join("session/s1")
     await ada.do("say", text=TEXT)
     await ada.do("ask", text="canary question", shown="named")
-    await ada.refused("say", text="canary\x00")
+    await ada.refused("say", text="canary\u202e")
     assert (await ada.refused("say", text="canary fault"))["code"] == "command.failed"
     await ada.refused("canary_command", text=TEXT)
     for frame in ("canary nonsense", '{"op":"do","canary":1}', b"\xff canary", '{"op":"canary"}'):

@@ -78,9 +78,16 @@ export function create(room) {
       ? [session.state, session.starts_at, session.title, session.video_kind, session.video, agreed].join("|")
       : "none";
     if (key === drawn) return;
-    drawn = key;
+    // what fails on the way is not drawn, and is tried again
+    drawn = "";
     root.classList.remove("is-broken");
-    if (!session || session.state === "waiting") return count(session?.starts_at ?? null);
+    if (!session || session.state === "waiting") count(session?.starts_at ?? null);
+    else drawOver(session);
+    drawn = key;
+  }
+
+  /** @param {Item} session one that has begun */
+  function drawOver(session) {
     stopCounting();
     if (session.state === "closed") render(goodbye(session), root);
     else drawOpen(session, sourceOf(session.video_kind, session.video));

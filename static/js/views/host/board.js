@@ -12,12 +12,12 @@
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
-import { show } from "../../lib/failsafe.js";
+import { attempt, show } from "../../lib/failsafe.js";
 import { keyedList } from "../../lib/list.js";
 import { t } from "../../i18n.js";
 import { drawCard, markCard } from "./card.js";
 import { dragLine } from "./drag.js";
-import { groups, heldBoard, idsOf, neighbour, walk } from "./groups.js";
+import { groups, heldBoard, idsOf, noGroups, neighbour, walk } from "./groups.js";
 import { hold } from "./hold.js";
 import { empty } from "./parts.js";
 import { stageOf } from "./question_acts.js";
@@ -36,7 +36,7 @@ export function boardPanel(root, host) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
   const lists = new Map(SHOWN.map((state) => [state, cardList(part(state), host)]));
   dragLine(part("queued"), host);
-  let found = groups([], undefined, "supporters");
+  let found = noGroups();
   /** @type {string[]|null} ids while the board holds still */
   let held = null;
   // a mouse that lies still in the middle of the screen must not keep new questions out
@@ -45,7 +45,7 @@ export function boardPanel(root, host) {
   /** @param {boolean} on */
   function keep(on) {
     held = on ? idsOf(found) : null;
-    draw();
+    attempt(root, draw);
   }
 
   function draw() {

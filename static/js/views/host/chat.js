@@ -30,7 +30,7 @@ export function chatPanel(root, host) {
     "scroll",
     () => {
       atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
-      if (atEnd) draw();
+      if (atEnd) attempt(root, draw);
     },
     { passive: true },
   );
@@ -40,7 +40,7 @@ export function chatPanel(root, host) {
 
   function toEnd() {
     atEnd = true;
-    draw();
+    attempt(root, draw);
   }
 
   function draw() {

@@ -9,7 +9,7 @@
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
-import { show } from "../../lib/failsafe.js";
+import { attempt, show } from "../../lib/failsafe.js";
 import { keyedList } from "../../lib/list.js";
 import { formatTime, t } from "../../i18n.js";
 import { arrivals, heldStill, nextToGreet } from "./arrivals.js";
@@ -34,11 +34,11 @@ export function deskPanel(root, host) {
   const list = keyedList(part("list"), { draw: (/** @type {Row} */ row) => drawPerson(row, host), row: markPerson });
   hold(part("list"), (on) => {
     held = on ? rows.map((person) => person.id) : null;
-    draw();
+    attempt(root, draw);
   });
   const letIn = () => {
     held = null;
-    draw();
+    attempt(root, draw);
     held = rows.map((person) => person.id);
     part("list").scrollTo({ top: 0 });
   };

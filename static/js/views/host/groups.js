@@ -10,6 +10,18 @@
 /** From what is on air now to what is over; also the way `j` and `k` go. @type {State[]} */
 export const ORDER = ["live", "on_deck", "queued", "held", "open", "answered", "dismissed"];
 
+/** Before the first question. @returns {Groups} */
+export const noGroups = () => ({
+  held: [],
+  open: [],
+  queued: [],
+  on_deck: [],
+  live: [],
+  answered: [],
+  dismissed: [],
+  withdrawn: [],
+});
+
 /**
  * @param {Iterable<Question>} questions
  * @param {Stage|undefined} stage
@@ -17,17 +29,7 @@ export const ORDER = ["live", "on_deck", "queued", "held", "open", "answered", "
  * @returns {Groups}
  */
 export function groups(questions, stage, sort) {
-  /** @type {Groups} */
-  const found = {
-    held: [],
-    open: [],
-    queued: [],
-    on_deck: [],
-    live: [],
-    answered: [],
-    dismissed: [],
-    withdrawn: [],
-  };
+  const found = noGroups();
   for (const question of questions) found[question.state]?.push(question);
   const place = places(stage?.queue ?? []);
   found.held.sort((a, b) => a.at - b.at);

@@ -8,7 +8,7 @@
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
-import { show } from "../../lib/failsafe.js";
+import { show, survive } from "../../lib/failsafe.js";
 import { clock } from "../../lib/time.js";
 import { currentLang, formatTime, t } from "../../i18n.js";
 import { hereCount } from "./makeup.js";
@@ -30,7 +30,7 @@ export function headerPanel(root, host, menu) {
       show(part("state"), () => (session ? drawState(session) : nothing));
       show(part("link"), () => drawLink(host.store));
       show(part("here"), () => drawHere(hereCount(/** @type {readonly Person[]} */ (host.store.all("person")))));
-      if (session) document.title = `${session.title} · ${t("host.title")}`;
+      survive("title", () => session && void (document.title = `${session.title} · ${t("host.title")}`));
     },
   };
 }

@@ -8,9 +8,9 @@
 
 /** Unix ms as `datetime-local` wants it, in this browser's own time zone. @param {number|null} at */
 export function localTime(at) {
-  if (at === null) return "";
-  const minutes = at - new Date(at).getTimezoneOffset() * 60_000;
-  return new Date(minutes).toISOString().slice(0, 16);
+  const moment = new Date(at ?? NaN);
+  const local = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
+  return Number.isNaN(local.getTime()) ? "" : local.toISOString().slice(0, 16);
 }
 
 /** @param {string} text @returns {number|null} */

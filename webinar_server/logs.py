@@ -51,6 +51,7 @@ def setup(stream: TextIO | None = None) -> None:
     threading.excepthook = lambda told: _crashed(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
     )
+    sys.unraisablehook = _unraised
 
 
 def told(record: logging.LogRecord) -> dict[str, Any]:
@@ -151,6 +152,12 @@ def _visible(text: str) -> str:
 
 def _plain(stream: TextIO) -> bool:
     return os.environ.get("WEBINAR_LOG", "plain" if stream.isatty() else "json").lower() == "plain"
+
+
+def _unraised(told: Any) -> None:
+    """What fails where nobody can be told, like while an object is thrown away."""
+    failed = (told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)
+    logging.getLogger(OURS).error("something failed aside", exc_info=failed)
 
 
 def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -56,6 +56,7 @@ def logged(request: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
     """What this process logs meanwhile, as a server that is no terminal would."""
     monkeypatch.delenv("WEBINAR_LOG", raising=False)
     root, hooks = logging.getLogger(), (logs.sys.excepthook, logs.threading.excepthook)
+    unraised = logs.sys.unraisablehook
     handlers, level = list(root.handlers), root.level
     stream = Kept(terminal=getattr(request, "param", False))
     logs.setup(stream)
@@ -63,6 +64,7 @@ def logged(request: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
     root.handlers[:] = handlers
     root.setLevel(level)
     logs.sys.excepthook, logs.threading.excepthook = hooks
+    logs.sys.unraisablehook = unraised
 
 
 terminal = pytest.mark.parametrize("logged", [True], indirect=True)
@@ -205,6 +207,17 @@ def test_a_process_or_thread_that_fails_is_an_event_too(logged: Kept) -> None:
     assert "anary" not in logged.getvalue()
 
 
+class Thrown:
+    def __del__(self) -> None:
+        failing()
+
+
+def test_what_fails_while_an_object_is_thrown_away_is_an_event_too(logged: Kept) -> None:
+    Thrown()
+    assert (logged.event["level"], logged.event["error"]) == ("error", "ValueError")
+    assert "anary" not in logged.getvalue()
+
+
 # a real server
 
 
@@ -328,4 +341,4 @@ async def test_a_server_tells_nobody_who_was_there_or_what_they_said(
 
 def test_an_error_at_the_start_stays_one_plain_line(tmp_path: pathlib.Path) -> None:
     (tmp_path / "data").write_text("in the way")
-    assert "cannot be used" in fails("serve", "--data", tmp_path / "data", WEBINAR_LOG="json")
+    assert "cannot be used" in fails("serve", "--port", "0", "--data", tmp_path / "data", WEBINAR_LOG="json")

@@ -19,9 +19,10 @@ from redis.asyncio import Redis, RedisCluster
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
 from webinar_server.log import database, troubles
+from webinar_server.log.address import Node
 from webinar_server.log.lock import holder, unwritable
 from webinar_server.log.redis import VERSION
-from webinar_server.log.servers import ALONE, Node, Servers, servers
+from webinar_server.log.servers import ALONE, Servers, servers
 
 Level: TypeAlias = Literal["OK", "WARN", "FAIL"]
 Facts: TypeAlias = Mapping[str, str]
@@ -69,8 +70,8 @@ async def facts_of(client: Redis) -> Facts:
 
 async def look_at_redis(url: str) -> list[Finding]:
     """Every primary that an address leads to, asked and judged."""
-    there = servers(url)
     try:
+        there = servers(url)
         findings: list[Finding] = []
         for node in await _primaries(there):
             async with there.hearing(node) as client:
@@ -78,8 +79,10 @@ async def look_at_redis(url: str) -> list[Finding]:
                 judged = judge(await facts_of(client))
                 findings += [Finding(level, f"redis{where}", text) for level, _, text in judged]
         return findings
+    except StorageError as error:
+        return [Finding("FAIL", "redis", str(error))]
     except troubles.FAILURES as error:
-        return [Finding("FAIL", "redis", f"{troubles.told(error)}")]
+        return [Finding("FAIL", "redis", str(troubles.told(error)))]
 
 
 async def _primaries(there: Servers) -> list[Node]:

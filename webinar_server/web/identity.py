@@ -21,6 +21,7 @@ import msgspec
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal, StorageError, TokenError
 from webinar_server.live.identity import Identity
+from webinar_server.log import private
 from webinar_server.session.imitation import refuse_reserved
 from webinar_server.session.people import (
     OrganisationKind,
@@ -122,9 +123,9 @@ def with_profile(identity: Identity, given: Mapping[str, Any]) -> Identity:
 
 
 def make_folder(data: pathlib.Path) -> pathlib.Path:
-    """The data folder, made on first use."""
+    """The data folder, made on first use, for its owner alone."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        private.make_folder(data)
     except OSError as error:
         raise _unusable(data, error) from error
     return data
@@ -167,7 +168,7 @@ def _unusable(data: pathlib.Path, error: OSError) -> StorageError:
 def _write_once(path: pathlib.Path, secret: str) -> None:
     """Whole or not at all, and never over another's: two processes may start on one folder at once."""
     draft = path.with_name(f"secret-{fresh_id()}")
-    file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    file = private.open_file(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         with os.fdopen(file, "w") as stream:
             stream.write(secret)

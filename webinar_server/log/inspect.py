@@ -198,7 +198,9 @@ def look_at_private_files(folder: Path) -> list[Finding]:
         return [Finding("FAIL", "private files", str(unwritable(folder, error)))]
     files = " ".join(str(path) for path in wide if path != folder)
     if files:
-        return [Finding("FAIL", "private files", f"others on this machine can use {files}; chmod 600 {files}")]
+        return [
+            Finding("FAIL", "private files", f"others on this machine can use {files}; chmod 600 {files}")
+        ]
     if wide:
         text = f"others on this machine can look into {folder}; chmod 700 {folder}"
         return [Finding("WARN", "private files", text)]

@@ -152,6 +152,22 @@ def test_what_is_said_seldom_has_its_fields_and_its_error(logged: Kept) -> None:
     assert (told["level"], told["topic"], told["reason"]) == ("error", "session/s1", "the disk is full")
 
 
+def test_what_other_libraries_say_without_end_is_said_once_and_each_fault_of_its_own(logged: Kept) -> None:
+    def other() -> None:
+        raise ValueError
+
+    for _ in range(100):
+        logging.getLogger("uvicorn.error").warning("Invalid %s received.", TEXT)
+        for fault in (failing, other):
+            try:
+                fault()
+            except ValueError:
+                logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+    events = [json.loads(line)["event"] for line in logged.getvalue().splitlines()]
+    told = "uvicorn.error: Exception in ASGI application"
+    assert events == ["uvicorn.error: Invalid … received.", told, told]
+
+
 # what it leaves out
 
 

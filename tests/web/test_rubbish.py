@@ -30,7 +30,9 @@ KINDS = {
     "a handshake elsewhere": b"GET /x HTTP/1.1\r\n"
     + HEAD
     + UPGRADE
-    + b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+    + b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+    + b"A" * 22
+    + b"==\r\n\r\n",
     "a body that is no JSON": POST + b"Content-Length: 3\r\n\r\n{{{",
     "a link that is none": POST + b'Content-Length: 13\r\n\r\n{"token":"x"}',
 }

@@ -51,6 +51,9 @@ CONNECTIONS = _gauge("connections", "Open sockets.", "audience")
 REQUESTS_REFUSED = _counter(
     "requests_refused", "HTTP requests that were refused before anything looked at them, by status.", "status"
 )
+REQUESTS_DROPPED = _counter(
+    "requests_dropped", "HTTP requests that broke off before they were whole, in their head or body.", "kind"
+)
 HANDSHAKES_REFUSED = _counter("handshakes_refused", "Sockets that were not let in, by HTTP status.", "status")
 JOINS = _counter("joins", "Joins of a topic: full, resume, or reset where histories differ.", "kind")
 COMMANDS = _counter(
@@ -90,6 +93,8 @@ for kind in ("full", "resume", "reset"):
     JOINS.labels(kind)
 for detector in ("number", "subscribe", "probe", "head", "unsealed"):
     GAPS.labels(detector)
+for kind in ("head", "body"):
+    REQUESTS_DROPPED.labels(kind)
 CLOSED.labels(4408)
 
 

@@ -27,7 +27,7 @@ from websockets.typing import Origin
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
-from webinar_server.log.inspect import Finding, Level, look_at_folder, look_at_redis
+from webinar_server.log.inspect import Finding, Level, look_at_folder, look_at_private_files, look_at_redis
 from webinar_server.web.access import clean_url
 from webinar_server.web.secret import NEW, OLD, check_secret
 
@@ -45,6 +45,7 @@ FILES_FAIL, FILES_WARN = 512, 4096
 def examine(data: pathlib.Path, redis: str | None, public_url: str | None) -> list[Finding]:
     """Everything that can be looked at with what is known."""
     findings = [*look_at_program(), look_at_clock(), look_at_open_files(), *look_at_secret(data, bool(redis))]
+    findings += look_at_private_files(data)
     if redis:
         findings += asyncio.run(look_at_redis(redis))
     else:

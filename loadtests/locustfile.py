@@ -16,6 +16,7 @@ from locust import events
 from locust.runners import WorkerRunner
 
 from loadtests import outcome, plan, tally
+from loadtests.attackers import order
 from loadtests.outcome import Outcome, Row, Trouble
 from loadtests.scenes import SCENES
 from loadtests.seat import Seat
@@ -80,6 +81,8 @@ def watch_own_delay(environment: Any) -> None:
 @events.test_start.add_listener
 def on_test_start(environment: Any, **_: Any) -> None:
     began()
+    if _is_main(environment):
+        order.begun(PLAN.folder).write_text(str(began()))
     gc.freeze()
     gc.set_threshold(*GARBAGE)
     if not _is_main(environment) or environment.parsed_options.processes is None:

@@ -17,7 +17,7 @@ from loadtests.wire import decoded
 MARK = re.compile(r"@(\d{19})$")
 """At the end of a measured message: when it was said, in monotonic nanoseconds of this machine."""
 
-VIEWERS, SAID, SEEN = "viewers", "said", "seen"
+VIEWERS, LATE, SAID, SEEN = "viewers", "late", "said", "seen"
 RESUMED, RESET, BACK, DROPPED = "resumed", "reset", "came back", "dropped"
 BUSY, ENDED = "told to come again", "closed for good"
 

@@ -20,7 +20,7 @@ class Limit(NamedTuple):
     what: str
     figure: Callable[[Outcome], float | None]
     bound: float
-    unit: Literal["ms", "%", ""]
+    unit: Literal["ms", "%", "MB", ""]
     side: Literal["at most", "at least", "exactly"] = "at most"
 
 
@@ -66,16 +66,38 @@ def everybody_came() -> Limit:
     return _share("people who came in", lambda o: (o.sum_of("viewers"), o.people), 100)
 
 
-def delivered() -> Limit:
-    """Messages seen, of messages said times viewers, the worst session of all."""
+def nobody_refused() -> Limit:
+    """Of the audience: told to come again, refused a command, or closed for good."""
 
     def figure(outcome: Outcome) -> float | None:
+        told = ("told to come again", "closed for good", "refused ")
+        times = sum(count for what, count in outcome.counts.items() if what.startswith(told))
+        return times if outcome.requests else None
+
+    return Limit("times somebody was refused", figure, 0, "", "exactly")
+
+
+def grew(mb: float) -> Limit:
+    """The server's memory while it was attacked."""
+    return Limit("memory under attack, more by", lambda outcome: outcome.growth, mb, "MB")
+
+
+def attacked(what: str, least: int) -> Limit:
+    """How often the attacker did this; an attack that did not happen proves nothing."""
+    return Limit(f"attacker: {what}", lambda o: o.counts.get(f"attack {what}"), least, "", "at least")
+
+
+def delivered() -> Limit:
+    """Messages seen, of messages said times viewers who were there in time, the worst session of all."""
+
+    def figure(outcome: Outcome) -> float | None:
+        count = outcome.counts.get
         shares = [
             100
-            * outcome.counts.get(f"seen {session}", 0)
-            / (said * outcome.counts.get(f"viewers {session}", 0))
+            * count(f"seen {session}", 0)
+            / (said * (count(f"viewers {session}", 0) - count(f"late {session}", 0)))
             for session in range(outcome.sessions)
-            if (said := outcome.counts.get(f"said {session}", 0))
+            if (said := count(f"said {session}", 0))
         ]
         return min(shares, default=None)
 

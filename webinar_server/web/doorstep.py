@@ -39,7 +39,7 @@ class Guest(Protocol):
 
 
 class Step:
-    """Who is there, who of them is waited for, in the order in which they began to be, and who was refused."""
+    """Who is there, who of them is waited for (in the order in which they began to be), who was refused."""
 
     __slots__ = ("leaving", "open", "waiting")
 

@@ -18,7 +18,7 @@ from loadtests.scenes.scene import Scene
 from loadtests.server import CannotRun, end
 from loadtests.usage import Usage
 
-END_WITHIN = 10.0
+END_WITHIN = 5.0
 
 
 @contextlib.contextmanager

@@ -64,9 +64,9 @@ def _run(scene: Scene, options: Options, say: Callable[[str], None]) -> bool:
         say(f"{scene.name}: {_audience(plan)}, {plan.seconds:g} s{_in_full(scene, plan)}: {scene.proves}")
         with server.pinned(set() if options.host else server.cores()[1]), attack.ongoing(scene, plan):
             outcome, own, cost = crowd.run(plan, report, options.processes, stage.usage)
+        if scene.limits and outcome.ended - outcome.began < plan.seconds - EARLY:
+            raise CannotRun(f"{scene.name} was ended early, which proves nothing")
         outcome = attack.added(scene, plan, outcome, stage.usage)
-    if scene.limits and outcome.ended - outcome.began < plan.seconds - EARLY:
-        raise CannotRun(f"{scene.name} was ended early, which proves nothing")
     checked = check(scene.limits, outcome, options.slack)
     for line in verdict.lines(outcome, checked, own, cost, options.processes):
         say(line)

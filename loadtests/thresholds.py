@@ -6,11 +6,12 @@ A figure that was not measured at all breaks its threshold: a scene in which nob
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from loadtests.outcome import Outcome
 
+_SEEN = "said", "seen", "viewers", "late"
 _SIDES = {"at most": operator.le, "at least": operator.ge, "exactly": operator.eq}
 
 
@@ -89,19 +90,17 @@ def attacked(what: str, least: int) -> Limit:
 
 def delivered() -> Limit:
     """Messages seen, of messages said times viewers who were there in time, the worst session of all."""
+    return Limit("messages on every screen", lambda o: on_screens(o.counts, o.sessions), 100, "%", "exactly")
 
-    def figure(outcome: Outcome) -> float | None:
-        count = outcome.counts.get
-        shares = [
-            100
-            * count(f"seen {session}", 0)
-            / (said * (count(f"viewers {session}", 0) - count(f"late {session}", 0)))
-            for session in range(outcome.sessions)
-            if (said := count(f"said {session}", 0))
-        ]
-        return min(shares, default=None)
 
-    return Limit("messages on every screen", figure, 100, "%", "exactly")
+def on_screens(counts: Mapping[str, int], sessions: int) -> float | None:
+    """Of what was said, in per cent; `None` where nobody said anything."""
+    shares = []
+    for session in range(sessions):
+        said, seen, viewers, late = (counts.get(f"{what} {session}", 0) for what in _SEEN)
+        if said:
+            shares.append(100 * seen / (said * (viewers - late)) if viewers > late else 0.0)
+    return min(shares, default=None)
 
 
 def did(command: str, share: float, but: int = 0) -> Limit:

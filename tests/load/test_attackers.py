@@ -1,4 +1,4 @@
-"""Attackers: what they send is what they mean, they stop by themselves, and none leaves a run without word."""
+"""Attackers: what they send is what they mean, they stop by themselves, and none leaves without a word."""
 
 from __future__ import annotations
 

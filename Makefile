@@ -24,7 +24,7 @@ given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
 	@echo "make test     every check and test"
-	@echo "make load     a full audience with thresholds: SCENE=, PEOPLE=, SECONDS=, or HOST= (docs/load.md)"
+	@echo "make load     a full audience with thresholds: SCENE= (attacks: with somebody hostile), PEOPLE=, SECONDS=, or HOST= (docs/load.md)"
 	@echo "make soak     the long forms of the simulation, the faults and the fuzzing (hours; SEEDS=)"
 	@echo "make conformance  Autobahn's suite on our WebSockets, where there is a Python 2.7 (docs/conformance.md; PYTHON2=)"
 	@echo "make bench    our fan-out beside its peers (LOAD=steady|busy|flood|hall|join|idle|all, PEERS=raw,socketio or all)"

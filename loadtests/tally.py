@@ -19,7 +19,8 @@ MARK = re.compile(r"@(\d{19})$")
 
 VIEWERS, LATE, SAID, SEEN = "viewers", "late", "said", "seen"
 RESUMED, RESET, BACK, DROPPED = "resumed", "reset", "came back", "dropped"
-BUSY, ENDED = "told to come again", "closed for good"
+BUSY, FULL, ENDED = "told to come again", "door too busy", "closed for good"
+"""`FULL` is a part of `BUSY`: handshakes answered 503, as a worker does that is late, whoever made it so."""
 
 counts: Counter[str] = Counter()
 

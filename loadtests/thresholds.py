@@ -16,13 +16,16 @@ _SIDES = {"at most": operator.le, "at least": operator.ge, "exactly": operator.e
 
 
 class Limit(NamedTuple):
-    """One promise. `figure` is `None` where nothing was measured; only times (`ms`) are given slack."""
+    """One promise. `figure` is `None` where nothing was measured; only times (`ms`) and what comes
+    of a busy machine are given slack."""
 
     what: str
     figure: Callable[[Outcome], float | None]
     bound: float
-    unit: Literal["ms", "%", "MB", ""]
+    unit: Literal["ms", "%", "MB", "times", ""]
     side: Literal["at most", "at least", "exactly"] = "at most"
+    lenient: float = 0.0
+    """So many more for each part of slack beyond the first."""
 
 
 class Checked(NamedTuple):
@@ -40,7 +43,7 @@ def check(limits: tuple[Limit, ...], outcome: Outcome, slack: float = 1.0) -> li
 
 
 def _checked(limit: Limit, seen: float | None, slack: float) -> Checked:
-    bound = limit.bound * slack if limit.unit == "ms" else limit.bound
+    bound = limit.bound * slack if limit.unit == "ms" else limit.bound + limit.lenient * (slack - 1)
     return Checked(limit, seen, bound, seen is not None and _SIDES[limit.side](seen, bound))
 
 
@@ -68,14 +71,23 @@ def everybody_came() -> Limit:
 
 
 def nobody_refused() -> Limit:
-    """Of the audience: told to come again, refused a command, or closed for good."""
+    """Of the audience: told to come again, refused a command, or closed for good, but not by a busy door."""
 
     def figure(outcome: Outcome) -> float | None:
         told = ("told to come again", "closed for good", "refused ")
         times = sum(count for what, count in outcome.counts.items() if what.startswith(told))
-        return times if outcome.requests else None
+        return times - outcome.counts.get("door too busy", 0) if outcome.requests else None
 
-    return Limit("times somebody was refused", figure, 0, "", "exactly")
+    return Limit("somebody was refused", figure, 0, "times")
+
+
+def door_never_busy() -> Limit:
+    """Handshakes of the audience that were answered 503."""
+
+    def figure(outcome: Outcome) -> float | None:
+        return outcome.counts.get("door too busy", 0) if outcome.requests else None
+
+    return Limit("the door was too busy", figure, 0, "times", lenient=1)
 
 
 def grew(mb: float) -> Limit:

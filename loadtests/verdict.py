@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loadtests.outcome import OWN_DELAY, Outcome
-from loadtests.thresholds import Checked, nobody_refused
+from loadtests.thresholds import Checked, door_never_busy, nobody_refused
 from loadtests.usage import Cost
 
 LATE = 50.0
@@ -57,6 +57,8 @@ def _line(item: Checked) -> str:
 def _value(value: float | None, unit: str) -> str:
     if value is None:
         return "not measured"
+    if unit == "times":
+        return f"{value:.0f} times"
     if unit == "%":  # one of 2,000 is to be seen
         return f"{value:.2f}".rstrip("0").rstrip(".") + " %"
     return f"{value:.{1 if value < 10 else 0}f} {unit}".strip()
@@ -83,8 +85,9 @@ def _figures(outcome: Outcome) -> Iterator[str]:
     if outcome.growth is not None:
         times = [(name, outcome.requests[name]) for name in ("DO say", "SEE say") if name in outcome.requests]
         p99 = ", ".join(f"{name} {_value(row.p99, 'ms')}" for name, row in times)
-        refused = _value(nobody_refused().figure(outcome), "")
-        yield f"  figures  p99 {p99}; refused {refused}; memory +{outcome.growth:.1f} MB"
+        refused, busy = nobody_refused().figure(outcome), door_never_busy().figure(outcome)
+        doors = f"refused {refused or 0:.0f}, by a busy door {busy or 0:.0f}"
+        yield f"  figures  p99 {p99}; {doors}; memory +{outcome.growth:.1f} MB"
 
 
 def _attack(outcome: Outcome) -> Iterator[str]:

@@ -12,7 +12,16 @@ from loadtests.casts.late import Late
 from loadtests.casts.lurker import Lurker
 from loadtests.scenes.scene import COMMON, Scene
 from loadtests.seat import Seat
-from loadtests.thresholds import Limit, attacked, delivered, grew, nobody_refused, of_dropped, p99
+from loadtests.thresholds import (
+    Limit,
+    attacked,
+    delivered,
+    door_never_busy,
+    grew,
+    nobody_refused,
+    of_dropped,
+    p99,
+)
 
 PAUSE = 3.0
 """Seconds between two messages of one of 150 people."""
@@ -38,6 +47,7 @@ def casting(seat: Seat) -> Cast:
 LIMITS: tuple[Limit, ...] = (
     *COMMON,
     nobody_refused(),
+    door_never_busy(),
     delivered(),
     of_dropped("came back", 100),
     p99("DO say", 150),

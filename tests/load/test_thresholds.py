@@ -50,6 +50,7 @@ def test_slack_is_given_to_times_alone() -> None:
         thresholds.no_failures(),
         thresholds.of_dropped("resumed", 95),
         thresholds.nobody_refused(),
+        thresholds.door_never_busy(),
         thresholds.grew(30),
         thresholds.attacked("joins", 1),
     ],
@@ -86,6 +87,13 @@ def test_one_of_the_others_who_was_refused_anything_breaks(what: str) -> None:
     said = outcome({"DO say": row()})
     assert holds(thresholds.nobody_refused(), said)
     assert not holds(thresholds.nobody_refused(), structs.replace(said, counts={what: 1}))
+
+
+def test_a_busy_door_breaks_but_on_a_busy_machine() -> None:
+    busy = structs.replace(outcome({"DO say": row()}), counts={"told to come again": 3, "door too busy": 3})
+    assert holds(thresholds.nobody_refused(), busy)
+    assert not holds(thresholds.door_never_busy(), busy, slack=3)
+    assert holds(thresholds.door_never_busy(), busy, slack=4)
 
 
 def test_memory_that_grew_too_much_breaks_and_is_given_no_slack() -> None:

@@ -18,7 +18,7 @@ from loadtests.attackers.order import Deeds, Order
 from loadtests.plan import Entrance, Plan
 from loadtests.scenes import GROUPS, SCENES
 from tests.fuzz.wires import frame as known_frame
-from tests.load.runs import ROOT, WITHIN
+from tests.load.runs import ROOT, WITHIN, run
 from tests.load.test_thresholds import outcome
 
 
@@ -66,3 +66,10 @@ def test_an_attacker_waits_for_the_scene_and_stops_by_itself_where_nobody_answer
     deeds = msgspec.json.decode(order.deeds(str(tmp_path)).read_bytes(), type=Deeds)
     assert deeds.began == beginning + 0.5 and deeds.ended >= deeds.began
     assert deeds.counts["broken off"] == deeds.counts["connections"] > 0
+
+
+def test_nobody_elses_server_is_attacked(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "people.txt").write_text("token\n")
+    where = ("--host", "http://127.0.0.1:9", "--tokens", str(tmp_path / "people.txt"))
+    code, said = run("attack-slow", *where, "--report", str(tmp_path))
+    assert code == 2 and "server of its own" in said

@@ -1,20 +1,27 @@
 # The server as an image: `docker build -t webinar-server .`; compose.yaml runs it with Valkey and Caddy.
 # Building needs npm (for lit-html, see hatch_build.py) and pip; neither npm nor a compiler is in the image.
 
-FROM node:22-bookworm-slim AS node
+# A tag may be moved. Who wants the very same bytes at every build gives digests of their own looking:
+# `docker buildx imagetools inspect python:3.13-slim-bookworm`, then --build-arg PYTHON=python@sha256:…
+ARG NODE=node:22-bookworm-slim
+ARG PYTHON=python:3.13-slim-bookworm
 
-FROM python:3.13-slim-bookworm AS build
+FROM ${NODE} AS node
+
+FROM ${PYTHON} AS build
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
 COPY --from=node /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm && python -m venv /app
 WORKDIR /source
 COPY . .
-# the dependencies come as wheels only: one that had to be compiled is an error here, not a compiler there
+# The dependencies are those of locks/, byte for byte, and come as wheels only: one that had to be compiled is an
+# error here, not a compiler there.
 RUN python -m pip wheel --no-cache-dir --no-deps --wheel-dir /wheels . \
-    && /app/bin/pip install --no-cache-dir --only-binary=:all: /wheels/*.whl \
+    && /app/bin/pip install --no-cache-dir --only-binary=:all: --require-hashes --requirement locks/serving.txt \
+    && /app/bin/pip install --no-cache-dir --no-deps /wheels/*.whl \
     && /app/bin/pip uninstall --yes pip
 
-FROM python:3.13-slim-bookworm
+FROM ${PYTHON}
 LABEL org.opencontainers.image.title="webinar-server" \
       org.opencontainers.image.description="The live interaction and community server for digital missions" \
       org.opencontainers.image.licenses="Apache-2.0"

@@ -13,6 +13,7 @@ SCENE ?= standard
 
 BIN := .venv/bin
 STAMP := .venv/installed
+BENCH := $(BIN)/python -m pip install --quiet --require-hashes --requirement locks/bench.txt
 VENDORED := static/vendor/lit-html.version
 TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 
@@ -20,6 +21,7 @@ TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
 
 .PHONY: help install demo test load soak conformance check format browser tests-js bench bench-docs bench-micro flame
+.PHONY: lock sbom
 
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
@@ -33,12 +35,14 @@ help:
 	@echo "make flame    where the time goes under the busy load, as docs/pictures/flame.svg"
 	@echo "make install  only the environment, in .venv"
 	@echo "make check    only format, lint and types"
+	@echo "make lock     newer versions of what is installed, within pyproject.toml's ranges, into locks/"
+	@echo "make sbom     what a server consists of, as CycloneDX, in dist/sbom.json"
 	@echo "make format   lay out the Python code as 'make check' wants it"
 
 install: $(STAMP) $(VENDORED)
 
 # built anew only when what it is built from has changed
-$(STAMP): pyproject.toml hatch_build.py
+$(STAMP): pyproject.toml hatch_build.py locks/development.txt
 	@scripts/environment
 	@touch $(STAMP)
 
@@ -70,11 +74,11 @@ bench-docs: install
 	@$(BIN)/python -m loadtests.bench.document
 
 bench-micro: install
-	@$(BIN)/python -c "import pytest_benchmark" 2>/dev/null || $(BIN)/python -m pip install --quiet -e '.[bench]'
+	@$(BIN)/python -c "import pytest_benchmark" 2>/dev/null || $(BENCH)
 	$(BIN)/python -m pytest loadtests/micro --benchmark-columns=min,median,iqr,rounds --benchmark-sort=name $(ARGS)
 
 flame: install
-	@$(BIN)/python -c "import importlib.metadata as m; m.version('py-spy')" 2>/dev/null || $(BIN)/python -m pip install --quiet -e '.[bench]'
+	@$(BIN)/python -c "import importlib.metadata as m; m.version('py-spy')" 2>/dev/null || $(BENCH)
 	$(BIN)/python -m loadtests.bench.flame $(ARGS)
 
 check: install
@@ -83,6 +87,13 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/hadolint Dockerfile
 	$(TSC)
+
+# which versions are taken is looked at in the difference, and tried by `make test`
+lock: install
+	scripts/lock --upgrade $(ARGS)
+
+sbom: install
+	@$(BIN)/python scripts/sbom.py dist/sbom.json
 
 tests-js: install
 	node --test $$(find tests/js -name '*.test.mjs')

@@ -121,6 +121,7 @@ def test_a_poll_runs_from_draft_to_reveal(server: Server, open_page: Opener) -> 
     ana.get_by_role("radio", name="At home").first.check()
     ana.get_by_role("button", name="Vote", exact=True).first.click()
     expect(host.locator(".poll").filter(has_text="Where do you charge?")).to_contain_text("1 voted")
+    expect(host.get_by_text("Results appear once ten people have voted")).to_be_visible()
     expect(stage.get_by_text("1 voted")).to_be_visible()
     expect(stage.get_by_text("100")).to_have_count(0)
 

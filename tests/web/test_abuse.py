@@ -264,6 +264,7 @@ async def test_one_vote_from_five_tabs_at_once_is_one(server: LiveServer) -> Non
     tabs = [await server.joined("Ada", id=me) for _ in range(5)]
     await asyncio.gather(*(tab.do("vote", poll=poll, options=[str(n % 2 + 1)]) for n, tab in enumerate(tabs)))
     await host.until(lambda: host.screen.of("poll")[poll]["voters"] == 1)
+    await host.do("close_poll", poll=poll)
     assert sum(option["votes"] for option in host.screen.of("poll")[poll]["options"]) == 1
 
 

@@ -109,8 +109,9 @@ function drawDraft(poll, host) {
 /** No choice of a single person is told, so counts come by the handful. @param {Poll} poll */
 function drawCounts(poll) {
   if (poll.counted === undefined) return html`<p class="soft" data-part="later">${t("host.polls.later")}</p>`;
-  const more = poll.counted === poll.voters ? nothing : t(`host.polls.counted_${poll.state === "open" ? "open" : "closed"}`, { n: poll.counted });
-  return html`${more === nothing ? nothing : html`<p class="soft" data-part="counted">${more}</p>`}
+  const key = poll.state === "open" ? "host.polls.counted_open" : "host.polls.counted_closed";
+  const some = html`<p class="soft" data-part="counted">${t(key, { n: poll.counted })}</p>`;
+  return html`${poll.counted === poll.voters ? nothing : some}
     <ul class="counts">
     ${results(poll).map(
       ({ text, votes, percent, most }) =>

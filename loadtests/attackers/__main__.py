@@ -14,7 +14,19 @@ from typing import NamedTuple
 
 import msgspec
 
-from loadtests.attackers import headers, joins, opens, order, pongs, renames, slow, unknown
+from loadtests.attackers import (
+    behind,
+    cookies,
+    headers,
+    joins,
+    opens,
+    order,
+    pongs,
+    renames,
+    slow,
+    unknown,
+    unread,
+)
 from loadtests.attackers.line import GONE
 from loadtests.attackers.order import Deeds, Order
 
@@ -42,6 +54,9 @@ ATTACKS = {
     "slow": Attack(slow.attack, 1_500),
     "renames": Attack(renames.attack),
     "unknown": Attack(unknown.attack),
+    "cookies": Attack(cookies.attack),
+    "unread": Attack(unread.attack, 1_000),
+    "behind": Attack(behind.attack),
 }
 
 

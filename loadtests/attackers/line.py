@@ -15,6 +15,9 @@ from loadtests.attackers.order import Order
 MASK = b"abcd"
 CHUNK = 64 * 1024
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+LOOK = 5.0
+"""Seconds between two looks at whether a connection that is not read is still there."""
+
 PATIENCE = 10.0
 """Seconds for an answer."""
 
@@ -73,6 +76,19 @@ class Line:
                 while part := await self._reader.read(CHUNK):
                     said = (said + part)[:CHUNK]
         return said
+
+    def deaf(self) -> None:
+        """Read nothing more."""
+        transport = self._writer.transport
+        assert isinstance(transport, asyncio.Transport)
+        transport.pause_reading()
+
+    async def closed(self, within: float) -> None:
+        """Wait until the connection is gone, for so many seconds at most."""
+        ends = asyncio.get_running_loop().time() + within
+        while not self._writer.transport.is_closing() and asyncio.get_running_loop().time() < ends:
+            await self.send(b"\r\n")
+            await asyncio.sleep(LOOK)
 
     def abort(self) -> None:
         self._writer.transport.abort()

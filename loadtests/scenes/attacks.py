@@ -85,5 +85,10 @@ SCENES = (
         "slow", "nobody notices 1,500 connections that never ask for anything", [attacked("connections", 100)]
     ),
     _scene("renames", "nobody notices who enters again and again under other names", [attacked("names", 20)]),
+    _scene("cookies", "nobody notices thousands of cookies in a request", [attacked("asked", 20)]),
+    _scene(
+        "unread", "nobody notices who asks for much and reads nothing of it", [attacked("connections", 100)]
+    ),
+    _scene("behind", "nobody notices large frames that wait behind a join", [attacked("sockets", 4)]),
     _scene("unknown", "nobody notices who asks for sessions that do not exist", [attacked("asked", 50)]),
 )

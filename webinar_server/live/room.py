@@ -67,6 +67,11 @@ class Room:
     def state(self) -> State:
         return self.mirror.state
 
+    @property
+    def busy(self) -> bool:
+        """Whether somebody follows it, or waits for an answer."""
+        return bool(len(self.fanout)) or self._inbox.busy
+
     async def load(self) -> None:
         """Bring the state to the log's head."""
         await self.mirror.load()
@@ -141,6 +146,10 @@ class Room:
         self.reactions.stop()
         self.fanout.dismiss()
         await self.tasks.stop()
+
+    def forget(self) -> None:
+        """Once it has ended: let go of all it held, whoever may still hold on to the room itself."""
+        self.mirror.forget()
 
     async def _gather(self) -> None:
         """Let more commands come in while nothing of them could be told yet anyway."""

@@ -19,12 +19,10 @@ import re
 import sys
 import threading
 import traceback
-from collections import Counter
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
 
-from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
 
 OURS = "webinar_server"
@@ -72,33 +70,6 @@ def told(record: logging.LogRecord) -> dict[str, Any]:
 def redacted(text: str) -> str:
     """A text in which no address of a server carries its password."""
     return _CREDENTIALS.sub("//…@", text)
-
-
-class Seldom:
-    """Says what may happen by the thousand: at once, then at most once in `each` seconds.
-
-    `count` beside the words is how often it happened since they were said last. Events are told apart by
-    their words, so those are few and ours; what differs each time goes into `fields`.
-    """
-
-    def __init__(self, logger: logging.Logger, each: float = 60.0) -> None:
-        self._logger = logger
-        self._each = each
-        self._again_at: dict[str, float] = {}
-        self._count: Counter[str] = Counter()
-
-    def warning(self, event: str, error: BaseException | None = None, **fields: object) -> None:
-        self._say(logging.WARNING, event, error, fields)
-
-    def error(self, event: str, error: BaseException | None = None, **fields: object) -> None:
-        self._say(logging.ERROR, event, error, fields)
-
-    def _say(self, level: int, event: str, error: BaseException | None, fields: dict[str, object]) -> None:
-        self._count[event] += 1
-        now = monotonic()
-        if now >= self._again_at.get(event, now):
-            self._again_at[event] = now + self._each
-            self._logger.log(level, event, exc_info=error, extra=fields | {"count": self._count.pop(event)})
 
 
 class Json(logging.Formatter):

@@ -7,7 +7,6 @@ its end. So where the head of a topic is not what it should be, its room looks.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -17,9 +16,8 @@ from webinar_server.errors import StorageError
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
 from webinar_server.log import Log
+from webinar_server.seldom import seldom
 from webinar_server.state import Position
-
-log = logging.getLogger("webinar_server")
 
 MISSED_MAX = 3
 """Comparisons after which a worker counts as out of step."""
@@ -65,6 +63,6 @@ class Comparing:
             try:
                 await live[0].look()
             except StorageError as error:
-                log.info("%s: not in step with the log: %s", topic, error)
+                seldom.info("not in step with the log", error, topic=topic)
                 return False
         return True

@@ -14,7 +14,6 @@ between looking at it and changing it.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -24,10 +23,9 @@ from webinar_server.errors import StorageError
 from webinar_server.live.fanout import FanOut
 from webinar_server.live.recent import Recent
 from webinar_server.log import Log, Snapshot, broken_at, check_chain
+from webinar_server.seldom import seldom
 from webinar_server.state import START, Entry, Position, Schema, Sealed, State, unseal
 from webinar_server.tasks import Tasks
-
-log = logging.getLogger("webinar_server")
 
 READ_AT_ONCE = 1_000
 AHEAD_MAX = 64
@@ -100,7 +98,7 @@ class Mirror:
         try:
             return unseal(sealed, self.state.kinds)
         except StorageError as error:
-            log.error("%s: %s; this worker no longer serves it", self.topic, error)
+            seldom.error("this worker no longer serves a session", error, topic=self.topic)
             self.unreadable = str(error)
             self.fanout.dismiss()
             raise
@@ -217,10 +215,10 @@ class Mirror:
             entries, base = [], Snapshot(position, self.state.dump())
         if await self._log.restore(self.topic, head, entries, base):
             metrics.REPAIRS.inc()
-            log.warning("%s: written back what was lost: %d to %d", self.topic, head.seq + 1, position.seq)
+            seldom.warning("written back what the log had lost", topic=self.topic)
 
     async def _start_over(self) -> None:
-        log.warning("%s: the log holds another history than this room; starting from the log", self.topic)
+        seldom.warning("the log holds another history than this room; starting from it", topic=self.topic)
         await self.load()
 
     async def _restored(self, snapshot: Snapshot | None) -> State:
@@ -229,7 +227,7 @@ class Mirror:
             try:
                 return State.load(self._schema.kinds, snapshot.data)
             except StorageError as error:
-                log.warning("%s: %s; reading all entries instead", self.topic, error)
+                seldom.warning("no use of a snapshot; reading all entries instead", error, topic=self.topic)
         return State(self._schema.kinds)
 
     def _look_soon(self, seconds: float = 0.0, only_for_news: bool = False) -> None:

@@ -7,7 +7,6 @@ is answered long before, however many a hostile neighbour at the same address ho
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections import Counter
 from typing import Protocol
@@ -15,9 +14,7 @@ from typing import Protocol
 from webinar_server import metrics
 from webinar_server.errors import Refusal
 from webinar_server.limits import DESCRIPTORS_KEPT, HELD_FREE, HELD_MAX, OPEN_EACH, OPEN_MAX
-from webinar_server.logs import Seldom
-
-seldom = Seldom(logging.getLogger("webinar_server"))
+from webinar_server.seldom import seldom
 
 FULL_FOR = 5.0
 """Seconds after which to come back where everybody is being answered."""

@@ -24,11 +24,10 @@ from webinar_server.limits import (
     HEADER_LINES_MAX,
     URL_MAX,
 )
-from webinar_server.logs import Seldom
+from webinar_server.seldom import seldom
 from webinar_server.web.headers import HEADERS, UNCACHED
 
 log = logging.getLogger("webinar_server")
-seldom = Seldom(log)
 
 Lines = Sequence[tuple[bytes, bytes]]
 """Header lines, the names in small letters."""

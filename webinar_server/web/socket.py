@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
 from collections import Counter
 from typing import Any
@@ -19,12 +18,11 @@ from webinar_server.limits import BAD_TOKEN, HANDSHAKE
 from webinar_server.live.codec import CODECS, JSON
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
+from webinar_server.seldom import seldom
 from webinar_server.web.access import Access
 from webinar_server.web.admission import Admission
 from webinar_server.web.connection import Connection
 from webinar_server.web.protocol import LiveProtocol
-
-log = logging.getLogger("webinar_server")
 
 SWEEP, TURNS = 1.0, 3
 """Seconds between two sweeps, and after how many of them each connection has been looked after."""
@@ -75,9 +73,9 @@ class Sockets:
             for number, connection in enumerate(list(self._turns[turn])):
                 try:
                     connection.tick(now)
-                except Exception:
+                except Exception as error:
                     # one connection's fault must not end the sweep for all others
-                    log.exception("a connection could not be looked after")
+                    seldom.error("a connection could not be looked after", error)
                 if number % AT_ONCE == AT_ONCE - 1:
                     await asyncio.sleep(0)
 

@@ -88,7 +88,8 @@ async def test_too_few_file_descriptors_are_said_and_counted_and_those_inside_ta
             await client.open()
             await client.join(TOPIC)
             inside.append(client)
-        except (OSError, EOFError, TimeoutError, WebSocketException):
+        except (OSError, EOFError, TimeoutError, WebSocketException, AssertionError):
+            # the last is websockets' word for a server that closes while it is being asked
             turned_away += 1
     assert FILES / 4 < len(inside) < FILES and turned_away >= FILES, (len(inside), turned_away)
     await inside[0].do("say", text="we are many")

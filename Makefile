@@ -19,7 +19,7 @@ TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 # what was named on the command line, as an option; HOST in the environment is often the machine's own name
 given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
 
-.PHONY: help install demo test load soak check format browser tests-js bench bench-docs bench-micro flame
+.PHONY: help install demo test load soak check format browser faketime tests-js bench bench-docs bench-micro flame
 
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
@@ -48,7 +48,7 @@ $(VENDORED): | $(STAMP)
 demo: install
 	@$(BIN)/python -m webinar_server.demo --audience $(AUDIENCE) --port $(PORT) $(ARGS)
 
-test: install browser check tests-js
+test: install browser faketime check tests-js
 	CHROMIUM="$$(scripts/browser)" $(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
 
 load: install
@@ -87,6 +87,9 @@ format: install
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# the browser tests need a real Chromium; they are never skipped
+# the browser tests need a real Chromium, those of wrong clocks libfaketime; they are never skipped
 browser:
 	@scripts/browser >/dev/null
+
+faketime:
+	@scripts/faketime >/dev/null

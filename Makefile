@@ -26,6 +26,7 @@ help:
 	@echo "make test     every check and test"
 	@echo "make load     a full audience with thresholds: SCENE=, PEOPLE=, SECONDS=, or HOST= (docs/load.md)"
 	@echo "make soak     the long forms of the simulation, the faults and the fuzzing (hours; SEEDS=)"
+	@echo "make soak MINUTES=40   a lively hour with 300 people: memory, descriptors, what is left when all have gone"
 	@echo "make bench    our fan-out beside its peers (LOAD=steady|busy|flood|hall|join|idle|all, PEERS=raw,socketio or all)"
 	@echo "make bench-docs   all of it, and docs/performance.md renewed (a quarter of an hour)"
 	@echo "make bench-micro  micro-benchmarks of what a message and a join are made of"
@@ -55,8 +56,14 @@ load: install
 	@$(BIN)/python -m loadtests $(SCENE) $(call given,PEOPLE,people) $(call given,SECONDS,seconds) \
 	  $(call given,HOST,host) $(call given,TOKENS,tokens) $(call given,HOSTS,hosts) $(ARGS)
 
+# with MINUTES one lively hour of so many, looked at all the way; without it what is repeated many times
+ifdef MINUTES
+soak: install
+	@$(BIN)/python -m tests.faults.soak --minutes $(MINUTES) $(ARGS)
+else
 soak: install
 	SIM_SEEDS=$(SEEDS) FAULTS=long FUZZ=long $(BIN)/python -m pytest tests/sim tests/faults tests/fuzz $(ARGS)
+endif
 
 bench: install
 	@$(BIN)/python -m loadtests.bench --load $(LOAD) --peers $(PEERS) $(ARGS)

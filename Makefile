@@ -20,8 +20,8 @@ TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 # what was named on the command line, as an option; HOST in the environment is often the machine's own name
 given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
 
-.PHONY: help install demo test load soak conformance check format browser tests-js bench bench-docs bench-micro flame
-.PHONY: lock sbom
+.PHONY: help install demo test load soak conformance check format browser faketime tests-js bench bench-docs
+.PHONY: bench-micro flame lock sbom
 
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
@@ -29,6 +29,7 @@ help:
 	@echo "make load     a full audience with thresholds: SCENE= (attacks: with somebody hostile), PEOPLE=, SECONDS=, or HOST= (docs/load.md)"
 	@echo "make soak     the long forms of the simulation, the faults and the fuzzing (hours; SEEDS=)"
 	@echo "make conformance  Autobahn's suite on our WebSockets, where there is a Python 2.7 (docs/conformance.md; PYTHON2=)"
+	@echo "make soak MINUTES=40   a lively hour with 300 people: memory, descriptors, what is left when all have gone"
 	@echo "make bench    our fan-out beside its peers (LOAD=steady|busy|flood|hall|join|idle|all, PEERS=raw,socketio or all)"
 	@echo "make bench-docs   all of it, and docs/performance.md renewed (a quarter of an hour)"
 	@echo "make bench-micro  micro-benchmarks of what a message and a join are made of"
@@ -53,15 +54,21 @@ $(VENDORED): | $(STAMP)
 demo: install
 	@$(BIN)/python -m webinar_server.demo --audience $(AUDIENCE) --port $(PORT) $(ARGS)
 
-test: install browser check tests-js
+test: install browser faketime check tests-js
 	CHROMIUM="$$(scripts/browser)" $(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
 
 load: install
 	@$(BIN)/python -m loadtests $(SCENE) $(call given,PEOPLE,people) $(call given,SECONDS,seconds) \
 	  $(call given,HOST,host) $(call given,TOKENS,tokens) $(call given,HOSTS,hosts) $(ARGS)
 
+# with MINUTES one lively hour of so many, looked at all the way; without it what is repeated many times
+ifdef MINUTES
+soak: install
+	@$(BIN)/python -m tests.faults.soak --minutes $(MINUTES) $(ARGS)
+else
 soak: install
 	SIM_SEEDS=$(SEEDS) FAULTS=long FUZZ=long $(BIN)/python -m pytest tests/sim tests/faults tests/fuzz $(ARGS)
+endif
 
 conformance: install
 	@PYTHON2="$(PYTHON2)" $(BIN)/python scripts/conformance.py
@@ -102,6 +109,9 @@ format: install
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# the browser tests need a real Chromium; they are never skipped
+# the browser tests need a real Chromium, those of wrong clocks libfaketime; they are never skipped
 browser:
 	@scripts/browser >/dev/null
+
+faketime:
+	@scripts/faketime >/dev/null

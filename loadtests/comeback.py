@@ -1,11 +1,11 @@
-"""Coming back: how long to stay away after a lost connection, as `static/js/connection.js` does. Pure."""
+"""Coming back: how long to stay away after a lost connection, as `static/js/comeback.js` does. Pure."""
 
 from __future__ import annotations
 
 import json
 import random
 
-FLOOR, CEILING = 0.5, 10.0
+FLOOR, CEILING = 0.5, 4.0
 SETTLED = 5.0
 """Seconds of a connection after which earlier failures are forgotten."""
 

@@ -1,4 +1,4 @@
-"""Supply: what is installed is what locks/ says, byte for byte, and locks/ is what pyproject.toml asks for."""
+"""Supply: what is installed is what locks/ says, byte for byte, and that is what pyproject.toml asks for."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from redis import Redis, RedisError
@@ -48,10 +48,17 @@ def free_port() -> int:
 class Valkey:
     """One server on 127.0.0.1, its files in a folder; keeps its port when started again."""
 
-    def __init__(self, folder: pathlib.Path, *options: str, port: int = 0) -> None:
+    def __init__(
+        self,
+        folder: pathlib.Path,
+        *options: str,
+        port: int = 0,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.folder = folder
         self.port = port or free_port()
         self._options = options or DURABLE
+        self._environment = environment or {}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -67,7 +74,11 @@ class Valkey:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "valkey.log").open("ab") as log:
             self._process = subprocess.Popen(
-                self._command(), stdout=log, stderr=log, preexec_fn=dies_with_us()
+                self._command(),
+                stdout=log,
+                stderr=log,
+                env=os.environ | self._environment,
+                preexec_fn=dies_with_us(),
             )
         deadline = time.monotonic() + READY_WITHIN
         while not self._answers():

@@ -126,6 +126,10 @@ class ValkeySentinel:
         """Wait until another server than the first primary leads and accepts what is written."""
         wait(lambda: self.leader() != self.primary.port and _role(self.replica) == "master", "a new primary")
 
+    def demoted(self) -> None:
+        """Wait until the first primary, which lives, has been told to follow."""
+        wait(lambda: _role(self.primary) == "slave", "a primary that follows")
+
     def kill(self) -> None:
         for server in self.servers:
             server.kill()

@@ -77,65 +77,33 @@ def redacted(text: str) -> str:
     return _CREDENTIALS.sub("//…@", text)
 
 
-class Turns:
-    """How often each of some events happened since it was said last, and whether it is to be said again."""
-
-    def __init__(self, each: float) -> None:
-        self._each = each
-        self._again_at: dict[Hashable, float] = {}
-        self._count: Counter[Hashable] = Counter()
-
-    def due(self, event: Hashable) -> int:
-        """Once more; 0 if it is not to be said now, else the count."""
-        self._count[event] += 1
-        now = monotonic()
-        if now < self._again_at.get(event, now):
-            return 0
-        self._again_at[event] = now + self._each
-        return self._count.pop(event)
-
-
-class Seldom:
-    """Says what may happen by the thousand: at once, then at most once in `each` seconds.
-
-    `count` beside the words is how often it happened since they were said last. Events are told apart by
-    their words, so those are few and ours; what differs each time goes into `fields`.
-    """
-
-    def __init__(self, logger: logging.Logger, each: float = 60.0) -> None:
-        self._logger = logger
-        self._turns = Turns(each)
-
-    def warning(self, event: str, error: BaseException | None = None, **fields: object) -> None:
-        self._say(logging.WARNING, event, error, fields)
-
-    def error(self, event: str, error: BaseException | None = None, **fields: object) -> None:
-        self._say(logging.ERROR, event, error, fields)
-
-    def _say(self, level: int, event: str, error: BaseException | None, fields: dict[str, object]) -> None:
-        if count := self._turns.due(event):
-            self._logger.log(level, event, exc_info=error, extra=fields | {"count": count})
-
-
 class Rarely(logging.Filter):
-    """The same for what other libraries say: whoever reaches the port could have them say it without end.
+    """What other libraries say, once a minute with its count: whoever reaches the port could have them say it
+    without end. What we say ourselves is `seldom.py`.
 
     Faults are told apart by their place, too, so that a second one is not lost behind the first.
     """
 
     def __init__(self, each: float = 60.0) -> None:
         super().__init__()
-        self._turns = Turns(each)
+        self._each = each
+        self._again_at: dict[Hashable, float] = {}
+        self._count: Counter[Hashable] = Counter()
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.partition(".")[0] == OURS:
             return True
         error = record.exc_info[1] if record.exc_info else None
         place = _failure(error)["trace"][-1:] if error is not None else []
-        count = self._turns.due((_event(record), type(error), *place))
-        if count > 1:
+        event = (_event(record), type(error), *place)
+        self._count[event] += 1
+        now = monotonic()
+        if now < self._again_at.get(event, now):
+            return False
+        self._again_at[event] = now + self._each
+        if (count := self._count.pop(event)) > 1:
             record.count = count
-        return count > 0
+        return True
 
 
 class Json(logging.Formatter):

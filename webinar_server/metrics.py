@@ -71,6 +71,7 @@ FLUSH_SECONDS = _histogram("fan_out_seconds", "Telling all viewers of a room wha
 FLUSH_ENTRIES = _histogram("flush_entries", "Log entries told in one flush.", COUNTS)
 LAGGING = _gauge("lagging_readers", "Viewers skipped at the last flush because they read too slowly.")
 ROOMS = _gauge("rooms", "Topics this worker holds open.")
+ROOMS_IDLE_CLOSED = _counter("rooms_idle_closed", "Rooms closed because nobody had been in them for a while.")
 LOOP_LAG = _histogram("loop_lag_seconds", "How late the event loop was, asked twice a second.", QUICK)
 ASLEEP = _counter("asleep", "Times this process was stopped for longer than its lease.")
 

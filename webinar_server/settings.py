@@ -4,8 +4,11 @@ Defaults are what `reliability.md` recommends for 300 people a session; the envi
 that an operator has a reason to.
 """
 
+import math
 import os
 from dataclasses import dataclass
+
+from webinar_server.errors import StorageError
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,10 @@ class Settings:
     compare_every: float = 2.0
     """How often all open topics are compared with the log, for a last message that was lost."""
 
+    idle: float = 60.0
+    """A room in which nobody has been for so long is closed and its memory given back; opening it again takes
+    some milliseconds for each megabyte of its log (`WEBINAR_IDLE`)."""
+
     snapshot_every: int = 2_000
     """Entries between two snapshots; bounds the replay at start."""
 
@@ -94,5 +101,16 @@ class Settings:
 
 
 def from_environment() -> Settings:
-    """The defaults, changed by `WEBINAR_PACE`."""
-    return Settings(pace=os.environ.get("WEBINAR_PACE", "on").lower() != "off")
+    """The defaults, changed by `WEBINAR_PACE` and `WEBINAR_IDLE`. Raises StorageError with what to do."""
+    idle = os.environ.get("WEBINAR_IDLE") or f"{Settings.idle}"
+    return Settings(pace=os.environ.get("WEBINAR_PACE", "on").lower() != "off", idle=_seconds(idle))
+
+
+def _seconds(given: str) -> float:
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0.0
+    if not 0.0 < seconds < math.inf:
+        raise StorageError(f"WEBINAR_IDLE is {given!r}; give seconds, like 60")
+    return seconds

@@ -9,6 +9,7 @@ import { Connection } from "./connection.js";
 import { enter, sessionId } from "./enter.js";
 import { loadCatalog } from "./i18n.js";
 import { byId } from "./lib/dom.js";
+import { growFields } from "./lib/grow.js";
 import { guardPresses } from "./lib/press.js";
 import { applyTheme, setPref, wantedLang } from "./lib/prefs.js";
 import { createStore } from "./store.js";
@@ -41,6 +42,7 @@ const LATER = {
 
 applyTheme();
 guardPresses(document);
+growFields(document);
 start().catch(showProblem);
 
 async function start() {

@@ -8,6 +8,7 @@
  * Timers, chance and the socket class are parameters, so that tests can turn the clock by hand.
  */
 
+import { isFinal, knock, KNOCK_AFTER, parseReason, pause } from "./comeback.js";
 import { stillKnown } from "./enter.js";
 
 /** @typedef {[number, string]} Position */
@@ -18,14 +19,11 @@ import { stillKnown } from "./enter.js";
 
 export const SUBPROTOCOL = "webinar.v1.json";
 const COME_BACK = /^(log\.unavailable|pace\.(join|unknown))$/;
-const [FLOOR_MS, CEILING_MS] = [500, 10_000];
 const HELLO_MS = 10_000;
 const PROBE_MS = 5_000;
 const SETTLED_MS = 5_000;
 /** Not a close code of the server: it refuses a topic and leaves the socket open. */
 const NO_TOPIC = 4404;
-/** 44xx codes after which coming back makes sense; every other 44xx is final. */
-const PASSING = new Set([4408, 4429]);
 
 /** @type {Timers} */
 const REAL_TIMERS = { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer) };
@@ -33,7 +31,7 @@ const REAL_TIMERS = { set: (run, ms) => setTimeout(run, ms), clear: (timer) => c
 export class Connection extends EventTarget {
   /**
    * @param {{as?: string|null, url?: string, socket?: any, timers?: Timers, random?: () => number,
-   *          now?: () => number, stillKnown?: () => Promise<boolean>}} [options]
+   *          now?: () => number, stillKnown?: () => Promise<boolean>, knock?: () => Promise<boolean>}} [options]
    */
   constructor(options = {}) {
     super();
@@ -43,6 +41,7 @@ export class Connection extends EventTarget {
     this._timers = options.timers ?? REAL_TIMERS;
     this._random = options.random ?? Math.random;
     this._now = options.now ?? Date.now;
+    this._knock = options.knock ?? knock;
     this._stillKnown = options.stillKnown ?? (() => stillKnown(this.as));
     /** @type {Link} */
     this.link = { state: "connecting", retryAt: null, code: null, text: "" };
@@ -108,6 +107,20 @@ export class Connection extends EventTarget {
     if (this.link.state === "ended") return;
     this._drop();
     this._set({ state: "connecting" });
+    if (this._failures > KNOCK_AFTER) void this._openIfThere();
+    else this._connect();
+  }
+
+  /** Only the last of several tries goes on. */
+  async _openIfThere() {
+    const link = this.link;
+    const there = await this._knock().catch(() => false);
+    if (this.link !== link) return;
+    if (there) this._connect();
+    else this._lost(1006, "");
+  }
+
+  _connect() {
     const socket = new this._Socket(this.url, SUBPROTOCOL);
     this._socket = socket;
     socket.onmessage = (/** @type {MessageEvent} */ event) => this._received(event.data);
@@ -184,19 +197,8 @@ export class Connection extends EventTarget {
     if (!neverLive && this._now() - this._liveSince > SETTLED_MS) this._failures = 0;
     this._failures += 1;
     this.lostAt ??= this._now();
-    this._wait(this._pause(told.retryAfter));
+    this._wait(pause(this._failures, told.retryAfter, this._random));
     if (neverLive && this._failures % 4 === 2) this._askWhetherKnown();
-  }
-
-  /**
-   * As long as the server says, but never "at once" again and again; else full jitter below a doubling
-   * ceiling, so that 300 viewers do not return as one. @param {number|null} told seconds
-   */
-  _pause(told) {
-    const ceiling = Math.min(CEILING_MS, FLOOR_MS * 2 ** this._failures);
-    const backoff = FLOOR_MS + this._random() * (ceiling - FLOOR_MS);
-    if (told === null) return backoff;
-    return Math.max(told * 1000 * (1 + this._random() / 4), this._failures > 1 ? backoff : 0);
   }
 
   /** @param {number} ms */
@@ -222,22 +224,6 @@ export class Connection extends EventTarget {
   _set(link) {
     this.link = { retryAt: null, code: null, text: "", ...link };
     this.dispatchEvent(new Event("link"));
-  }
-}
-
-/** @param {number} code */
-export function isFinal(code) {
-  return code >= 4400 && code < 4500 && !PASSING.has(code);
-}
-
-/** @param {string} reason JSON where the server has something to say */
-export function parseReason(reason) {
-  try {
-    const told = JSON.parse(reason);
-    const retryAfter = typeof told.retry_after === "number" ? Math.max(0, told.retry_after) : null;
-    return { retryAfter, text: told.text ?? "" };
-  } catch {
-    return { retryAfter: null, text: reason };
   }
 }
 

@@ -12,6 +12,7 @@ import { byId } from "./lib/dom.js";
 import { attempt } from "./lib/failsafe.js";
 import { watchWriting } from "./lib/keys.js";
 import { applyTheme, pref, setPref, wantedLang } from "./lib/prefs.js";
+import { growFields } from "./lib/grow.js";
 import { guardPresses, Presses } from "./lib/press.js";
 import { createStore } from "./store.js";
 import { Acts } from "./views/host/acts.js";
@@ -35,6 +36,7 @@ import { drawProblem } from "./views/problem.js";
 async function start() {
   applyTheme();
   guardPresses(document);
+  growFields(document);
   await loadCatalog(wantedLang());
   try {
     dashboard(await enter("host"));

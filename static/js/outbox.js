@@ -17,26 +17,41 @@
  */
 /** @typedef {{ref: string, done: Promise<Record<string, any>>}} Doing */
 
+/** On its way for so long, words are said to be. */
+const SLOW_MS = 3_000;
+/** Refused for what is over in a moment and nobody's doing: words are sent again by themselves. */
+const PASSING = new Set(["log.unavailable", "room.busy"]);
+
 /** @type {Pick<Pending, "state"|"code"|"text"|"retryAfter"|"until">} */
 const SENDING = { state: "sending", code: null, text: null, retryAfter: null, until: null };
 
 export class Outbox {
   /**
    * @param {{send: (entry: Pending) => void, changed: () => void, storage: Storage|null, key: string,
-   *          now: () => number}} options
+   *          now: () => number, later: (run: () => void, ms: number) => void, random: () => number}} options
    */
-  constructor({ send, changed, storage, key, now }) {
+  constructor({ send, changed, storage, key, now, later, random }) {
     this._write = send;
     this._changed = changed;
     this._storage = storage;
     this._key = key;
     this._now = now;
+    this._later = later;
+    this._random = random;
+    /** @type {Map<string, number>} when it was first sent on this connection (Unix ms) */
+    this._sentAt = new Map();
     this._instance = randomId();
     this._counter = 0;
     this._open = false;
     /** @type {Map<string, {resolve: (result: any) => void, reject: (why: Refused) => void}>} */
     this._waiting = new Map();
     this.entries = this._restored();
+  }
+
+  /** Whether something of ours has been on its way for so long that people should be told. */
+  get isSlow() {
+    const before = this._now() - SLOW_MS;
+    return this.entries.some(({ ref, state }) => state === "sending" && (this._sentAt.get(ref) ?? Infinity) <= before);
   }
 
   /** Whether words of ours are on their way. */
@@ -78,12 +93,13 @@ export class Outbox {
   /** The topic is joined: send what has no answer, in order, and from now on at once. */
   open() {
     this._open = true;
-    for (const entry of this.entries) if (isUnanswered(entry) && entry.state === "sending") this._write(entry);
+    for (const entry of this.entries) if (isUnanswered(entry) && entry.state === "sending") this._send(entry);
   }
 
   /** The connection is gone: only keep. */
   close() {
     this._open = false;
+    this._sentAt.clear();
   }
 
   /**
@@ -92,6 +108,7 @@ export class Outbox {
    * @param {number} until
    */
   done(ref, result, until) {
+    this._sentAt.delete(ref);
     this._waiting.get(ref)?.resolve(result ?? {});
     this._waiting.delete(ref);
     this._amend(ref, { until });
@@ -104,6 +121,8 @@ export class Outbox {
    */
   refused(ref, why) {
     const draft = this.entries.some((one) => one.ref === ref && one.draft);
+    if (draft && PASSING.has(why.code) && why.retryAfter !== null) return this._sendLater(ref, why.retryAfter);
+    this._sentAt.delete(ref);
     if (draft) this._amend(ref, { state: "failed", ...why, at: this._now() });
     else this._forget(ref);
     this._waiting.get(ref)?.reject(why);
@@ -126,9 +145,25 @@ export class Outbox {
     // whoever does not look at the answer has chosen so; a refused draft stays visible in `entries`
     done.catch(() => {});
     this.entries = [...this.entries, entry];
-    if (this._open) this._write(entry);
+    if (this._open) this._send(entry);
     this._kept();
     return { ref: entry.ref, done };
+  }
+
+  /** @param {Pending} entry */
+  _send(entry) {
+    if (!this._sentAt.has(entry.ref)) this._sentAt.set(entry.ref, this._now());
+    this._later(() => this._changed(), SLOW_MS);
+    this._write(entry);
+  }
+
+  /** Not all who were refused at once come again at once. @param {string} ref @param {number} seconds */
+  _sendLater(ref, seconds) {
+    const again = () => {
+      const entry = this.entries.find((one) => one.ref === ref && one.state === "sending" && isUnanswered(one));
+      if (entry && this._open) this._send(entry);
+    };
+    this._later(again, seconds * 1000 * (1 + this._random() / 4));
   }
 
   /**
@@ -141,6 +176,7 @@ export class Outbox {
 
   /** @param {string} ref */
   _forget(ref) {
+    this._sentAt.delete(ref);
     this.entries = this.entries.filter((one) => one.ref !== ref);
   }
 

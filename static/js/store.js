@@ -16,7 +16,8 @@ import { shaped } from "./shapes.js";
 /** @typedef {Readonly<Record<string, any> & {id: string}>} Item a record with its id */
 /**
  * @typedef {{connection: Connection, topic: string, storage?: Storage|null, now?: () => number,
- *            schedule?: (run: () => void) => void}} StoreOptions
+ *            schedule?: (run: () => void) => void, later?: (run: () => void, ms: number) => void,
+ *            random?: () => number}} StoreOptions
  */
 
 /** How long a record waits for the answer that belongs to it, at most. */
@@ -32,7 +33,9 @@ export function createStore(options) {
 
 export class Store {
   /** @param {StoreOptions} options */
-  constructor({ connection, topic, storage = sessionStore(), now = Date.now, schedule = nextFrame }) {
+  constructor(options) {
+    const { connection, topic, storage = sessionStore(), now = Date.now } = options;
+    const { schedule = nextFrame, later = setTimeout, random = Math.random } = options;
     this.connection = connection;
     this.topic = topic;
     /** @type {Position|null} */
@@ -55,6 +58,8 @@ export class Store {
       storage,
       key: `pending/${connection.as ?? ""}/${topic}`,
       now,
+      later: (run, ms) => void later(run, ms),
+      random,
     });
     connection.addEventListener("link", () => this._linkChanged());
     connection.follow(topic, { position: () => this.position, frame: (frame) => this.receive(frame) });
@@ -66,6 +71,11 @@ export class Store {
 
   get link() {
     return this.connection.link;
+  }
+
+  /** Whether the server is there, and has not answered for some seconds what we asked. */
+  get isSlow() {
+    return this.joined && this._outbox.isSlow;
   }
 
   get pending() {

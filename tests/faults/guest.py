@@ -14,6 +14,10 @@ PENDING = 3
 """Commands on their way at a time."""
 
 
+REPEATED_AFTER = 0.1
+"""Seconds; sooner than it is told to, so that much is refused."""
+
+
 class Guest:
     """Talks until told to stop, and remembers what it was promised."""
 
@@ -62,7 +66,9 @@ class Guest:
             while len(self._pending) < PENDING and not self.stopping:
                 await self._say_more(client)
             await client.until(lambda: bool(client.said) or client.closed is not None)
-            self._hear(client)
+            for ref in self._hear(client):
+                await asyncio.sleep(REPEATED_AFTER)
+                await self._say(client, ref, self._pending[ref])
 
     async def _say_more(self, client: Client) -> None:
         self._refs += 1
@@ -73,7 +79,8 @@ class Guest:
     async def _say(self, client: Client, ref: str, text: str) -> None:
         await client.send(op="do", topic=self._topic, ref=ref, command="say", args={"text": text})
 
-    def _hear(self, client: Client) -> None:
+    def _hear(self, client: Client) -> list[str]:
+        """The refs that are to be tried again."""
         said: list[Any] = client.said[:]
         client.said.clear()
         for frame in said:
@@ -81,3 +88,4 @@ class Guest:
                 self.promised[frame["ref"]] = (*frame["at"], frame["result"]["id"])
                 self._pending.pop(frame["ref"], None)
             assert frame["op"] in ("hello", "done", "beat") or frame.get("retry_after"), frame
+        return [frame["ref"] for frame in said if frame["op"] == "refused"]

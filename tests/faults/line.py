@@ -1,4 +1,4 @@
-"""Line: one connection of one person that comes back by itself, as static/js/connection.js does.
+"""Line: one connection of one person that comes back by itself, as static/js/comeback.js does.
 
 Full jitter between a floor and a doubling ceiling, `retry_after` honoured, another worker each time, and
 always from the position the screen stands at.
@@ -23,7 +23,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketExce
 from tests.faults.told import Place, Seen
 from tests.web.screen import Screen
 
-FLOOR, CEILING = 0.5, 15.0
+FLOOR, CEILING = 0.5, 4.0
 HELLO_WITHIN = 10.0
 SILENCE = 30.0
 """Twice a beat without a word: the socket is dead."""

@@ -97,6 +97,11 @@ class Proxy:
         for link in list(self._links):
             link.reset()
 
+    def half_close(self, to_server: bool) -> None:
+        """Tell one end of each connection there is that no more comes from the other, which talks on."""
+        for link in list(self._links):
+            link.half_close(to_server)
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.accepted += 1
         if self.refusing:
@@ -182,6 +187,10 @@ class _Link:
                 # even untimed slices are handed over one by one, so that the other side reads them so
                 await asyncio.sleep(len(piece) / way.rate if way.rate else 0)
         writer.write_eof()
+
+    def half_close(self, to_server: bool) -> None:
+        with contextlib.suppress(OSError, RuntimeError):
+            self._ends[int(to_server)].write_eof()
 
     def reset(self) -> None:
         for end in self._ends:

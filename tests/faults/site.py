@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import pathlib
+import resource
 import select
 import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tests.valkey import dies_with_us, free_port
@@ -28,9 +29,14 @@ class Worker:
     def __init__(self, folder: pathlib.Path, *options: str, **more: str | None) -> None:
         self.port = free_port()
         self.errors = folder / f"worker-{self.port}.log"
+        self.files = 0  # file descriptors it may have, if not as many as we
         self._options = options
         self._environment: Environment = {"WEBINAR_PACE": "off", **more}
         self._process: subprocess.Popen[str] | None = None
+
+    def know(self, **more: str | None) -> None:
+        """More of its environment, from its next start on."""
+        self._environment |= more
 
     @property
     def url(self) -> str:
@@ -54,9 +60,22 @@ class Worker:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
-                preexec_fn=dies_with_us(),
+                preexec_fn=self._before(dies_with_us()),
             )
         return self
+
+    def _before(self, ask: Callable[[], None] | None) -> Callable[[], None] | None:
+        """What the process does before it becomes a worker."""
+        if not self.files:
+            return ask
+        limits = (self.files, self.files)
+
+        def limit() -> None:
+            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+            if ask is not None:
+                ask()
+
+        return limit
 
     def start(self) -> Worker:
         """Start it; returns once it said where it is."""

@@ -59,3 +59,20 @@ async def test_a_replica_that_takes_over_knows_all_that_a_worker_remembers(
     await trial.load()
     row = await trial.end("primary killed, replica takes over", repetitions=1)
     assert trial.gaps() == [] and row.resets == 0
+
+
+async def test_a_failover_that_somebody_asks_for_under_load_loses_nothing(
+    sentinel: ValkeySentinel, open_on: OpenOn, try_on: Callable[[Site], Trial]
+) -> None:
+    """The old primary lives, and takes what it is told until it is told otherwise; then it forgets that."""
+    trial = try_on(await asyncio.to_thread(open_on, sentinel))
+    await trial.begin()
+    await trial.load()
+    with sentinel.sentinels[0].client() as client:
+        client.execute_command("SENTINEL", "FAILOVER", sentinel.name)
+    await asyncio.to_thread(sentinel.failed_over)
+    await trial.load()
+    await asyncio.to_thread(sentinel.demoted)
+    await trial.load()
+    row = await trial.end("fail-over asked of Sentinel, writes under way", repetitions=1)
+    assert trial.gaps() == [] and row.resets == 0

@@ -20,7 +20,7 @@ from tests.fuzz.wires import BINARY, TEXT, Wires, frame
 from tests.web.client import Client
 from tests.web.server import TOPIC, LiveServer
 from webinar_server.live import recent
-from webinar_server.state import state
+from webinar_server.state import answers, state
 
 FRAMES = 100_000 if LONG else 10_000
 EACH = 20
@@ -169,7 +169,7 @@ def small_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recent, "ENTRIES_KEPT", 200)
     monkeypatch.setattr(state, "TAGS_KEPT", 200)
     monkeypatch.setattr(state, "TOMBSTONES_KEPT", 100)
-    monkeypatch.setattr(state, "ANSWERS_KEPT", 5)
+    monkeypatch.setattr(answers, "ANSWERS_KEPT", 40)
 
 
 async def test_strangers_disturb_nobody_and_leave_nothing_behind(small_memory: None, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ export class FakeStorage extends Map {
 }
 
 /** One page load: a connection and a store, over a storage that outlives it. */
-export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = async () => true } = {}) {
+export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = async () => true, knock = async () => true } = {}) {
   FakeSocket.all = [];
   const clock = new FakeClock();
   const connection = new Connection({
@@ -77,6 +77,7 @@ export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = as
     random: () => random,
     now: () => clock.now,
     stillKnown: known,
+    knock,
   });
   const frames = [];
   const store = createStore({
@@ -85,6 +86,8 @@ export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = as
     storage,
     now: () => clock.now,
     schedule: (run) => frames.push(run),
+    later: clock.set,
+    random: () => random,
   });
   connection.start();
   return { connection, store, clock, storage, draw: () => frames.splice(0).forEach((run) => run()) };

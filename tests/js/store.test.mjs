@@ -152,3 +152,69 @@ test("pulses go out only when live, and come in as counts", () => {
   socket().receive({ op: "pulse", topic: "session/s1", reactions: { clap: 12 } });
   assert.deepEqual(seen, [{ clap: 12 }]);
 });
+
+test("what has no answer for three seconds is said to be slow, until it has one", () => {
+  const { store, clock, draw } = pageLoad();
+  hello();
+  state([1, "a"]);
+  let drawn = 0;
+  store.subscribe(() => drawn++);
+  const { ref } = store.do("support", { question: "q" });
+  draw();
+  clock.pass(2_900);
+  assert.equal(store.isSlow, false);
+  clock.pass(200);
+  const before = drawn;
+  draw();
+  assert.ok(store.isSlow && drawn > before, "and subscribers hear of it");
+  socket().receive({ op: "done", topic: "session/s1", ref, at: [1, "a"], result: {} });
+  assert.equal(store.isSlow, false);
+});
+
+test("a connection that is gone is not slow, and counts anew when it is back", () => {
+  const { store, clock } = pageLoad();
+  hello();
+  state([1, "a"]);
+  store.do("say", { text: "x" }, { draft: true });
+  clock.pass(3_100);
+  assert.equal(store.isSlow, true);
+  socket().lose();
+  assert.equal(store.isSlow, false);
+  clock.pass(1_000);
+  hello();
+  state([1, "a"]);
+  assert.equal(store.isSlow, false);
+  clock.pass(3_000);
+  assert.equal(store.isSlow, true);
+});
+
+test("words refused because nothing can be kept just now are sent again by themselves under their ref", () => {
+  const { store, clock } = pageLoad();
+  hello();
+  state([1, "a"]);
+  const { ref } = store.do("say", { text: "x" }, { draft: true });
+  for (let n = 0; n < 5; n++) {
+    refused(ref, "log.unavailable", { retry_after: 1 });
+    assert.equal(store.pending[0].state, "sending");
+    clock.pass(1_250);
+  }
+  assert.equal(store.isSlow, true, "for as long as it is not there");
+  assert.deepEqual(socket().ops("do").map((frame) => frame.ref), Array(6).fill(ref));
+  socket().receive({ op: "done", topic: "session/s1", ref, at: [1, "a"], result: {} });
+  clock.pass(10_000);
+  assert.equal(socket().ops("do").length, 6);
+});
+
+test("what was thrown away meanwhile is not sent again, and what is no words is only refused", () => {
+  const { store, clock } = pageLoad();
+  hello();
+  state([1, "a"]);
+  const words = store.do("say", { text: "x" }, { draft: true });
+  refused(words.ref, "log.unavailable", { retry_after: 1 });
+  store.discard(words.ref);
+  const hand = store.do("raise_hand");
+  refused(hand.ref, "log.unavailable", { retry_after: 1 });
+  clock.pass(5_000);
+  assert.equal(socket().ops("do").length, 2);
+  assert.equal(store.pending.length, 0);
+});

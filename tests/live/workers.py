@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from redis import Redis
+
 from tests.live.house import TOPIC, Watcher, soon, submit
 from tests.log.conftest import SECRET
 from tests.web.client import until
@@ -108,6 +110,10 @@ class Worker:
             except StorageError:
                 await asyncio.sleep(0.01)
         raise AssertionError("never ready")
+
+    def redis(self) -> Redis:
+        """A plain client of the Valkey all workers share."""
+        return Redis.from_url(self.url)
 
     async def die(self) -> None:
         """As if killed: nothing is said any more, nothing given back."""

@@ -51,10 +51,10 @@ def test_a_plan_is_read_as_it_was_written(tmp_path: pathlib.Path, monkeypatch: p
     assert plan.read() == work
 
 
-# coming back, as connection.js does
+# coming back, as the pages do
 
 
-@pytest.mark.parametrize(("failures", "ceiling"), [(1, 1.0), (2, 2.0), (4, 8.0), (5, 10.0), (60, 10.0)])
+@pytest.mark.parametrize(("failures", "ceiling"), [(1, 1.0), (2, 2.0), (3, 4.0), (4, 4.0), (60, 4.0)])
 def test_the_pause_is_chance_below_a_ceiling_that_doubles(failures: int, ceiling: float) -> None:
     rng = random.Random(3)
     pauses = [comeback.pause(failures, None, rng) for _ in range(500)]
@@ -69,7 +69,8 @@ def test_what_the_server_asks_for_is_kept_a_little_spread() -> None:
 
 
 def test_numbers_are_those_of_the_browser() -> None:
-    script = (ROOT / "static/js/connection.js").read_text(encoding="utf-8")
+    scripts = (ROOT / f"static/js/{name}.js" for name in ("connection", "comeback"))
+    script = "".join(each.read_text(encoding="utf-8") for each in scripts)
     numbers = {
         name: int(value.replace("_", "")) for name, value in re.findall(r"const (\w+) = ([\d_]+);", script)
     }

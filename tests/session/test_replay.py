@@ -18,7 +18,7 @@ from tests.session.histories import CAST, Step, World, batches, chained, random_
 from webinar_server.live.codec import JSON, MSGPACK
 from webinar_server.live.views import Lens
 from webinar_server.session import SESSION, chat
-from webinar_server.state import AUDIENCES, State, audience_of, state
+from webinar_server.state import AUDIENCES, State, answers, audience_of, state
 
 ROOT = Path(__file__).parents[2]
 Batches = list[list[Step]]
@@ -33,7 +33,7 @@ def small_memory() -> Iterator[None]:
         patch.setattr(chat, "MESSAGES_KEPT", 4)
         patch.setattr(state, "TOMBSTONES_KEPT", 3)
         patch.setattr(state, "TAGS_KEPT", 25)
-        patch.setattr(state, "ANSWERS_KEPT", 5)
+        patch.setattr(answers, "ANSWERS_KEPT", 5)
         yield
 
 

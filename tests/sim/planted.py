@@ -17,6 +17,7 @@ from webinar_server.errors import StorageError, Unanswered
 from webinar_server.live import mirror, views
 from webinar_server.live.appending import Appending
 from webinar_server.live.batch import Batch, Request
+from webinar_server.live.comparing import Comparing
 from webinar_server.live.fanout import FanOut, Follower, Viewer
 from webinar_server.live.hub import Hub
 from webinar_server.live.mirror import Mirror
@@ -62,10 +63,10 @@ def no_look(patch: Patch) -> None:
 def no_comparison(patch: Patch) -> None:
     """Heads are not compared: the last message lost in silence is never missed."""
 
-    async def never(self: Hub) -> None:
+    async def never(self: Comparing) -> None:
         await asyncio.sleep(1e6)
 
-    patch.setattr(Hub, "_keep_comparing", never)
+    patch.setattr(Comparing, "keep", never)
 
 
 def no_gap_check(patch: Patch) -> None:

@@ -145,30 +145,6 @@ def test_a_snapshot_forgets_tombstones_as_its_original_does(monkeypatch: pytest.
     assert copy.horizon == boxes.horizon == 11
 
 
-# answers
-
-
-def test_an_answer_is_remembered_by_person_and_ref() -> None:
-    boxes = State(KINDS)
-    put(boxes, box("a"), ref="r1")
-    put(boxes, box("b"), ref="r1", by="bob")
-    put(boxes, box("c"))
-    assert boxes.answer("ada", "r1").result == {"seq": 1}
-    assert boxes.answer("bob", "r1").seq == 2
-    assert boxes.answer("bob", "r2") is None
-    assert boxes.answer("cem", "") is None and boxes.answer("ada", "") is None
-
-
-def test_the_newest_answers_of_each_person_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "ANSWERS_KEPT", 2)
-    boxes = State(KINDS)
-    put(boxes, ref="b1", by="bob")
-    for n in range(4):
-        put(boxes, ref=f"r{n}")
-    assert [boxes.answer("ada", f"r{n}") is not None for n in range(4)] == [False, False, True, True]
-    assert boxes.answer("bob", "b1") is not None
-
-
 # snapshots
 
 

@@ -56,12 +56,20 @@ def marble(id: str, box: str) -> Marble:
     return Marble(id=id, box=box)
 
 
-def put(state: State, *records: Record, gone: Sequence[Record] = (), ref: str = "", by: str = "ada") -> Entry:
+def put(
+    state: State,
+    *records: Record,
+    gone: Sequence[Record] = (),
+    ref: str = "",
+    by: str = "ada",
+    at: int | None = None,
+) -> Entry:
     """Commit one entry that puts some records and drops others."""
     changes = [Change(record.KIND, record.id, record) for record in records]
     changes += [Change(record.KIND, record.id, None) for record in gone]
     seq = state.position.seq + 1
-    entry = Entry(seq=seq, at=seq, by=by, command="put", ref=ref, result={"seq": seq}, changes=tuple(changes))
+    at = seq if at is None else at
+    entry = Entry(seq=seq, at=at, by=by, command="put", ref=ref, result={"seq": seq}, changes=tuple(changes))
     state.put(entry, chain(state.position.tag, repr(entry).encode()))
     return entry
 

@@ -11,7 +11,6 @@ import os
 import pathlib
 import re
 import sqlite3
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -122,34 +121,6 @@ def test_below_a_warning_only_our_own_words_are_kept_and_only_if_asked_for(
 
 
 # what happens often
-
-
-def counts(logged: Kept) -> list[tuple[str, int]]:
-    events = map(json.loads, logged.getvalue().splitlines())
-    return [(event["event"], event["count"]) for event in events]
-
-
-def test_what_happens_by_the_thousand_is_said_once_and_then_with_its_count(logged: Kept) -> None:
-    seldom = logs.Seldom(log, each=0.2)
-    for _ in range(1000):
-        seldom.warning("rubbish")
-    assert counts(logged) == [("rubbish", 1)]
-    time.sleep(0.25)
-    seldom.warning("rubbish")
-    assert counts(logged) == [("rubbish", 1), ("rubbish", 1000)]
-
-
-def test_another_event_does_not_wait_for_the_first(logged: Kept) -> None:
-    seldom = logs.Seldom(log)
-    for event in ("rubbish", "no descriptors", "rubbish"):
-        seldom.error(event)
-    assert counts(logged) == [("rubbish", 1), ("no descriptors", 1)]
-
-
-def test_what_is_said_seldom_has_its_fields_and_its_error(logged: Kept) -> None:
-    logs.Seldom(log).error("no log", StorageError("the disk is full"), topic="session/s1")
-    told = logged.event
-    assert (told["level"], told["topic"], told["reason"]) == ("error", "session/s1", "the disk is full")
 
 
 def test_what_other_libraries_say_without_end_is_said_once_and_each_fault_of_its_own(logged: Kept) -> None:
@@ -357,4 +328,4 @@ async def test_a_server_tells_nobody_who_was_there_or_what_they_said(
 
 def test_an_error_at_the_start_stays_one_plain_line(tmp_path: pathlib.Path) -> None:
     (tmp_path / "data").write_text("in the way")
-    assert "cannot be used" in fails("serve", "--port", "0", "--data", tmp_path / "data", WEBINAR_LOG="json")
+    assert "cannot be used" in fails("serve", "--data", tmp_path / "data", "--port", "0", WEBINAR_LOG="json")

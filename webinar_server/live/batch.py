@@ -6,14 +6,12 @@ ref, or sealed as the next entry. Nothing is applied and nobody is answered befo
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from webinar_server.errors import Refusal, WebinarError
+from webinar_server.seldom import seldom
 from webinar_server.state import Actor, Answer, Command, Draft, Entry, Position, Sealed, State, run, seal
-
-log = logging.getLogger("webinar_server")
 
 Outcome: TypeAlias = Answer | Refusal
 Reply: TypeAlias = Callable[[Outcome], None]
@@ -59,10 +57,10 @@ class Batch:
             return refusal
         except WebinarError:
             raise
-        except Exception:
+        except Exception as error:
             # a fault in one rule must not take the room with it
             self._draft.forget()
-            log.exception("command %s failed", request.command.NAME)
+            seldom.error(f"command {request.command.NAME} failed", error)
             return Refusal("command.failed", "Something went wrong here; it was not your doing.")
 
     def _answered(self, request: Request) -> Answer | None:

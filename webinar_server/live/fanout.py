@@ -8,7 +8,6 @@ take what it is offered, and gets everything since its seq later.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -18,10 +17,9 @@ from webinar_server.live.codec import Codec
 from webinar_server.live.rhythm import Rhythm
 from webinar_server.live.tally import Tally
 from webinar_server.live.views import Lens
+from webinar_server.seldom import seldom
 from webinar_server.settings import Settings
 from webinar_server.state import Audience, Position, State
-
-log = logging.getLogger("webinar_server")
 
 NOWHERE = Position(-1, "")
 """A position no log ever holds: whoever stands there is told to forget."""
@@ -187,9 +185,9 @@ class FanOut:
                     follower.seq = seq
                 else:
                     lagging.add(follower.viewer)
-            except Exception:
+            except Exception as error:
                 # one viewer's fault must not keep the others from hearing
-                log.exception("a viewer could not be told")
+                seldom.error("a viewer could not be told", error)
                 lagging.add(follower.viewer)
         return lagging
 
@@ -232,5 +230,5 @@ def _guarded(tell: Callable[..., object], *arguments: object) -> None:
     """One viewer's fault must not keep the others from hearing."""
     try:
         tell(*arguments)
-    except Exception:
-        log.exception("a viewer could not be told")
+    except Exception as error:
+        seldom.error("a viewer could not be told", error)

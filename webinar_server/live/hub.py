@@ -11,6 +11,8 @@ from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.limits import SESSIONS_MADE
 from webinar_server.live.batch import Outcome
+from webinar_server.live.comparing import Comparing
+from webinar_server.live.idle import Idle
 from webinar_server.live.leases import Leases
 from webinar_server.live.pace import Pace
 from webinar_server.live.presence import Presence
@@ -23,14 +25,12 @@ from webinar_server.session import SESSION
 from webinar_server.session.people import Person
 from webinar_server.session.programme import CreateSession, Session
 from webinar_server.settings import Settings
-from webinar_server.state import START, Command, Position
+from webinar_server.state import START, Command
 from webinar_server.tasks import Tasks
 
 log = logging.getLogger("webinar_server")
 
 ALONE = ""  # the name of the only worker there can be, kept across restarts
-COMPARISONS_MISSED = 3
-"""After so many a worker counts as out of step."""
 
 
 class Hub:
@@ -43,6 +43,9 @@ class Hub:
         self._rooms: dict[str, tuple[Room, Presence]] = {}
         self._opening: dict[str, asyncio.Future[tuple[Room, Presence] | None]] = {}
         self._committing: dict[str, asyncio.Task[None]] = {}
+        self._closing: dict[str, asyncio.Task[None]] = {}
+        self._comparing = Comparing(log, self._rooms, settings.compare_every)
+        self._idle = Idle(self._rooms, settings.idle, self._close, self._comparing.late)
         # one session is created at a time
         self._creating = asyncio.Lock()
         # among workers: our name there, who else lives, and whether we are on our way out
@@ -50,8 +53,6 @@ class Hub:
         self.leases = Leases(log, self.worker, settings.lease)
         self.draining = False
         self.wakefulness = Wakefulness(settings.lease if log.shared else 0.0)
-        # when all that is open here was last found in step with the log
-        self._in_step_at = monotonic()
         self._unknown = Unknown(log, self.pace)
 
     async def open(self) -> None:
@@ -62,19 +63,15 @@ class Hub:
         self.tasks.start("lease", self._keep_lease())
         if self.log.shared:
             self.tasks.start("wakefulness", self.wakefulness.watch(self._start_anew))
-            self.tasks.start("comparison", self._keep_comparing())
+            self.tasks.start("comparison", self._comparing.keep())
+        self.tasks.start("idle rooms", self._idle.keep())
 
     async def check(self) -> None:
         """Raises StorageError with the reason where this worker should get no new viewers."""
         if self.draining:
             raise StorageError("this worker is on its way out")
         await self.log.check()
-        for room, _ in self._rooms.values():
-            if room.mirror.unreadable:
-                raise StorageError(room.mirror.unreadable)
-        late = COMPARISONS_MISSED * self.settings.compare_every
-        if self.log.shared and monotonic() - self._in_step_at > late:
-            raise StorageError("what is open here was not compared with the log lately")
+        self._comparing.check()
 
     def others(self) -> frozenset[str]:
         """The other workers that live, as far as the log last told."""
@@ -89,7 +86,7 @@ class Hub:
         for room, presence in self._rooms.values():
             presence.stop()
             room.close()
-        await asyncio.gather(*self._committing.values(), return_exceptions=True)
+        await asyncio.gather(*self._committing.values(), *self._closing.values(), return_exceptions=True)
         await self.tasks.stop()
         await self.leases.end()
         await self.log.close()
@@ -99,6 +96,7 @@ class Hub:
 
         `by` is the address or person whose limit counts. Raises StorageError, and Refusal `pace.unknown`.
         """
+        self._idle.needed(topic)
         known = self._rooms.get(topic)
         if known is not None:
             if known[0].mirror.unreadable:
@@ -157,6 +155,8 @@ class Hub:
             del self._opening[topic]
 
     async def _load(self, topic: str, by: str | None) -> tuple[Room, Presence] | None:
+        if topic in self._closing:
+            await self._closing[topic]
         if not topic.startswith("session/") or not await self._exists(topic, by):
             return None
         if self.asleep(monotonic()):
@@ -214,7 +214,8 @@ class Hub:
         log.warning("this process was stopped for longer than its lease; reading everything anew")
         metrics.ASLEEP.inc()
         metrics.ROOMS.set(0)
-        dropped, self._rooms = self._rooms, {}
+        dropped = dict(self._rooms)
+        self._rooms.clear()
         for topic, (room, presence) in dropped.items():
             presence.stop()
             await room.abandon()
@@ -227,24 +228,21 @@ class Hub:
         self.leases = Leases(self.log, self.worker, self.settings.lease)
         await self.leases.renew()
 
-    async def _keep_comparing(self) -> None:
-        """Look where the log's head is not what it should be: the last news may be lost, or the log's end."""
-        while True:
-            await asyncio.sleep(self.settings.compare_every)
-            stood = {topic: room.state.position for topic, (room, _) in self._rooms.items()}
-            with suppress(StorageError):
-                heads = await self.log.heads(stood)
-                # one that cannot be brought in step must not keep the others from being looked at
-                if all([await self._in_step(topic, head, stood[topic]) for topic, head in heads.items()]):
-                    self._in_step_at = monotonic()
+    def _close(self, topic: str) -> asyncio.Task[None]:
+        """Whoever asks for it from now on waits until it is closed, and has it opened again."""
+        work = self._end(*self._rooms.pop(topic))
+        self._closing[topic] = self.tasks.start(f"close {topic}", work)
+        return self._closing[topic]
 
-    async def _in_step(self, topic: str, head: Position, before: Position) -> bool:
-        live = self._rooms.get(topic)
-        if live is not None and live[0].mirror.suspect(head, before):
-            metrics.GAPS.labels("head").inc()
-            try:
-                await live[0].look()
-            except StorageError as error:
-                log.info("%s: not in step with the log: %s", topic, error)
-                return False
-        return True
+    async def _end(self, room: Room, presence: Presence) -> None:
+        try:
+            presence.stop()
+            with suppress(StorageError):
+                await self.log.unlisten(room.topic)
+            room.close()
+            await self._committing.pop(room.topic)
+            room.forget()
+        finally:
+            metrics.ROOMS_IDLE_CLOSED.inc()
+            metrics.ROOMS.set(len(self._rooms))
+            del self._closing[room.topic]

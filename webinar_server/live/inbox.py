@@ -28,6 +28,11 @@ class Inbox:
     def __len__(self) -> int:
         return len(self._waiting)
 
+    @property
+    def busy(self) -> bool:
+        """Whether any command waits or is under way."""
+        return bool(self._there)
+
     def holds(self, request: Request) -> bool:
         """Whether the same command, by its ref, is waiting or under way."""
         return bool(request.ref) and (request.actor.id, request.ref) in self._there

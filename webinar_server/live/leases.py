@@ -6,14 +6,11 @@ from the log ourselves: after an outage everybody gets time to say so again.
 
 from __future__ import annotations
 
-import logging
-
 from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
 from webinar_server.log import Log
-
-log = logging.getLogger("webinar_server")
+from webinar_server.seldom import seldom
 
 
 class Leases:
@@ -46,7 +43,7 @@ class Leases:
             self.living = await self._log.renew(self.worker, self._seconds)
         except StorageError as error:
             metrics.LEASES_FAILED.inc()
-            log.info("the lease could not be renewed: %s", error)
+            seldom.info("the lease could not be renewed", error)
             self._missing.clear()
             return False
         self._met |= self.living
@@ -71,4 +68,4 @@ class Leases:
             await self._log.release(self.worker)
         except StorageError as error:
             # it runs out by itself
-            log.info("the lease could not be given back: %s", error)
+            seldom.info("the lease could not be given back", error)

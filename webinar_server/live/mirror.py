@@ -14,8 +14,8 @@ between looking at it and changing it.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Sequence
+from contextlib import suppress
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
@@ -23,10 +23,9 @@ from webinar_server.errors import StorageError
 from webinar_server.live.fanout import FanOut
 from webinar_server.live.recent import Recent
 from webinar_server.log import Log, Snapshot, broken_at, check_chain
+from webinar_server.seldom import seldom
 from webinar_server.state import START, Entry, Position, Schema, Sealed, State, unseal
 from webinar_server.tasks import Tasks
-
-log = logging.getLogger("webinar_server")
 
 READ_AT_ONCE = 1_000
 AHEAD_MAX = 64
@@ -55,7 +54,7 @@ class Mirror:
         self._schema = schema
         self._log = log
         self._tasks = tasks
-        self._recent = Recent()
+        self._recent = Recent(shared=log.shared)
         # news that came before what they follow
         self._ahead: dict[Position, Sequence[Sealed]] = {}
         self._look_due: asyncio.Handle | None = None
@@ -65,6 +64,11 @@ class Mirror:
         self.unreadable = ""
         # where the snapshot in the log stands, as far as known
         self.snapshot_at = 0
+
+    def forget(self) -> None:
+        """Nobody asks any more."""
+        self.state, self._recent = State(self._schema.kinds), Recent(shared=False)
+        self.fanout.replace(self.state)
 
     # what is committed
 
@@ -79,9 +83,9 @@ class Mirror:
         """Apply what comes next of these; tells whether they are all in the history here now."""
         position = self.state.position
         news = [entry for entry in entries if entry.seq > position.seq]
-        if any(self.state.tag(old.seq) not in (old.tag, None) for old in entries[: len(entries) - len(news)]):
-            return False
-        if broken_at(position, news) is not None:
+        old = entries[: len(entries) - len(news)]
+        strange = any(self.state.tag(entry.seq) not in (entry.tag, None) for entry in old)
+        if strange or broken_at(position, news) is not None:
             return False
         for sealed in news:
             self._put(self._read(sealed), sealed)
@@ -94,8 +98,7 @@ class Mirror:
         try:
             return unseal(sealed, self.state.kinds)
         except StorageError as error:
-            if not self.unreadable:
-                log.error("%s: %s; this worker no longer serves it", self.topic, error)
+            seldom.error("this worker no longer serves a session", error, topic=self.topic)
             self.unreadable = str(error)
             self.fanout.dismiss()
             raise
@@ -111,7 +114,7 @@ class Mirror:
         elif self.state.tag(parent.seq) == parent.tag and self.take(entries):
             self._go_on()
         else:
-            self._look_soon(0.0)
+            self._look_soon()
 
     def _put(self, entry: Entry, sealed: Sealed) -> None:
         self.state.put(entry, sealed.tag)
@@ -144,14 +147,13 @@ class Mirror:
     async def _before(self, position: Position) -> Recent:
         """The entries up to a snapshot: not needed to know the state, but for a log that loses them."""
         if not self._log.shared:
-            return Recent(position)
+            return Recent(position, shared=False)
         recent = Recent(await self._log.base(self.topic))
         while (end := recent.end).seq < position.seq:
             page = await self._log.read(self.topic, end.seq, min(READ_AT_ONCE, position.seq - end.seq))
             if not page or broken_at(end, page) is not None:
                 raise StorageError(f"the log of {self.topic} changed while it was read; try again")
-            for entry in page:
-                recent.add(entry)
+            recent.extend(page)
         return recent
 
     async def look(self) -> None:
@@ -174,9 +176,8 @@ class Mirror:
 
     def suspect(self, head: Position, before: Position) -> bool:
         """Whether a head of the log, seen after we stood at `before`, is not what it should be."""
-        if head.seq > self.state.position.seq:
-            return True
-        return head.seq < before.seq or self.state.tag(head.seq) not in (head.tag, None)
+        expected = before.seq <= head.seq <= self.state.position.seq
+        return not expected or self.state.tag(head.seq) not in (head.tag, None)
 
     async def _in_step(self, head: Position) -> bool:
         at = self.state.position
@@ -208,17 +209,16 @@ class Mirror:
         if entries is None and not self._waited:
             # another worker may hold more of what was before, so it goes first
             self._waited = True
-            await asyncio.sleep(WAIT_S)
-            return
+            return await asyncio.sleep(WAIT_S)
         self._waited = False
         if entries is None:
             entries, base = [], Snapshot(position, self.state.dump())
         if await self._log.restore(self.topic, head, entries, base):
             metrics.REPAIRS.inc()
-            log.warning("%s: written back what was lost: %d to %d", self.topic, head.seq + 1, position.seq)
+            seldom.warning("written back what the log had lost", topic=self.topic)
 
     async def _start_over(self) -> None:
-        log.warning("%s: the log holds another history than this room; starting from the log", self.topic)
+        seldom.warning("the log holds another history than this room; starting from it", topic=self.topic)
         await self.load()
 
     async def _restored(self, snapshot: Snapshot | None) -> State:
@@ -227,13 +227,13 @@ class Mirror:
             try:
                 return State.load(self._schema.kinds, snapshot.data)
             except StorageError as error:
-                log.warning("%s: %s; reading all entries instead", self.topic, error)
+                seldom.warning("no use of a snapshot; reading all entries instead", error, topic=self.topic)
         return State(self._schema.kinds)
 
-    def _look_soon(self, seconds: float, only_for_news: bool = False) -> None:
+    def _look_soon(self, seconds: float = 0.0, only_for_news: bool = False) -> None:
         if self._look_due is None:
-            loop = asyncio.get_running_loop()
-            self._look_due = loop.call_later(seconds, self._look_now, only_for_news)
+            call_later = asyncio.get_running_loop().call_later
+            self._look_due = call_later(seconds, self._look_now, only_for_news)
 
     def _look_now(self, only_for_news: bool) -> None:
         self._look_due = None
@@ -243,8 +243,6 @@ class Mirror:
             self._tasks.start(f"look at {self.topic}", self._try_to_look())
 
     async def _try_to_look(self) -> None:
-        try:
+        # the comparison of heads comes by again
+        with suppress(StorageError):
             await self.look()
-        except StorageError as error:
-            # the comparison of heads comes by again
-            log.info("%s: could not look: %s", self.topic, error)

@@ -57,6 +57,12 @@ class Presence:
             if person.here and (not person.workers or self._leases.worker in person.workers):
                 self._leave_later(person.id, person.name, person.role, EXTRA_AFTER_RESTART)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anybody is here, with whichever worker, comes or goes."""
+        here = (person.here for person in self._room.state.all(Person))
+        return bool(self._connections or self._arriving or self._leaving) or any(here)
+
     def refuse_when_full(self, identity: Identity) -> None:
         """Before anything is shown to somebody new. Raises Refusal `session.full`."""
         if identity.role not in HOSTS and self._room.state.get(Person, identity.id) is None:

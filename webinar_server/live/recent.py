@@ -1,8 +1,12 @@
-"""Recent: the newest entries of a topic as they were sealed, kept to write back what a log may lose."""
+"""Recent: the newest entries of a topic as they were sealed, kept to write back what a log may lose.
+
+A log that is this process's own loses nothing that it took, so of it none are kept.
+"""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from itertools import islice
 
 from webinar_server.state import START, Position, Sealed
@@ -14,21 +18,26 @@ BYTES_KEPT = 16 * 1024 * 1024
 class Recent:
     """An unbroken piece of history, bounded in entries and bytes, that ends where the room stands."""
 
-    def __init__(self, base: Position = START) -> None:
+    def __init__(self, base: Position = START, *, shared: bool = True) -> None:
         # what the oldest entry kept follows
         self._base = base
         self._entries: deque[Sealed] = deque()
         self._bytes = 0
+        self._entries_kept = ENTRIES_KEPT if shared else 0
 
     @property
     def end(self) -> Position:
         """What the next entry follows."""
         return Position(*self._entries[-1][:2]) if self._entries else self._base
 
+    def extend(self, entries: Sequence[Sealed]) -> None:
+        for entry in entries:
+            self.add(entry)
+
     def add(self, entry: Sealed) -> None:
         self._entries.append(entry)
         self._bytes += len(entry.body)
-        while len(self._entries) > ENTRIES_KEPT or self._bytes > BYTES_KEPT:
+        while len(self._entries) > self._entries_kept or self._bytes > BYTES_KEPT:
             oldest = self._entries.popleft()
             self._bytes -= len(oldest.body)
             self._base = Position(oldest.seq, oldest.tag)

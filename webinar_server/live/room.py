@@ -9,7 +9,6 @@ after its entry is durable, applied here, and told to the viewers.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -25,11 +24,10 @@ from webinar_server.live.mirror import REACH_S, Mirror
 from webinar_server.live.reactions import Reactions
 from webinar_server.live.summons import Summons
 from webinar_server.log import Log, Snapshot
+from webinar_server.seldom import seldom
 from webinar_server.settings import Settings
 from webinar_server.state import Position, Schema, Sealed, State
 from webinar_server.tasks import Tasks
-
-log = logging.getLogger("webinar_server")
 
 RETRY_AFTER = 1.0
 REACH_PAUSE = 0.1
@@ -66,6 +64,11 @@ class Room:
     @property
     def state(self) -> State:
         return self.mirror.state
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody follows it, or waits for an answer."""
+        return bool(len(self.fanout)) or self._inbox.busy
 
     async def load(self) -> None:
         """Bring the state to the log's head."""
@@ -142,6 +145,10 @@ class Room:
         self.fanout.dismiss()
         await self.tasks.stop()
 
+    def forget(self) -> None:
+        """Once it has ended: let go of all it held, whoever may still hold on to the room itself."""
+        self.mirror.forget()
+
     async def _gather(self) -> None:
         """Let more commands come in while nothing of them could be told yet anyway."""
         # what was committed last is told first
@@ -156,13 +163,13 @@ class Room:
             await self._commit(requests)
         except Unanswered as error:
             # we are closing: they may stand in the log, so their senders ask again, elsewhere
-            log.error("%s: %d commands left unanswered: %s", self.topic, len(requests), error)
+            seldom.error("commands were left unanswered", error, topic=self.topic)
             self._inbox.clear()
         except StorageError as error:
-            log.error("%s: %s", self.topic, error)
+            seldom.error("commands could not be stored", error, topic=self.topic)
             self._answer([(request.reply, NOT_STORED) for request in requests])
-        except Exception:
-            log.exception("%s: a fault of ours; reading the log anew", self.topic)
+        except Exception as error:
+            seldom.error("a fault of ours; reading the log anew", error, topic=self.topic)
             failed = Refusal("room.failed", "Something went wrong here; please try again.", RETRY_AFTER)
             self._answer([(request.reply, failed) for request in requests])
             with suppress(StorageError):
@@ -186,7 +193,7 @@ class Room:
             self.mirror.snapshot_at = position.seq
         except StorageError as error:
             # nothing is lost: the entries are there, only the next start reads more of them
-            log.warning("%s: no snapshot: %s", self.topic, error)
+            seldom.warning("no snapshot could be saved", error, topic=self.topic)
 
 
 def _reply_all(outcomes: list[tuple[Reply, Outcome]]) -> None:

@@ -9,7 +9,6 @@ connection, or the connection is given up. Nothing is retried by redis-py here, 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -21,9 +20,8 @@ from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import StorageError, Unanswered
 from webinar_server.log.troubles import FAILURES
+from webinar_server.seldom import seldom
 from webinar_server.tasks import Tasks
-
-log = logging.getLogger("webinar_server")
 
 PROBE_EACH = 0.5
 PATIENCE = 2.0
@@ -77,10 +75,10 @@ class Line:
                 pause = PAUSE_LEAST if heard else min(pause * 2, PAUSE_MOST)
                 if self.answered_at >= told_at:  # once for each time it was there
                     told_at = monotonic()
-                    log.info("the connection for news is lost (%s)", type(error).__name__)
-            except Exception:
+                    seldom.info("the connection for news is lost", error)
+            except Exception as error:
                 # whatever it was, nobody else would hear this server's channels again
-                log.exception("a fault of ours while hearing news")
+                seldom.error("a fault of ours while hearing news", error)
             await asyncio.sleep(pause)
 
     async def add(self, channel: str) -> None:

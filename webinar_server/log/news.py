@@ -7,7 +7,6 @@ at the log. Each topic is heard on the line to its server (`line.py`), and so is
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -20,10 +19,9 @@ from webinar_server.log.line import Line
 from webinar_server.log.reach import Reach
 from webinar_server.log.sealing import Sealer
 from webinar_server.log.servers import Servers
+from webinar_server.seldom import seldom
 from webinar_server.state import Position, Sealed
 from webinar_server.tasks import Tasks
-
-log = logging.getLogger("webinar_server")
 
 ALL = "workers"
 """The channel of all workers: summonses, and answers to them."""
@@ -117,9 +115,7 @@ class News:
                 await self._say(ALL, "summons", self._me, topic, nonce)
                 await looked.wait()
         except TimeoutError:
-            log.warning(
-                "%s: %d of the other workers did not look in time; going on without them", topic, len(missing)
-            )
+            seldom.warning("other workers did not look in time; going on without them", topic=topic)
         finally:
             del self._missing[nonce]
 
@@ -139,7 +135,7 @@ class News:
                 self._take(_topic(channel), told)
             except StorageError as error:
                 # of one topic; the others on this line go on
-                log.error("news could not be taken: %s", error)
+                seldom.error("news could not be taken", error)
 
     def _take(self, topic: str, told: list[Any]) -> None:
         listener = self._listeners.get(topic)
@@ -168,7 +164,7 @@ class News:
     def _forged(self, channel: str) -> None:
         if monotonic() - self._forged_at >= FORGED_EACH:
             self._forged_at = monotonic()
-            log.warning("a message was not sealed with this server's secret; looking at the log instead")
+            seldom.warning("a message was not sealed with this server's secret; looking at the log instead")
             self._doubted(channel, "unsealed")
 
     def _doubted(self, channel: str, why: str) -> None:
@@ -182,7 +178,7 @@ class News:
             try:
                 await listener.look()
             except StorageError as error:
-                log.info("%s: could not look: %s", topic, error)
+                seldom.info("could not look at the log", error, topic=topic)
 
     # lines
 

@@ -20,6 +20,7 @@ from webinar_server.errors import StorageError, Unanswered
 from webinar_server.log import troubles
 from webinar_server.log.scripts import Script
 from webinar_server.log.servers import ANSWER_S, Client, Servers
+from webinar_server.seldom import seldom
 from webinar_server.tasks import Tasks
 
 T = TypeVar("T")
@@ -110,9 +111,9 @@ class Reach:
                     tried.set_exception(error)
             except StorageError as error:
                 self._say(str(error))
-            except Exception:
+            except Exception as error:
                 # whatever it was, nobody else would try again
-                log.exception("a fault of ours while trying Redis")
+                seldom.error("a fault of ours while trying Redis", error)
             else:
                 self.trouble = ""
                 if not tried.done():

@@ -1,5 +1,6 @@
 """The pure ground: records, drafts, entries and their hash chain, commands. No clock, random or I/O."""
 
+from webinar_server.state.answers import Answer
 from webinar_server.state.command import (
     HOSTS,
     PEOPLE,
@@ -16,7 +17,7 @@ from webinar_server.state.command import (
 from webinar_server.state.draft import Draft
 from webinar_server.state.entry import START, Change, Entry, Position, Sealed, chain, seal, unseal
 from webinar_server.state.record import AUDIENCES, OWNERS_AUDIENCES, Audience, Record, View, replace, sees
-from webinar_server.state.state import Answer, State
+from webinar_server.state.state import State
 
 __all__ = [
     "AUDIENCES",

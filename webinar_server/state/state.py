@@ -8,11 +8,12 @@ version of the poll.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
 from webinar_server.errors import StorageError
+from webinar_server.state.answers import Answer, Answered, Answers, without_times
 from webinar_server.state.entry import START, Change, Entry, Position, decode_record, fault
 from webinar_server.state.record import Audience, Record
 from webinar_server.state.sight import Sight, sight_after, sight_of_all
@@ -24,20 +25,10 @@ Key: TypeAlias = tuple[str, str]
 TAGS_KEPT = 20_000
 """Positions a client can resume from; older ones get the whole state again."""
 
-VERSION = 2
-"""Of what `dump` writes."""
+VERSION = 3
+"""Of what `dump` writes; 2 did not say when answers were given, 1 not who saw what."""
 
 TOMBSTONES_KEPT = 5_000
-ANSWERS_KEPT = 200
-"""Answers remembered for each person, to answer a repeated ref instead of acting twice."""
-
-
-class Answer(NamedTuple):
-    """What a committed command was answered."""
-
-    seq: int
-    tag: str
-    result: dict[str, Any]
 
 
 class State:
@@ -61,8 +52,7 @@ class State:
         self._tags: dict[int, str] = {0: ""}
         # a client at or below this seq may have missed a tombstone
         self.horizon = 0
-        # person → ref → answer
-        self._answers: dict[str, dict[str, Answer]] = {}
+        self._answers = Answers()
 
     def get(self, kind: type[R], id: str) -> R | None:
         return self._records[kind.KIND].get(id)  # type: ignore[return-value]
@@ -82,7 +72,7 @@ class State:
         return len(self._records[kind.KIND])
 
     def answer(self, by: str, ref: str) -> Answer | None:
-        return self._answers.get(by, {}).get(ref)
+        return self._answers.get(by, ref)
 
     def put(self, entry: Entry, tag: str) -> None:
         """Apply a committed entry. Facts cannot be refused, so this cannot fail."""
@@ -172,11 +162,7 @@ class State:
     def _remember(self, entry: Entry, tag: str) -> None:
         self._tags[entry.seq] = tag
         self._tags.pop(entry.seq - TAGS_KEPT, None)
-        if entry.ref:
-            answers = self._answers.setdefault(entry.by, {})
-            answers[entry.ref] = Answer(entry.seq, tag, entry.result)
-            if len(answers) > ANSWERS_KEPT:
-                del answers[next(iter(answers))]
+        self._answers.add(entry, tag)
 
     # snapshots
 
@@ -187,7 +173,7 @@ class State:
             for (kind, id), seq in self._changed.items()
         ]
         return msgspec.msgpack.encode(
-            (self.position, self.horizon, kept, self._answers, list(self._tags.items()), VERSION)
+            (self.position, self.horizon, kept, list(self._answers), list(self._tags.items()), VERSION)
         )
 
     @classmethod
@@ -203,9 +189,10 @@ class State:
             raise StorageError(
                 f"a snapshot cannot be read ({fault(error)}); restore from a backup"
             ) from error
-        state.position, state.horizon, state._answers = dump.position, dump.horizon, dump.answers
+        state.position, state.horizon = dump.position, dump.horizon
+        state._answers.load(without_times(dump.answers) if isinstance(dump.answers, dict) else dump.answers)
         state._tags = dict(dump.tags)
-        if dump.version < VERSION:
+        if dump.version < 2:
             # who saw what before it is not known: whoever comes back from there starts anew
             state.horizon = dump.position.seq
         return state
@@ -229,12 +216,12 @@ class _Kept(msgspec.Struct, array_like=True):
 
 
 class _Dump(msgspec.Struct, array_like=True):
-    """A snapshot. Those of version 1 had no sights."""
+    """A snapshot."""
 
     position: Position
     horizon: int
     records: list[_Kept]
-    answers: dict[str, dict[str, Answer]]
+    answers: list[Answered] | dict[str, dict[str, Answer]]
     tags: list[tuple[int, str]]
     version: int = 1
 

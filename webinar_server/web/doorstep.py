@@ -8,7 +8,6 @@ lingers, so that the answer arrives, goes before anybody else.
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections import Counter
 from typing import Protocol
@@ -16,10 +15,8 @@ from typing import Protocol
 from webinar_server import metrics
 from webinar_server.errors import Refusal
 from webinar_server.limits import DESCRIPTORS_KEPT, HELD_FREE, HELD_MAX, OPEN_EACH, OPEN_MAX
-from webinar_server.logs import Seldom
+from webinar_server.seldom import seldom
 from webinar_server.web.visitors import Proxies
-
-seldom = Seldom(logging.getLogger("webinar_server"))
 
 FULL_FOR = 5.0
 """Seconds after which to come back where everybody is being answered."""

@@ -7,7 +7,6 @@ in a row might read in two ways is refused, not repaired.
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Sequence
 from enum import Enum
@@ -24,10 +23,8 @@ from webinar_server.limits import (
     HEADER_LINES_MAX,
     URL_MAX,
 )
-from webinar_server.logs import Seldom
+from webinar_server.seldom import seldom
 from webinar_server.web.headers import HEADERS, UNCACHED
-
-seldom = Seldom(logging.getLogger("webinar_server"))
 
 Lines = Sequence[tuple[bytes, bytes]]
 """Header lines, the names in small letters."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import Counter
 
 from starlette.responses import JSONResponse
@@ -16,14 +15,13 @@ from webinar_server.limits import BAD_TOKEN, HANDSHAKE, HANDSHAKE_EACH, Rate
 from webinar_server.live.codec import CODECS, JSON
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
+from webinar_server.seldom import seldom
 from webinar_server.web.access import Access
 from webinar_server.web.admission import Admission
 from webinar_server.web.answers import busy, deny, refused
 from webinar_server.web.connection import Connection
 from webinar_server.web.protocol import LiveProtocol
 from webinar_server.web.visitors import address_of
-
-log = logging.getLogger("webinar_server")
 
 SWEEP, TURNS = 1.0, 3
 """Seconds between two sweeps, and after how many of them each connection has been looked after."""
@@ -73,9 +71,9 @@ class Sockets:
             for number, connection in enumerate(list(self._turns[turn])):
                 try:
                     connection.tick(now)
-                except Exception:
+                except Exception as error:
                     # one connection's fault must not end the sweep for all others
-                    log.exception("a connection could not be looked after")
+                    seldom.error("a connection could not be looked after", error)
                 if number % AT_ONCE == AT_ONCE - 1:
                     await asyncio.sleep(0)
 

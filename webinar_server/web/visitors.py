@@ -8,7 +8,6 @@ it may be a visitor's invention. What cannot be read, or is told in two ways, is
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
@@ -17,9 +16,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from webinar_server.errors import StorageError
-from webinar_server.logs import Seldom
-
-seldom = Seldom(logging.getLogger("webinar_server"))
+from webinar_server.seldom import seldom
 
 Address = IPv4Address | IPv6Address
 

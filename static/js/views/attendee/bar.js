@@ -15,6 +15,7 @@ export function create(room) {
   let lostAt = 0;
   let backUntil = 0;
   let told = false;
+  let slow = false;
   let fresh = 0;
   /** @type {Set<string>} */
   let known = new Set();
@@ -52,7 +53,7 @@ export function create(room) {
   function draw() {
     if (store.joined && lostAt) back();
     else if (!store.joined) lost();
-    render(lostAt ? whileLost() : afterwards(), root);
+    render(lostAt ? whileLost() : store.isSlow ? whileSlow() : afterwards(), root);
   }
 
   function whileLost() {
@@ -74,7 +75,16 @@ export function create(room) {
     </div>`;
   }
 
+  /** We are linked, but what we asked for is not done yet: a log that hangs. */
+  function whileSlow() {
+    again(500);
+    if (!slow) announce(t("link.slow"));
+    slow = true;
+    return html`<div class="link-bar is-slow">${t("link.slow")}</div>`;
+  }
+
   function afterwards() {
+    slow = false;
     const left = backUntil - Date.now();
     if (left <= 0) return nothing;
     again(left);

@@ -64,10 +64,13 @@ function timeOf(session, now) {
 }
 
 /** How we are linked; a move to another worker is over before anybody need know. @param {Host["store"]} store */
-function drawLink({ link, connection }) {
+function drawLink({ link, connection, isSlow }) {
   const moving = link.state !== "ended" && Date.now() - (connection.lostAt ?? 0) < CALM_MS;
   const state = moving ? "live" : link.state;
-  return html`<span class="link-state is-${state}"><i aria-hidden="true"></i>${t(`host.link.${state}`)}</span>`;
+  const said = state === "live" && isSlow ? "slow" : state;
+  return html`<span class="link-state is-${said}" role=${said === "slow" ? "status" : nothing}
+    ><i aria-hidden="true"></i>${t(`host.link.${said}`)}</span
+  >`;
 }
 
 /** Opening is taken back in one press, so it is done in one; closing asks. @param {Session} session @param {Host} host @param {Menu} menu */

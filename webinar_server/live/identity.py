@@ -3,14 +3,26 @@ participants later) is the business of the floor above."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from webinar_server.session.people import OrganisationKind
 from webinar_server.state import Audience, Role, audience_of
 
 
+class Permit(NamedTuple):
+    """By what somebody may be here: a token issued then (Unix ms), and for which of their devices, if any."""
+
+    issued: int
+    device: str
+
+
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
-    """A person in one session. `expires` is Unix ms; `entered` says they have been through the door."""
+    """A person in one session. `expires` is Unix ms; `entered` says they have been through the door.
+
+    `device` is whose token it is, where it is a browser's; `browser` and `system` say which kind of one.
+    """
 
     id: str
     name: str
@@ -23,6 +35,13 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     entered: bool = False
     issued: int = 0
     expires: int = 0
+    device: str = ""
+    browser: str = ""
+    system: str = ""
+
+    @property
+    def permit(self) -> Permit:
+        return Permit(self.issued, self.device)
 
     @property
     def audience(self) -> Audience:

@@ -16,6 +16,7 @@ from webinar_server.limits import BAD_TOKEN, BODY_MAX
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.session.imitation import refuse_like_host
+from webinar_server.session.people import Person
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import replace
 from webinar_server.web.access import Access
@@ -79,7 +80,7 @@ class Api:
             await self._refuse_like_host(identity)
         elif not identity.entered:
             # through the same link on another device: the door shows what was corrected there
-            identity = as_known(identity, await self._hub.person(identity.session, identity.id))
+            identity = as_known(identity, await self._person(identity))
         identity = replace(identity, issued=now_ms(), entered=identity.entered or identity.role != "attendee")
         response = JSONResponse(_whoami(identity))
         self._access.remember(request, response, identity)
@@ -103,6 +104,10 @@ class Api:
         command = await _body(request, CreateSession)
         await self._hub.create_session(check_session_id(command))
         return JSONResponse({"id": command.session}, 201)
+
+    async def _person(self, identity: Identity) -> Person | None:
+        live = await self._hub.room(identity.topic)
+        return live[0].state.get(Person, identity.id) if live else None
 
     async def _refuse_like_host(self, identity: Identity) -> None:
         live = await self._hub.room(identity.topic)

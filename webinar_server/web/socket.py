@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
-from webinar_server.errors import TokenError
+from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BAD_TOKEN, HANDSHAKE
 from webinar_server.live.codec import CODECS, JSON
 from webinar_server.live.hub import Hub
@@ -89,10 +89,12 @@ class Sockets:
         self._each[connection.person] += 1
         metrics.CONNECTIONS.labels(connection.audience).inc()
         connection.hello()
+        self._hub.standing.add(connection)
 
     def over(self, connection: Connection) -> None:
         """A connection has left everything."""
         metrics.CONNECTIONS.labels(connection.audience).dec()
+        self._hub.standing.remove(connection)
         self._turns[connection.turn].discard(connection)
         self._each[connection.person] -= 1
         if not self._each[connection.person]:
@@ -106,6 +108,9 @@ class Sockets:
             return busy(closed)
         try:
             identity = self._access.identify(socket)
+            self._hub.standing.refuse_ended(identity)
+        except Refusal as ended:
+            return refused(403 if ended.code == "person.removed" else 401, **ended.told())
         except TokenError as error:
             return self._too_fast(socket, bad=True) or refused(401, error.code, error.text)
         if self._hub.settings.pace and self._each[identity.id] >= self._hub.settings.connections_each:

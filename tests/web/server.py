@@ -13,6 +13,7 @@ from tests.web.client import Client
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.live.hub import Hub, say
 from webinar_server.live.identity import Identity
+from webinar_server.log.redis import RedisLog
 from webinar_server.log.sqlite import SqliteLog
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
@@ -31,17 +32,23 @@ class LiveServer:
     """Starts and stops like `webinar-server serve`, with a session `s1` that is open."""
 
     def __init__(
-        self, folder: pathlib.Path, settings: Settings = UNPACED, public_url: str | None = None
+        self,
+        folder: pathlib.Path,
+        settings: Settings = UNPACED,
+        public_url: str | None = None,
+        redis: str | None = None,
     ) -> None:
         self.signer = Signer(SECRET)
         self._folder = folder
         self._settings = settings
         self._public_url = public_url
+        self._redis = redis
         self._clients: list[Client] = []
         self._port = 0
 
     async def start(self) -> LiveServer:
-        self.hub = Hub(SqliteLog(self._folder), self._settings)
+        log = RedisLog(self._redis, SECRET) if self._redis else SqliteLog(self._folder)
+        self.hub = Hub(log, self._settings)
         await self.hub.open()
         listener = listen("127.0.0.1", self._port)
         self._port = listener.getsockname()[1]

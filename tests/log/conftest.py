@@ -13,7 +13,7 @@ from webinar_server.log import Log
 from webinar_server.log.redis import RedisLog
 from webinar_server.log.sqlite import SqliteLog
 
-SECRET = "a-secret-of-the-tests-and-of-nobody-else"
+SECRET = "tests-have-one-of-their-own-b7Kx2mQ9vR4tZ8wY"
 
 
 @pytest.fixture(scope="session")

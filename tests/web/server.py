@@ -21,7 +21,7 @@ from webinar_server.state import Role, State
 from webinar_server.web.identity import DAY_MS, Signer
 from webinar_server.web.serve import Server, config_of, listen
 
-SECRET = "a-secret-of-the-tests-and-of-nobody-else"
+SECRET = "tests-have-one-of-their-own-b7Kx2mQ9vR4tZ8wY"
 TOPIC = "session/s1"
 UNPACED = Settings(pace=False)
 PATIENCE = 40

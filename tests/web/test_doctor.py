@@ -16,7 +16,6 @@ import pytest
 from tests.log.test_inspect import free_port
 from tests.valkey import Valkey
 from tests.web.process import Serving, prints, run
-from tests.web.server import SECRET
 from webinar_server.web.doctor import (
     FILES_FAIL,
     FILES_WARN,
@@ -154,13 +153,16 @@ def test_a_secret_is_long_is_nobody_elses_and_is_for_its_owner_alone(
 ) -> None:
     monkeypatch.delenv("WEBINAR_SECRET", raising=False)
     assert judge_secret(GOOD_SECRET, "it").level == "OK"
-    for sample in ("tooshort", "change-me-please-change-me-please-1", "ab" * 20, SECRET):
+    for sample in ("tooshort", "change-me-please-change-me-please-1", "ab" * 20, "correct horse battery" * 3):
         finding = judge_secret(sample, "it")
         assert finding.level == "FAIL" and sample not in finding.text
     data.mkdir()
     assert [finding.level for finding in look_at_secret(data, shared=False)] == ["OK"]
     (none,) = look_at_secret(data, shared=True)
     assert none.level == "WARN" and "same WEBINAR_SECRET" in none.text
+    monkeypatch.setenv("WEBINAR_SECRET_OLD", "short")
+    assert [finding.level for finding in look_at_secret(data, shared=False)] == ["OK", "FAIL"]
+    monkeypatch.delenv("WEBINAR_SECRET_OLD")
     (data / "secret").write_text(GOOD_SECRET)
     os.chmod(data / "secret", 0o640)
     assert [finding.level for finding in look_at_secret(data, shared=False)] == ["OK", "FAIL"]

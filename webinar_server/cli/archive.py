@@ -24,7 +24,7 @@ from webinar_server.log.redis import RedisLog
 from webinar_server.log.restoring import Restored, restore
 from webinar_server.log.sqlite import SqliteLog
 from webinar_server.state import START
-from webinar_server.web.identity import load_secret, make_folder
+from webinar_server.web.secret import load_secrets, make_folder
 
 FORMATS = {"jsonl": lines, "json": document}
 
@@ -134,7 +134,7 @@ def _source(data: pathlib.Path, redis: str | None) -> RedisLog | SqliteReading:
 
 
 def _log(data: pathlib.Path, redis: str | None) -> Log:
-    return RedisLog(redis, load_secret(data)) if redis else SqliteLog(make_folder(data))
+    return RedisLog(redis, *load_secrets(data)) if redis else SqliteLog(make_folder(data))
 
 
 def _told(done: Restored) -> str:

@@ -84,20 +84,21 @@ def serve(
 def _serve_alone(host: str, port: int, given: Given) -> None:
     from webinar_server.live.hub import Hub
     from webinar_server.log.sqlite import SqliteLog
-    from webinar_server.web.identity import Signer, load_secret
+    from webinar_server.web.identity import Signer
+    from webinar_server.web.secret import load_secrets
     from webinar_server.web.serve import listen, run
     from webinar_server.web.serve import serve as serve_until_stopped
     from webinar_server.web.terminal import open_log
 
-    secret = load_secret(given.data)
+    secrets = load_secrets(given.data)
     listener = listen(host, port)
-    log = open_log(given.redis, given.data, secret)
+    log = open_log(given.redis, given.data, secrets)
     announce = log.announce if isinstance(log, SqliteLog) else _announcing(given.data)
     ready = _ready(listener, given, announce)
     hub = Hub(log, given.settings)
     run(
         serve_until_stopped(
-            hub, Signer(secret), listener, given.public, ready, _say_waiting, metrics=given.metrics
+            hub, Signer(*secrets), listener, given.public, ready, _say_waiting, metrics=given.metrics
         )
     )
 
@@ -105,34 +106,35 @@ def _serve_alone(host: str, port: int, given: Given) -> None:
 def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
     """One of several: everything it has to say it says to its parent."""
     from webinar_server.live.hub import Hub
-    from webinar_server.web.identity import Signer, load_secret
+    from webinar_server.web.identity import Signer
     from webinar_server.web.parent import Parent
+    from webinar_server.web.secret import load_secrets
     from webinar_server.web.serve import run
     from webinar_server.web.serve import serve as serve_until_stopped
     from webinar_server.web.terminal import open_log
 
     above = Parent(parent)
     try:
-        secret = load_secret(given.data)
-        hub = Hub(open_log(given.redis, given.data, secret), given.settings)
+        secrets = load_secrets(given.data)
+        hub = Hub(open_log(given.redis, given.data, secrets), given.settings)
         shared = socket.socket(fileno=listener)
         ready = partial(above.ready, hub.worker)
         waits, metrics = above.waits, given.metrics
-        run(serve_until_stopped(hub, Signer(secret), shared, given.public, ready, waits, above, metrics))
+        run(serve_until_stopped(hub, Signer(*secrets), shared, given.public, ready, waits, above, metrics))
     except StorageError as error:
         above.failed(str(error))
         raise SystemExit(1) from None
 
 
 def _supervise(host: str, port: int, workers: int, given: Given) -> None:
-    from webinar_server.web.identity import load_secret
+    from webinar_server.web.secret import load_secrets
     from webinar_server.web.serve import listen
     from webinar_server.web.terminal import open_log
     from webinar_server.web.workers import Supervisor
 
     _check_several(given.redis)
     # a wrong address is found here, rather than once by each worker
-    open_log(given.redis, given.data, load_secret(given.data))
+    open_log(given.redis, given.data, load_secrets(given.data))
     listener = listen(host, port)
     ready = _ready(listener, given, _announcing(given.data))
     command = [sys.executable, "-m", "webinar_server", "serve", "--data", str(given.data)]

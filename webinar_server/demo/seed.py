@@ -25,7 +25,8 @@ from webinar_server.session.programme import ChangeSession, CreateSession, OpenS
 from webinar_server.session.questions import Ask
 from webinar_server.settings import Settings
 from webinar_server.state import Actor, Command, Role
-from webinar_server.web.identity import DAY_MS, Signer, load_secret
+from webinar_server.web.identity import DAY_MS, Signer
+from webinar_server.web.secret import load_secrets
 
 HOUR_MS = 60 * 60 * 1000
 
@@ -60,7 +61,7 @@ async def seed(data: pathlib.Path, guests: list[Guest]) -> Tokens:
                 await hub.log.remember(f"first:{guest.id}", EARLIER_SESSION)
     finally:
         await hub.close()
-    return _tokens(Signer(load_secret(data)), host, guests, now)
+    return _tokens(Signer(*load_secrets(data)), host, guests, now)
 
 
 def _preparations(host: Identity, guests: list[Guest], now: int) -> Iterator[Said]:

@@ -43,10 +43,10 @@ class _Running(NamedTuple):
 class News:
     """The channels of one worker: its topics, and the one all workers share."""
 
-    def __init__(self, servers: Servers, secret: str, tasks: Tasks, reach: Reach) -> None:
+    def __init__(self, servers: Servers, secrets: Sequence[str], tasks: Tasks, reach: Reach) -> None:
         self._me = fresh_id()
         self._servers = servers
-        self._sealer = Sealer(secret)
+        self._sealer = Sealer(*secrets)
         self._tasks = tasks
         self._reach = reach
         self._listeners: dict[str, Listener] = {}

@@ -36,13 +36,13 @@ WORKERS = "wb:{workers}"
 
 
 class RedisLog:
-    """`Log` behind an address (`servers.FORMS`). `secret` seals what workers tell each other."""
+    """`Log` behind an address (`servers.FORMS`). `secrets` seal what workers tell each other."""
 
     shared = True
 
-    def __init__(self, url: str, secret: str) -> None:
+    def __init__(self, url: str, *secrets: str) -> None:
         self._servers = servers(url)
-        self._secret = secret
+        self._secrets = secrets
         self._reach: Reach | None = None
 
     # its life
@@ -50,7 +50,7 @@ class RedisLog:
     async def open(self) -> None:
         self._tasks = Tasks()
         reach = self._reach = Reach(self._servers, self._tasks, self._begin)
-        self._news = News(self._servers, self._secret, self._tasks, reach)
+        self._news = News(self._servers, self._secrets, self._tasks, reach)
         try:
             await reach.open(self._repair)
         except StorageError:

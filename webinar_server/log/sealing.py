@@ -16,23 +16,25 @@ SEAL_BYTES = 16
 
 
 class Sealer:
-    """Seals and opens messages with one secret."""
+    """Seals messages with the first secret and opens them with any: while a key is changed, workers that have
+    the new one already hear those that have not."""
 
-    def __init__(self, secret: str) -> None:
-        self._key = hashlib.sha256(b"webinar news\0" + secret.encode()).digest()
+    def __init__(self, *secrets: str) -> None:
+        self._keys = [hashlib.sha256(b"webinar news\0" + secret.encode()).digest() for secret in secrets]
 
     def seal(self, channel: str, *told: Any) -> bytes:
         # the old format without a type for bytes, which is all that scripts in Redis can read
         payload = bytes(msgpack.packb(told, use_bin_type=False))
-        return self._mark(channel, payload) + payload
+        return _mark(self._keys[0], channel, payload) + payload
 
     def open(self, channel: str, message: bytes) -> list[Any] | None:
-        """What was told, text as bytes; `None` if it was not sealed with our secret for this channel."""
+        """What was told, text as bytes; `None` if no secret of ours sealed it for this channel."""
         mark, payload = message[:SEAL_BYTES], message[SEAL_BYTES:]
-        if not hmac.compare_digest(mark, self._mark(channel, payload)):
+        if not any(hmac.compare_digest(mark, _mark(key, channel, payload)) for key in self._keys):
             return None
         told: list[Any] = msgpack.unpackb(payload, raw=True)
         return told
 
-    def _mark(self, channel: str, payload: bytes) -> bytes:
-        return hmac.digest(self._key, channel.encode() + b"\0" + payload, "sha256")[:SEAL_BYTES]
+
+def _mark(key: bytes, channel: str, payload: bytes) -> bytes:
+    return hmac.digest(key, channel.encode() + b"\0" + payload, "sha256")[:SEAL_BYTES]

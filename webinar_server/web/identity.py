@@ -7,19 +7,15 @@ carry it in the fragment; `POST /api/enter` turns it into a cookie; other client
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import pathlib
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
 import itsdangerous
 import msgspec
 
-from webinar_server.clock import fresh_id, now_ms
-from webinar_server.errors import Refusal, StorageError, TokenError
+from webinar_server.clock import now_ms
+from webinar_server.errors import Refusal, TokenError
 from webinar_server.live.identity import Identity
 from webinar_server.session.imitation import refuse_reserved
 from webinar_server.session.people import (
@@ -33,7 +29,6 @@ from webinar_server.state import replace
 
 DAY_MS = 24 * 60 * 60 * 1000
 DAYS_VALID = 30
-SECRET_BYTES = 32
 
 __all__ = [
     "DAYS_VALID",
@@ -42,8 +37,6 @@ __all__ = [
     "Profile",
     "Signer",
     "key_of",
-    "load_secret",
-    "make_folder",
     "with_profile",
 ]
 
@@ -59,11 +52,12 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Signer:
-    """Makes and reads tokens with one secret."""
+    """Makes tokens with the first secret, reads them with any: see `secret.py`."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, *secrets: str) -> None:
         self._serializer = itsdangerous.URLSafeSerializer(
-            secret,
+            # the library signs with the last
+            list(reversed(secrets)),
             salt="webinar.identity.1",
             signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
         )
@@ -121,59 +115,8 @@ def with_profile(identity: Identity, given: Mapping[str, Any]) -> Identity:
     )
 
 
-def make_folder(data: pathlib.Path) -> pathlib.Path:
-    """The data folder, made on first use."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unusable(data, error) from error
-    return data
-
-
 def as_known(identity: Identity, person: Person | None) -> Identity:
     """The identity with what its session knows of the person already."""
     if person is None:
         return identity
     return replace(identity, **{name: getattr(person, name) for name in Profile.__struct_fields__})
-
-
-def load_secret(data: pathlib.Path) -> str:
-    """`WEBINAR_SECRET`, or the one in the data folder, made on first use (mode 0600)."""
-    given = os.environ.get("WEBINAR_SECRET")
-    if given is not None:
-        if len(given) < SECRET_BYTES:
-            raise StorageError(f"WEBINAR_SECRET is too short: give it at least {SECRET_BYTES} characters.")
-        return given
-    path = make_folder(data) / "secret"
-    try:
-        if not path.exists():
-            _write_once(path, secrets.token_urlsafe(SECRET_BYTES))
-        secret = path.read_text("ascii", "replace").strip()
-    except OSError as error:
-        raise _unusable(data, error) from error
-    if len(secret) < SECRET_BYTES or not secret.isascii():
-        raise StorageError(
-            f"{path} holds no secret any more; bring it back from a backup, or remove it and send new links"
-        )
-    return secret
-
-
-def _unusable(data: pathlib.Path, error: OSError) -> StorageError:
-    return StorageError(
-        f"the data folder {data} cannot be used ({error.strerror}); choose another with --data"
-    )
-
-
-def _write_once(path: pathlib.Path, secret: str) -> None:
-    """Whole or not at all, and never over another's: two processes may start on one folder at once."""
-    draft = path.with_name(f"secret-{fresh_id()}")
-    file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(file, "w") as stream:
-            stream.write(secret)
-            stream.flush()
-            os.fsync(stream.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-    finally:
-        draft.unlink()

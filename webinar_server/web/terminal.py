@@ -24,7 +24,8 @@ from webinar_server.session.people import OrganisationKind
 from webinar_server.session.programme import CreateSession
 from webinar_server.settings import from_environment
 from webinar_server.state import Role, replace
-from webinar_server.web.identity import DAY_MS, Identity, Signer, load_secret, make_folder, with_profile
+from webinar_server.web.identity import DAY_MS, Identity, Signer, with_profile
+from webinar_server.web.secret import Secrets, load_secrets, make_folder
 
 MINUTE_MS = 60_000
 PATIENCE = 5.0
@@ -45,7 +46,7 @@ def tokens(
     **_: Any,
 ) -> Iterator[str]:
     """Signed tokens; with `count` that many, names numbered. Raises Refusal for a name not kept."""
-    signer = Signer(load_secret(data))
+    signer = Signer(*load_secrets(data))
     now = now_ms()
     for number in range(1, (count or 1) + 1):
         profile = {
@@ -61,24 +62,24 @@ def tokens(
         yield signer.sign(replace(with_profile(blank, profile), entered=role != "attendee"))
 
 
-def open_log(redis: str | None, data: pathlib.Path, secret: str) -> Log:
+def open_log(redis: str | None, data: pathlib.Path, secrets: Secrets) -> Log:
     """The log that was asked for, not open yet. Raises StorageError for an address that cannot be one."""
     if redis is None:
         return SqliteLog(make_folder(data))
     # most servers need no client for Redis
     from webinar_server.log.redis import RedisLog
 
-    return RedisLog(redis, secret)
+    return RedisLog(redis, *secrets)
 
 
 def create_session(command: CreateSession, data: pathlib.Path, redis: str | None = None) -> None:
     """Raises Refusal or StorageError, each one line that says what to do."""
-    secret = load_secret(data)
+    secrets = load_secrets(data)
     running = None if redis else holder(data)
     if running is not None and running.get("url"):
-        _ask_server(str(running["url"]), command, secret)
+        _ask_server(str(running["url"]), command, secrets)
     else:
-        asyncio.run(_write(command, open_log(redis, data, secret)))
+        asyncio.run(_write(command, open_log(redis, data, secrets)))
 
 
 async def _write(command: CreateSession, log: Log) -> None:
@@ -104,13 +105,13 @@ async def _until_there(hub: Hub) -> None:
         await asyncio.sleep(0.1)
 
 
-def _ask_server(url: str, command: CreateSession, secret: str) -> None:
+def _ask_server(url: str, command: CreateSession, secrets: Secrets) -> None:
     now = now_ms()
     organiser = Identity(
         id="terminal", name="Terminal", role="organiser", session="", issued=now, expires=now + MINUTE_MS
     )
     headers = {
-        "Authorization": f"Bearer {Signer(secret).sign(organiser)}",
+        "Authorization": f"Bearer {Signer(*secrets).sign(organiser)}",
         "Content-Type": "application/json",
     }
     request = urllib.request.Request(f"{url}/api/sessions", msgspec.json.encode(command), headers)

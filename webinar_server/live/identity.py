@@ -22,6 +22,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """A person in one session. `expires` is Unix ms; `entered` says they have been through the door.
 
     `device` is whose token it is, where it is a browser's; `browser` and `system` say which kind of one.
+    `link` is whose link they came by, where that is not their own.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     device: str = ""
     browser: str = ""
     system: str = ""
+    link: str = ""
 
     @property
     def permit(self) -> Permit:

@@ -38,10 +38,16 @@ class Standing:
 
     def refuse_ended(self, identity: Identity) -> None:
         """As far as is known here now. Raises Refusal with one of `CODES`."""
-        state = self._states.get(identity.topic)
-        refusal = ended(state, identity.id, *identity.permit) if state else None
+        refusal = self._refusal(identity)
         if refusal is not None:
             raise refusal
+
+    def is_ended(self, identity: Identity) -> bool:
+        return self._refusal(identity) is not None
+
+    def _refusal(self, identity: Identity) -> Refusal | None:
+        state = self._states.get(identity.topic)
+        return ended(state, identity.id, *identity.permit) if state else None
 
     def add(self, holder: Holder) -> None:
         """A socket to be ended when it must be, now if it must be now."""

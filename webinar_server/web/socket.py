@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 from collections import Counter
-from typing import Any
 
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
@@ -21,6 +19,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.web.access import Access
 from webinar_server.web.admission import Admission
+from webinar_server.web.answers import refusal_answer, refused
 from webinar_server.web.connection import Connection
 from webinar_server.web.protocol import LiveProtocol
 
@@ -110,7 +109,7 @@ class Sockets:
             identity = self._access.identify(socket)
             self._hub.standing.refuse_ended(identity)
         except Refusal as ended:
-            return refused(403 if ended.code == "person.removed" else 401, **ended.told())
+            return refusal_answer(ended)
         except TokenError as error:
             return self._too_fast(socket, bad=True) or refused(401, error.code, error.text)
         if self._hub.settings.pace and self._each[identity.id] >= self._hub.settings.connections_each:
@@ -131,17 +130,3 @@ class Sockets:
 def busy(retry_after: float) -> JSONResponse:
     """This worker lets nobody in at the moment."""
     return refused(503, "server.busy", "Too much at once; please try again in a moment.", retry_after)
-
-
-def refused(
-    status: int, code: str, text: str, retry_after: float | None = None, **helps: Any
-) -> JSONResponse:
-    """An HTTP answer in the shape all refusals have: `code`, `text`, and what helps where it does."""
-    body = {"code": code, "text": text, **helps}
-    if retry_after is None:
-        return JSONResponse(body, status)
-    seconds = max(1, round(retry_after, 1))
-    # the header knows whole seconds only
-    return JSONResponse(
-        body | {"retry_after": seconds}, status, headers={"Retry-After": str(math.ceil(seconds))}
-    )

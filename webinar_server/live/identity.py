@@ -3,12 +3,22 @@ participants later) is the business of the floor above."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from webinar_server.session.people import OrganisationKind
 from webinar_server.state import Audience, Role, audience_of
+
+PAGE_OF_ROLE: Mapping[Role, str] = {
+    "organiser": "host",
+    "host": "host",
+    "speaker": "session",
+    "attendee": "session",
+    "stage": "stage",
+}
+"""The first part of the path of the page that somebody's link opens."""
 
 
 class Permit(NamedTuple):

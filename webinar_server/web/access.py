@@ -6,6 +6,7 @@ A browser shows a cookie, one per identity, so a host's tab and an attendee's do
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from starlette.responses import Response
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError, TokenError
+from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.state import replace
 from webinar_server.web.identity import Signer, key_of
@@ -68,6 +70,16 @@ class Access:
             return self.signer.read(token.strip())
         key = key or request.query_params.get("as")
         return self._by_key(request, key) if key else self._newest(request)
+
+    async def admitted(self, request: HTTPConnection, hub: Hub) -> Identity:
+        """The same of somebody who has not been ended. Raises TokenError or Refusal where they may not ask; a
+        log that is away keeps nobody out."""
+        identity = self.identify(request)
+        if identity.session:
+            with suppress(StorageError):
+                await hub.room(identity.topic)
+        hub.standing.refuse_ended(identity)
+        return identity
 
     def remember(self, request: HTTPConnection, response: Response, identity: Identity) -> None:
         """Set the identity's cookie."""

@@ -1,4 +1,4 @@
-"""HTTP calls: who am I, creating a session; entering and leaving are `entering.py`'s."""
+"""HTTP calls: who am I, creating a session; entering and leaving are `entering.py`'s, links `links.py`'s."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from starlette.routing import Route
 
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
 from webinar_server.session.people import Person
 from webinar_server.session.programme import CreateSession
 from webinar_server.web.access import Access
 from webinar_server.web.answers import body_of, refused, whoami
 from webinar_server.web.entering import Entering
 from webinar_server.web.identity import as_known
+from webinar_server.web.links import Links
 
 SESSION_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
@@ -29,17 +29,19 @@ class Api:
         self._hub = hub
         self._access = access
         self._entering = Entering(hub, access)
+        self._links = Links(hub, access)
 
     def routes(self) -> list[Route]:
         return [
             Route("/api/enter", self._entering.enter, methods=["POST"]),
             Route("/api/me", self.me),
             Route("/api/leave", self._entering.leave, methods=["POST"]),
+            Route("/api/links", self._links.renew, methods=["POST"]),
             Route("/api/sessions", self.create_session, methods=["POST"]),
         ]
 
     async def me(self, request: Request) -> Response:
-        identity = await self._admitted(request)
+        identity = await self._access.admitted(request, self._hub)
         with suppress(StorageError):
             live = await self._hub.room(identity.topic)
             identity = as_known(identity, live[0].state.get(Person, identity.id) if live else None)
@@ -47,20 +49,12 @@ class Api:
 
     async def create_session(self, request: Request) -> Response:
         self._access.check_origin(request)
-        identity = await self._admitted(request)
+        identity = await self._access.admitted(request, self._hub)
         if identity.role != "organiser":
             return refused(403, "command.not_allowed", "Only an organiser creates sessions.")
         command = await body_of(request, CreateSession)
         await self._hub.create_session(check_session_id(command))
         return JSONResponse({"id": command.session}, 201)
-
-    async def _admitted(self, request: Request) -> Identity:
-        """Who asks. Raises TokenError or Refusal where they may not; a log that is away keeps nobody out."""
-        identity = self._access.identify(request)
-        with suppress(StorageError):
-            await self._hub.room(identity.topic)
-        self._hub.standing.refuse_ended(identity)
-        return identity
 
 
 def check_session_id(command: CreateSession) -> CreateSession:

@@ -81,7 +81,7 @@ async function whose(problem) {
   if (mine) return mine;
   const come = (/** @type {import("./enter.js").Profile} */ profile) =>
     sayWhose("attendee", token, { whose: "another", profile });
-  return openDoor(page, {}, setLang, come);
+  return openDoor(page, { kind: "other" }, setLang, come);
 }
 
 /** @param {Identity} identity */

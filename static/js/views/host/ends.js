@@ -58,7 +58,8 @@ export function createEnds(host) {
       const form = /** @type {HTMLFormElement} */ (find("#ends form"));
       form.reset();
       // an Enter too many closes it
-      /** @type {HTMLElement} */ (find("#ends [data-act=back]")).focus();
+      const back = /** @type {HTMLElement} */ (find("#ends [data-act=back]"));
+      back.focus();
     },
   };
 }

@@ -43,7 +43,9 @@ class Door:
             "country": guest.organisation.country,
             "say_as": guest.say_as if guest.registered_hint else "",
         }
-        answer = self._http.post("/api/enter", name="enter", json={"token": token, "profile": profile})
+        answer = self._http.post(
+            "/api/enter", name="enter", json={"token": token, "profile": profile, "whose": "mine"}
+        )
         if answer.status_code != 200:
             raise Turned(answer.status_code or 503)
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._http.cookiejar)

@@ -13,6 +13,7 @@ class Refusal(WebinarError):
     `code` is dotted (`chat.too_long`), `text` says in English what to do, `retry_after` is in seconds
     and given only where waiting helps. Where words are refused, `field` is the argument they came in,
     `places` the indexes of the code points that are meant, `suggestion` the words as they would be taken.
+    `reason` is what a host gave as one.
     """
 
     def __init__(
@@ -24,6 +25,7 @@ class Refusal(WebinarError):
         field: str = "",
         places: tuple[int, ...] = (),
         suggestion: str = "",
+        reason: str = "",
     ) -> None:
         # people's words are in none of this, so that no log has them
         super().__init__(f"{code}: {text}")
@@ -33,11 +35,13 @@ class Refusal(WebinarError):
         self.field = field
         self.places = places
         self.suggestion = suggestion
+        self.reason = reason
 
     def told(self) -> dict[str, Any]:
         """As the asker is told, without what is not known."""
         told = {"code": self.code, "text": self.text}
         helps = {"field": self.field, "places": list(self.places), "suggestion": self.suggestion}
+        helps["reason"] = self.reason
         helps = {name: value for name, value in helps.items() if value}
         return told | helps if self.retry_after is None else told | helps | {"retry_after": self.retry_after}
 

@@ -101,6 +101,24 @@ ANY = Rate(0.2, 20)
 HOST = Rate(0.05, 100)
 PULSE = Rate(1 / 3, 10)
 
+# one person's devices and names
+
+DEVICES_EACH = 20
+"""Devices of one person; one more ends the one that was last seen longest ago."""
+
+ENDED_EACH = 100
+"""Ended devices remembered one by one; older ones by when they ended."""
+
+OTHERS_EACH = 3
+"""People who may come in by somebody else's link: forwarded it is a guest, published it would be a crowd."""
+
+DEVICE = Rate(5.0, 10)
+"""By person: comings in by a link, each of which may be a new device."""
+
+RENAME_MS = 60_000
+RENAMES_MAX = 5
+"""How often one person may change how they are known in one session, each told to all."""
+
 # the door
 
 BAD_TOKEN = Rate(0.5, 20)

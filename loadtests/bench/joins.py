@@ -72,7 +72,7 @@ async def join(swarm: Swarm, port: int, audience: Audience, token: str) -> float
     page = await http.get(f"/session/{audience.session}")
     for link in dict.fromkeys(LINKS.findall(page)):
         await http.get(link.decode())
-    entered = await http.post("/api/enter", {"token": token, "profile": PROFILE})
+    entered = await http.post("/api/enter", {"token": token, "profile": PROFILE, "whose": "mine"})
     cookie = COOKIE.search(entered)
     assert cookie is not None, entered
     await swarm.bring(audience.speech, f"Origin: {http.origin}\r\nCookie: {cookie[1].decode()}\r\n")

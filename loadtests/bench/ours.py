@@ -35,7 +35,7 @@ def invited(folder: pathlib.Path, session: str, count: int) -> list[str]:
     """Tokens of that many attendees."""
     made = tokens(session=session, role="attendee", name="Viewer", organisation="Voltline", kind="sme",
                   country="NL", count=count, days=1, data=folder)  # fmt: skip
-    return list(made)
+    return [token for _, token in made]
 
 
 def serve(folder: pathlib.Path, redis: str | None = None, *options: object) -> tuple[Process, int]:

@@ -6,7 +6,7 @@
  */
 
 import { Connection } from "./connection.js";
-import { enter, sessionId } from "./enter.js";
+import { enter, sayWhose, sessionId, whyNot } from "./enter.js";
 import { loadCatalog } from "./i18n.js";
 import { byId } from "./lib/dom.js";
 import { growFields } from "./lib/grow.js";
@@ -38,6 +38,7 @@ const LATER = {
   next: () => import("./views/attendee/next.js"),
   questions: () => import("./views/attendee/questions.js"),
   people: () => import("./views/attendee/people.js"),
+  notice: () => import("./views/attendee/notice.js"),
 };
 
 applyTheme();
@@ -50,7 +51,7 @@ async function start() {
   const who = enter("attendee");
   who.catch(() => {});
   await words;
-  const identity = await who;
+  const identity = await who.catch(whose);
   const entered = identity.entered ? identity : await door(identity);
   const first = load(FIRST);
   const connection = new Connection({ as: entered.as });
@@ -69,6 +70,22 @@ function load(parts) {
   return Promise.all(Object.entries(parts).map(async ([place, part]) => [place, (await part()).create]));
 }
 
+/** Where the link is somebody's who is here already. @param {Problem} problem */
+async function whose(problem) {
+  const { name = "", token } = problem;
+  if (!token) throw problem;
+  const [{ askWhose }, { openDoor }] = await Promise.all([
+    import("./views/whose.js"),
+    import("./views/attendee/door.js"),
+  ]);
+  const page = byId("page");
+  const mine = await askWhose(page, name, () => sayWhose("attendee", token, { whose: "mine" }));
+  if (mine) return mine;
+  const come = (/** @type {import("./enter.js").Profile} */ profile) =>
+    sayWhose("attendee", token, { whose: "another", profile });
+  return openDoor(page, { kind: "other" }, setLang, come);
+}
+
 /** @param {Identity} identity */
 async function door(identity) {
   const { throughDoor } = await import("./views/attendee/door.js");
@@ -85,9 +102,14 @@ async function setLang(lang) {
 }
 
 /** @param {import("./connection.js").Link} link */
-function ended({ code, text }) {
-  if (code !== 1000) showProblem({ status: 0, code: `link.${code}`, text, retryAfter: null });
+async function ended({ code, cause, text, reason }) {
+  if (code === 1000) return;
+  // a close has no room for what the host wrote
+  const why = cause === "person.removed" ? reason || (await whyNot(connectionKey()))?.reason : "";
+  showProblem({ status: 0, code: cause || `link.${code}`, text, reason: why, retryAfter: null });
 }
+
+const connectionKey = () => new URLSearchParams(location.search).get("as");
 
 /** @param {Problem|Error} problem */
 async function showProblem(problem) {
@@ -97,5 +119,6 @@ async function showProblem(problem) {
   const page = document.createElement("div");
   page.id = "page";
   byId("page").replaceWith(page);
-  drawProblem(page, { code, text: problem instanceof Error ? "" : problem.text });
+  const { text, reason = "" } = problem instanceof Error ? { text: "" } : problem;
+  drawProblem(page, { code, text, reason });
 }

@@ -1,5 +1,5 @@
 /**
- * Coming back after a lost connection: whether, when, and whether anybody is there to come back to.
+ * Coming back after a lost connection: when, and whether anybody is there to come back to.
  *
  * Browsers make a page wait, up to a minute, before its next WebSocket once some have failed (RFC 6455, 7.2.3);
  * so after the second failure a server is knocked at by HTTP, and a socket is opened to one that answers.
@@ -8,8 +8,6 @@
 const FLOOR_MS = 500;
 /** Back within five seconds of a server's return, however long it was away. */
 const CEILING_MS = 4_000;
-/** 44xx codes after which coming back makes sense; every other 44xx is final. */
-const PASSING = new Set([4408, 4429]);
 
 /** Failures after which a socket is tried only where somebody answers. */
 export const KNOCK_AFTER = 2;
@@ -33,20 +31,4 @@ export function pause(failures, told, random) {
 export async function knock() {
   const answer = await fetch("/livez", { cache: "no-store", signal: AbortSignal.timeout(KNOCK_MS) });
   return answer.status < 500;
-}
-
-/** @param {number} code */
-export function isFinal(code) {
-  return code >= 4400 && code < 4500 && !PASSING.has(code);
-}
-
-/** @param {string} reason JSON where the server has something to say */
-export function parseReason(reason) {
-  try {
-    const told = JSON.parse(reason);
-    const retryAfter = typeof told.retry_after === "number" ? Math.max(0, told.retry_after) : null;
-    return { retryAfter, text: told.text ?? "" };
-  } catch {
-    return { retryAfter: null, text: reason };
-  }
 }

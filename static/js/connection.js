@@ -8,12 +8,15 @@
  * Timers, chance and the socket class are parameters, so that tests can turn the clock by hand.
  */
 
-import { isFinal, knock, KNOCK_AFTER, parseReason, pause } from "./comeback.js";
-import { stillKnown } from "./enter.js";
+import { knock, KNOCK_AFTER, pause } from "./comeback.js";
+import { whyNot } from "./enter.js";
+import { isFinal, parseReason } from "./farewell.js";
 
 /** @typedef {[number, string]} Position */
 /** @typedef {Record<string, any> & {op: string}} Frame */
-/** @typedef {{state: "connecting"|"live"|"waiting"|"ended", retryAt: number|null, code: number|null, text: string}} Link */
+/**
+ * @typedef {{state: "connecting"|"live"|"waiting"|"ended", retryAt: number|null, code: number|null, text: string,
+ *   cause: string, reason: string}} Link `cause` is the server's code, `reason` what a host gave as one */
 /** @typedef {{position: () => Position|null, frame: (frame: Frame) => void}} Follower */
 /** @typedef {{set: (run: () => void, ms: number) => any, clear: (timer: any) => void}} Timers */
 
@@ -25,13 +28,16 @@ const SETTLED_MS = 5_000;
 /** Not a close code of the server: it refuses a topic and leaves the socket open. */
 const NO_TOPIC = 4404;
 
+const NO_LINK = { retryAt: null, code: null, text: "", cause: "", reason: "" };
+
 /** @type {Timers} */
 const REAL_TIMERS = { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer) };
 
 export class Connection extends EventTarget {
   /**
    * @param {{as?: string|null, url?: string, socket?: any, timers?: Timers, random?: () => number,
-   *          now?: () => number, stillKnown?: () => Promise<boolean>, knock?: () => Promise<boolean>}} [options]
+   *          now?: () => number, knock?: () => Promise<boolean>,
+   *          whyNot?: () => Promise<{code: string, reason?: string}|null>}} [options]
    */
   constructor(options = {}) {
     super();
@@ -42,9 +48,9 @@ export class Connection extends EventTarget {
     this._random = options.random ?? Math.random;
     this._now = options.now ?? Date.now;
     this._knock = options.knock ?? knock;
-    this._stillKnown = options.stillKnown ?? (() => stillKnown(this.as));
+    this._whyNot = options.whyNot ?? (() => whyNot(this.as));
     /** @type {Link} */
-    this.link = { state: "connecting", retryAt: null, code: null, text: "" };
+    this.link = { ...NO_LINK, state: "connecting" };
     /** @type {{id: string, name: string, role: string}|null} who the server says we are */
     this.you = null;
     this.beat = 15;
@@ -157,7 +163,7 @@ export class Connection extends EventTarget {
   /** An error has no topic; these can only be the answer to a join. @param {Frame} error */
   _fault(error) {
     if (COME_BACK.test(error.code)) return this._lost(1013, JSON.stringify(error));
-    if (/^topic\.(unknown|forbidden)$/.test(error.code)) return this._end(NO_TOPIC, error.text);
+    if (/^topic\.(unknown|forbidden)$/.test(error.code)) return this._end(NO_TOPIC, { text: error.text });
     this.dispatchEvent(new CustomEvent("fault", { detail: error }));
   }
 
@@ -193,7 +199,7 @@ export class Connection extends EventTarget {
     const told = parseReason(reason);
     const neverLive = this.link.state === "connecting";
     this._drop();
-    if (isFinal(code)) return this._end(code, told.text);
+    if (isFinal(code)) return this._end(code, told);
     if (!neverLive && this._now() - this._liveSince > SETTLED_MS) this._failures = 0;
     this._failures += 1;
     this.lostAt ??= this._now();
@@ -209,20 +215,22 @@ export class Connection extends EventTarget {
 
   /** A refused handshake looks like a broken network to a browser, so HTTP is asked now and then. */
   async _askWhetherKnown() {
-    if (await this._stillKnown().catch(() => true)) return;
-    if (this.link.state !== "live") this._end(4401);
+    const why = await this._whyNot().catch(() => null);
+    if (why && this.link.state !== "live") {
+      this._end(why.code === "person.removed" ? 4403 : 4401, { cause: why.code, reason: why.reason });
+    }
   }
 
-  /** @param {number} code */
-  _end(code, text = "") {
+  /** @param {number} code @param {{text?: string, cause?: string, reason?: string}} [why] */
+  _end(code, { text = "", cause = "", reason = "" } = {}) {
     this._timers.clear(this._retryTimer);
     this._drop();
-    this._set({ state: "ended", code, text });
+    this._set({ state: "ended", code, text, cause, reason });
   }
 
   /** @param {Partial<Link> & {state: Link["state"]}} link */
   _set(link) {
-    this.link = { retryAt: null, code: null, text: "", ...link };
+    this.link = { ...NO_LINK, ...link };
     this.dispatchEvent(new Event("link"));
   }
 }

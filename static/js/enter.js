@@ -7,10 +7,13 @@
 
 /**
  * @typedef {{you: {id: string, name: string, role: string, organisation: string, kind: string, country: string,
- *   say_as: string}, session: string, as: string, entered: boolean}} Identity
+ *   say_as: string}, session: string, as: string, entered: boolean, device: string}} Identity
  */
 /** @typedef {{name?: string, organisation?: string, kind?: string, country?: string, say_as?: string}} Profile */
-/** @typedef {{status: number, code: string, text: string, retryAfter: number|null}} Problem */
+/**
+ * @typedef {{status: number, code: string, text: string, retryAfter: number|null, reason?: string, name?: string,
+ *   role?: string, token?: string}} Problem `token` where it has to be asked whose it is
+ */
 
 /** Roles that a page is for; others are sent to their own page. @type {Record<string, string[]>} */
 const ROLES = {
@@ -26,13 +29,19 @@ const ROLES = {
 export async function enter(page) {
   const token = decodeURIComponent(location.hash.slice(1));
   const as = new URLSearchParams(location.search).get("as");
-  const who = token
-    ? await request("/api/enter", { token })
-    : await request(as ? `/api/me?as=${encodeURIComponent(as)}` : "/api/me");
-  keepKey(who.as);
-  if (who.session !== sessionId()) throw problem(401, "token.other_session");
-  if (!ROLES[page]?.includes(who.you.role)) throw problem(403, `token.not_${page}`);
-  return who;
+  const who = token ? await byLink(token, page) : await request(`/api/me${query(as)}`);
+  return admitted(who, page);
+}
+
+/**
+ * Say whose link it is, once that was asked.
+ * @param {string} page
+ * @param {string} token
+ * @param {{whose: "mine"}|{whose: "another", profile: Profile}} answer
+ * @returns {Promise<Identity>}
+ */
+export async function sayWhose(page, token, answer) {
+  return admitted(await request("/api/enter", { token, ...answer }), page);
 }
 
 /**
@@ -47,16 +56,64 @@ export async function throughTheDoor(as, profile) {
   return who;
 }
 
-/** Whether the server still takes us for who we are. @param {string|null} as */
-export async function stillKnown(as) {
-  const answer = await fetch(`/api/me${as ? `?as=${encodeURIComponent(as)}` : ""}`, { cache: "no-store" });
-  return answer.status !== 401 && answer.status !== 403;
+/** Nobody any more in this browser, on all its tabs. @param {string} as */
+export async function leave(as) {
+  await request("/api/leave", { as });
+}
+
+/**
+ * End somebody's links and devices, and make them a new link.
+ * @param {string} as of the host who does
+ * @param {string} person
+ * @returns {Promise<string>} the link
+ */
+export async function renewLink(as, person) {
+  const { path } = await request(`/api/links${query(as)}`, { person });
+  return new URL(path, location.origin).href;
+}
+
+/**
+ * Why the server does not take us for who we are any more.
+ * @param {string|null} as
+ * @returns {Promise<Problem|null>} null where it does, or says nothing about it
+ */
+export async function whyNot(as) {
+  try {
+    await request(`/api/me${query(as)}`);
+    return null;
+  } catch (why) {
+    const told = /** @type {Problem} */ (why);
+    return told.status === 401 || told.status === 403 ? told : null;
+  }
 }
 
 /** The session this page is about: the last part of its path. */
 export function sessionId() {
   return decodeURIComponent(location.pathname.split("/").filter(Boolean).pop() ?? "");
 }
+
+/** A screen in a hall cannot be asked whose it is. @param {string} token @param {string} page */
+async function byLink(token, page) {
+  try {
+    return await request("/api/enter", { token, ...(page === "stage" && { whose: "mine" }) });
+  } catch (why) {
+    const told = /** @type {Problem} */ (why);
+    if (told.code !== "person.whose") throw told;
+    keepKey("");
+    throw { ...told, token };
+  }
+}
+
+/** @param {Identity} who @param {string} page */
+function admitted(who, page) {
+  keepKey(who.as);
+  if (who.session !== sessionId()) throw problem(401, "token.other_session");
+  if (!ROLES[page]?.includes(who.you.role)) throw problem(403, `token.not_${page}`);
+  return who;
+}
+
+/** @param {string|null} as */
+const query = (as) => (as ? `?as=${encodeURIComponent(as)}` : "");
 
 /** @param {string} as */
 function keepKey(as) {
@@ -69,7 +126,7 @@ function keepKey(as) {
 /**
  * @param {string} path
  * @param {object} [body]
- * @returns {Promise<Identity>}
+ * @returns {Promise<any>}
  */
 async function request(path, body) {
   const how = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
@@ -81,8 +138,10 @@ async function request(path, body) {
     throw problem(0, "network.unreachable");
   }
   const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw problem(answer.status, told.code ?? `http.${answer.status}`, told.text, told.retry_after);
-  return told;
+  if (answer.ok) return told;
+  const { name, role, reason } = told;
+  const why = problem(answer.status, told.code ?? `http.${answer.status}`, told.text, told.retry_after);
+  throw { ...why, name, role, reason };
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 
 import { Connection } from "./connection.js";
-import { enter } from "./enter.js";
+import { enter, sayWhose, whyNot } from "./enter.js";
 import { currentLang, loadCatalog, t } from "./i18n.js";
 import { byId } from "./lib/dom.js";
 import { attempt } from "./lib/failsafe.js";
@@ -20,6 +20,7 @@ import { boardPanel } from "./views/host/board.js";
 import { chatPanel } from "./views/host/chat.js";
 import { deskPanel } from "./views/host/desk.js";
 import { createEnding } from "./views/host/ending.js";
+import { createEnds } from "./views/host/ends.js";
 import { headerPanel } from "./views/host/header.js";
 import { createHelp } from "./views/host/help.js";
 import { actOf, isStep } from "./views/host/keys.js";
@@ -31,7 +32,9 @@ import { createSettings } from "./views/host/settings.js";
 import { tabsPanel } from "./views/host/tabs.js";
 import { createToasts } from "./views/host/toasts.js";
 import { Ui } from "./views/host/ui.js";
+import { createNotice } from "./views/notice.js";
 import { drawProblem } from "./views/problem.js";
+import { askWhose } from "./views/whose.js";
 
 async function start() {
   applyTheme();
@@ -39,10 +42,22 @@ async function start() {
   growFields(document);
   await loadCatalog(wantedLang());
   try {
-    dashboard(await enter("host"));
+    dashboard(await enter("host").catch(whose));
   } catch (problem) {
     showProblem(/** @type {import("./enter.js").Problem} */ (problem));
   }
+}
+
+/** Where the link is a host's who is here already. @param {import("./enter.js").Problem} problem */
+async function whose(problem) {
+  const { name = "", token } = problem;
+  if (!token) throw problem;
+  const place = document.createElement("div");
+  document.body.prepend(place);
+  const mine = await askWhose(place, name, () => sayWhose("host", token, { whose: "mine" }));
+  place.remove();
+  if (mine) return mine;
+  throw { code: "link.leads" };
 }
 
 /** @param {import("./enter.js").Identity} who */
@@ -52,7 +67,8 @@ function dashboard(who) {
   const toasts = createToasts(byId("toasts"));
   const acts = new Acts({ store, session: who.session, toasts });
   const ui = new Ui(soon);
-  const host = { store, acts, ui, session: who.session, as: who.as };
+  const host = /** @type {import("./views/host/parts.js").Host} */ ({ store, acts, ui, ...keysOf(who) });
+  host.ends = createEnds(host);
   const help = createHelp(host);
   const settings = createSettings(host);
   const ending = createEnding(host);
@@ -83,6 +99,7 @@ function dashboard(who) {
     if (!store.position) return;
     for (const [place, panel] of Object.entries(panels)) attempt(byId(place), panel.draw);
     ending.draw();
+    host.ends.draw();
   }
 
   function tick() {
@@ -126,12 +143,24 @@ function dashboard(who) {
     if (!presses.isAgain(act, event.timeStamp) || isStep(act)) keys[act]();
   });
 
+  const notice = createNotice(byId("notice"), { store, device: who.device });
   store.subscribe(draw);
+  store.subscribe(() => attempt(byId("notice"), notice));
   tellNews(store);
   setInterval(tick, 1000);
   nameRegions();
-  connection.addEventListener("link", () => connection.link.state === "ended" && showProblem(connection.link));
+  connection.addEventListener("link", () => connection.link.state === "ended" && void ended(connection));
   connection.start();
+}
+
+/** @param {import("./enter.js").Identity} who */
+const keysOf = ({ session, as, device }) => ({ session, as, device });
+
+/** @param {Connection} connection */
+async function ended({ link, as }) {
+  if (link.code === 1000) return;
+  const reason = link.reason || (link.cause === "person.removed" ? (await whyNot(as))?.reason : "");
+  showProblem({ code: link.cause || `link.${link.code}`, text: link.text, reason });
 }
 
 function nameRegions() {
@@ -147,9 +176,9 @@ function turnTheme() {
   applyTheme();
 }
 
-/** @param {{code: string|number|null, text?: string}} problem */
-function showProblem({ code, text }) {
-  drawProblem(document.body, { code: String(code ?? ""), text });
+/** @param {{code: string, text?: string, reason?: string}} problem */
+function showProblem({ code, text, reason }) {
+  drawProblem(document.body, { code, text, reason });
 }
 
 void start();

@@ -99,6 +99,8 @@ const SHAPES = {
     opened_at: time,
     revealed_at: time,
   },
+  standing: { removed: maybe(object({ by: text, name: text, at, reason: text })), links_since: at },
+  devices: { devices: listOf({ id: text, browser: text, system: text, came: at, last: at }), others: count },
   support: { question: id },
   vote: { poll: id, options: ids },
   message: { by: text, name: text, role, text, at, hidden: flag },

@@ -93,6 +93,7 @@ function watchLink(connection) {
   /** @type {any} */
   let timer = null;
   connection.addEventListener("link", () => {
+    if (connection.link.state === "ended") sign(t("stage.new_link"));
     if (connection.link.state !== "live") {
       timer ??= setTimeout(() => (byId("dot").hidden = false), DOT_AFTER_MS);
       return;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isFinal, parseReason } from "../../static/js/comeback.js";
+import { isFinal, parseReason } from "../../static/js/farewell.js";
 import { FakeSocket, hello, pageLoad, socket, state } from "./fakes.mjs";
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
@@ -148,27 +148,29 @@ test("a socket that was given up cannot speak any more", () => {
 test("a final code ends it, others do not", () => {
   const { connection, clock } = pageLoad();
   hello();
-  socket().lose(4403, JSON.stringify({ text: "Removed by a host." }));
-  assert.deepEqual(connection.link, { state: "ended", retryAt: null, code: 4403, text: "Removed by a host." });
+  socket().lose(4403, JSON.stringify({ code: "person.removed" }));
+  const said = { text: "", cause: "person.removed", reason: "" };
+  assert.deepEqual(connection.link, { state: "ended", retryAt: null, code: 4403, ...said });
   clock.pass(60_000);
   assert.equal(FakeSocket.all.length, 1);
   assert.deepEqual([4400, 4401, 4403, 4408, 4429, 1012, 1013].map(isFinal), [true, true, true, false, false, false, false]);
 });
 
 test("a handshake that is refused again and again is looked up by HTTP", async () => {
-  const { connection, clock } = pageLoad({ known: async () => false });
+  const { connection, clock } = pageLoad({ known: async () => ({ code: "token.ended" }) });
   socket().lose();
   clock.pass(1000);
   socket().lose();
   await soon();
   assert.equal(connection.link.state, "ended");
-  assert.equal(connection.link.code, 4401);
+  assert.deepEqual([connection.link.code, connection.link.cause], [4401, "token.ended"]);
 });
 
 test("reads close reasons of any form", () => {
-  assert.deepEqual(parseReason('{"retry_after":1.5}'), { retryAfter: 1.5, text: "" });
-  assert.deepEqual(parseReason("Bye"), { retryAfter: null, text: "Bye" });
-  assert.deepEqual(parseReason(""), { retryAfter: null, text: "" });
+  assert.deepEqual(parseReason('{"retry_after":1.5}'), { retryAfter: 1.5, text: "", cause: "" });
+  assert.deepEqual(parseReason("Bye"), { retryAfter: null, text: "Bye", cause: "" });
+  assert.deepEqual(parseReason(""), { retryAfter: null, text: "", cause: "" });
+  assert.equal(parseReason('{"code":"token.ended"}').cause, "token.ended");
 });
 
 test("knocks before each socket once some have failed, and opens none while nobody answers", async () => {

@@ -66,7 +66,7 @@ export class FakeStorage extends Map {
 }
 
 /** One page load: a connection and a store, over a storage that outlives it. */
-export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = async () => true, knock = async () => true } = {}) {
+export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = async () => null, knock = async () => true } = {}) {
   FakeSocket.all = [];
   const clock = new FakeClock();
   const connection = new Connection({
@@ -76,7 +76,7 @@ export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = as
     timers: clock,
     random: () => random,
     now: () => clock.now,
-    stillKnown: known,
+    whyNot: known,
     knock,
   });
   const frames = [];

@@ -102,13 +102,15 @@ async def test_first_time_is_told_by_the_first_session_of_all(server: LiveServer
     assert server.state("s2").get(Person, me).first_time is False
 
 
-async def test_a_changed_profile_is_shown_at_the_next_connection(server: LiveServer) -> None:
+async def test_a_cookie_of_another_time_does_not_change_how_somebody_is_known(server: LiveServer) -> None:
     bob, ada = await server.joined("Bob"), await server.joined("Ada")
     me = ada.hello["you"]["id"]
     await ada.close()
     await settled(server, me, 0)
-    await server.joined("Ada Lovelace", id=me)
-    await bob.until(lambda: bob.screen.of("person").get(me, {}).get("name") == "Ada Lovelace")
+    again = await server.joined("Ada Lovelace", id=me)
+    said = (await again.do("say", text="I am back"))["result"]["id"]
+    await bob.until(lambda: said in bob.screen.of("message"))
+    assert bob.screen.of("message")[said]["name"] == bob.screen.of("person")[me]["name"] == "Ada"
 
 
 async def test_a_restart_shows_nobody_leaving_who_comes_back(start: Any) -> None:

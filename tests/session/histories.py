@@ -50,8 +50,15 @@ def _vote(state: State, step: Step) -> Args:
 
 
 COMMANDS: dict[str, Callable[[State, Step], Args]] = {
-    "arrive": lambda state, step: PEOPLE | {"first_time": step.pick % 2 == 0},
+    "arrive": lambda state, step: PEOPLE | {"first_time": step.pick % 2 == 0, "device": _device(step)},
     "depart": lambda state, step: {},
+    "remove": lambda state, step: {"person": _pick(state, "person", step.pick), "reason": "Loud."},
+    "readmit": _one("person"),
+    "renew_link": _one("person"),
+    "end_device": lambda state, step: {"device": _device(step)},
+    "leave_device": lambda state, step: {"device": _device(step)},
+    "be_another": lambda state, step: {},
+    "change_profile": lambda state, step: PEOPLE | {"name": f"{step.who} {step.pick}", "say_as": ""},
     "introduce": lambda state, step: {"pitch": f"pitch {step.pick}"},
     "raise_hand": lambda state, step: {},
     "lower_hand": lambda state, step: {"person": _pick(state, "person", step.pick)},
@@ -195,6 +202,10 @@ def _pick(state: State, kind: str, pick: int) -> str:
     """One of the newest of a kind, or now and then one that is not there."""
     there = sorted(record.id for record in state.all(SESSION.kinds[kind]))[-6:]
     return there[pick % len(there)] if there and pick != 40 else "none"
+
+
+def _device(step: Step) -> str:
+    return ("", "phone", "desk")[step.other % 3]
 
 
 def _shown(step: Step) -> str:

@@ -17,13 +17,14 @@ from webinar_server.session.people import clean_name, clean_organisation
 from webinar_server.state import Command
 
 # fields that name a record, and so hold nobody's words
-IDS = {"message", "question", "person", "poll", "before", "session", "worker", "country"}
+IDS = {"message", "question", "person", "poll", "before", "session", "worker", "country", "device"}
 WORDS_IN = {("draft_poll", "question")}
 # said by the server of what was cleaned at the door
-AT_THE_DOOR = {"arrive"}
+AT_THE_DOOR = {"arrive", "change_profile"}
 
 GIVEN: dict[str, dict[str, Any]] = {
     "dismiss": {"question": "q"},
+    "remove": {"person": "ada"},
     "draft_poll": {"question": "Which?", "options": ["a", "b"]},
     "create_session": {"session": "s2", "title": "Charging"},
 }
@@ -130,6 +131,12 @@ def test_the_door_is_no_other(field: str, text: str, expected: str | None) -> No
 
 def test_all_fields_there_are_have_been_found() -> None:
     found = set(fields())
-    assert {("say", "text"), ("ask", "text"), ("dismiss", "reason"), ("draft_poll", "options")} <= found
+    assert {
+        ("say", "text"),
+        ("ask", "text"),
+        ("dismiss", "reason"),
+        ("remove", "reason"),
+        ("draft_poll", "options"),
+    } <= found
     assert {("introduce", name) for name in ("say_as", "pitch", "link")} <= found
     assert {("change_session", name) for name in ("title", "video")} <= found

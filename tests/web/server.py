@@ -13,6 +13,7 @@ from tests.web.client import Client
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.live.hub import Hub, say
 from webinar_server.live.identity import Identity
+from webinar_server.log.redis import RedisLog
 from webinar_server.log.sqlite import SqliteLog
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
@@ -38,16 +39,19 @@ class LiveServer:
         settings: Settings = UNPACED,
         public_url: str | None = None,
         proxies: tuple[str, ...] = (),
+        redis: str | None = None,
     ) -> None:
         self.signer = Signer(SECRET)
         self._folder = folder
         self._settings = settings
         self._site = Site(public_url, Proxies(proxies))
+        self._redis = redis
         self._clients: list[Client] = []
         self._port = 0
 
     async def start(self) -> LiveServer:
-        self.hub = Hub(SqliteLog(self._folder), self._settings)
+        log = RedisLog(self._redis, SECRET) if self._redis else SqliteLog(self._folder)
+        self.hub = Hub(log, self._settings)
         await self.hub.open()
         listener = listen("127.0.0.1", self._port)
         self._port = listener.getsockname()[1]

@@ -288,19 +288,3 @@ async def test_a_session_created_twice_at_once_is_there_once(server: LiveServer)
     ada, bob = await server.joined("Ada", session="twin"), await server.joined("Bob", session="twin")
     done = await ada.do("say", text="same room")
     await bob.until(lambda: done["result"]["id"] in bob.screen.of("message"))
-
-
-async def test_the_same_link_on_another_device_shows_what_was_corrected(
-    server: LiveServer, browser: httpx.AsyncClient
-) -> None:
-    token = server.token("Ada")
-    await browser.post("/api/enter", json={"token": token, "profile": PROFILE})
-    cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
-    ada = await server.client(headers={"Origin": server.url, "Cookie": cookies}).open()
-    await ada.join(TOPIC)
-    await ada.until(lambda: ada.hello["you"]["id"] in ada.screen.of("person"))
-    await ada.close()
-    async with httpx.AsyncClient(base_url=server.url, trust_env=False) as other:
-        seen = (await other.post("/api/enter", json={"token": token})).json()
-    assert {name: seen["you"][name] for name in PROFILE} == {**PROFILE, "country": "NL"}
-    assert seen["entered"] is False

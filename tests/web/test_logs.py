@@ -209,13 +209,13 @@ def test_what_fails_while_an_object_is_thrown_away_is_an_event_too(logged: Kept)
 
 
 FAULTS = f"""
-from webinar_server.live.hub import Hub
+from webinar_server.web.entering import Entering
 from webinar_server.session.chat import Say
 
 def fail(self, *others):
     raise ValueError(f"{NAME} said {TEXT}, {{self}} {{others}}")
 
-Hub.person = fail
+Entering._before = fail
 right, Say.run = Say.run, lambda self, *others: (fail if "fault" in self.text else right)(self, *others)
 """
 

@@ -9,17 +9,11 @@ from typing import Any, TypeVar
 import click
 
 from webinar_server.session.people import ORGANISATION_KINDS
+from webinar_server.state import ROLES
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_DATA = "webinar-data"
-PAGE_OF_ROLE = {
-    "organiser": "host",
-    "host": "host",
-    "speaker": "session",
-    "attendee": "session",
-    "stage": "stage",
-}
 
 
 def data_options(command: F) -> F:
@@ -71,12 +65,25 @@ def metrics_address(context: click.Context, option: click.Parameter, value: str 
         raise click.BadParameter(f"{value!r} is no port; give one like 9100, or 10.0.0.5:9100") from None
 
 
+def _needed(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value is None and not context.params.get("renew"):
+        raise click.MissingParameter(ctx=context, param=option)
+    return value
+
+
 def person_options(command: F) -> F:
-    """Who a token is for."""
+    """Who a token is for; or, with `--renew`, whose it replaces."""
     options = (
-        click.option("--session", required=True, metavar="ID"),
-        click.option("--role", required=True, type=click.Choice([*PAGE_OF_ROLE])),
-        click.option("--name", required=True),
+        click.option("--session", metavar="ID", callback=_needed),
+        click.option("--role", type=click.Choice(ROLES), callback=_needed),
+        click.option("--name", callback=_needed),
+        click.option(
+            "--renew",
+            metavar="WHO",
+            is_eager=True,
+            help="A new one in place of a leaked one, which ends with all that came of it: the old link, or "
+            "an id or name in the session.",
+        ),
         click.option("--organisation", default=""),
         click.option("--kind", type=click.Choice(ORGANISATION_KINDS), default="other", show_default=True),
         click.option("--country", metavar="CC", default="", help="Two letters, like NL."),

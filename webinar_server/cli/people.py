@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from webinar_server.cli.options import PAGE_OF_ROLE, person_options
+from webinar_server.cli.options import person_options
+
+if TYPE_CHECKING:
+    from webinar_server.live.identity import Identity
 
 
 @click.command()
 @person_options
 def token(**options: Any) -> None:
     """Print tokens, one a line."""
-    from webinar_server.web.terminal import tokens
-
-    for signed in tokens(**options):
+    for _, signed in _signed(**options):
         click.echo(signed)
 
 
@@ -28,12 +30,21 @@ def token(**options: Any) -> None:
 )
 def link(url: str | None, **options: Any) -> None:
     """Print links to open in a browser, one a line."""
+    from webinar_server.live.identity import PAGE_OF_ROLE
     from webinar_server.log.sqlite import holder
     from webinar_server.web.access import clean_url
-    from webinar_server.web.terminal import tokens
 
     running = holder(options["data"]) or {}
     base = clean_url(url) if url else running.get("public") or running.get("url") or "http://127.0.0.1:8000"
-    page = PAGE_OF_ROLE[options["role"]]
-    for signed in tokens(**options):
-        click.echo(f"{base}/{page}/{options['session']}#{signed}")
+    for identity, signed in _signed(**options):
+        click.echo(f"{base}/{PAGE_OF_ROLE[identity.role]}/{identity.session}#{signed}")
+
+
+def _signed(renew: str | None, **options: Any) -> Iterator[tuple[Identity, str]]:
+    """New people, or one whose link is renewed, with their tokens."""
+    from webinar_server.web.terminal import renewed, tokens
+
+    if renew is None:
+        return tokens(**options)
+    where = {name: options[name] for name in ("session", "days", "data", "redis")}
+    return iter([renewed(renew, **where)])

@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from webinar_server.errors import Refusal, WebinarError
+from webinar_server.live.identity import Permit
 from webinar_server.seldom import seldom
+from webinar_server.session.ends import ended
 from webinar_server.state import Actor, Answer, Command, Draft, Entry, Position, Sealed, State, run, seal
 
 Outcome: TypeAlias = Answer | Refusal
@@ -18,12 +20,16 @@ Reply: TypeAlias = Callable[[Outcome], None]
 
 
 class Request(NamedTuple):
-    """A command on its way into the log. `reply` is called once, after it is durable and applied."""
+    """A command on its way into the log. `reply` is called once, after it is durable and applied.
+
+    Without a permit it is the server's own.
+    """
 
     actor: Actor
     ref: str
     command: Command
     reply: Reply
+    permit: Permit | None = None
 
 
 class Batch:
@@ -69,7 +75,15 @@ class Batch:
         key = (request.actor.id, request.ref)
         return self._fresh.get(key) or self._state.answer(*key)
 
+    def _refuse_ended(self, request: Request) -> None:
+        """Decided on the state it is committed on: who is removed elsewhere does nothing here any more."""
+        if request.permit is not None:
+            refusal = ended(self._draft, request.actor.id, *request.permit)
+            if refusal is not None:
+                raise refusal
+
     def _commit(self, request: Request) -> Answer:
+        self._refuse_ended(request)
         result = run(self._draft, request.actor, request.command)
         changes = self._draft.changes()
         last = self.entries[-1][1] if self.entries else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from functools import partial
 
 from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
@@ -18,11 +19,11 @@ from webinar_server.live.pace import Pace
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say
+from webinar_server.live.standing import Standing
 from webinar_server.live.unknown import Unknown
 from webinar_server.live.wakefulness import Wakefulness
 from webinar_server.log import Log
 from webinar_server.session import SESSION
-from webinar_server.session.people import Person
 from webinar_server.session.programme import CreateSession, Session
 from webinar_server.settings import Settings
 from webinar_server.state import START, Command
@@ -40,6 +41,7 @@ class Hub:
         self.log, self.settings = log, settings
         self.pace = Pace(settings.pace)
         self.tasks = Tasks()
+        self.standing = Standing()
         self._rooms: dict[str, tuple[Room, Presence]] = {}
         self._opening: dict[str, asyncio.Future[tuple[Room, Presence] | None]] = {}
         self._committing: dict[str, asyncio.Task[None]] = {}
@@ -113,11 +115,6 @@ class Hub:
         live = await self.room(f"session/{id}", by)
         return live[0].state.get(Session, id) if live else None
 
-    async def person(self, session: str, id: str) -> Person | None:
-        """Somebody of an existing session, as they were known there last."""
-        live = await self.room(f"session/{session}")
-        return live[0].state.get(Person, id) if live else None
-
     async def create_session(self, command: CreateSession, by: str = "") -> None:
         """Begin a session's log, for an organiser. Raises Refusal: it exists, a field is not as it should be,
         or there were too many of them."""
@@ -179,7 +176,8 @@ class Hub:
 
     def _room(self, topic: str) -> Room:
         witnesses, stale = lambda: self.leases.witnesses, lambda: self.asleep(monotonic())
-        return Room(topic, SESSION, self.log, self.settings, witnesses, stale)
+        changed = partial(self.standing.changed, topic)
+        return Room(topic, SESSION, self.log, self.settings, witnesses, stale, changed)
 
     async def _drop(self, room: Room) -> None:
         """A room that was never opened hears nothing any more."""

@@ -14,20 +14,20 @@ between looking at it and changing it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TypeAlias
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
 from webinar_server.live.fanout import FanOut
-from webinar_server.live.recent import Recent
+from webinar_server.live.recent import READ_AT_ONCE, Recent, recent_before
 from webinar_server.log import Log, Snapshot, broken_at, check_chain
 from webinar_server.seldom import seldom
 from webinar_server.state import START, Entry, Position, Schema, Sealed, State, unseal
 from webinar_server.tasks import Tasks
 
-READ_AT_ONCE = 1_000
 AHEAD_MAX = 64
 """News kept that follow entries which are not here yet."""
 
@@ -44,16 +44,23 @@ REACH_S = 2.0
 """How long somebody waits who has seen more than is here."""
 
 
+Changed: TypeAlias = Callable[[State, Entry | None], None]
+"""Called with each entry that was applied, or without one where the state was read anew."""
+
+
 class Mirror:
     """A worker's copy of one topic. Commits by this worker go through `put`, all others through `take`."""
 
-    def __init__(self, topic: str, schema: Schema, log: Log, fanout: FanOut, tasks: Tasks) -> None:
+    def __init__(
+        self, topic: str, schema: Schema, log: Log, fanout: FanOut, tasks: Tasks, changed: Changed
+    ) -> None:
         self.topic = topic
         self.fanout = fanout
         self.state = State(schema.kinds)
         self._schema = schema
         self._log = log
         self._tasks = tasks
+        self._changed = changed
         self._recent = Recent(shared=log.shared)
         # news that came before what they follow
         self._ahead: dict[Position, Sequence[Sealed]] = {}
@@ -119,6 +126,7 @@ class Mirror:
     def _put(self, entry: Entry, sealed: Sealed) -> None:
         self.state.put(entry, sealed.tag)
         self._recent.add(sealed)
+        self._changed(self.state, entry)
 
     def _go_on(self) -> None:
         """Apply news that waited for what is here now."""
@@ -134,7 +142,7 @@ class Mirror:
         """Start from the log: newest snapshot, then the entries after it, chain checked."""
         state = await self._restored(await self._log.snapshot(self.topic))
         self.snapshot_at = state.position.seq
-        recent = await self._before(state.position)
+        recent = await recent_before(self._log, self.topic, state.position)
         while entries := await self._log.read(self.topic, state.position.seq, READ_AT_ONCE):
             check_chain(self.topic, state.position, entries)
             for sealed in entries:
@@ -142,19 +150,8 @@ class Mirror:
                 recent.add(sealed)
         self.state, self._recent = state, recent
         self.fanout.replace(state)
+        self._changed(state, None)
         self._go_on()
-
-    async def _before(self, position: Position) -> Recent:
-        """The entries up to a snapshot: not needed to know the state, but for a log that loses them."""
-        if not self._log.shared:
-            return Recent(position, shared=False)
-        recent = Recent(await self._log.base(self.topic))
-        while (end := recent.end).seq < position.seq:
-            page = await self._log.read(self.topic, end.seq, min(READ_AT_ONCE, position.seq - end.seq))
-            if not page or broken_at(end, page) is not None:
-                raise StorageError(f"the log of {self.topic} changed while it was read; try again")
-            recent.extend(page)
-        return recent
 
     async def look(self) -> None:
         """Bring this copy and the log in step, whichever is behind. Raises StorageError."""

@@ -14,11 +14,12 @@ from contextlib import suppress
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.batch import Outcome, Request
-from webinar_server.live.identity import Identity
+from webinar_server.live.identity import Identity, Permit
 from webinar_server.live.leases import Leases
 from webinar_server.live.room import Room
 from webinar_server.log import Log
 from webinar_server.session.attendance import BEREAVED_MAX, Arrive, Bereave, Depart
+from webinar_server.session.devices import devices_of
 from webinar_server.session.people import PEOPLE_MAX, Person, full
 from webinar_server.settings import Settings
 from webinar_server.state import HOSTS, Actor, Command, Position, Role
@@ -26,6 +27,9 @@ from webinar_server.tasks import Tasks
 
 EXTRA_AFTER_RESTART = 20.0
 """Seconds beyond the grace for clients to find their way back to a server that was away."""
+
+SEEN_MS = 10 * 60 * 1000
+"""A device is said to have been here again at most so often, in ms."""
 
 RETRY = 1.0
 ARRIVAL_S = 2.0
@@ -135,13 +139,12 @@ class Presence:
         person = self._room.state.get(Person, identity.id)
         if person is None or self._leases.worker not in person.workers:
             return False
-        return (person.name, person.organisation, person.kind, person.country, person.role) == (
-            identity.name,
-            identity.organisation,
-            identity.kind,
-            identity.country,
-            identity.role,
-        )
+        return person.role == identity.role and (not identity.device or self._is_seen(identity))
+
+    def _is_seen(self, identity: Identity) -> bool:
+        """Whether their device is known to have been here lately."""
+        device = devices_of(self._room.state, identity.id).find(identity.device)
+        return device is not None and now_ms() - device.last < SEEN_MS
 
     async def _arrive(self, identity: Identity) -> None:
         self._arriving.add(identity.id)
@@ -177,9 +180,13 @@ class Presence:
             say_as=identity.say_as,
             first_time=first == identity.topic,
             worker=self._leases.worker,
+            device=identity.device,
+            browser=identity.browser,
+            system=identity.system,
         )
         arrived: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._submit(identity.id, identity.name, identity.role, arrive, arrived)
+        who = (identity.id, identity.name, identity.role)
+        self._submit(*who, arrive, arrived, identity.permit)
         async with asyncio.timeout(ARRIVAL_S):
             return await arrived
 
@@ -196,7 +203,13 @@ class Presence:
             self._submit(id, name, role, Depart(worker=self._leases.worker), None)
 
     def _submit(
-        self, id: str, name: str, role: Role, command: Command, told: asyncio.Future[Outcome] | None
+        self,
+        id: str,
+        name: str,
+        role: Role,
+        command: Command,
+        told: asyncio.Future[Outcome] | None,
+        permit: Permit | None = None,
     ) -> None:
         actor = Actor(id=id, name=name, role=role, at=now_ms(), fresh=fresh_id())
 
@@ -204,4 +217,4 @@ class Presence:
             if told is not None and not told.done():
                 told.set_result(outcome)
 
-        self._room.submit(Request(actor, "", command, reply))
+        self._room.submit(Request(actor, "", command, reply, permit))

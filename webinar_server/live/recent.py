@@ -9,10 +9,13 @@ from collections import deque
 from collections.abc import Sequence
 from itertools import islice
 
+from webinar_server.errors import StorageError
+from webinar_server.log import Log, broken_at
 from webinar_server.state import START, Position, Sealed
 
 ENTRIES_KEPT = 20_000
 BYTES_KEPT = 16 * 1024 * 1024
+READ_AT_ONCE = 1_000
 
 
 class Recent:
@@ -48,3 +51,16 @@ class Recent:
         if skipped < 0 or (skipped == 0 and position != self._base):
             return None
         return list(islice(self._entries, skipped, None))
+
+
+async def recent_before(log: Log, topic: str, position: Position) -> Recent:
+    """The entries up to a snapshot: not needed to know the state, but for a log that loses them."""
+    if not log.shared:
+        return Recent(position, shared=False)
+    recent = Recent(await log.base(topic))
+    while (end := recent.end).seq < position.seq:
+        page = await log.read(topic, end.seq, min(READ_AT_ONCE, position.seq - end.seq))
+        if not page or broken_at(end, page) is not None:
+            raise StorageError(f"the log of {topic} changed while it was read; try again")
+        recent.extend(page)
+    return recent

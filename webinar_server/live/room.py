@@ -20,7 +20,7 @@ from webinar_server.live.appending import Appending
 from webinar_server.live.batch import Outcome, Reply, Request
 from webinar_server.live.fanout import FanOut
 from webinar_server.live.inbox import Inbox
-from webinar_server.live.mirror import REACH_S, Mirror
+from webinar_server.live.mirror import REACH_S, Changed, Mirror
 from webinar_server.live.reactions import Reactions
 from webinar_server.live.summons import Summons
 from webinar_server.log import Log, Snapshot
@@ -47,12 +47,13 @@ class Room:
         settings: Settings,
         others: Callable[[], Iterable[str]] = frozenset,
         stale: Callable[[], bool] = lambda: False,
+        changed: Changed = lambda state, entry: None,
     ) -> None:
         self.topic = topic
         self.schema = schema
         self.tasks = Tasks()
         self.fanout = FanOut(topic, State(schema.kinds), settings, stale)
-        self.mirror = Mirror(topic, schema, log, self.fanout, self.tasks)
+        self.mirror = Mirror(topic, schema, log, self.fanout, self.tasks, changed)
         self.reactions = Reactions(topic, log, self.fanout, self.tasks, settings.pulse_pause)
         self._log = log
         self._settings = settings

@@ -1,18 +1,32 @@
-"""Saying: commands of the server itself."""
+"""Saying: commands that come from no socket: of the server itself, and of somebody by HTTP."""
 
 from __future__ import annotations
 
 import asyncio
 
 from webinar_server.clock import fresh_id, now_ms
+from webinar_server.errors import Refusal
 from webinar_server.live.batch import Outcome, Request
+from webinar_server.live.identity import Identity, Permit
 from webinar_server.live.room import Room
-from webinar_server.state import Actor, Command
+from webinar_server.state import Actor, Command, Result
 
 
 async def say(room: Room, command: Command) -> Outcome:
     """A command of the server itself, and what came of it."""
+    return await _said(room, Actor("server", "server", "organiser", now_ms(), fresh_id()), command, None)
+
+
+async def say_for(room: Room, identity: Identity, command: Command) -> Result:
+    """A command of somebody. Raises Refusal."""
+    actor = Actor(identity.id, identity.name, identity.role, now_ms(), fresh_id())
+    outcome = await _said(room, actor, command, identity.permit)
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome.result
+
+
+async def _said(room: Room, actor: Actor, command: Command, permit: Permit | None) -> Outcome:
     told: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-    actor = Actor(id="server", name="server", role="organiser", at=now_ms(), fresh=fresh_id())
-    room.submit(Request(actor, "", command, told.set_result))
+    room.submit(Request(actor, "", command, told.set_result, permit))
     return await told

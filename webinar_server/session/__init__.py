@@ -6,9 +6,12 @@ Adding a noun is a file here and a line in this table; codec, log, room and sock
 from webinar_server.session import (
     attendance,
     chat,
+    devices,
+    ends,
     moderation,
     people,
     polls,
+    profile,
     programme,
     questions,
     spotlight,
@@ -22,17 +25,21 @@ SESSION = Schema(
     records=[
         *programme.RECORDS,
         *people.RECORDS,
+        *devices.RECORDS,
         *chat.RECORDS,
         *questions.RECORDS,
         *supports.RECORDS,
         *stage.RECORDS,
         *polls.RECORDS,
         *votes.RECORDS,
+        *ends.RECORDS,
     ],
     commands=[
         *programme.COMMANDS,
         *people.COMMANDS,
         *attendance.COMMANDS,
+        *profile.COMMANDS,
+        *devices.COMMANDS,
         *chat.COMMANDS,
         *questions.COMMANDS,
         *supports.COMMANDS,
@@ -40,6 +47,7 @@ SESSION = Schema(
         *spotlight.COMMANDS,
         *polls.COMMANDS,
         *votes.COMMANDS,
+        *ends.COMMANDS,
     ],
 )
 """Everything a session's log can hold and everything that can be asked of it."""

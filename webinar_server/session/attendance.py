@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
+from webinar_server.session.devices import Device, came_in
 from webinar_server.session.imitation import imitates, mark_guests
 from webinar_server.session.people import PEOPLE_MAX, OrganisationKind, Person, full
 from webinar_server.state import HOSTS, Actor, Command, Draft, replace
@@ -22,7 +23,7 @@ BEREAVED_MAX = 100
 
 
 class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person's first connection; carries who they are from their identity."""
+    """A person's first connection, or a device's; who they are it says the first time."""
 
     NAME: ClassVar[str] = "arrive"
     INTERNAL: ClassVar[bool] = True
@@ -33,28 +34,42 @@ class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     say_as: str = ""
     first_time: bool = False
     worker: str = ""
+    device: str = ""
+    browser: str = ""
+    system: str = ""
 
     def run(self, draft: Draft, actor: Actor) -> None:
         known = draft.get(Person, actor.id)
         if known is None:
             _refuse_when_full(draft, actor)
-        person = known or Person(id=actor.id, name=actor.name, first_time=self.first_time)
+        person = known or self._newcomer(actor)
         draft.put(
             replace(
                 person,
-                name=actor.name,
-                organisation=self.organisation,
-                kind=self.kind,
-                country=self.country,
                 role=actor.role,
-                imitates=imitates(draft, actor.role, actor.name, self.organisation),
-                say_as=self.say_as or person.say_as,
+                imitates=imitates(draft, actor.role, person.name, person.organisation),
                 here=True,
                 workers=tuple(sorted({*person.workers, self.worker})),
                 since=person.since if person.here else actor.at,
             )
         )
-        mark_guests(draft, actor, known)
+        mark_guests(draft, actor._replace(name=person.name), known)
+        if self.device:
+            device = Device(
+                id=self.device, browser=self.browser, system=self.system, came=actor.at, last=actor.at
+            )
+            came_in(draft, actor.id, device)
+
+    def _newcomer(self, actor: Actor) -> Person:
+        return Person(
+            id=actor.id,
+            name=actor.name,
+            organisation=self.organisation,
+            kind=self.kind,
+            country=self.country,
+            say_as=self.say_as,
+            first_time=self.first_time,
+        )
 
 
 class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

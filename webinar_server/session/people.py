@@ -44,7 +44,8 @@ class Person(Record, frozen=True, kw_only=True):
     """Somebody of this session. `hand` is when it was raised, `since` when they came in (Unix ms).
 
     `workers` are the ids of those that hold a connection of theirs; nobody but the server sees them.
-    `imitates` says that they are called like a host, or like the house, and are none (imitation.py).
+    `imitates` says that they are called like a host, or like the house, and are none (imitation.py);
+    `renamed` when they changed how they are known (Unix ms).
     """
 
     KIND: ClassVar[str] = "person"
@@ -57,6 +58,7 @@ class Person(Record, frozen=True, kw_only=True):
     country: str = ""
     role: Role = "attendee"
     imitates: bool = False
+    renamed: tuple[int, ...] = ()
     here: bool = False
     workers: tuple[str, ...] = ()
     since: int = 0

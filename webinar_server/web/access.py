@@ -6,6 +6,8 @@ A browser shows a cookie, one per identity, so a host's tab and an attendee's do
 
 from __future__ import annotations
 
+from contextlib import suppress
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
@@ -13,7 +15,9 @@ from starlette.responses import Response
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError, TokenError
+from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
+from webinar_server.state import replace
 from webinar_server.web.identity import Signer, key_of
 
 COOKIE = "webinar-"
@@ -53,6 +57,11 @@ class Access:
         host = request.headers.get("host", "")
         return bool(host) and origin in (f"http://{host}", f"https://{host}")
 
+    def check_origin(self, request: HTTPConnection) -> None:
+        """Raises TokenError `origin.foreign`."""
+        if not self.same_origin(request):
+            raise TokenError("origin.foreign", "This page is not from here.")
+
     def identify(self, request: HTTPConnection, key: str | None = None) -> Identity:
         """Raises TokenError where nobody, or nobody valid, is asking."""
         # another scheme is a proxy's business
@@ -61,6 +70,16 @@ class Access:
             return self.signer.read(token.strip())
         key = key or request.query_params.get("as")
         return self._by_key(request, key) if key else self._newest(request)
+
+    async def admitted(self, request: HTTPConnection, hub: Hub) -> Identity:
+        """The same of somebody who has not been ended. Raises TokenError or Refusal where they may not ask; a
+        log that is away keeps nobody out."""
+        identity = self.identify(request)
+        if identity.session:
+            with suppress(StorageError):
+                await hub.room(identity.topic)
+        hub.standing.refuse_ended(identity)
+        return identity
 
     def remember(self, request: HTTPConnection, response: Response, identity: Identity) -> None:
         """Set the identity's cookie."""
@@ -79,24 +98,52 @@ class Access:
             self._prefix(request) + key, path="/", secure=self._secure(request), httponly=True, samesite="lax"
         )
 
+    def known(self, request: HTTPConnection, key: str) -> Identity | None:
+        """Whose cookie it is, if it is anybody's."""
+        try:
+            return self._by_key(request, key)
+        except TokenError:
+            return None
+
+    def others(self, request: HTTPConnection, key: str) -> bool:
+        """Whether this browser holds identities beside this one."""
+        return any(key_of(identity) != key for identity in self._all(request))
+
+    def came_by(self, request: HTTPConnection, owner: Identity) -> Identity | None:
+        """As whom this browser came in by somebody's link before: as them, or as another person."""
+        own = self.known(request, key_of(owner))
+        others = (one for one in self._all(request) if (one.session, one.link) == (owner.session, owner.id))
+        return own or next(others, None)
+
     def _by_key(self, request: HTTPConnection, key: str) -> Identity:
         token = request.cookies.get(self._prefix(request) + key)
         if token is None:
             raise NOBODY
-        return self.signer.read(token)
+        return self._read(token)
 
     def _newest(self, request: HTTPConnection) -> Identity:
+        return max(self._all(request, some=True), key=lambda identity: identity.issued)
+
+    def _all(self, request: HTTPConnection, some: bool = False) -> list[Identity]:
+        """Those of a browser. Raises TokenError where there are to be some and none is valid."""
         identities = []
         error = NOBODY
         for name, token in request.cookies.items():
             if name.startswith(self._prefix(request)):
                 try:
-                    identities.append(self.signer.read(token))
+                    identities.append(self._read(token))
                 except TokenError as problem:
                     error = problem
-        if not identities:
+        if some and not identities:
             raise error
-        return max(identities, key=lambda identity: identity.issued)
+        return identities
+
+    def _read(self, token: str) -> Identity:
+        """A cookie's identity; one from before there were devices is a device by itself."""
+        identity = self.signer.read(token)
+        return (
+            identity if identity.device else replace(identity, device=sha256(token.encode()).hexdigest()[:16])
+        )
 
     def _prefix(self, request: HTTPConnection) -> str:
         # `__Host-` binds a cookie to this host over https; browsers refuse it elsewhere

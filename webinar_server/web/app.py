@@ -10,7 +10,8 @@ from webinar_server.errors import Refusal, StorageError, TokenError
 from webinar_server.live.hub import Hub
 from webinar_server.web.access import Access
 from webinar_server.web.admission import Admission
-from webinar_server.web.api import Api, on_refusal, on_storage_error, on_token_error
+from webinar_server.web.answers import on_refusal, on_storage_error, on_token_error
+from webinar_server.web.api import Api
 from webinar_server.web.headers import SecureHeaders, headers_of
 from webinar_server.web.health import Health
 from webinar_server.web.hosts import Hosts

@@ -10,6 +10,8 @@ from webinar_server.errors import Refusal
 from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
+from webinar_server.live.room import Room
+from webinar_server.session.people import Person
 from webinar_server.state import Actor
 from webinar_server.web.following import Following
 from webinar_server.web.frames import Do
@@ -34,6 +36,7 @@ class Asking:
     def do(self, frame: Do) -> None:
         identity = self._identity
         try:
+            self._hub.standing.refuse_ended(identity)
             room = self._following.room(frame.topic)
             known = room.state.answer(identity.id, frame.ref)
             if known is not None:
@@ -47,11 +50,15 @@ class Asking:
             self._answer(frame, refusal)
             return
         self.unanswered += 1
-        room.submit(Request(self._actor(), frame.ref, command, lambda out: self._came(frame, out)))
+        actor, permit = self._actor(room), self._identity.permit
+        room.submit(Request(actor, frame.ref, command, lambda out: self._came(frame, out), permit))
 
-    def _actor(self) -> Actor:
+    def _actor(self, room: Room) -> Actor:
         identity = self._identity
-        return Actor(id=identity.id, name=identity.name, role=identity.role, at=now_ms(), fresh=fresh_id())
+        # a cookie may have been made before they said what they are called
+        me = room.state.get(Person, identity.id)
+        name = me.name if me else identity.name
+        return Actor(id=identity.id, name=name, role=identity.role, at=now_ms(), fresh=fresh_id())
 
     def _came(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
         self.unanswered -= 1

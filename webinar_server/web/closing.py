@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from websockets.exceptions import ProtocolError
 from websockets.frames import Close
 
 from webinar_server.web.measure import measure
 
-PROTOCOL_ERROR, NOT_UTF8 = 1002, 1007
+PROTOCOL_ERROR, NOT_UTF8, ENDED, REMOVED = 1002, 1007, 4401, 4403
 
 
 def fault(payload: bytes) -> int:
@@ -32,3 +34,13 @@ def sought(data: bytes, first: int) -> tuple[bool, bytes]:
             return True, b""
         at = end
     return False, data[at:]
+
+
+def come_back(retry_after: float) -> str:
+    """What a close frame says to who may come back."""
+    return json.dumps({"retry_after": retry_after})
+
+
+def final(code: str) -> tuple[int, str]:
+    """What it says to who may not, and the code to close with."""
+    return REMOVED if code == "person.removed" else ENDED, json.dumps({"code": code})

@@ -10,7 +10,6 @@ Sent away (1012, with when to come back), it reads no more, hears what its comma
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -22,16 +21,17 @@ from webinar_server.live.codec import Codec
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.live.pace import Pace
+from webinar_server.live.standing import CODES
 from webinar_server.session.reactions import check_reaction
 from webinar_server.state import HOSTS
 from webinar_server.web.admission import BUSY, SOON, Admission, jitter
 from webinar_server.web.asking import Asking
+from webinar_server.web.closing import come_back, final
 from webinar_server.web.following import Following, Overloaded
 from webinar_server.web.frames import Do, Frame, Join, Leave, Ping, Pulse, decode
 from webinar_server.web.liveness import Liveness
 from webinar_server.web.protocol import GOODBYE, MALFORMED, OVERLOADED, RESTARTING, TOO_MANY, LiveProtocol
 
-EXPIRED = 4401
 LAST_ANSWERS = 0.5
 """Seconds somebody sent away may still wait for what they asked before; they ask again elsewhere."""
 
@@ -64,8 +64,8 @@ class Connection:
         # frames behind a join; `None` while there is none
         self._waiting: deque[Frame] | None = None
         self._open = True
-        # when to come back, once we were sent away
-        self._away: float | None = None
+        # the code and reason to close with, once we were sent away or are ended
+        self._parting: tuple[int, str] | None = None
         self._pace, self._settings = Pace(enabled=True), hub.settings
         self._liveness = Liveness(wire, hub.settings, self._beat)
 
@@ -84,7 +84,7 @@ class Connection:
 
     def received(self, data: bytes, text: bool) -> None:
         """A message came in; runs to its end without waiting."""
-        if self._away is not None:
+        if self._parting is not None:
             return
         if self._hub.asleep(monotonic()):
             self._end_stale()
@@ -103,12 +103,14 @@ class Connection:
 
     def send_away(self, retry_after: float) -> None:
         """Close as soon as what was asked is answered. Nothing more is read: it is repeated elsewhere."""
-        if self._away is None:
-            self._away = retry_after
-            if self._asking.unanswered or self._waiting is not None:
-                asyncio.get_running_loop().call_later(LAST_ANSWERS, self._go)
-            else:
-                self._go()
+        self._part(RESTARTING, come_back(retry_after))
+
+    # a Holder
+
+    def end(self, refusal: Refusal) -> None:
+        """Nothing more is read or told, but that what is under way is refused; then it is closed for good."""
+        self._following.leave_all()
+        self._part(*final(refusal.code))
 
     # its life
 
@@ -127,7 +129,7 @@ class Connection:
     def tick(self, now: float) -> None:
         """Called every few seconds: an end for who is expired, never reads or is not there; else beats."""
         if self.identity.expires < now_ms():
-            self._wire.end(EXPIRED, "token expired")
+            self._wire.end(*final("token.expired"))
         elif not self._liveness.calm(now):
             if self._hub.asleep(now):
                 self._end_stale()
@@ -178,9 +180,12 @@ class Connection:
         except Refusal as refusal:
             if refusal.code != "pace.join":
                 self._following.leave(frame.topic)
-            self._error(refusal.code, refusal.text, refusal.retry_after)
+            if refusal.code in CODES:
+                self.end(refusal)
+            else:
+                self._error(refusal.code, refusal.text, refusal.retry_after)
         except Overloaded:
-            self._wire.end(OVERLOADED, _reason(jitter(BUSY)), GOODBYE)
+            self._wire.end(OVERLOADED, come_back(jitter(BUSY)), GOODBYE)
         except StorageError:
             # no fault of theirs, so it is not counted
             text = "This session cannot be read at the moment; please try again."
@@ -206,15 +211,24 @@ class Connection:
             self._wire.end(MALFORMED, "too many frames that were not understood")
 
     def _go_if_done(self) -> None:
-        if self._away is not None and not self._asking.unanswered and self._waiting is None:
+        if self._parting is not None and not self._asking.unanswered and self._waiting is None:
             self._go()
 
+    def _part(self, code: int, reason: str) -> None:
+        if self._parting is None:
+            self._parting = (code, reason)
+            if self._asking.unanswered or self._waiting is not None:
+                asyncio.get_running_loop().call_later(LAST_ANSWERS, self._go)
+            else:
+                self._go()
+
     def _go(self) -> None:
-        self._wire.end(RESTARTING, _reason(self._away or 0.0), GOODBYE)
+        if self._parting is not None:
+            self._wire.end(*self._parting, GOODBYE)
 
     def _end_stale(self) -> None:
         """This process was stopped for long: what it holds may be old, so it is neither told nor added to."""
-        self._away = jitter(SOON)
+        self._parting = (RESTARTING, come_back(jitter(SOON)))
         self._go()
 
     def _queue(self, frame: Frame) -> None:
@@ -231,10 +245,5 @@ class Connection:
         return self._settings.frame_max_host if host else self._settings.frame_max
 
     def _too_many(self) -> NoReturn:
-        self._wire.end(TOO_MANY, _reason(5))
+        self._wire.end(TOO_MANY, come_back(5))
         raise Malformed("frame.too_many", "Too many frames.")
-
-
-def _reason(retry_after: float) -> str:
-    """What a close frame says to who may come back."""
-    return json.dumps({"retry_after": retry_after})

@@ -90,6 +90,7 @@ class Following:
         live = await self._hub.room(topic, self._identity.id)
         if live is None:
             raise Refusal("topic.unknown", "There is no such session (any more).")
+        self._hub.standing.refuse_ended(self._identity)
         live[1].refuse_when_full(self._identity)
         return live
 

@@ -19,7 +19,7 @@ from webinar_server.session.programme import Session
 from webinar_server.session.questions import Asker, Question
 from webinar_server.session.stage import Stage
 from webinar_server.state import AUDIENCES, Command, Record
-from webinar_server.web.api import Enter, Leave
+from webinar_server.web.entering import Enter, Leave
 from webinar_server.web.frames import Frame
 from webinar_server.web.identity import Profile
 
@@ -37,7 +37,7 @@ SERVER_FRAMES = {
 HTTP = {
     ("post", "/api/enter"): ("enter with a link's token, or correct the profile", Enter),
     ("get", "/api/me"): ("who I am", None),
-    ("post", "/api/leave"): ("forget this identity's cookie", Leave),
+    ("post", "/api/leave"): ("end this identity's cookie, and this device", Leave),
     ("post", "/api/sessions"): ("create a session (organiser's bearer token)", None),
     ("get", "/livez"): ("the process answers", None),
     ("get", "/readyz"): ("it can serve", None),

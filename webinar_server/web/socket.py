@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
-from webinar_server.errors import TokenError
+from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BAD_TOKEN, HANDSHAKE, HANDSHAKE_EACH, Rate
 from webinar_server.live.codec import CODECS, JSON
 from webinar_server.live.hub import Hub
@@ -18,7 +18,7 @@ from webinar_server.live.identity import Identity
 from webinar_server.seldom import seldom
 from webinar_server.web.access import Access
 from webinar_server.web.admission import Admission
-from webinar_server.web.answers import busy, deny, refused
+from webinar_server.web.answers import busy, deny, refusal_answer, refused
 from webinar_server.web.connection import Connection
 from webinar_server.web.protocol import LiveProtocol
 from webinar_server.web.visitors import address_of
@@ -85,10 +85,12 @@ class Sockets:
         self._each[connection.person] += 1
         metrics.CONNECTIONS.labels(connection.audience).inc()
         connection.hello()
+        self._hub.standing.add(connection)
 
     def over(self, connection: Connection) -> None:
         """A connection has left everything."""
         metrics.CONNECTIONS.labels(connection.audience).dec()
+        self._hub.standing.remove(connection)
         self._turns[connection.turn].discard(connection)
         self._each[connection.person] -= 1
         if not self._each[connection.person]:
@@ -102,6 +104,9 @@ class Sockets:
             return busy(closed)
         try:
             identity = self._access.identify(socket)
+            self._hub.standing.refuse_ended(identity)
+        except Refusal as ended:
+            return refusal_answer(ended)
         except TokenError as error:
             return self._too_often(address_of(socket), "bad tokens", BAD_TOKEN) or refused(
                 401, error.code, error.text

@@ -10,13 +10,13 @@ import asyncio
 import pathlib
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any, TypeVar
 
 import msgspec
 
 from webinar_server.clock import fresh_id, monotonic, now_ms
-from webinar_server.errors import StorageError
+from webinar_server.errors import StorageError, TokenError
 from webinar_server.live.hub import Hub
 from webinar_server.log import Log
 from webinar_server.log.sqlite import SqliteLog, holder
@@ -25,9 +25,11 @@ from webinar_server.session.programme import CreateSession
 from webinar_server.settings import from_environment
 from webinar_server.state import Role, replace
 from webinar_server.web.identity import DAY_MS, Identity, Signer, with_profile
+from webinar_server.web.links import Renew, renew, terminal
 from webinar_server.web.secret import Secrets, load_secrets, make_folder
 
-MINUTE_MS = 60_000
+T = TypeVar("T")
+
 PATIENCE = 5.0
 """Seconds a command at a terminal waits for a log that does not answer."""
 
@@ -44,8 +46,8 @@ def tokens(
     days: int,
     data: pathlib.Path,
     **_: Any,
-) -> Iterator[str]:
-    """Signed tokens; with `count` that many, names numbered. Raises Refusal for a name not kept."""
+) -> Iterator[tuple[Identity, str]]:
+    """People and their tokens; with `count` that many, names numbered. Raises Refusal for a name not kept."""
     signer = Signer(*load_secrets(data))
     now = now_ms()
     for number in range(1, (count or 1) + 1):
@@ -59,7 +61,8 @@ def tokens(
             id=fresh_id(), name="", role=role, session=session, issued=now, expires=now + days * DAY_MS
         )
         # attendees confirm these words themselves, at the door
-        yield signer.sign(replace(with_profile(blank, profile), entered=role != "attendee"))
+        identity = replace(with_profile(blank, profile), entered=role != "attendee")
+        yield identity, signer.sign(identity)
 
 
 def open_log(redis: str | None, data: pathlib.Path, secrets: Secrets) -> Log:
@@ -75,19 +78,64 @@ def open_log(redis: str | None, data: pathlib.Path, secrets: Secrets) -> Log:
 def create_session(command: CreateSession, data: pathlib.Path, redis: str | None = None) -> None:
     """Raises Refusal or StorageError, each one line that says what to do."""
     secrets = load_secrets(data)
-    running = None if redis else holder(data)
-    if running is not None and running.get("url"):
-        _ask_server(str(running["url"]), command, secrets)
+    url = _server(data, redis)
+    if url:
+        _ask_server(url, "/api/sessions", command, secrets)
     else:
-        asyncio.run(_write(command, open_log(redis, data, secrets)))
+        asyncio.run(_with_hub(open_log(redis, data, secrets), lambda hub: hub.create_session(command)))
 
 
-async def _write(command: CreateSession, log: Log) -> None:
+def renewed(
+    who: str, *, session: str | None, days: int, data: pathlib.Path, redis: str | None
+) -> tuple[Identity, str]:
+    """Somebody's new token, once the old ones have ended; `who` is an old link or token, an id or a name.
+
+    Raises Refusal or StorageError, each one line that says what to do.
+    """
+    secrets = load_secrets(data)
+    signer = Signer(*secrets)
+    body, given = _asked(who.rpartition("#")[2], session, days, signer)
+    url = _server(data, redis)
+    if url:
+        token = str(_ask_server(url, "/api/links", body, secrets)["token"])
+        return signer.read(token), token
+
+    async def renew_in(hub: Hub) -> Identity:
+        live = await hub.room(f"session/{body.session}")
+        if live is None:
+            raise StorageError(f"there is no session {body.session!r}")
+        return await renew(live[0], terminal(), body, given)
+
+    identity = asyncio.run(_with_hub(open_log(redis, data, secrets), renew_in))
+    return identity, signer.sign(identity)
+
+
+def _asked(who: str, session: str | None, days: int, signer: Signer) -> tuple[Renew, Identity | None]:
+    try:
+        given = signer.read(who)
+    except TokenError as error:
+        if error.code == "token.expired":
+            raise StorageError(
+                "this link has expired by itself; give the id or name to make a new one"
+            ) from None
+        if session is None:
+            raise StorageError("name the session, or give the old link whole") from None
+        return Renew(person=who, session=session, days=days), None
+    return Renew(person=given.id, session=given.session, token=who, days=days), given
+
+
+def _server(data: pathlib.Path, redis: str | None) -> str:
+    """The address of the server that holds this folder, if one does."""
+    running = None if redis else holder(data)
+    return str((running or {}).get("url") or "")
+
+
+async def _with_hub(log: Log, do: Callable[[Hub], Awaitable[T]]) -> T:
     hub = Hub(log, from_environment())
     await hub.open()
     try:
         await _until_there(hub)
-        await hub.create_session(command)
+        return await do(hub)
     finally:
         await hub.close()
 
@@ -105,20 +153,18 @@ async def _until_there(hub: Hub) -> None:
         await asyncio.sleep(0.1)
 
 
-def _ask_server(url: str, command: CreateSession, secrets: Secrets) -> None:
-    now = now_ms()
-    organiser = Identity(
-        id="terminal", name="Terminal", role="organiser", session="", issued=now, expires=now + MINUTE_MS
-    )
+def _ask_server(url: str, path: str, body: msgspec.Struct, secrets: Secrets) -> dict[str, Any]:
     headers = {
-        "Authorization": f"Bearer {Signer(*secrets).sign(organiser)}",
+        "Authorization": f"Bearer {Signer(*secrets).sign(terminal())}",
         "Content-Type": "application/json",
     }
-    request = urllib.request.Request(f"{url}/api/sessions", msgspec.json.encode(command), headers)
+    request = urllib.request.Request(f"{url}{path}", msgspec.json.encode(body), headers)
     # a proxy from the environment is not meant for this machine itself
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        opener.open(request, timeout=10).close()
+        with opener.open(request, timeout=10) as answer:
+            told: dict[str, Any] = msgspec.json.decode(answer.read())
+            return told
     except urllib.error.HTTPError as error:
         raise StorageError(_reason(error)) from None
     except OSError as error:

@@ -6,11 +6,19 @@ import { html, nothing, render } from "../lib/dom.js";
 /** Codes after which the same address may well work in a moment. */
 const PASSING = /^(network\.|http\.5|log\.|pace\.)/;
 
+/** In the place of all there is. @param {string} code */
+export function showProblem(code) {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.remove();
+  const page = document.createElement("div");
+  document.body.replaceChildren(page);
+  drawProblem(page, { code });
+}
+
 /**
  * @param {HTMLElement} root
- * @param {{code: string, text?: string, lang?: string}} problem
+ * @param {{code: string, text?: string, reason?: string, lang?: string}} problem `reason` in a host's own words
  */
-export function drawProblem(root, { code, text = "" }) {
+export function drawProblem(root, { code, text = "", reason = "" }) {
   const known = has(`problem.${code}.title`) ? code : PASSING.test(code) ? "passing" : "other";
   document.title = t(`problem.${known}.title`);
   render(
@@ -18,6 +26,7 @@ export function drawProblem(root, { code, text = "" }) {
       <p class="eyebrow">${t("index.eyebrow")}</p>
       <h1>${t(`problem.${known}.title`)}</h1>
       <p>${known === "other" ? refusalText(code, text || t("problem.other.text")) : t(`problem.${known}.text`)}</p>
+      ${reason ? html`<p>${t("problem.reason")} <q><bdi dir="auto">${reason}</bdi></q></p>` : nothing}
       ${has(`problem.${known}.todo`) ? html`<p>${t(`problem.${known}.todo`)}</p>` : nothing}
       <p class="row">
         <button type="button" class="button is-primary" @click=${() => location.reload()}>${t("problem.again")}</button>

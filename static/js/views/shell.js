@@ -144,6 +144,7 @@ function frame({ title, tab, counts, here, open }) {
       </section>
     </main>
     <div id="place-toasts" class="toasts" role="region" aria-label=${t("frame.toasts")}></div>
+    <div id="place-notice" role="region" aria-label=${t("frame.notice")}></div>
     <div id="place-bar" role="region" aria-label=${t("frame.link")}></div>`;
 }
 

@@ -6,6 +6,7 @@ import { find, html, nothing, render } from "../../lib/dom.js";
 
 /** @typedef {import("../../enter.js").Identity} Identity */
 /** @typedef {import("../../enter.js").Problem} Problem */
+/** @typedef {import("../../enter.js").Profile} Profile */
 
 const KINDS = ["sme", "consultancy", "knowledge", "local", "federal", "other"];
 /** Offered first; any other country can be typed by its two letters through the list's end. */
@@ -19,9 +20,20 @@ const FIELDS = /** @type {const} */ (["name", "organisation", "kind", "country",
  * @returns {Promise<Identity>} once through
  */
 export function throughDoor(root, identity, setLang) {
+  return openDoor(root, identity.you, setLang, (profile) => throughTheDoor(identity.as, profile));
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Profile} known what the fields hold at first
+ * @param {(lang: string) => Promise<void>} setLang
+ * @param {(profile: Profile) => Promise<Identity>} come
+ * @returns {Promise<Identity>} once through
+ */
+export function openDoor(root, known, setLang, come) {
   return new Promise((entered) => {
     /** @type {Record<string, string>} */
-    const profile = Object.fromEntries(FIELDS.map((field) => [field, identity.you[field] ?? ""]));
+    const profile = Object.fromEntries(FIELDS.map((field) => [field, known[field] ?? ""]));
     /** @type {{field: string, text: string}|null} */
     let wrong = null;
     let busy = false;
@@ -33,7 +45,7 @@ export function throughDoor(root, identity, setLang) {
       busy = true;
       draw();
       try {
-        entered(await throughTheDoor(identity.as, profile));
+        entered(await come(profile));
       } catch (why) {
         const { code, text } = /** @type {Problem} */ (why);
         wrong = { field: fieldOf(code), text: refusalText(code, text) };

@@ -1,8 +1,10 @@
-/** Settings: language, light or dark, reading the chat aloud, keys with their off-switch. */
+/** Settings: language, light or dark, reading the chat aloud, keys with their off-switch; my devices, and leaving. */
 
 import { currentLang, LANGUAGE_NAMES, LANGUAGES, t } from "../../i18n.js";
 import { html, render } from "../../lib/dom.js";
 import { applyTheme, pref, setPref } from "../../lib/prefs.js";
+import { createDevices } from "../devices.js";
+import { showProblem } from "../problem.js";
 import { openDialog } from "./dialog.js";
 
 /** @typedef {import("../shell.js").Room} Room */
@@ -60,6 +62,7 @@ export function openSettings(room) {
                 <dd>${t(`keys.${keys.at(-1) === "/" ? "slash" : keys.at(-1) === "?" ? "help" : keys.at(-1)}`)}</dd>`,
           )}
         </dl>
+        <section id="devices" class="stack"></section>
       </div>`,
       dialog,
     );
@@ -67,6 +70,9 @@ export function openSettings(room) {
   openDialog((opening) => {
     dialog = opening;
     draw();
+    const root = /** @type {HTMLElement} */ (dialog.querySelector("#devices"));
+    const { as, device } = room.identity;
+    createDevices(root, { store: room.store, as, device, left: showProblem });
   });
 }
 

@@ -14,6 +14,7 @@ import { keyedList } from "../../lib/list.js";
 import { formatTime, t } from "../../i18n.js";
 import { arrivals, heldStill, nextToGreet } from "./arrivals.js";
 import { drawHands } from "./hands.js";
+import { drawEndsButton, drawRemoved } from "./ends.js";
 import { hold } from "./hold.js";
 import { isAudience, makeup } from "./makeup.js";
 import { drawMakeup } from "./makeup_bar.js";
@@ -58,6 +59,7 @@ export function deskPanel(root, host) {
       rows.slice(0, ROWS_MAX).map((person) => (host.acts.busy(person.id) ? { ...person, busy: true } : person)),
     );
     show(part("rest"), () => (rows.length ? drawRest(rows.length - ROWS_MAX) : drawEmpty(people, host)));
+    show(part("removed"), () => drawRemoved(host));
   }
 
   /** Another filter is another list: nothing of the old one need be held. */
@@ -82,7 +84,8 @@ const SHELL = html`<div data-part="title"></div>
   <div data-part="head"></div>
   <ul class="arrivals" data-part="list" data-keys="within"></ul>
   <div data-part="rest"></div>
-  <div data-part="hands" data-keys="within"></div>`;
+  <div data-part="hands" data-keys="within"></div>
+  <div data-part="removed"></div>`;
 
 /** Newcomers are announced beside the title: a button above the rows would push them away from the pointer.
  * @param {Host} host @param {number} shown @param {number} fresh @param {() => void} letIn */
@@ -152,6 +155,7 @@ function drawPerson(person, host) {
         ${person.hand ? html`<span class="hand" role="img" aria-label=${t("host.hand")}>✋</span>` : nothing}
         <strong>${person.name}</strong>
         ${person.role === "speaker" ? html`<span class="badge">${t("host.role.speaker")}</span>` : nothing}
+        ${drawEndsButton(person, host)}
         ${person.busy ? html`<span class="badge">${t("host.sending")}</span>` : nothing}
         ${person.here ? nothing : html`<span class="badge">${t("host.left")}</span>`}
       </p>

@@ -9,6 +9,8 @@
  * @property {import("./ui.js").Ui} ui
  * @property {string} session  the session's id
  * @property {string} as  the key of this identity
+ * @property {string} device  the id of this browser
+ * @property {ReturnType<typeof import("./ends.js").createEnds>} ends
  */
 
 import { html, nothing } from "../../lib/dom.js";

@@ -10,11 +10,15 @@
 
 import { find, html, nothing } from "../../lib/dom.js";
 import { t } from "../../i18n.js";
+import { createDevices } from "../devices.js";
+import { showProblem } from "../problem.js";
 import { createDialog } from "./dialog.js";
 import { changes, fieldsOf } from "./session_form.js";
 
 /** @type {Session["video_kind"][]} */
 const VIDEO_KINDS = ["none", "youtube", "hls", "mp4", "frame"];
+
+const DEVICES = html`<section class="settings-stage" data-part="devices"></section>`;
 
 /** @param {Host} host */
 export function createSettings(host) {
@@ -34,7 +38,10 @@ export function createSettings(host) {
     open() {
       const session = sessionOf(host);
       if (!session) return;
-      dialog.draw(t("host.settings"), html`${drawForm(save)} ${drawStage(host)}`);
+      dialog.draw(t("host.settings"), html`${drawForm(save)} ${drawStage(host)}${DEVICES}`);
+      const root = /** @type {HTMLElement} */ (find("#settings [data-part=devices]"));
+      const { store, as, device } = host;
+      createDevices(root, { store, as, device, left: showProblem });
       const form = /** @type {HTMLFormElement} */ (find("#settings form"));
       // the browser keeps what was typed and not saved last time; start from what is
       fill(form, fieldsOf(session));

@@ -29,6 +29,7 @@ const INVERSES = {
   greet: ({ person }, before) => (before.person?.greeted ? [] : [step("ungreet", { person })]),
   ungreet: ({ person }, before) =>
     before.person?.greeted ? [step("greet", { person, aloud: before.person.greeted.aloud })] : [],
+  remove: ({ person }) => [step("readmit", { person })],
   approve: ({ question }, before) => (before.question?.state === "dismissed" ? [step("dismiss", { question })] : []),
   dismiss: ({ question }, before) =>
     before.question?.state === "on_deck"

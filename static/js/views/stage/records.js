@@ -31,6 +31,10 @@
  * @property {Greeting|null} [greeted]
  * @property {number|null} [hand]
  *
+ * @typedef {object} Standing  one for each person who was removed once, or whose link was renewed; id = theirs
+ * @property {string} id
+ * @property {{by: string, name: string, at: number, reason: string}|null} removed
+ *
  * @typedef {object} Asker  as far as they chose to be shown; anonymous is an empty card
  * @property {string} [id]
  * @property {string} [name]

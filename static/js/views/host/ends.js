@@ -1,0 +1,144 @@
+/**
+ * Ending somebody's stay or link: asked in a dialog, with the way back in a toast; and the list of who is out.
+ *
+ * @typedef {import("./parts.js").Host} Host
+ * @typedef {import("../stage/records.js").Person} Person
+ * @typedef {import("../stage/records.js").Standing} Standing
+ */
+
+import { renewLink } from "../../enter.js";
+import { find, html, nothing } from "../../lib/dom.js";
+import { formatTime, t } from "../../i18n.js";
+import { createDialog } from "./dialog.js";
+import { actButton } from "./parts.js";
+
+const REASON_MAX = 200;
+
+/** @param {Host} host */
+export function createEnds(host) {
+  const dialog = createDialog("ends");
+  /** About whom, and their new link once there is one. */
+  let id = "";
+  let link = "";
+
+  /** @param {SubmitEvent} event */
+  function remove(event) {
+    event.preventDefault();
+    const reason = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("reason") ?? "").trim();
+    dialog.close();
+    const said = t("host.did.remove", { name: nameOf(host, id) });
+    void host.acts.do("remove", { person: id, reason }, said);
+  }
+
+  async function renew() {
+    const whose = id;
+    try {
+      const made = await renewLink(host.as, whose);
+      if (whose === id) link = made;
+    } catch (why) {
+      host.acts.refused(/** @type {any} */ (why));
+    }
+    draw();
+  }
+
+  function draw() {
+    if (!dialog.isOpen()) return;
+    const name = nameOf(host, id);
+    dialog.draw(name, html`${drawRemove(name, remove, dialog.close)} ${drawRenew(name, link, renew)}`);
+  }
+
+  return {
+    draw,
+    /** @param {string} person */
+    open(person) {
+      id = person;
+      link = "";
+      dialog.open();
+      draw();
+      const form = /** @type {HTMLFormElement} */ (find("#ends form"));
+      form.reset();
+      // an Enter too many closes it
+      const back = /** @type {HTMLElement} */ (find("#ends [data-act=back]"));
+      back.focus();
+    },
+  };
+}
+
+/** @param {Host} host @param {string} id */
+const nameOf = (host, id) => host.store.get("person", id)?.name ?? t("stage.participant");
+
+/** @param {string} name @param {(event: SubmitEvent) => void} remove @param {() => void} back */
+function drawRemove(name, remove, back) {
+  return html`<form class="settings" @submit=${remove}>
+    <p>${t("host.remove.what", { name })}</p>
+    <label>
+      ${t("host.remove.reason")}
+      <input name="reason" maxlength=${REASON_MAX} autocomplete="off" />
+    </label>
+    <div class="acts">
+      <button type="button" class="button is-small" data-act="back" @click=${back}>${t("host.cancel")}</button>
+      <button class="button is-small is-danger" data-act="remove">${t("host.remove", { name })}</button>
+    </div>
+  </form>`;
+}
+
+/** @param {string} name @param {string} link @param {() => void} renew */
+function drawRenew(name, link, renew) {
+  const all = (/** @type {FocusEvent} */ event) => /** @type {HTMLInputElement} */ (event.target).select();
+  return html`<section class="settings-stage">
+    <h3>${t("host.renew.title")}</h3>
+    <p class="facts">${t("host.renew.what", { name })}</p>
+    ${
+      link
+        ? html`<label>${t("host.renew.link", { name })}<input readonly .value=${link} @focus=${all} /></label>`
+        : html`<div class="acts">
+            <button type="button" class="button is-small" data-act="renew" @click=${renew}>
+              ${t("host.renew")}
+            </button>
+          </div>`
+    }
+  </section>`;
+}
+
+/** @param {Person} person @param {Host} host */
+export function drawEndsButton(person, host) {
+  return html`<button
+    type="button"
+    class="icon-button arrival-more"
+    data-act="ends"
+    aria-label=${t("host.ends.open", { name: person.name })}
+    aria-haspopup="dialog"
+    @click=${() => host.ends.open(person.id)}
+  >
+    <span aria-hidden="true">…</span>
+  </button>`;
+}
+
+/** Who is out, latest first. @param {Host} host */
+export function drawRemoved(host) {
+  const out = /** @type {Standing[]} */ (host.store.all("standing"))
+    .filter((standing) => standing.removed)
+    .sort((a, b) => (b.removed?.at ?? 0) - (a.removed?.at ?? 0));
+  if (!out.length) return nothing;
+  return html`<details class="removed">
+    <summary>${t("host.removed", { n: out.length })}</summary>
+    <ul>
+      ${out.map((standing) => drawOut(standing, host))}
+    </ul>
+  </details>`;
+}
+
+/** @param {Standing} standing @param {Host} host */
+function drawOut({ id, removed }, host) {
+  const name = nameOf(host, id);
+  const { reason = "", at = 0, name: by = "" } = removed ?? {};
+  const readmit = () => void host.acts.do("readmit", { person: id }, t("host.did.readmit", { name }));
+  return html`<li>
+    <p>
+      <strong>${name}</strong>
+      <span class="facts">${t("host.removed.by", { name: by, time: formatTime(at) })}</span>
+      ${reason ? html`<br /><q>${reason}</q>` : nothing}
+    </p>
+    ${actButton("readmit", t("host.readmit"), readmit, { key: false, name })}
+  </li>`;
+}

@@ -1,0 +1,88 @@
+"""Standing: on this worker, the sockets of who may not be here any more, ended the moment its log says so.
+
+Every worker hears of every entry, so a removal ends all sockets of somebody everywhere. What was on its way
+is refused where it is decided (batch.py); who comes later is refused at the door and at the join.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from webinar_server.errors import Refusal
+from webinar_server.live.identity import Identity
+from webinar_server.session.devices import Devices
+from webinar_server.session.ends import Standing as Record
+from webinar_server.session.ends import ended
+from webinar_server.state import START, Entry, State
+
+KINDS = frozenset((Devices.KIND, Record.KIND))
+CODES = frozenset(("person.removed", "token.renewed", "token.ended"))
+"""Refusals after which nobody may come back by themselves."""
+
+
+class Holder(Protocol):
+    """A socket of somebody."""
+
+    identity: Identity
+
+    def end(self, refusal: Refusal) -> None:
+        """Say why, and close."""
+
+
+class Standing:
+    """Whose sockets there are, by topic and person."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, State] = {}
+        self._holders: dict[str, dict[str, set[Holder]]] = {}
+
+    def refuse_ended(self, identity: Identity) -> None:
+        """As far as is known here now. Raises Refusal with one of `CODES`."""
+        refusal = self._refusal(identity)
+        if refusal is not None:
+            raise refusal
+
+    def is_ended(self, identity: Identity) -> bool:
+        return self._refusal(identity) is not None
+
+    def _refusal(self, identity: Identity) -> Refusal | None:
+        state = self._states.get(identity.topic)
+        return ended(state, identity.id, *identity.permit) if state else None
+
+    def add(self, holder: Holder) -> None:
+        """A socket to be ended when it must be, now if it must be now."""
+        identity = holder.identity
+        people = self._holders.setdefault(identity.topic, {})
+        people.setdefault(identity.id, set()).add(holder)
+        if identity.topic in self._states:
+            self._look(people, identity.id, self._states[identity.topic])
+
+    def remove(self, holder: Holder) -> None:
+        topic, person = holder.identity.topic, holder.identity.id
+        people = self._holders.get(topic, {})
+        people.get(person, set()).discard(holder)
+        if not people.get(person):
+            people.pop(person, None)
+        if not people:
+            self._holders.pop(topic, None)
+
+    def changed(self, topic: str, state: State, entry: Entry | None) -> None:
+        """An entry was applied to a topic's state, or, without one, the state was read anew."""
+        if entry is None and state.position != START:
+            self._states[topic] = state
+        people = self._holders.get(topic)
+        if people is None:
+            return
+        if entry is None:
+            for person in list(people):
+                self._look(people, person, state)
+            return
+        for change in entry.changes:
+            if change.kind in KINDS:
+                self._look(people, change.id, state)
+
+    def _look(self, people: dict[str, set[Holder]], person: str, state: State) -> None:
+        for holder in list(people.get(person, ())):
+            refusal = ended(state, person, *holder.identity.permit)
+            if refusal is not None:
+                holder.end(refusal)

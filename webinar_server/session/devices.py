@@ -1,0 +1,150 @@
+"""Devices: by which browsers somebody came in, told to nobody but them; each can be ended by them.
+
+      arrive                end_device, leaving
+    ────────▶ LISTED ────────────────────────▶ ENDED, for good: to come in again is to be another device
+
+A device is the cookie of one browser. What is used without one (a link as a bearer token) is no device; it
+ends with the link (`ends.py`).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol, TypeVar
+
+import msgspec
+
+from webinar_server.errors import Refusal
+from webinar_server.limits import DEVICES_EACH, ENDED_EACH, OTHERS_EACH
+from webinar_server.state import Actor, Audience, Command, Draft, Record, View, replace
+
+R = TypeVar("R", bound=Record)
+
+
+class Records(Protocol):
+    """A state, or a draft of it."""
+
+    def get(self, kind: type[R], id: str) -> R | None: ...
+
+
+class Device(msgspec.Struct, frozen=True, kw_only=True):
+    """One browser; when it came first and last (Unix ms). `browser` and `system` are words like Firefox."""
+
+    id: str
+    browser: str = ""
+    system: str = ""
+    came: int = 0
+    last: int = 0
+
+
+class Devices(Record, frozen=True, kw_only=True):
+    """Those of one person, in the order they came; id = the person's.
+
+    Of the ended the latest are kept; an earlier one is none of `devices`, and older than `ended_before` (Unix
+    ms). `others` is how many came in by the person's link and said that they are somebody else.
+    """
+
+    KIND: ClassVar[str] = "devices"
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
+
+    devices: tuple[Device, ...] = ()
+    ended: tuple[str, ...] = ()
+    ended_before: int = 0
+    others: int = 0
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return (self.id,)
+
+    def view(self, audience: Audience) -> None:
+        return None
+
+    def own(self, person: str, audience: Audience) -> View:
+        return {"devices": msgspec.to_builtins(self.devices), "others": self.others}
+
+    def find(self, device: str) -> Device | None:
+        return next((known for known in self.devices if known.id == device), None)
+
+    def is_ended(self, device: str, issued: int) -> bool:
+        """Whether a device's token, issued then, counts no more."""
+        return device in self.ended or (issued < self.ended_before and self.find(device) is None)
+
+
+class EndDevice(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of mine is not to get in any more: lost, lent, or nobody's that I know."""
+
+    NAME: ClassVar[str] = "end_device"
+
+    device: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        if devices_of(draft, actor.id).find(self.device) is None:
+            raise Refusal("device.unknown", "You have no such device (any more).")
+        end(draft, actor.id, self.device, actor.at)
+
+
+class LeaveDevice(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody leaves on a device, whether or not it has been seen here."""
+
+    NAME: ClassVar[str] = "leave_device"
+    INTERNAL: ClassVar[bool] = True
+
+    device: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        end(draft, actor.id, self.device, actor.at)
+
+
+class BeAnother(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """By somebody's link another person comes in, who is given an id of their own; not endlessly many."""
+
+    NAME: ClassVar[str] = "be_another"
+    INTERNAL: ClassVar[bool] = True
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
+        known = devices_of(draft, actor.id)
+        if known.others >= OTHERS_EACH:
+            text = "Others came in by this link already; please ask the organiser for one of your own."
+            raise Refusal("link.shared", text)
+        draft.put(replace(known, others=known.others + 1))
+        return {"id": actor.fresh}
+
+
+def devices_of(records: Records, person: str) -> Devices:
+    """Somebody's devices, none before the first came."""
+    return records.get(Devices, person) or Devices(id=person)
+
+
+def came_in(draft: Draft, person: str, device: Device) -> None:
+    """A device came in; where there are too many, the one that was last seen longest ago is ended."""
+    known = devices_of(draft, person)
+    before = known.find(device.id)
+    if before is not None:
+        seen = replace(before, last=device.last)
+        listed = tuple(seen if one is before else one for one in known.devices)
+    else:
+        listed = (*known.devices, device)
+    draft.put(replace(known, devices=listed))
+    if len(listed) > DEVICES_EACH:
+        end(draft, person, min(listed, key=_last).id, device.last)
+
+
+def end(draft: Draft, person: str, device: str, at: int) -> None:
+    """A device counts no more from now on; ended twice it is ended."""
+    known = devices_of(draft, person)
+    ended = (*(one for one in known.ended if one != device), device)
+    draft.put(
+        replace(
+            known,
+            devices=tuple(one for one in known.devices if one.id != device),
+            ended=ended[-ENDED_EACH:],
+            ended_before=at if len(ended) > ENDED_EACH else known.ended_before,
+        )
+    )
+
+
+def _last(device: Device) -> int:
+    return device.last
+
+
+RECORDS: list[type[Record]] = [Devices]
+COMMANDS: list[type[Command]] = [EndDevice, LeaveDevice, BeAnother]

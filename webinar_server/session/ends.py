@@ -1,0 +1,166 @@
+"""Ends: who is not let in any more, and from when on links count.
+
+             remove                         renew_link
+    IN ──────────────▶ REMOVED     LINK ───────────────────▶ only links and cookies made since then
+     ▲                    │
+     └───── readmit ──────┘
+
+Who is removed has no hand up, stands in no line and is on no screen; what they said stays, for hosts can hide
+it. Questions not asked by name stay where they are: that one goes with somebody would tell whose it is.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from webinar_server.errors import Refusal
+from webinar_server.session.devices import Devices, Records
+from webinar_server.session.people import Person
+from webinar_server.session.questions import Question
+from webinar_server.session.stage import leave_line, the_stage
+from webinar_server.session.text import clean_or_empty
+from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, View, replace
+
+REASON_MAX = 200
+
+
+class Removal(msgspec.Struct, frozen=True, kw_only=True):
+    """By which host, when (Unix ms), and why; the reason is told to who is removed."""
+
+    by: str
+    name: str
+    at: int
+    reason: str = ""
+
+
+class Standing(Record, frozen=True, kw_only=True):
+    """Whether somebody may be here; id = the person's. Tokens issued before `links_since` (Unix ms) count
+    no more."""
+
+    KIND: ClassVar[str] = "standing"
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = ("host",)
+
+    removed: Removal | None = None
+    links_since: int = 0
+
+    def view(self, audience: Audience) -> View | None:
+        if audience != "host":
+            return None
+        return {"removed": msgspec.to_builtins(self.removed), "links_since": self.links_since}
+
+
+class Remove(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Not in this session any more, on no device."""
+
+    NAME: ClassVar[str] = "remove"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    person: str
+    reason: str = ""
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        person = _below(draft, actor, self.person)
+        reason = clean_or_empty(self.reason, "person", REASON_MAX, field="reason")
+        standing = standing_of(draft, person.id)
+        if standing.removed is not None:
+            return
+        removal = Removal(by=actor.id, name=actor.name, at=actor.at, reason=reason)
+        draft.put(replace(standing, removed=removal))
+        draft.put(replace(person, here=False, workers=(), hand=None))
+        for question in list(draft.of(Question, person.id)):
+            _step_down(draft, question)
+
+
+class Readmit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The way back: the same link, the same devices."""
+
+    NAME: ClassVar[str] = "readmit"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    person: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        person = _below(draft, actor, self.person)
+        standing = standing_of(draft, person.id)
+        if standing.removed is not None:
+            draft.put(replace(standing, removed=None))
+
+
+class RenewLink(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody's link is in other hands: it and all that came of it counts no more."""
+
+    NAME: ClassVar[str] = "renew_link"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    person: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        renew(draft, _below(draft, actor, self.person).id, actor.at)
+
+
+class EndLinks(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The same for anybody, hosts and who never came among them: for whoever has the secret."""
+
+    NAME: ClassVar[str] = "end_links"
+    INTERNAL: ClassVar[bool] = True
+
+    person: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        renew(draft, self.person, actor.at)
+
+
+def standing_of(records: Records, person: str) -> Standing:
+    """Somebody's standing; nobody is born removed."""
+    return records.get(Standing, person) or Standing(id=person)
+
+
+def renew(draft: Draft, person: str, at: int) -> None:
+    """Tokens from before `at` (Unix ms) end, and with them all devices."""
+    standing = standing_of(draft, person)
+    # a host's clock may be behind that of who renewed it before
+    draft.put(replace(standing, links_since=max(at, standing.links_since + 1)))
+    devices = draft.get(Devices, person)
+    if devices is not None:
+        draft.drop(devices)
+
+
+def ended(records: Records, person: str, issued: int, device: str) -> Refusal | None:
+    """Why somebody whose token was issued then (Unix ms), for that device, may not be here; `None` if they
+    may. Code `person.removed`, `token.renewed` or `token.ended`."""
+    standing = records.get(Standing, person)
+    if standing is not None and standing.removed is not None:
+        text = "A host removed you from this session."
+        return Refusal("person.removed", text, reason=standing.removed.reason)
+    if standing is not None and issued < standing.links_since:
+        return Refusal("token.renewed", "This link was replaced by a new one; please open that.")
+    devices = records.get(Devices, person) if device else None
+    if devices is not None and devices.is_ended(device, issued):
+        return Refusal("token.ended", "This device was signed out; please open your link again.")
+    return None
+
+
+def _below(draft: Draft, actor: Actor, id: str) -> Person:
+    """Somebody of less say: an organiser decides about hosts, hosts about the audience, nobody about
+    themselves. So a leaked link throws nobody out who can end it."""
+    person = draft.need(Person, id)
+    if person.id == actor.id:
+        raise Refusal("person.yourself", "This is you; another host can do that, or an organiser.")
+    if person.role == "organiser" or (person.role == "host" and actor.role != "organiser"):
+        raise Refusal("person.leads", "Only an organiser decides about a host, and the terminal about both.")
+    return person
+
+
+def _step_down(draft: Draft, question: Question) -> None:
+    if question.shown != "named" or question.state not in ("queued", "on_deck", "live"):
+        return
+    if question.state == "live":
+        draft.put(replace(the_stage(draft), live=None))
+    leave_line(draft, question.id)
+    draft.put(replace(question, state="open", live_at=None))
+
+
+RECORDS: list[type[Record]] = [Standing]
+COMMANDS: list[type[Command]] = [Remove, Readmit, RenewLink, EndLinks]

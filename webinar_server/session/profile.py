@@ -1,0 +1,53 @@
+"""Profiles: how somebody is known, one of each person whichever of their devices says it, and told to all.
+
+What somebody is called first comes with their first arrival; from then on their record says it, and a cookie
+that says otherwise is merely old.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from webinar_server.errors import Refusal
+from webinar_server.limits import RENAME_MS, RENAMES_MAX
+from webinar_server.session.imitation import imitates, mark_guests, refuse_like_host
+from webinar_server.session.people import OrganisationKind, Person
+from webinar_server.state import Actor, Command, Draft, replace
+
+FIELDS = ("name", "organisation", "kind", "country", "say_as")
+
+
+class ChangeProfile(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody who has been here is known otherwise from now on; said at the door, fields cleaned there."""
+
+    NAME: ClassVar[str] = "change_profile"
+    INTERNAL: ClassVar[bool] = True
+
+    name: str
+    organisation: str
+    kind: OrganisationKind
+    country: str
+    say_as: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        me = draft.need(Person, actor.id)
+        said = {field: getattr(self, field) for field in FIELDS}
+        if said == {field: getattr(me, field) for field in FIELDS}:
+            return
+        _refuse_too_often(me, actor.at)
+        refuse_like_host(draft, me.role, self.name, self.organisation)
+        marked = imitates(draft, me.role, self.name, self.organisation)
+        draft.put(replace(me, **said, imitates=marked, renamed=(*me.renamed, actor.at)))
+        mark_guests(draft, actor._replace(name=self.name, role=me.role), me)
+
+
+def _refuse_too_often(me: Person, now: int) -> None:
+    if len(me.renamed) >= RENAMES_MAX:
+        text = f"In one session you can change this {RENAMES_MAX} times; ask a host if it is wrong."
+        raise Refusal("person.renamed", text)
+    wait = me.renamed[-1] + RENAME_MS - now if me.renamed else 0
+    if wait > 0:
+        raise Refusal("pace.rename", "You changed this a moment ago; please wait a little.", wait / 1000)
+
+
+COMMANDS: list[type[Command]] = [ChangeProfile]

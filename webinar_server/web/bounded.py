@@ -63,6 +63,8 @@ class BoundedHttp(HttpToolsProtocol):
             self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        if not self._deaf:
+            head.dropped(self._phase)
         self._be_gone()
         super().connection_lost(exc)
 

@@ -17,6 +17,7 @@ from webinar_server import metrics
 from webinar_server.errors import Refusal
 from webinar_server.limits import DESCRIPTORS_KEPT, HELD_FREE, HELD_MAX, OPEN_EACH, OPEN_MAX
 from webinar_server.logs import Seldom
+from webinar_server.web.visitors import Proxies
 
 seldom = Seldom(logging.getLogger("webinar_server"))
 
@@ -50,7 +51,7 @@ class Step:
 
 
 class Doorstep:
-    """All of one worker. Not `paced`, one address may be a whole load test."""
+    """All of one worker. Not `paced`, one address may be a whole load test; a proxy brings everybody."""
 
     def __init__(
         self,
@@ -58,8 +59,10 @@ class Doorstep:
         each: int = OPEN_EACH,
         most: int = OPEN_MAX,
         descriptors: int | None = None,
+        proxies: Proxies | None = None,
     ) -> None:
         self.paced = paced
+        self._proxies = proxies or Proxies()
         self._each, self._most = each if paced else most, most
         self._descriptors = usable_descriptors() if descriptors is None else descriptors
         self._all = Step()
@@ -77,7 +80,7 @@ class Doorstep:
         for one in (self._all, step):
             one.open.add(guest)
             one.waiting[guest] = None
-        if len(step.open) > self._each:
+        if len(step.open) > self._each and not self._proxies.trusts(address):
             self._make_room(step, guest, "connections of an address")
         elif len(self._all.open) > self._most:
             self._make_room(self._all, guest, "connections")

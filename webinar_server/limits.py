@@ -75,7 +75,9 @@ BYTES = Rate(1 / (256 * 1024), 4 * 1024 * 1024)
 host's."""
 
 GOODBYE_MAX = 256 * 1024
-"""Bytes looked through for the answer to a close frame; they are neither parsed nor kept."""
+GOODBYE_FRAMES = 1_000
+"""Bytes and frames looked through for the answer to a close frame; they are neither parsed nor kept. A client
+that is only late has sent what `FRAMES` lets it; 256 kB of the smallest frames would take 40,000 looks."""
 
 WAITING_MAX = 256
 """Frames behind a join; above the burst of `FRAMES`, so that who resends what is pending is never cut off."""

@@ -14,6 +14,7 @@ from tests.fuzz.wires import BINARY, CLOSE, CONT, PING, PONG, TEXT, frame
 from tests.web.client import DEADLINE
 from tests.web.raw import LIVE, Raw, opened
 from webinar_server import limits
+from webinar_server.web.closing import sought
 from webinar_server.web.echo import serving
 
 KEY = b"abcd"
@@ -191,10 +192,18 @@ async def test_after_an_end_of_ours_nothing_is_heard_and_its_answer_closes(url: 
     assert said.startswith(b"\x88") and code(said) == 1007 and b"late" not in said
 
 
-async def test_who_never_answers_an_end_is_cut_off(url: str) -> None:
+@pytest.mark.parametrize(("before", "found"), [(0, True), (9, True), (10, False), (10_000, False)])
+def test_the_answer_to_an_end_is_looked_for_in_so_many_frames_and_no_more(before: int, found: bool) -> None:
+    """The smallest of them cost as much as the largest, so bytes alone are no bound."""
+    closed, _, passed = sought(client(PONG) * before + closing(1000), 0x88, 10)
+    assert closed is found and passed == min(before, 10)
+
+
+@pytest.mark.parametrize("size", [0, 9_900])
+async def test_who_never_answers_an_end_is_cut_off(url: str, size: int) -> None:
     raw = await shaken(url)
     raw.write(client(TEXT, b"\xff"))
-    flood = client(BINARY, b"x" * 10_000)
+    flood = client(BINARY, b"x" * size) * (10_000 // (size + 8))
     async with asyncio.timeout(DEADLINE):
         while not raw.writer.transport.is_closing():
             raw.write(flood)

@@ -23,17 +23,18 @@ def fault(payload: bytes) -> int:
     return 0
 
 
-def sought(data: bytes, first: int) -> tuple[bool, bytes]:
-    """Whether a frame that begins so is among whole ones; what is left of the last."""
-    at = 0
-    while at < len(data):
+def sought(data: bytes, first: int, most: int) -> tuple[bool, bytes, int]:
+    """Whether a frame that begins so is among the first `most` whole ones; what is behind those that were
+    passed over, and how many they were."""
+    at = passed = 0
+    while at < len(data) and passed < most:
         _, end = measure(data, at)
         if end > len(data):
             break
         if data[at] == first:
-            return True, b""
-        at = end
-    return False, data[at:]
+            return True, b"", passed
+        at, passed = end, passed + 1
+    return False, data[at:], passed
 
 
 def come_back(retry_after: float) -> str:

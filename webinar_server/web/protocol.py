@@ -25,7 +25,7 @@ from websockets.protocol import Protocol as SansIO
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
-from webinar_server.limits import FRAGMENTS_MAX, GOODBYE_MAX
+from webinar_server.limits import FRAGMENTS_MAX, GOODBYE_FRAMES, GOODBYE_MAX
 from webinar_server.web.closing import NOT_UTF8, fault, sought
 from webinar_server.web.head import Lines
 from webinar_server.web.measure import is_utf8, measure, unmasked
@@ -34,8 +34,7 @@ from webinar_server.web.outlet import Outlet
 from webinar_server.web.receiver import NOBODY, Receiver
 
 GOODBYE = 2.0  # seconds a client has to answer when the server stops
-RESTARTING, OVERLOADED, TOO_MANY, MALFORMED = 1012, 1013, 4429, 4400
-TOO_MUCH = '{"retry_after": 5}'
+RESTARTING, OVERLOADED, TOO_MANY, MALFORMED, TOO_MUCH = 1012, 1013, 4429, 4400, '{"retry_after": 5}'
 TEXT, BINARY, CLOSE, PONG = 0x81, 0x82, 0x88, 0x8A
 """First bytes of frames that are whole messages, of an end, and of an answer to a ping."""
 
@@ -55,7 +54,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     _rest = b""
     """The beginning of a frame whose end is on its way."""
 
-    _skipped = 0  # bytes that came in after a close frame of ours
+    _skipped = _passed = 0  # bytes and frames after a close frame of ours
     _utf8: codecs.IncrementalDecoder  # of a text in fragments
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -125,11 +124,11 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     def _look_for_goodbye(self, data: bytes) -> None:
         """After a close frame of ours only its answer counts: nothing else is parsed, nor much skipped."""
-        self._skipped += len(data)
-        closed, self._rest = sought(self._rest + data, CLOSE)
+        closed, self._rest, passed = sought(self._rest + data, CLOSE, GOODBYE_FRAMES - self._passed)
+        self._skipped, self._passed = self._skipped + len(data), self._passed + passed
         if closed:
             self.transport.close()
-        elif self._skipped > GOODBYE_MAX:
+        elif self._skipped > GOODBYE_MAX or self._passed >= GOODBYE_FRAMES:
             self.transport.abort()
 
     def handle_connect(self, event: Request) -> None:
@@ -212,6 +211,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
+        self._library, self._rest, self.frames = None, b"", []  # this is garbage long before it is collected
         if self.receiver is not None:
             self.receiver.lost()
 

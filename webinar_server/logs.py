@@ -19,10 +19,13 @@ import re
 import sys
 import threading
 import traceback
+from collections import Counter
+from collections.abc import Hashable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
 
+from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
 
 OURS = "webinar_server"
@@ -40,6 +43,7 @@ def setup(stream: TextIO | None = None) -> None:
     stream = stream or sys.stderr
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Plain() if _plain(stream) else Json())
+    handler.addFilter(Rarely())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -49,6 +53,7 @@ def setup(stream: TextIO | None = None) -> None:
     threading.excepthook = lambda told: _crashed(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
     )
+    sys.unraisablehook = _unraised
 
 
 def told(record: logging.LogRecord) -> dict[str, Any]:
@@ -70,6 +75,45 @@ def told(record: logging.LogRecord) -> dict[str, Any]:
 def redacted(text: str) -> str:
     """A text in which no address of a server carries its password."""
     return _CREDENTIALS.sub("//…@", text)
+
+
+class Turns:
+    """How often each of some events happened since it was said last, and whether it is to be said again."""
+
+    def __init__(self, each: float) -> None:
+        self._each = each
+        self._again_at: dict[Hashable, float] = {}
+        self._count: Counter[Hashable] = Counter()
+
+    def due(self, event: Hashable) -> int:
+        """Once more; 0 if it is not to be said now, else the count."""
+        self._count[event] += 1
+        now = monotonic()
+        if now < self._again_at.get(event, now):
+            return 0
+        self._again_at[event] = now + self._each
+        return self._count.pop(event)
+
+
+class Rarely(logging.Filter):
+    """The same for what other libraries say: whoever reaches the port could have them say it without end.
+
+    Faults are told apart by their place, too, so that a second one is not lost behind the first.
+    """
+
+    def __init__(self, each: float = 60.0) -> None:
+        super().__init__()
+        self._turns = Turns(each)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.partition(".")[0] == OURS:
+            return True
+        error = record.exc_info[1] if record.exc_info else None
+        place = _failure(error)["trace"][-1:] if error is not None else []
+        count = self._turns.due((_event(record), type(error), *place))
+        if count > 1:
+            record.count = count
+        return count > 0
 
 
 class Json(logging.Formatter):
@@ -122,6 +166,12 @@ def _visible(text: str) -> str:
 
 def _plain(stream: TextIO) -> bool:
     return os.environ.get("WEBINAR_LOG", "plain" if stream.isatty() else "json").lower() == "plain"
+
+
+def _unraised(told: Any) -> None:
+    """What fails where nobody can be told, like while an object is thrown away."""
+    failed = (told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)
+    logging.getLogger(OURS).error("something failed aside", exc_info=failed)
 
 
 def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

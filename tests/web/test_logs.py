@@ -55,6 +55,7 @@ def logged(request: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
     """What this process logs meanwhile, as a server that is no terminal would."""
     monkeypatch.delenv("WEBINAR_LOG", raising=False)
     root, hooks = logging.getLogger(), (logs.sys.excepthook, logs.threading.excepthook)
+    unraised = logs.sys.unraisablehook
     handlers, level = list(root.handlers), root.level
     stream = Kept(terminal=getattr(request, "param", False))
     logs.setup(stream)
@@ -62,6 +63,7 @@ def logged(request: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
     root.handlers[:] = handlers
     root.setLevel(level)
     logs.sys.excepthook, logs.threading.excepthook = hooks
+    logs.sys.unraisablehook = unraised
 
 
 terminal = pytest.mark.parametrize("logged", [True], indirect=True)
@@ -118,6 +120,25 @@ def test_below_a_warning_only_our_own_words_are_kept_and_only_if_asked_for(
     assert logged.event["event"] == "ours"
 
 
+# what happens often
+
+
+def test_what_other_libraries_say_without_end_is_said_once_and_each_fault_of_its_own(logged: Kept) -> None:
+    def other() -> None:
+        raise ValueError
+
+    for _ in range(100):
+        logging.getLogger("uvicorn.error").warning("Invalid %s received.", TEXT)
+        for fault in (failing, other):
+            try:
+                fault()
+            except ValueError:
+                logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+    events = [json.loads(line)["event"] for line in logged.getvalue().splitlines()]
+    told = "uvicorn.error: Exception in ASGI application"
+    assert events == ["uvicorn.error: Invalid … received.", told, told]
+
+
 # what it leaves out
 
 
@@ -170,6 +191,17 @@ def test_a_process_or_thread_that_fails_is_an_event_too(logged: Kept) -> None:
     error = ValueError(TEXT)
     logs.sys.excepthook(ValueError, error, None)
     assert (logged.event["level"], logged.event["error"]) == ("critical", "ValueError")
+    assert "anary" not in logged.getvalue()
+
+
+class Thrown:
+    def __del__(self) -> None:
+        failing()
+
+
+def test_what_fails_while_an_object_is_thrown_away_is_an_event_too(logged: Kept) -> None:
+    Thrown()
+    assert (logged.event["level"], logged.event["error"]) == ("error", "ValueError")
     assert "anary" not in logged.getvalue()
 
 
@@ -296,4 +328,4 @@ async def test_a_server_tells_nobody_who_was_there_or_what_they_said(
 
 def test_an_error_at_the_start_stays_one_plain_line(tmp_path: pathlib.Path) -> None:
     (tmp_path / "data").write_text("in the way")
-    assert "cannot be used" in fails("serve", "--data", tmp_path / "data", "--port", "0", WEBINAR_LOG="json")
+    assert "cannot be used" in fails("serve", "--port", "0", "--data", tmp_path / "data", WEBINAR_LOG="json")

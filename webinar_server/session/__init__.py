@@ -14,6 +14,7 @@ from webinar_server.session import (
     spotlight,
     stage,
     supports,
+    votes,
 )
 from webinar_server.state import Schema
 
@@ -26,6 +27,7 @@ SESSION = Schema(
         *supports.RECORDS,
         *stage.RECORDS,
         *polls.RECORDS,
+        *votes.RECORDS,
     ],
     commands=[
         *programme.COMMANDS,
@@ -37,6 +39,7 @@ SESSION = Schema(
         *moderation.COMMANDS,
         *spotlight.COMMANDS,
         *polls.COMMANDS,
+        *votes.COMMANDS,
     ],
 )
 """Everything a session's log can hold and everything that can be asked of it."""

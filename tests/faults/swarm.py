@@ -167,10 +167,12 @@ class Swarm:
 
     async def dismiss(self, members: Sequence[Member]) -> None:
         """People who close what they have open and do not come back; what was told to them still counts."""
+        lines = [line for member in members for line in member.lines]
+        # before anything is awaited: who still had a line would ask by it, and hear of nothing
         for member in members:
-            lines, member.lines = member.lines, []
+            member.lines = []
             member.told.lines.clear()
-            await asyncio.gather(*(line.leave() for line in lines))
+        await asyncio.gather(*(line.leave() for line in lines))
 
     def hush(self) -> None:
         """No more deeds of their own."""

@@ -21,7 +21,8 @@ from webinar_server.session.people import Person
 from webinar_server.settings import Settings, from_environment
 
 BRIEF = Settings(pace=False, grace=0.2, idle=0.4)
-SHARED = Settings(pace=False, grace=0.5, lease=1.2, compare_every=0.2, idle=0.6)
+SHARED = Settings(pace=False, grace=0.5, lease=4.0, compare_every=0.5, idle=0.6)
+"""A lease that a busy machine does not sleep through."""
 
 
 def closed_so_far() -> float:

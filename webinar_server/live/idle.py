@@ -62,13 +62,13 @@ class Idle:
 
     def _over(self) -> list[str]:
         now = monotonic()
-        if self._late():
-            return []
         for topic, (room, presence) in self._rooms.items():
             if room.busy or presence.busy or room.mirror.unreadable:
                 self._needed_at[topic] = now
         # those that were asked for and are not there need not be remembered
         self._needed_at = {topic: self._needed_at.get(topic, now) for topic in self._rooms}
+        if self._late():
+            return []
         return [topic for topic, at in self._needed_at.items() if now - at >= self._seconds]
 
 

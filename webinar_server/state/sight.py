@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from webinar_server.state.record import OWNERS_AUDIENCES, Audience, Record, sees
+from webinar_server.state.record import AUDIENCES, OWNERS_AUDIENCES, Audience, Record, sees
 
 Looker: TypeAlias = tuple[Audience, str]
 """A whole audience, with an empty name; or one person in it who sees, or saw, more."""
@@ -20,6 +20,9 @@ Looker: TypeAlias = tuple[Audience, str]
 Sight: TypeAlias = Mapping[Looker, int]
 """Looker → the seq at which what they see last changed. An audience that is missing never saw anything; a
 person who is missing sees a difference only when their audience does."""
+
+WHOLE: Mapping[Audience, Looker] = {audience: (audience, "") for audience in AUDIENCES}
+"""One for all records: of thousands that went, nothing else is kept."""
 
 
 def sight_after(before: Record | None, after: Record | None, sight: Sight, seq: int) -> Sight:
@@ -33,7 +36,7 @@ def sight_after(before: Record | None, after: Record | None, sight: Sight, seq: 
 
 def sight_of_all(record: Record, seq: int) -> Sight:
     """That of a record which looked new to everybody who may see it."""
-    audiences: dict[Looker, int] = {(audience, ""): seq for audience in record.SEEN_BY}
+    audiences: dict[Looker, int] = {WHOLE[audience]: seq for audience in record.SEEN_BY}
     return audiences | {
         (audience, owner): seq
         for owner in record.owners
@@ -46,7 +49,7 @@ def _lookers(before: Record | None, after: Record | None, sight: Sight) -> Itera
     yield from sight
     for record in (before, after):
         if record is not None:
-            yield from ((audience, "") for audience in record.SEEN_BY)
+            yield from (WHOLE[audience] for audience in record.SEEN_BY)
             yield from ((audience, owner) for owner in record.owners for audience in OWNERS_AUDIENCES)
 
 

@@ -28,7 +28,8 @@ TAGS_KEPT = 20_000
 VERSION = 3
 """Of what `dump` writes; 2 did not say when answers were given, 1 not who saw what."""
 
-TOMBSTONES_KEPT = 5_000
+TOMBSTONES_KEPT = 2_000
+"""Records that went, of which those who come back are told; of more it is cheaper to be told all there is."""
 
 
 class State:

@@ -61,6 +61,9 @@ COMMANDS = _counter(
 )
 REFUSALS = _counter("refusals", "Commands that were refused, by the code told to the asker.", "code")
 EXCESS = _counter("excess", "Times a limit was exceeded, by its name in docs/security.md.", "limit")
+POLICY_VIOLATIONS = _counter(
+    "policy_violations", "What browsers kept our pages from doing, as they report it.", "directive"
+)
 CLOSED = _counter("closed", "Sockets this server ended, by close code; 4408 read nothing for long.", "code")
 
 # telling

@@ -19,8 +19,9 @@ from webinar_server.session.imitation import refuse_like_host
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import replace
 from webinar_server.web.access import Access
+from webinar_server.web.answers import refused
 from webinar_server.web.identity import as_known, key_of, with_profile
-from webinar_server.web.socket import refused
+from webinar_server.web.visitors import address_of
 
 STATUSES = {
     "body.malformed": 400,
@@ -72,7 +73,7 @@ class Api:
     async def enter(self, request: Request) -> Response:
         body = await _body(request, Enter)
         identity = self._identify(request, body)
-        if await self._hub.session(identity.session) is None:
+        if await self._hub.session(identity.session, address_of(request)) is None:
             return refused(404, "session.unknown", "This session does not exist (any more).")
         if body.profile is not None:
             identity = with_profile(identity, body.profile)
@@ -101,7 +102,7 @@ class Api:
         if identity.role != "organiser":
             return refused(403, "command.not_allowed", "Only an organiser creates sessions.")
         command = await _body(request, CreateSession)
-        await self._hub.create_session(check_session_id(command))
+        await self._hub.create_session(check_session_id(command), identity.id)
         return JSONResponse({"id": command.session}, 201)
 
     async def _refuse_like_host(self, identity: Identity) -> None:
@@ -124,8 +125,7 @@ class Api:
             raise TokenError("origin.foreign", "This page is not from here.")
 
     def _slow_down(self, request: Request) -> None:
-        address = request.client.host if request.client else ""
-        wait = self._hub.pace.wait(address, "bad token", BAD_TOKEN, monotonic())
+        wait = self._hub.pace.wait(address_of(request), "bad tokens", BAD_TOKEN, monotonic())
         if wait:
             raise Refusal("pace.enter", "Too many links that are not valid; please wait.", wait)
 

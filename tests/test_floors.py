@@ -22,6 +22,7 @@ FLOORS = {
     "clock": 0,
     "metrics": 0,
     "logs": 0,
+    "security": 0,
     "tasks": 2,
     "session": 1,
     "mission": 1,

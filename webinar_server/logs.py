@@ -106,6 +106,9 @@ class Seldom:
         self._logger = logger
         self._turns = Turns(each)
 
+    def info(self, event: str, **fields: object) -> None:
+        self._say(logging.INFO, event, None, fields)
+
     def warning(self, event: str, error: BaseException | None = None, **fields: object) -> None:
         self._say(logging.WARNING, event, error, fields)
 

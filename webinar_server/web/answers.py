@@ -8,10 +8,13 @@ from typing import Any
 from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
+from webinar_server import security
+
 
 def refused(
     status: int, code: str, text: str, retry_after: float | None = None, **helps: Any
 ) -> JSONResponse:
+    security.refused(code)
     body = {"code": code, "text": text, **helps}
     if retry_after is None:
         return JSONResponse(body, status)

@@ -13,21 +13,25 @@ import json
 import pathlib
 import subprocess
 import sys
+import tomllib
 from typing import Any
 
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = pathlib.Path(__file__).parents[1]
+PYPROJECT = ROOT / "pyproject.toml"
+ROOT_REF = "root-component"
 SERVING = ROOT / "locks" / "serving.txt"
 
 
 def main(path: pathlib.Path) -> None:
     bill = json.loads(python_part())
     bill["components"].append(lit_html())
-    for depends in bill["dependencies"]:
-        if depends["ref"] == bill["metadata"]["component"]["bom-ref"]:
-            depends["dependsOn"] = sorted([*depends.get("dependsOn", ()), lit_html()["bom-ref"]])
+    bill["dependencies"] = [one for one in bill["dependencies"] if one["ref"] != ROOT_REF]
+    bill["dependencies"] += [{"ref": lit_html()["bom-ref"]}, {"ref": ROOT_REF, "dependsOn": direct(bill)}]
     text = json.dumps(bill, indent=2, ensure_ascii=False) + "\n"
     error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
     if error is not None:
@@ -39,15 +43,18 @@ def main(path: pathlib.Path) -> None:
 
 def python_part() -> bytes:
     """cyclonedx-py's own document of the packages, with their hashes."""
-    command = [sys.executable, "-m", "cyclonedx_py", "requirements", "--spec-version", "1.6"]
-    command += [
-        "--output-reproducible",
-        "--pyproject",
-        str(ROOT / "pyproject.toml"),
-        "--mc-type",
-        "application",
-    ]
+    # it warns that it knows no graph; what is needed directly is added here
+    command = [sys.executable, "-W", "ignore::UserWarning", "-m", "cyclonedx_py", "requirements"]
+    command += ["--spec-version", "1.6", "--output-reproducible", "--mc-type", "application"]
+    command += ["--pyproject", str(PYPROJECT)]
     return subprocess.run([*command, str(SERVING)], check=True, stdout=subprocess.PIPE).stdout
+
+
+def direct(bill: dict[str, Any]) -> list[str]:
+    """What the server itself asks for: pyproject.toml's dependencies, and lit-html."""
+    asked = map(Requirement, tomllib.loads(PYPROJECT.read_text())["project"]["dependencies"])
+    names = {"lit-html", *(canonicalize_name(one.name) for one in asked)}
+    return sorted(one["bom-ref"] for one in bill["components"] if canonicalize_name(one["name"]) in names)
 
 
 def lit_html() -> dict[str, Any]:

@@ -23,6 +23,7 @@ FLOORS = {
     "metrics": 0,
     "logs": 0,
     "seldom": 0,
+    "security": 0,
     "tasks": 2,
     "session": 1,
     "mission": 1,

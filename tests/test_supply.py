@@ -121,6 +121,10 @@ def test_the_bill_of_materials_names_all_that_serves_with_its_hashes(tmp_path: P
     assert {canonicalize_name(name) for name in parts} == {*locked("serving"), "lit-html"}
     assert all(told(part) for part in parts.values())
     assert "pkg:npm/lit-html@" in parts["lit-html"]["purl"]
+    direct = {"lit-html", *(canonicalize_name(one.name) for one in asked("serving"))}
+    (needed,) = [one["dependsOn"] for one in bill["dependencies"] if one["ref"] == "root-component"]
+    named = {parts[name]["bom-ref"] for name in parts if canonicalize_name(name) in direct}
+    assert set(needed) == named and len(named) == len(direct)
     subprocess.run([sys.executable, ROOT / "scripts/sbom.py", tmp_path / "again"], check=True)
     assert (tmp_path / "again").read_bytes() == path.read_bytes()
 

@@ -60,6 +60,9 @@ COMMANDS = _counter(
     "commands", "Commands, and what came of them: done, refused or repeated.", "command", "outcome"
 )
 REFUSALS = _counter("refusals", "Commands that were refused, by the code told to the asker.", "code")
+DENIED = _counter(
+    "denied", "Times somebody was not who they should be, or asked for what is not theirs, by code.", "code"
+)
 EXCESS = _counter("excess", "Times a limit was exceeded, by its name in docs/security.md.", "limit")
 POLICY_VIOLATIONS = _counter(
     "policy_violations", "What browsers kept our pages from doing, as they report it.", "directive"

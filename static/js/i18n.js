@@ -72,8 +72,9 @@ export function t(key, params = {}) {
  * @param {string} [fallback]
  */
 export function refusalText(code, fallback = "") {
-  const suffix = code.slice(code.indexOf(".") + 1);
-  const key = [`refused.${code}`, `refused.*.${suffix}`].find(has);
+  const dot = code.indexOf(".");
+  const [first, last] = [code.slice(0, dot), code.slice(dot + 1)];
+  const key = [`refused.${code}`, `refused.*.${last}`, `refused.${first}.*`].find(has);
   return key ? t(key) : fallback || t("refused.unknown");
 }
 

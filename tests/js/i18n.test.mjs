@@ -16,11 +16,12 @@ test("fills placeholders, chooses the plural, shows a missing key", () => {
   assert.equal(t("no.such.key"), "no.such.key");
 });
 
-test("a refusal is told by its code, else by its suffix, else in the server's words", () => {
-  addCatalog("en", { "refused.chat.full": "Chat is full.", "refused.*.too_long": "Too long." });
+test("a refusal is told by its code, else by its last or first word, else in the server's words", () => {
+  addCatalog("en", { "refused.http.*": "No good answer.", "refused.chat.full": "Chat is full.", "refused.*.too_long": "Too long." });
   setLang("en");
   assert.equal(refusalText("chat.full", "x"), "Chat is full.");
   assert.equal(refusalText("question.too_long", "x"), "Too long.");
+  assert.equal(refusalText("http.503", "x"), "No good answer.");
   assert.equal(refusalText("a.b", "The server's words."), "The server's words.");
 });
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from webinar_server import metrics
+from webinar_server import security
 from webinar_server.errors import Refusal
 from webinar_server.limits import ANY, COMMANDS, HOST, Rate
 from webinar_server.state import HOSTS, Role
@@ -58,7 +58,7 @@ class Pace:
         waits = {what: filled[who, what] - now - rate.each * rate.burst for what, rate in rates.items()}
         fullest = max(waits, key=waits.__getitem__)
         if waits[fullest] > 1e-9:
-            metrics.EXCESS.labels(fullest).inc()
+            security.exceeded(fullest)
             return waits[fullest]
         self._empty_at |= filled
         return 0.0

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from webinar_server import security
 from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BODY_MAX
 from webinar_server.live.identity import Identity
@@ -37,6 +38,7 @@ def refused(
     status: int, code: str, text: str, retry_after: float | None = None, **helps: Any
 ) -> JSONResponse:
     """An HTTP answer in the shape all refusals have: `code`, `text`, and what helps where it does."""
+    security.refused(code)
     body = {"code": code, "text": text, **helps}
     if retry_after is None:
         return JSONResponse(body, status)

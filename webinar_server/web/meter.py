@@ -6,7 +6,7 @@ is two floats and no look-up.
 
 from __future__ import annotations
 
-from webinar_server import metrics
+from webinar_server import security
 from webinar_server.limits import BYTES, CONTROLS, FRAMES
 
 CONTROLS_AHEAD = CONTROLS.each * CONTROLS.burst
@@ -30,7 +30,7 @@ class Meter:
         self._controls_until = max(self._controls_until, now) + CONTROLS.each
         if self._controls_until - now <= CONTROLS_AHEAD:
             return True
-        metrics.EXCESS.labels("controls").inc()
+        security.exceeded("controls")
         return False
 
     def lets(self, size: int, now: float) -> bool:
@@ -43,5 +43,5 @@ class Meter:
         self._bytes_until = taken = (taken if taken > now else now) + size * BYTES.each
         if frames - now <= FRAMES_AHEAD and taken - now <= BYTES_AHEAD:
             return True
-        metrics.EXCESS.labels("frame" if frames - now > FRAMES_AHEAD else "bytes").inc()
+        security.exceeded("frame" if frames - now > FRAMES_AHEAD else "bytes")
         return False

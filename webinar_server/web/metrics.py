@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from webinar_server import metrics
+from webinar_server import metrics, security
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.batch import Outcome
@@ -48,6 +48,7 @@ def count_answer(command: str, outcome: Outcome, repeated: bool) -> None:
     metrics.COMMANDS.labels(command if command in SESSION.commands else "unknown", word).inc()
     if isinstance(outcome, Refusal):
         metrics.REFUSALS.labels(outcome.code).inc()
+        security.refused(outcome.code)
 
 
 def address(text: str) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from collections import Counter
 from starlette.responses import JSONResponse
 from starlette.websockets import WebSocket
 
-from webinar_server import metrics
+from webinar_server import metrics, security
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BAD_TOKEN, HANDSHAKE, HANDSHAKE_EACH, Rate
@@ -112,7 +112,7 @@ class Sockets:
                 401, error.code, error.text
             )
         if self._hub.settings.pace and self._each[identity.id] >= self._hub.settings.connections_each:
-            metrics.EXCESS.labels("sockets of a person").inc()
+            security.exceeded("sockets of a person")
             return refused(429, "pace.connections", "You have this open in many places; close some.", 10)
         # the person before the address: whoever comes too often uses up nothing of their neighbours'
         return (

@@ -1,0 +1,52 @@
+"""What somebody tried who may not: counted by cause, told in a line a cause, of nobody by name."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+
+import httpx
+import pytest
+from websockets.exceptions import WebSocketException
+
+from tests.valkey import free_port
+from tests.web.client import Client
+from tests.web.process import Serving, prints
+
+TRIES = 12
+
+
+async def test_attempts_are_counted_and_told_by_cause_and_of_nobody(tmp_path: pathlib.Path) -> None:
+    data, port = tmp_path / "data", free_port()
+    prints("session", "add", "s1", "--title", "T", "--data", data)
+    serving = Serving(data, "--metrics", str(port), WEBINAR_LOG="json", WEBINAR_LOG_LEVEL="info").start()
+    options = ("--session", "s1", "--role", "attendee", "--name", "Canary", "--data", data)
+    try:
+        ada = await Client(serving.url, prints("token", *options)[0]).open()
+        await ada.join("session/s1")
+        for _ in range(TRIES):
+            await ada.refused("open_session")
+        async with httpx.AsyncClient(base_url=serving.url) as browser:
+            for _ in range(TRIES):
+                await browser.post("/api/enter", json={"token": "canary"})
+                origin = {"Origin": "https://canary.example"}
+                await browser.post("/api/enter", json={"token": "canary"}, headers=origin)
+        for _ in range(TRIES):
+            with pytest.raises(WebSocketException):
+                await Client(serving.url, "canary").open()
+        async with httpx.AsyncClient() as scraper:
+            told = (await scraper.get(f"http://127.0.0.1:{port}/metrics")).text
+        await ada.close()
+        _, said = serving.stop()
+    finally:
+        serving.kill()
+    for code, least in (("command.not_allowed", TRIES), ("origin.foreign", TRIES), ("token.wrong", TRIES)):
+        (line,) = [line for line in told.splitlines() if f'denied_total{{code="{code}"}}' in line]
+        assert float(line.split()[1]) >= least, line
+    assert 'excess_total{limit="bad tokens"}' in told
+    events = [json.loads(line)["event"] for line in said.splitlines() if line.startswith("{")]
+    security = [event for event in events if event.startswith("security: ")]
+    assert len(security) == len(set(security)), "one line a cause"
+    for cause in ("command.not_allowed", "origin.foreign", "token.wrong", "bad tokens"):
+        assert any(event.endswith(f", {cause}") for event in security), (cause, security)
+    assert "anary" not in said

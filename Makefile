@@ -19,13 +19,14 @@ TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 # what was named on the command line, as an option; HOST in the environment is often the machine's own name
 given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
 
-.PHONY: help install demo test load soak check format browser tests-js bench bench-docs bench-micro flame
+.PHONY: help install demo test load soak conformance check format browser tests-js bench bench-docs bench-micro flame
 
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
 	@echo "make test     every check and test"
-	@echo "make load     a full audience with thresholds: SCENE=, PEOPLE=, SECONDS=, or HOST= (docs/load.md)"
+	@echo "make load     a full audience with thresholds: SCENE= (attacks: with somebody hostile), PEOPLE=, SECONDS=, or HOST= (docs/load.md)"
 	@echo "make soak     the long forms of the simulation, the faults and the fuzzing (hours; SEEDS=)"
+	@echo "make conformance  Autobahn's suite on our WebSockets, where there is a Python 2.7 (docs/conformance.md; PYTHON2=)"
 	@echo "make bench    our fan-out beside its peers (LOAD=steady|busy|flood|hall|join|idle|all, PEERS=raw,socketio or all)"
 	@echo "make bench-docs   all of it, and docs/performance.md renewed (a quarter of an hour)"
 	@echo "make bench-micro  micro-benchmarks of what a message and a join are made of"
@@ -57,6 +58,9 @@ load: install
 
 soak: install
 	SIM_SEEDS=$(SEEDS) FAULTS=long FUZZ=long $(BIN)/python -m pytest tests/sim tests/faults tests/fuzz $(ARGS)
+
+conformance: install
+	@PYTHON2="$(PYTHON2)" $(BIN)/python scripts/conformance.py
 
 bench: install
 	@$(BIN)/python -m loadtests.bench --load $(LOAD) --peers $(PEERS) $(ARGS)

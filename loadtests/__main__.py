@@ -10,14 +10,14 @@ from typing import Any
 import click
 
 from loadtests.run import Options, run_all
-from loadtests.scenes import SCENES
+from loadtests.scenes import GROUPS, SCENES
 from loadtests.server import CannotRun
 
 BROKEN, NO_RUN = 1, 2
 
 
 @click.command(context_settings={"show_default": True})
-@click.argument("scene", type=click.Choice(["standard", *SCENES]), default="standard")
+@click.argument("scene", type=click.Choice([*GROUPS, *SCENES]), default="standard")
 @click.option("--people", type=click.IntRange(2, 20_000), help="In each session.  [default: the scene's]")
 @click.option(
     "--seconds", type=click.FloatRange(3), help="Length; all its moments move.  [default: the scene's]"
@@ -34,7 +34,7 @@ BROKEN, NO_RUN = 1, 2
 )
 @click.option("--hosts", type=click.Path(exists=True, path_type=pathlib.Path), help="Hosts' tokens or links.")
 def main(**options: Any) -> None:
-    """Play SCENE with a full audience; `standard` is keynote, quiz and spotlight. See docs/load.md."""
+    """Play SCENE, or several of them, with a full audience. See docs/load.md."""
     # ended by `kill` as by Ctrl-C, so that the server and locust are not left behind
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -14,8 +14,8 @@ from loadtests.plan import Plan
 from loadtests.server import CannotRun, end
 from loadtests.usage import Cost, Usage
 
-PATIENCE = 60.0
-"""Seconds beyond the scene's own after which a locust that does not end is ended."""
+BACKSTOP, PATIENCE = 45.0, 60.0
+"""Seconds beyond the scene's own after which locust is told to end, and after which it is ended."""
 
 END_WITHIN = 10.0
 ROOT = pathlib.Path(__file__).parents[1]
@@ -52,7 +52,7 @@ def run(
 def _command(work: Plan, report: pathlib.Path, processes: int) -> list[str]:
     people = str(sum(1 for _ in work.seats()))
     command = [sys.executable, "-m", "locust", "-f", "loadtests/locustfile.py", "--headless"]
-    command += ["--users", people, "--spawn-rate", people, "--run-time", f"{round(work.seconds) + 1}s"]
+    command += ["--users", people, "--spawn-rate", people, "--run-time", f"{round(work.seconds + BACKSTOP)}s"]
     command += ["--host", work.url, "--only-summary", "--html", str(report), "--exit-code-on-error", "0"]
     return command + (["--processes", str(processes)] if processes > 1 else [])
 

@@ -186,6 +186,7 @@ class Link:
         self._failures += 1
         if error.status in (429, 503):
             tally.counts[tally.BUSY] += 1
+            tally.counts[tally.FULL] += error.status == 503
             return
         self._fire("WS", "connect", 0.0, error)
         if error.status in (401, 403):

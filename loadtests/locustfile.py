@@ -16,15 +16,20 @@ from locust import events
 from locust.runners import WorkerRunner
 
 from loadtests import outcome, plan, tally
+from loadtests.attackers import order
 from loadtests.outcome import Outcome, Row, Trouble
 from loadtests.scenes import SCENES
 from loadtests.seat import Seat
+from loadtests.thresholds import on_screens
 from loadtests.user import LiveUser
 
 LEAD = 0.5
 """Seconds from the first user to the beginning of the scene, so that all of them are there for it."""
 
 TICK = 0.1
+PATIENCE = 10.0
+"""Seconds beyond the scene's own for what was said to be on every screen; how late it was is in `SEE say`."""
+
 GARBAGE = 100_000, 50, 100
 """Garbage is looked for this seldom: 2,000 users are many objects, and each look through all of them took 50
 to 90 ms in which locust heard nothing (measured with `five` and `full-house`)."""
@@ -77,9 +82,25 @@ def watch_own_delay(environment: Any) -> None:
         )
 
 
+def end(environment: Any) -> None:
+    """The scene is as long as it is meant to be, however long locust took to begin."""
+    gevent.sleep(began() + PLAN.seconds - time.monotonic())
+    patience = time.monotonic() + PATIENCE
+    while environment.parsed_options.processes is None and time.monotonic() < patience and not _all_seen():
+        gevent.sleep(TICK)
+    environment.runner.quit()
+
+
+def _all_seen() -> bool:
+    return on_screens(tally.counts, len(PLAN.entrances)) in (None, 100)
+
+
 @events.test_start.add_listener
 def on_test_start(environment: Any, **_: Any) -> None:
     began()
+    if _is_main(environment):
+        order.begun(PLAN.folder).write_text(str(began()))
+        gevent.spawn(end, environment)
     gc.freeze()
     gc.set_threshold(*GARBAGE)
     if not _is_main(environment) or environment.parsed_options.processes is None:

@@ -39,6 +39,8 @@ class Outcome(msgspec.Struct, frozen=True):
     people: int
     began: float
     ended: float
+    growth: float | None = None
+    """MB by which the server's memory grew while it was attacked, if that was watched."""
 
     @property
     def failed_share(self) -> float | None:

@@ -19,11 +19,12 @@ ENVIRONMENT = "WEBINAR_LOAD_PLAN"
 
 
 class Entrance(msgspec.Struct, frozen=True):
-    """One session and the tokens of those who come, a token each."""
+    """One session and the tokens of those who come, a token each; `hostile` is whoever attacks."""
 
     session: str
     attendees: list[str]
     hosts: list[str] = []
+    hostile: list[str] = []
 
 
 class Plan(msgspec.Struct, frozen=True):

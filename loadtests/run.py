@@ -11,9 +11,9 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from loadtests import crowd, server, verdict
+from loadtests import attack, crowd, server, verdict
 from loadtests.plan import Entrance, Plan
-from loadtests.scenes import SCENES, STANDARD
+from loadtests.scenes import GROUPS, SCENES
 from loadtests.scenes.scene import Scene
 from loadtests.server import CannotRun
 from loadtests.thresholds import check
@@ -51,7 +51,7 @@ class Stage(NamedTuple):
 
 def run_all(options: Options, say: Callable[[str], None]) -> bool:
     """Whether every threshold of every scene held. Raises CannotRun."""
-    names = STANDARD if options.scene == "standard" else (options.scene,)
+    names = GROUPS.get(options.scene, (options.scene,))
     held = [_run(SCENES[name], options, say) for name in names]
     return all(held)
 
@@ -62,10 +62,11 @@ def _run(scene: Scene, options: Options, say: Callable[[str], None]) -> bool:
     with tempfile.TemporaryDirectory(prefix="webinar-load-") as folder, _stage(scene, options) as stage:
         plan = _plan(scene, options, stage, folder)
         say(f"{scene.name}: {_audience(plan)}, {plan.seconds:g} s{_in_full(scene, plan)}: {scene.proves}")
-        with server.pinned(set() if options.host else server.cores()[1]):
+        with server.pinned(set() if options.host else server.cores()[1]), attack.ongoing(scene, plan):
             outcome, own, cost = crowd.run(plan, report, options.processes, stage.usage)
-    if scene.limits and outcome.ended - outcome.began < plan.seconds - EARLY:
-        raise CannotRun(f"{scene.name} was ended early, which proves nothing")
+        if scene.limits and outcome.ended - outcome.began < plan.seconds - EARLY:
+            raise CannotRun(f"{scene.name} was ended early, which proves nothing")
+        outcome = attack.added(scene, plan, outcome, stage.usage)
     checked = check(scene.limits, outcome, options.slack)
     for line in verdict.lines(outcome, checked, own, cost, options.processes):
         say(line)
@@ -121,10 +122,10 @@ def _stage(scene: Scene, options: Options) -> Iterator[Stage]:
     people = options.people or scene.people
     with tempfile.TemporaryDirectory(prefix="webinar-load-data-") as folder:
         data = pathlib.Path(folder)
-        entrances = server.entrances(data, scene.sessions, people, scene.hosts)
+        entrances = server.entrances(data, scene.sessions, people, scene.hosts, int(bool(scene.attack)))
         with server.pinned(server.cores()[0]):
             serving = contextlib.ExitStack()
-            url, pid = serving.enter_context(server.serve(data))
+            url, pid = serving.enter_context(server.serve(data, "on" if scene.attacked else "off"))
         with serving:
             usage = Usage(pid)
             serving.callback(usage.stop)
@@ -137,7 +138,7 @@ def _elsewhere(scene: Scene, options: Options, url: str) -> Stage:
         raise CannotRun(
             "with --host, --tokens FILE says who comes: what `webinar-server token` or `link` printed"
         )
-    if scene.sessions > 1:
+    if scene.sessions > 1 or scene.attacked:
         raise CannotRun(f"{scene.name} needs a server of its own; leave --host out")
     if scene.hosts and options.hosts is None:
         raise CannotRun(

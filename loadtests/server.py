@@ -20,6 +20,11 @@ END_WITHIN = 15.0
 """Seconds; a server that is told to stop says goodbye to everybody first."""
 
 HOST = "127.0.0.1"
+PYTHON = os.environ.get("WEBINAR_LOAD_PYTHON", sys.executable)
+"""Whose `webinar_server` is tried: this one's, or that of another checkout's environment, to compare."""
+
+COMMAND = (PYTHON, "-P", "-m", "webinar_server")
+"""`-P`: not the package that lies in the current folder."""
 
 
 class CannotRun(Exception):
@@ -28,38 +33,37 @@ class CannotRun(Exception):
 
 def webinar_server(*arguments: str) -> str:
     """What a command of `webinar-server` prints. Raises CannotRun with what it complains of."""
-    done = subprocess.run(
-        [sys.executable, "-m", "webinar_server", *arguments], capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60)
     if done.returncode:
         raise CannotRun(done.stderr.strip() or f"webinar-server {arguments[0]} failed")
     return done.stdout
 
 
-def entrances(data: pathlib.Path, sessions: int, people: int, hosts: int) -> list[Entrance]:
+def entrances(data: pathlib.Path, sessions: int, people: int, hosts: int, hostile: int = 0) -> list[Entrance]:
     """New sessions on a data folder, and tokens for all who come."""
     made = []
     for number in range(1, sessions + 1):
         session = f"load-{number}"
         webinar_server("session", "add", session, "--title", f"Load {number}", "--data", str(data))
-        made.append(tokens(data, session, people, hosts))
+        made.append(tokens(data, session, people, hosts, hostile))
     return made
 
 
-def tokens(data: pathlib.Path, session: str, people: int, hosts: int) -> Entrance:
+def tokens(data: pathlib.Path, session: str, people: int, hosts: int, hostile: int) -> Entrance:
     def some(role: str, name: str, count: int) -> list[str]:
         who = ("--session", session, "--role", role, "--name", name, "--organisation", "Voltline")
         kind = ("--kind", "sme", "--country", "NL", "--count", str(count), "--data", str(data))
         return webinar_server("token", *who, *kind).split() if count else []
 
-    return Entrance(session, some("attendee", "Viewer", people), some("host", "Host", hosts))
+    attendees, attackers = some("attendee", "Viewer", people), some("attendee", "Stranger", hostile)
+    return Entrance(session, attendees, some("host", "Host", hosts), attackers)
 
 
 @contextlib.contextmanager
 def serve(data: pathlib.Path, pace: str = "off") -> Iterator[tuple[str, int]]:
     """A running server: its address and its pid. `pace` is its `WEBINAR_PACE`."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "webinar_server", "serve", "--port", "0", "--data", str(data)],
+        [*COMMAND, "serve", "--port", "0", "--data", str(data)],
         stdout=subprocess.PIPE,
         stderr=(data / "server.log").open("w"),
         text=True,

@@ -17,9 +17,10 @@ from loadtests.wire import decoded
 MARK = re.compile(r"@(\d{19})$")
 """At the end of a measured message: when it was said, in monotonic nanoseconds of this machine."""
 
-VIEWERS, SAID, SEEN = "viewers", "said", "seen"
+VIEWERS, LATE, SAID, SEEN = "viewers", "late", "said", "seen"
 RESUMED, RESET, BACK, DROPPED = "resumed", "reset", "came back", "dropped"
-BUSY, ENDED = "told to come again", "closed for good"
+BUSY, FULL, ENDED = "told to come again", "door too busy", "closed for good"
+"""`FULL` is a part of `BUSY`: handshakes answered 503, as a worker does that is late, whoever made it so."""
 
 counts: Counter[str] = Counter()
 

@@ -43,6 +43,10 @@ class Usage:
         """What it cost between two moments, in monotonic seconds."""
         return cost([look for look in self._looks if began <= look[0] <= ended])
 
+    def growth(self, began: float, ended: float) -> float | None:
+        """MB by which memory rose above what it was at the beginning, at most; `None` if nobody looked."""
+        return growth(self._looks, began, ended)
+
     def _watch(self) -> None:
         while not self._over.wait(EVERY):
             try:
@@ -52,6 +56,13 @@ class Usage:
             except psutil.Error:
                 continue  # one of them is just ending
             self._looks.append((time.monotonic(), sum(t.user + t.system for t in times), memory))
+
+
+def growth(looks: list[tuple[float, float, float]], began: float, ended: float) -> float | None:
+    """Pure. Of looks (seconds, CPU seconds so far, MB), in order."""
+    before = [memory for at, _, memory in looks if at <= began]
+    during = [memory for at, _, memory in looks if began < at <= ended]
+    return max(0.0, max(during) - before[-1]) if before and during else None
 
 
 def cost(looks: list[tuple[float, float, float]]) -> Cost:

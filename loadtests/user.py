@@ -164,6 +164,7 @@ class LiveUser(User):
     def _note_arrived(self, link: Link, began: float) -> None:
         link.here.wait()
         tally.counts[f"{tally.VIEWERS} {self._seat.session}"] += 1
+        tally.counts[f"{tally.LATE} {self._seat.session}"] += self._cast.late
         if self._scene.door == "page":
             self._fire("DOOR", "usable", time.monotonic() - began, None)
 
@@ -177,7 +178,7 @@ class LiveUser(User):
             if id in self._seen or said < type(self).began():  # of an earlier run in this session
                 continue
             self._seen.add(id)
-            tally.counts[f"{tally.SEEN} {self._seat.session}"] += 1
+            tally.counts[f"{tally.SEEN} {self._seat.session}"] += not self._cast.late
             mine = (len(self._seen) + self._seat.number) % self.plan.sample == 0
             if mine and by != self._me and said > self._link.joined_at:
                 self._fire("SEE", "say", now - said, None)

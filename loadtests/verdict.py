@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loadtests.outcome import OWN_DELAY, Outcome
-from loadtests.thresholds import Checked
+from loadtests.thresholds import Checked, door_never_busy, nobody_refused
 from loadtests.usage import Cost
 
 LATE = 50.0
@@ -22,9 +22,11 @@ def lines(
     for item in checked:
         yield _line(item)
     yield from _informative(outcome, {item.limit.what for item in checked})
+    yield from _attack(outcome)
     yield from _troubles(outcome)
     if server is not None:
         yield f"  server  {_cost(server)}, {server.memory:.0f} MB"
+    yield from _figures(outcome)
     yield f"  locust  {_cost(own)}, its own delay {delay(outcome):.0f} ms (p99)"
     if saturated(outcome, own, processes):
         own_share = f"up to {delay(outcome):.0f} ms of these times may be locust's own waiting"
@@ -55,6 +57,8 @@ def _line(item: Checked) -> str:
 def _value(value: float | None, unit: str) -> str:
     if value is None:
         return "not measured"
+    if unit == "times":
+        return f"{value:.0f} times"
     if unit == "%":  # one of 2,000 is to be seen
         return f"{value:.2f}".rstrip("0").rstrip(".") + " %"
     return f"{value:.{1 if value < 10 else 0}f} {unit}".strip()
@@ -74,6 +78,27 @@ def _troubles(outcome: Outcome) -> Iterator[str]:
     waited = outcome.counts.get("told to come again", 0)
     if waited:
         yield f"  told to come again in a moment, and did: {waited} times"
+
+
+def _figures(outcome: Outcome) -> Iterator[str]:
+    """What is quoted of an attack, in one line."""
+    if outcome.growth is not None:
+        times = [(name, outcome.requests[name]) for name in ("DO say", "SEE say") if name in outcome.requests]
+        p99 = ", ".join(f"{name} {_value(row.p99, 'ms')}" for name, row in times)
+        refused, busy = nobody_refused().figure(outcome), door_never_busy().figure(outcome)
+        doors = f"refused {refused or 0:.0f}, by a busy door {busy or 0:.0f}"
+        yield f"  figures  p99 {p99}; {doors}; memory +{outcome.growth:.1f} MB"
+
+
+def _attack(outcome: Outcome) -> Iterator[str]:
+    """What the attacker did, and how the server answered it."""
+    deeds = [
+        f"{what.removeprefix('attack ')} {count:,}"
+        for what, count in outcome.counts.items()
+        if what.startswith("attack ")
+    ]
+    if deeds:
+        yield f"  attacker: {', '.join(sorted(deeds))}"
 
 
 def _cost(cost: Cost) -> str:

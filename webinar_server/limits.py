@@ -125,5 +125,24 @@ BAD_TOKEN = Rate(0.5, 20)
 HANDSHAKE = Rate(0.02, 600)
 """By address, with a valid token: a company's 300 people share one address."""
 
-UNKNOWN = Rate(0.2, 20)
-"""Sessions the log does not know, since each has all workers look."""
+HANDSHAKE_EACH = Rate(0.5, 60)
+"""By person, and counted before the address: nobody keeps those out who come from where they do. The burst is
+all tabs of somebody, each coming back a few times."""
+
+UNKNOWN = Rate(0.5, 20)
+"""By address: sessions that the log does not know, since each has all workers look."""
+
+SESSIONS_MADE = Rate(10.0, 50)
+"""By organiser: a week's programme at once."""
+
+REPORTS = Rate(1.0, 20)
+"""By address: what browsers report of a page that did what it may not."""
+
+# joins of one person, wherever and however often they are connected
+
+JOINS = Rate(0.5, 40)
+JOINS_AHEAD = Rate(2.0, 10)
+"""From a position that this worker has not heard of, which has it ask the log."""
+
+JOIN_BYTES = Rate(1 / (256 * 1024), 8 * 1024 * 1024)
+"""What joins were sent: a full room some thirty times."""

@@ -20,6 +20,7 @@ import sys
 import threading
 import traceback
 from collections import Counter
+from collections.abc import Hashable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
@@ -42,6 +43,7 @@ def setup(stream: TextIO | None = None) -> None:
     stream = stream or sys.stderr
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Plain() if _plain(stream) else Json())
+    handler.addFilter(Rarely())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -51,6 +53,7 @@ def setup(stream: TextIO | None = None) -> None:
     threading.excepthook = lambda told: _crashed(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
     )
+    sys.unraisablehook = _unraised
 
 
 def told(record: logging.LogRecord) -> dict[str, Any]:
@@ -74,6 +77,24 @@ def redacted(text: str) -> str:
     return _CREDENTIALS.sub("//…@", text)
 
 
+class Turns:
+    """How often each of some events happened since it was said last, and whether it is to be said again."""
+
+    def __init__(self, each: float) -> None:
+        self._each = each
+        self._again_at: dict[Hashable, float] = {}
+        self._count: Counter[Hashable] = Counter()
+
+    def due(self, event: Hashable) -> int:
+        """Once more; 0 if it is not to be said now, else the count."""
+        self._count[event] += 1
+        now = monotonic()
+        if now < self._again_at.get(event, now):
+            return 0
+        self._again_at[event] = now + self._each
+        return self._count.pop(event)
+
+
 class Seldom:
     """Says what may happen by the thousand: at once, then at most once in `each` seconds.
 
@@ -83,9 +104,7 @@ class Seldom:
 
     def __init__(self, logger: logging.Logger, each: float = 60.0) -> None:
         self._logger = logger
-        self._each = each
-        self._again_at: dict[str, float] = {}
-        self._count: Counter[str] = Counter()
+        self._turns = Turns(each)
 
     def warning(self, event: str, error: BaseException | None = None, **fields: object) -> None:
         self._say(logging.WARNING, event, error, fields)
@@ -94,11 +113,29 @@ class Seldom:
         self._say(logging.ERROR, event, error, fields)
 
     def _say(self, level: int, event: str, error: BaseException | None, fields: dict[str, object]) -> None:
-        self._count[event] += 1
-        now = monotonic()
-        if now >= self._again_at.get(event, now):
-            self._again_at[event] = now + self._each
-            self._logger.log(level, event, exc_info=error, extra=fields | {"count": self._count.pop(event)})
+        if count := self._turns.due(event):
+            self._logger.log(level, event, exc_info=error, extra=fields | {"count": count})
+
+
+class Rarely(logging.Filter):
+    """The same for what other libraries say: whoever reaches the port could have them say it without end.
+
+    Faults are told apart by their place, too, so that a second one is not lost behind the first.
+    """
+
+    def __init__(self, each: float = 60.0) -> None:
+        super().__init__()
+        self._turns = Turns(each)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.partition(".")[0] == OURS:
+            return True
+        error = record.exc_info[1] if record.exc_info else None
+        place = _failure(error)["trace"][-1:] if error is not None else []
+        count = self._turns.due((_event(record), type(error), *place))
+        if count > 1:
+            record.count = count
+        return count > 0
 
 
 class Json(logging.Formatter):
@@ -151,6 +188,12 @@ def _visible(text: str) -> str:
 
 def _plain(stream: TextIO) -> bool:
     return os.environ.get("WEBINAR_LOG", "plain" if stream.isatty() else "json").lower() == "plain"
+
+
+def _unraised(told: Any) -> None:
+    """What fails where nobody can be told, like while an object is thrown away."""
+    failed = (told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)
+    logging.getLogger(OURS).error("something failed aside", exc_info=failed)
 
 
 def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

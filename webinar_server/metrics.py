@@ -51,6 +51,9 @@ CONNECTIONS = _gauge("connections", "Open sockets.", "audience")
 REQUESTS_REFUSED = _counter(
     "requests_refused", "HTTP requests that were refused before anything looked at them, by status.", "status"
 )
+REQUESTS_DROPPED = _counter(
+    "requests_dropped", "HTTP requests that broke off before they were whole, in their head or body.", "kind"
+)
 HANDSHAKES_REFUSED = _counter("handshakes_refused", "Sockets that were not let in, by HTTP status.", "status")
 JOINS = _counter("joins", "Joins of a topic: full, resume, or reset where histories differ.", "kind")
 COMMANDS = _counter(
@@ -58,6 +61,9 @@ COMMANDS = _counter(
 )
 REFUSALS = _counter("refusals", "Commands that were refused, by the code told to the asker.", "code")
 EXCESS = _counter("excess", "Times a limit was exceeded, by its name in docs/security.md.", "limit")
+POLICY_VIOLATIONS = _counter(
+    "policy_violations", "What browsers kept our pages from doing, as they report it.", "directive"
+)
 CLOSED = _counter("closed", "Sockets this server ended, by close code; 4408 read nothing for long.", "code")
 
 # telling
@@ -87,6 +93,8 @@ for kind in ("full", "resume", "reset"):
     JOINS.labels(kind)
 for detector in ("number", "subscribe", "probe", "head", "unsealed"):
     GAPS.labels(detector)
+for kind in ("head", "body"):
+    REQUESTS_DROPPED.labels(kind)
 CLOSED.labels(4408)
 
 

@@ -17,6 +17,9 @@ LOOK = "look"
 class Cast:
     """A person of the audience, who does nothing but be there."""
 
+    late = False
+    """Whether they come when much was said already, of which they are told the newest only."""
+
     def __init__(self, seat: Seat) -> None:
         self.seat = seat
         self.rng = seat.rng(type(self).__name__)

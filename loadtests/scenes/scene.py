@@ -18,7 +18,9 @@ Door = Literal["none", "page", "profile"]
 class Scene:
     """`people` of a session and `seconds` are the full form; `arrival` is the time in which all come in.
 
-    With `marks`, messages end with when they were said, and `say → seen` is measured.
+    With `marks`, messages end with when they were said, and `say → seen` is measured. `attack` is what one
+    hostile client does (`loadtests/attackers`) in the span `attacked`, in which the server's memory is
+    watched; a scene with a span is held to the pace of each person.
     """
 
     name: str
@@ -32,6 +34,8 @@ class Scene:
     door: Door = "none"
     limits: tuple[Limit, ...] = ()
     marks: bool = True
+    attack: str = ""
+    attacked: tuple[float, float] | None = None
 
 
 COMMON = (no_failures(), everybody_came())

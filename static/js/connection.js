@@ -20,8 +20,8 @@ import { isFinal, parseReason } from "./farewell.js";
 /** @typedef {{set: (run: () => void, ms: number) => any, clear: (timer: any) => void}} Timers */
 
 export const SUBPROTOCOL = "webinar.v1.json";
-const FLOOR_MS = 500;
-const CEILING_MS = 10_000;
+const COME_BACK = /^(log\.unavailable|pace\.(join|unknown))$/;
+const [FLOOR_MS, CEILING_MS] = [500, 10_000];
 const HELLO_MS = 10_000;
 const PROBE_MS = 5_000;
 const SETTLED_MS = 5_000;
@@ -146,7 +146,7 @@ export class Connection extends EventTarget {
 
   /** An error has no topic; these can only be the answer to a join. @param {Frame} error */
   _fault(error) {
-    if (error.code === "log.unavailable" || error.code === "pace.join") return this._lost(1013, "");
+    if (COME_BACK.test(error.code)) return this._lost(1013, JSON.stringify(error));
     if (/^topic\.(unknown|forbidden)$/.test(error.code)) return this._end(NO_TOPIC, { text: error.text });
     this.dispatchEvent(new CustomEvent("fault", { detail: error }));
   }

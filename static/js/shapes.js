@@ -94,6 +94,7 @@ const SHAPES = {
     state: oneOf("closed", "draft", "open", "revealed"),
     options: listOf({ id: text, text, votes: maybe(count) }),
     voters: count,
+    counted: maybe(count),
     at,
     opened_at: time,
     revealed_at: time,

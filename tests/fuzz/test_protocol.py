@@ -20,6 +20,7 @@ from webinar_server.session.programme import CreateSession
 from webinar_server.web.identity import DAY_MS, Signer
 from webinar_server.web.protocol import LiveProtocol
 from webinar_server.web.serve import config_of
+from webinar_server.web.site import Site
 
 BURSTS = 100_000 if LONG else 10_000
 EACH = 40
@@ -93,7 +94,7 @@ class House:
     async def open(self) -> House:
         await self.hub.open()
         await self.hub.create_session(CreateSession(session="s1", title="Fuzz"))
-        self._config = config_of(self.hub, self._signer, None)
+        self._config = config_of(self.hub, self._signer, Site())
         self._config.load()
         self._state = ServerState()
         return self

@@ -140,7 +140,7 @@ async def test_a_worker_that_was_stopped_sends_everybody_away_and_reads_anew(pai
     watcher = one.watch()
     room = one.room
     assert not one.hub.asleep(monotonic())
-    one.hub._awake_at -= QUICK.lease + 1
+    one.hub.wakefulness.at -= QUICK.lease + 1
     assert one.hub.asleep(monotonic()), "from the first moment"
     await two.say("while it was stopped", who="bob")
     await until(lambda: watcher.sent_away, "sent away")
@@ -153,7 +153,7 @@ async def test_a_worker_that_was_stopped_sends_everybody_away_and_reads_anew(pai
 async def test_a_short_stop_changes_nothing(pair: list[Worker]) -> None:
     one, _ = pair
     room, watcher = one.room, one.watch()
-    one.hub._awake_at -= QUICK.lease / 2
+    one.hub.wakefulness.at -= QUICK.lease / 2
     await asyncio.sleep(0.6)
     assert one.room is room and not watcher.sent_away
 
@@ -225,13 +225,13 @@ async def test_a_room_asked_for_while_a_worker_wakes_hears_the_others_afterwards
         await unlisten(topic)
 
     monkeypatch.setattr(one.log, "unlisten", slowly)
-    one.hub._awake_at = monotonic() - 2 * UNCOMPARED.lease
+    one.hub.wakefulness.at = monotonic() - 2 * UNCOMPARED.lease
     waking = asyncio.ensure_future(one.hub._start_anew())
     await asyncio.sleep(0)
     with suppress(StorageError):
         await one.hub.room(TOPIC)
     await waking
-    one.hub._awake_at = monotonic()
+    one.hub.wakefulness.at = monotonic()
     await one.hub.room(TOPIC)
     watcher = one.watch()
     await two.say("good morning", who="bob")

@@ -13,7 +13,7 @@ import pytest
 from tests.test_floors import functions, imports, name
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("loadtests", "loadtests/casts", "loadtests/scenes")
+FOLDERS = ("loadtests", "loadtests/attackers", "loadtests/casts", "loadtests/scenes")
 MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.py"))
 UNDER_GEVENT = {"door", "link", "locustfile", "tally", "user", "wire"}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from loadtests import thresholds, verdict
 from loadtests.outcome import OWN_DELAY, Outcome, Row, Trouble
 from loadtests.thresholds import Limit, check
-from loadtests.usage import Cost, cost
+from loadtests.usage import Cost, cost, growth
 
 CALM = Cost(cpu=2.0, seconds=20.0, busiest=0.3, memory=60.0)
 
@@ -48,6 +49,10 @@ def test_slack_is_given_to_times_alone() -> None:
         thresholds.delivered(),
         thresholds.no_failures(),
         thresholds.of_dropped("resumed", 95),
+        thresholds.nobody_refused(),
+        thresholds.door_never_busy(),
+        thresholds.grew(30),
+        thresholds.attacked("joins", 1),
     ],
     ids=lambda limit: limit.what,
 )
@@ -70,6 +75,35 @@ def test_one_message_that_one_viewer_did_not_see_breaks() -> None:
     assert holds(thresholds.delivered(), outcome(said_0=5, viewers_0=11, seen_0=55))
     assert not holds(thresholds.delivered(), outcome(said_0=5, viewers_0=11, seen_0=54))
     assert not holds(thresholds.delivered(), outcome(said_0=5, viewers_0=11, seen_0=56))  # counted wrongly
+
+
+def test_who_came_late_need_not_have_seen_what_was_said_before() -> None:
+    assert holds(thresholds.delivered(), outcome(said_0=5, viewers_0=11, late_0=2, seen_0=45))
+    assert not holds(thresholds.delivered(), outcome(said_0=5, viewers_0=11, late_0=2, seen_0=44))
+
+
+@pytest.mark.parametrize("what", ["told to come again", "closed for good", "refused pace.say"])
+def test_one_of_the_others_who_was_refused_anything_breaks(what: str) -> None:
+    said = outcome({"DO say": row()})
+    assert holds(thresholds.nobody_refused(), said)
+    assert not holds(thresholds.nobody_refused(), structs.replace(said, counts={what: 1}))
+
+
+def test_a_busy_door_breaks_but_on_a_busy_machine() -> None:
+    busy = structs.replace(outcome({"DO say": row()}), counts={"told to come again": 3, "door too busy": 3})
+    assert holds(thresholds.nobody_refused(), busy)
+    assert not holds(thresholds.door_never_busy(), busy, slack=3)
+    assert holds(thresholds.door_never_busy(), busy, slack=4)
+
+
+def test_memory_that_grew_too_much_breaks_and_is_given_no_slack() -> None:
+    assert holds(thresholds.grew(30), structs.replace(outcome(), growth=30.0))
+    assert not holds(thresholds.grew(30), structs.replace(outcome(), growth=30.1), slack=20)
+
+
+def test_an_attack_that_hardly_happened_breaks() -> None:
+    assert holds(thresholds.attacked("joins", 50), outcome(attack_joins=50))
+    assert not holds(thresholds.attacked("joins", 50), outcome(attack_joins=49))
 
 
 def test_shares_are_of_the_audience_that_has_the_part() -> None:
@@ -119,6 +153,13 @@ def test_cost_is_what_was_used_between_and_in_the_busiest_second() -> None:
     assert found.busiest == pytest.approx(0.8)
     assert found.share == 0.5
     assert cost(looks[:1]).share == 0.0
+
+
+def test_growth_is_the_most_above_what_was_there_at_the_beginning() -> None:
+    looks = [(0.0, 0.0, 80.0), (1.0, 0.0, 60.0), (2.0, 0.0, 75.0), (3.0, 0.0, 62.0), (4.0, 0.0, 99.0)]
+    assert growth(looks, 1.5, 3.5) == 15.0
+    assert growth(looks, 0.0, 3.5) == 0.0
+    assert growth(looks, 1.5, 1.6) is None and growth(looks, -1.0, 3.5) is None
 
 
 def _fields(seen: Outcome) -> dict[str, Any]:

@@ -343,6 +343,44 @@ async def test_what_is_no_export_is_refused(sqlite: SqliteLog, other: SqliteLog,
     assert "cannot be read" in await refused(other, file.parent)
 
 
+ENCODINGS = [
+    ("utf-8-sig", ""),
+    ("utf-16-le", "\ufeff"),
+    ("utf-16-be", "\ufeff"),
+    ("utf-16-le", ""),
+    ("utf-16-be", ""),
+]
+
+
+@pytest.mark.parametrize(("encoding", "mark"), ENCODINGS)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+async def test_a_file_that_was_redirected_on_windows_is_taken(
+    good: bytes, file: Path, other: SqliteLog, encoding: str, mark: str, end: str
+) -> None:
+    keep(file, (mark + good.decode().replace("\n", end)).encode(encoding))
+    assert (await restore(other, file)).now != START
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+async def test_where_the_redirection_changed_letters_it_is_told_what_to_do(
+    sqlite: SqliteLog, file: Path, other: SqliteLog, encoding: str
+) -> None:
+    await sqlite.append(TOPIC, START, World().log)
+    text = (await exported(sqlite, file)).read_text()
+    mangled = text.replace('"title":"', '"title":"é', 1).encode().decode("cp437")
+    said = await refused(other, keep(file, mangled.encode(encoding)))
+    assert "damaged at line 2" in said and "PowerShell" in said and "--output" in said
+
+
+async def test_a_redirected_file_that_was_cut_is_refused_wherever(
+    good: bytes, file: Path, other: SqliteLog
+) -> None:
+    whole = good.decode().encode("utf-16")
+    for size in (0, 1, 2, 3, 41, len(whole) // 2, len(whole) // 2 + 1, len(whole) - 3):
+        said = await refused(other, keep(file, whole[:size]))
+        assert "damaged at line" in said or "not an export" in said
+
+
 async def test_bytes_that_are_no_entry_of_a_session_are_refused(
     sqlite: SqliteLog, other: SqliteLog, file: Path
 ) -> None:

@@ -15,10 +15,11 @@ from webinar_server.live.codec import JSON
 from webinar_server.live.views import Lens
 from webinar_server.session import SESSION
 from webinar_server.session.people import Person
-from webinar_server.session.polls import Poll, Vote
+from webinar_server.session.polls import Poll
 from webinar_server.session.questions import Question
 from webinar_server.session.stage import Stage
 from webinar_server.session.supports import Support
+from webinar_server.session.votes import Vote
 from webinar_server.state import HOSTS, Audience, Entry, Position, State, unseal
 
 LAG = 5.0

@@ -26,10 +26,12 @@ async def start(tmp_path: pathlib.Path, caplog: pytest.LogCaptureFixture) -> Asy
     """Starts servers with settings of the test's own."""
     servers: list[LiveServer] = []
 
-    async def started(settings: Settings = UNPACED, public_url: str | None = None) -> LiveServer:
+    async def started(
+        settings: Settings = UNPACED, public_url: str | None = None, proxies: tuple[str, ...] = ()
+    ) -> LiveServer:
         folder = tmp_path / str(len(servers))
         folder.mkdir()
-        servers.append(await LiveServer(folder, settings, public_url).start())
+        servers.append(await LiveServer(folder, settings, public_url, proxies).start())
         return servers[-1]
 
     yield started

@@ -16,15 +16,19 @@ from tests.web.server import SECRET
 COMMAND = [sys.executable, "-m", "webinar_server"]
 
 
-def run(*arguments: str | pathlib.Path, **environment: str | None) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | pathlib.Path, stdin: bytes = b"", **environment: str | None
+) -> subprocess.CompletedProcess[str]:
     """One command to its end."""
-    return subprocess.run(
+    ended = subprocess.run(
         [*COMMAND, *map(str, arguments)],
         env=environment_of(environment),
+        input=stdin,
         capture_output=True,
-        text=True,
         timeout=DEADLINE,
     )
+    out, err = ended.stdout.decode(), ended.stderr.decode()
+    return subprocess.CompletedProcess(ended.args, ended.returncode, out, err)
 
 
 def fails(*arguments: str | pathlib.Path, **environment: str | None) -> str:

@@ -20,6 +20,8 @@ from webinar_server.settings import Settings
 from webinar_server.state import Role, State
 from webinar_server.web.identity import DAY_MS, Signer
 from webinar_server.web.serve import Server, config_of, listen
+from webinar_server.web.site import Site
+from webinar_server.web.visitors import Proxies
 
 SECRET = "tests-have-one-of-their-own-b7Kx2mQ9vR4tZ8wY"
 TOPIC = "session/s1"
@@ -37,12 +39,13 @@ class LiveServer:
         settings: Settings = UNPACED,
         public_url: str | None = None,
         redis: str | None = None,
+        proxies: tuple[str, ...] = (),
     ) -> None:
         self.signer = Signer(SECRET)
         self._folder = folder
         self._settings = settings
-        self._public_url = public_url
         self._redis = redis
+        self._site = Site(public_url, Proxies(proxies))
         self._clients: list[Client] = []
         self._port = 0
 
@@ -54,7 +57,7 @@ class LiveServer:
         self._port = listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}"
         ready = asyncio.Event()
-        config = config_of(self.hub, self.signer, self._public_url)
+        config = config_of(self.hub, self.signer, self._site)
         self._server = Server(config, self.hub, ready.set, print)
         self._serving = asyncio.ensure_future(self._server.serve(sockets=[listener]))
         await ready.wait()

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.fuzz.wires import BINARY, CLOSE, CONT, PING, TEXT, frame
+from tests.fuzz.wires import BINARY, CLOSE, CONT, PING, PONG, TEXT, frame
 from tests.web.client import DEADLINE
 from tests.web.raw import LIVE, Raw, opened
 from webinar_server import limits
@@ -58,11 +58,20 @@ BAD = {
     "impossible bytes": b"\xfe\xff",
     "overlong": b"\xc0\xaf",
     "overlong of three": b"\xe0\x80\xaf",
+    "overlong of four": b"\xf0\x80\x80\xaf",
+    "the longest overlong of two": b"\xc1\xbf",
+    "the longest overlong of three": b"\xe0\x9f\xbf",
+    "the longest overlong of four": b"\xf0\x8f\xbf\xbf",
+    "a character broken off by the next": b"\xce\xba\xe1\xbd\xcf\x83",
+    "last surrogate": b"\xed\xbf\xbf",
     "surrogate": b"\xed\xa0\x80",
     "pair of surrogates": b"\xed\xa0\x80\xed\xb0\x80",
     "beyond unicode": b"\xf4\x90\x80\x80",
     "five bytes": b"\xf8\x88\x80\x80\x80",
+    "six bytes": b"\xfc\x84\x80\x80\x80\x80",
 }
+EDGES = "\x00\x7f\x80\u07ff\u0800\ud7ff\ue000\ufdd0\ufffd\ufffe\uffff\U00010000\U0001fffe\U0010ffff"
+"""The first and last of each length, beside the surrogates, and no characters in Unicode: all is UTF-8."""
 
 
 async def ended(url: str, *sent: bytes) -> bytes:
@@ -91,6 +100,13 @@ async def test_good_text_comes_back_wherever_it_is_cut(url: str, step: int) -> N
     parts.append(GREETING[sum(map(len, parts)) :])
     frames = [client(TEXT if not n else CONT, part, n == len(parts) - 1) for n, part in enumerate(parts)]
     assert await heard(url, *frames) == server(TEXT, GREETING)
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=ascii)
+async def test_the_edges_of_utf8_are_good_whole_and_in_bytes(url: str, edge: str) -> None:
+    data = edge.encode()
+    parts = [client(CONT, data[at : at + 1], at == len(data) - 1) for at in range(len(data))]
+    assert await heard(url, client(TEXT, data), client(TEXT, b"", False), *parts) == server(TEXT, data) * 2
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -137,6 +153,18 @@ async def test_a_code_that_is_none_ends_with_1002(url: str, number: int) -> None
     assert code(await ended(url, closing(number))) == 1002
 
 
+@pytest.mark.parametrize("size", [1, 123])
+async def test_a_reason_may_fill_its_frame_and_comes_back(url: str, size: int) -> None:
+    assert await ended(url, closing(1000, b"r" * size)) == server(CLOSE, b"\x03\xe8" + b"r" * size)
+
+
+async def test_what_was_said_before_a_close_is_heard_before_it(url: str) -> None:
+    said = b"x" * 100_000
+    assert await ended(url, client(TEXT, said), closing(1000)) == server(TEXT, said) + server(
+        CLOSE, b"\x03\xe8"
+    )
+
+
 async def test_a_reason_that_is_no_text_ends_with_1007(url: str) -> None:
     assert code(await ended(url, closing(1000, b"\xed\xa0\x80"))) == 1007
 
@@ -145,8 +173,10 @@ async def test_a_close_of_one_byte_ends_with_1002(url: str) -> None:
     assert code(await ended(url, client(CLOSE, b"x"))) == 1002
 
 
-async def test_a_close_in_the_midst_of_a_message_is_answered(url: str) -> None:
-    assert await ended(url, client(TEXT, b"half a", False), closing(1000)) == server(CLOSE, b"\x03\xe8")
+@pytest.mark.parametrize("middle", [[], [client(CONT, b" message", False)], [client(PING, b"")]])
+async def test_a_close_in_the_midst_of_a_message_is_answered(url: str, middle: list[bytes]) -> None:
+    said = await ended(url, client(TEXT, b"half a", False), *middle, closing(1000))
+    assert said.removeprefix(server(PONG)) == server(CLOSE, b"\x03\xe8")
 
 
 async def test_nothing_behind_a_close_is_heard(url: str) -> None:
@@ -189,6 +219,7 @@ async def test_a_ping_between_fragments_is_answered_between_them(url: str) -> No
         [client(PING, b"a", False)],
         [client(CLOSE, b"", False)],
         [client(PING, b"x" * 126)],
+        [closing(1000, b"r" * 124)],
         [frame(TEXT, b"a", KEY, reserved=4)],
         [frame(3, b"a", KEY)],
         [frame(TEXT, b"a", None)],

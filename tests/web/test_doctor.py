@@ -112,7 +112,7 @@ def test_a_redis_is_looked_at_in_place_of_a_folder(tmp_path: pathlib.Path) -> No
 
 def test_a_proxy_that_eats_upgrades_is_told_from_one_that_cannot_reach_us(serving: Serving) -> None:
     with proxy(serving.url) as site:
-        ready, socket = look_at_address(site)
+        ready, _, socket = look_at_address(site)
         assert ready.level == "OK"
         assert socket.level == "FAIL" and "answers 404: the proxy eats the upgrade" in socket.text
     serving.stop()
@@ -124,7 +124,7 @@ def test_another_site_than_the_server_knows_is_told_how_to_say_so(data: pathlib.
     serving = Serving(data, "--public-url", "https://live.example.org", WEBINAR_SECRET=GOOD_SECRET).start()
     try:
         here = f"http://127.0.0.1:{_port(serving)}"
-        _, socket = look_at_address(here)
+        _, _, socket = look_at_address(here)
         assert socket.level == "FAIL" and f"start it with --public-url {here}" in socket.text
     finally:
         serving.kill()

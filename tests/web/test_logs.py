@@ -56,6 +56,7 @@ def logged(request: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
     """What this process logs meanwhile, as a server that is no terminal would."""
     monkeypatch.delenv("WEBINAR_LOG", raising=False)
     root, hooks = logging.getLogger(), (logs.sys.excepthook, logs.threading.excepthook)
+    unraised = logs.sys.unraisablehook
     handlers, level = list(root.handlers), root.level
     stream = Kept(terminal=getattr(request, "param", False))
     logs.setup(stream)
@@ -63,6 +64,7 @@ def logged(request: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
     root.handlers[:] = handlers
     root.setLevel(level)
     logs.sys.excepthook, logs.threading.excepthook = hooks
+    logs.sys.unraisablehook = unraised
 
 
 terminal = pytest.mark.parametrize("logged", [True], indirect=True)
@@ -150,6 +152,22 @@ def test_what_is_said_seldom_has_its_fields_and_its_error(logged: Kept) -> None:
     assert (told["level"], told["topic"], told["reason"]) == ("error", "session/s1", "the disk is full")
 
 
+def test_what_other_libraries_say_without_end_is_said_once_and_each_fault_of_its_own(logged: Kept) -> None:
+    def other() -> None:
+        raise ValueError
+
+    for _ in range(100):
+        logging.getLogger("uvicorn.error").warning("Invalid %s received.", TEXT)
+        for fault in (failing, other):
+            try:
+                fault()
+            except ValueError:
+                logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+    events = [json.loads(line)["event"] for line in logged.getvalue().splitlines()]
+    told = "uvicorn.error: Exception in ASGI application"
+    assert events == ["uvicorn.error: Invalid … received.", told, told]
+
+
 # what it leaves out
 
 
@@ -202,6 +220,17 @@ def test_a_process_or_thread_that_fails_is_an_event_too(logged: Kept) -> None:
     error = ValueError(TEXT)
     logs.sys.excepthook(ValueError, error, None)
     assert (logged.event["level"], logged.event["error"]) == ("critical", "ValueError")
+    assert "anary" not in logged.getvalue()
+
+
+class Thrown:
+    def __del__(self) -> None:
+        failing()
+
+
+def test_what_fails_while_an_object_is_thrown_away_is_an_event_too(logged: Kept) -> None:
+    Thrown()
+    assert (logged.event["level"], logged.event["error"]) == ("error", "ValueError")
     assert "anary" not in logged.getvalue()
 
 
@@ -328,4 +357,4 @@ async def test_a_server_tells_nobody_who_was_there_or_what_they_said(
 
 def test_an_error_at_the_start_stays_one_plain_line(tmp_path: pathlib.Path) -> None:
     (tmp_path / "data").write_text("in the way")
-    assert "cannot be used" in fails("serve", "--data", tmp_path / "data", WEBINAR_LOG="json")
+    assert "cannot be used" in fails("serve", "--port", "0", "--data", tmp_path / "data", WEBINAR_LOG="json")

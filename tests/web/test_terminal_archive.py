@@ -16,6 +16,7 @@ from tests.session.histories import World
 from tests.valkey import Valkey
 from tests.web.client import DEADLINE, Client
 from tests.web.process import COMMAND, Serving, fails, prints, run
+from webinar_server.cli import archive
 from webinar_server.log import restoring
 from webinar_server.log.database import read_only
 from webinar_server.log.rows import head
@@ -117,6 +118,53 @@ def test_an_export_goes_to_standard_output_or_to_a_file_for_its_owner_alone(
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["s1.json"]
 
 
+def test_an_export_takes_no_place_of_another_file_unless_it_is_asked_to(
+    serving: Serving, tmp_path: pathlib.Path
+) -> None:
+    file, victim, link = tmp_path / "s1.jsonl", tmp_path / "victim", tmp_path / "link.jsonl"
+    export = ("export", "s1", "--data", serving.data, "--output")
+    victim.write_text("mine")
+    link.symlink_to(victim)
+    dangling = tmp_path / "dangling.jsonl"
+    dangling.symlink_to(tmp_path / "nowhere")
+    (tmp_path / "s1.jsonl.part").symlink_to(victim)
+    prints(*export, file)
+    first = file.read_bytes()
+    for there in (file, link, dangling):
+        assert f"{there} is there already; choose another --output" in fails(*export, there)
+    assert file.read_bytes() == first and not (tmp_path / "nowhere").exists()
+    prints(*export, link, "--overwrite")
+    assert not link.is_symlink() and link.stat().st_mode & 0o777 == 0o600
+    assert victim.read_text() == "mine"
+    names = {"data", "s1.jsonl", "victim", "link.jsonl", "dangling.jsonl", "s1.jsonl.part"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_name_that_is_taken_while_it_is_exported_is_not_taken_from_others(
+    tmp_path: pathlib.Path, overwrite: bool
+) -> None:
+    part, output = tmp_path / "part", tmp_path / "output"
+    part.write_text("whole")
+    output.write_text("another's")
+    if overwrite:
+        archive._place(part, output, overwrite)
+    else:
+        with pytest.raises(FileExistsError):
+            archive._place(part, output, overwrite)
+    assert output.read_text() == ("whole" if overwrite else "another's")
+
+
+def test_a_session_goes_through_a_pipe(serving: Serving, tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "s1.jsonl"
+    prints("export", "s1", "--output", file, "--data", serving.data)
+    for source in ("-", "/dev/stdin"):
+        ended = run("restore", source, "--data", tmp_path / source[-5:], stdin=file.read_bytes())
+        assert ended.stdout == "session s1 is restored, up to entry 1\n", ended.stderr
+    ended = run("restore", "-", "--data", tmp_path / "other", stdin=file.read_bytes()[:-40])
+    assert ended.returncode == 1 and "standard input is damaged at line 2" in ended.stderr
+
+
 def test_an_export_that_cannot_be_is_one_line_and_leaves_no_file(
     serving: Serving, tmp_path: pathlib.Path
 ) -> None:
@@ -127,7 +175,7 @@ def test_an_export_that_cannot_be_is_one_line_and_leaves_no_file(
     assert "--data" in fails("export", "s1", "--output", file, "--data", tmp_path / "absent")
     for nowhere in (tmp_path / "no" / "where", serving.data / "lock" / "inside"):
         assert "--output" in fails("export", "s1", "--output", nowhere, "--data", serving.data)
-    assert "127.0.0.1:1" in fails("export", "s1", "--redis", "redis://127.0.0.1:1")
+    assert "Redis cannot be reached" in fails("export", "s1", "--redis", "redis://127.0.0.1:1")
     assert run("export", "s1", "--format", "csv").returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 

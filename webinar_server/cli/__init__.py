@@ -5,27 +5,34 @@ A mistake is one line on standard error that says what to do, and exit code 1 (2
 
 from __future__ import annotations
 
+import os
+import sys
+from io import StringIO
 from typing import NoReturn
 
 import click
 
-from webinar_server import __version__
+from webinar_server import __version__, logs
 from webinar_server.cli.archive import export_session, restore_session
 from webinar_server.cli.doctor import doctor
 from webinar_server.cli.people import link, token
 from webinar_server.cli.serving import serve
 from webinar_server.cli.sessions import session
 from webinar_server.errors import Refusal, StorageError
+from webinar_server.log.address import without
 
 
 def main() -> None:
-    """Entry point: errors of the product become one line."""
+    """Entry point: errors of the product become one line, mistakes in it an event without people's words."""
+    logs.setup()
     try:
         cli(standalone_mode=False)
     except (StorageError, Refusal) as error:
         _fail(error.text if isinstance(error, Refusal) else str(error))
     except click.ClickException as error:
-        error.show()
+        shown = StringIO()
+        error.show(shown)
+        click.echo(_without_addresses(shown.getvalue()), err=True, nl=False)
         raise SystemExit(error.exit_code) from None
     except (click.Abort, KeyboardInterrupt):
         raise SystemExit(130) from None
@@ -59,5 +66,10 @@ def demo(arguments: tuple[str, ...]) -> None:
 
 
 def _fail(text: str) -> NoReturn:
-    click.echo(f"webinar-server: {text}", err=True)
+    click.echo(f"webinar-server: {_without_addresses(text)}", err=True)
     raise SystemExit(1)
+
+
+def _without_addresses(text: str) -> str:
+    """An address of Redis that somebody wrote in the wrong place is not repeated, either."""
+    return without(text, (*sys.argv[1:], os.environ.get("WEBINAR_REDIS", "")))

@@ -6,10 +6,14 @@ import asyncio
 import logging
 import os
 import pathlib
+import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager, suppress
-from typing import BinaryIO
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
+from secrets import token_hex
+from typing import BinaryIO, TypeAlias
 
 import click
 
@@ -19,6 +23,7 @@ from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import StorageError
 from webinar_server.log import Log
 from webinar_server.log.archive import Header, document, lines, take
+from webinar_server.log.private import open_file
 from webinar_server.log.reading import SqliteReading
 from webinar_server.log.redis import RedisLog
 from webinar_server.log.restoring import Restored, restore
@@ -26,6 +31,7 @@ from webinar_server.log.sqlite import SqliteLog
 from webinar_server.state import START
 from webinar_server.web.secret import load_secrets, make_folder
 
+Opened: TypeAlias = Callable[[], AbstractContextManager[BinaryIO]]
 FORMATS = {"jsonl": lines, "json": document}
 
 
@@ -45,13 +51,19 @@ FORMATS = {"jsonl": lines, "json": document}
     type=click.Path(path_type=pathlib.Path, dir_okay=False),
     help="Where to, readable by you alone; standard output if left out.",
 )
+@click.option("--overwrite", is_flag=True, help="Take the place of a file of that name.")
 @data_options
 def export_session(
-    session: str, form: str, output: pathlib.Path | None, data: pathlib.Path, redis: str | None
+    session: str,
+    form: str,
+    output: pathlib.Path | None,
+    overwrite: bool,
+    data: pathlib.Path,
+    redis: str | None,
 ) -> None:
     """Write down everything of a session, also while it runs."""
     _keep_to_one_line()
-    header = asyncio.run(_export(session, form, output, data, redis))
+    header = asyncio.run(_export(session, form, partial(_opened, output, overwrite), data, redis))
     if output is not None:
         click.echo(f"session {session} is in {output}, up to entry {header.at.seq}")
 
@@ -60,9 +72,13 @@ def export_session(
 @click.argument("file", type=click.Path(path_type=pathlib.Path))
 @data_options
 def restore_session(file: pathlib.Path, data: pathlib.Path, redis: str | None) -> None:
-    """Put an exported session (jsonl) into a log that does not have it, or only its beginning."""
+    """Put an exported session (jsonl) into a log that does not have it, or only its beginning.
+
+    FILE may be `-` for standard input, or a pipe.
+    """
     _keep_to_one_line()
-    click.echo(_told(asyncio.run(_restore(file, data, redis))))
+    with _readable_twice(file) as (path, called):
+        click.echo(_told(asyncio.run(_restore(path, called, data, redis))))
 
 
 def _keep_to_one_line() -> None:
@@ -70,35 +86,42 @@ def _keep_to_one_line() -> None:
     logging.getLogger("webinar_server").setLevel(logging.CRITICAL)
 
 
-async def _export(
-    session: str, form: str, output: pathlib.Path | None, data: pathlib.Path, redis: str | None
-) -> Header:
+async def _export(session: str, form: str, opened: Opened, data: pathlib.Path, redis: str | None) -> Header:
     source = _source(data, redis)
     await source.open()
     try:
         taken = await take(source, f"session/{session}", now_ms(), __version__)
-        await _write(FORMATS[form](taken), output)
+        with opened() as file:
+            async for piece in FORMATS[form](taken):
+                file.write(piece)
         return taken.header
     finally:
         await source.close()
 
 
-async def _write(pieces: AsyncIterator[bytes], output: pathlib.Path | None) -> None:
-    with _file(output) if output else _standard_output() as file:
-        async for piece in pieces:
-            file.write(piece)
+def _opened(output: pathlib.Path | None, overwrite: bool) -> AbstractContextManager[BinaryIO]:
+    return _file(output, overwrite) if output else _standard_output()
 
 
 @contextmanager
-def _file(output: pathlib.Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only once it is whole and on the disk."""
-    part = output.with_name(f"{output.name}.part")
+def _file(output: pathlib.Path, overwrite: bool) -> Iterator[BinaryIO]:
+    """A file that takes its name only once it is whole and on the disk, for its owner alone.
+
+    Where it is written first has a name that nobody can have foreseen, and no link is followed to another.
+    """
+    part = output.with_name(f".export-{token_hex(8)}.part")
     try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        if not overwrite and os.path.lexists(output):
+            raise FileExistsError
+        with open(open_file(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(output)
+        _place(part, output, overwrite)
+    except FileExistsError:
+        raise StorageError(
+            f"{output} is there already; choose another --output, or put this in its place with --overwrite"
+        ) from None
     except OSError as error:
         raise StorageError(
             f"{output} cannot be written ({error.strerror}); choose another --output"
@@ -106,6 +129,20 @@ def _file(output: pathlib.Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def _place(part: pathlib.Path, output: pathlib.Path, overwrite: bool) -> None:
+    """Raises FileExistsError where something has the name since, unless it may be overwritten."""
+    if not overwrite:
+        try:
+            os.link(part, output)
+            return
+        except FileExistsError:
+            raise
+        except OSError:
+            # a disk without hard links: hold the name with an empty file of ours, then replace that one
+            os.close(open_file(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+    part.replace(output)
 
 
 @contextmanager
@@ -119,11 +156,30 @@ def _standard_output() -> Iterator[BinaryIO]:
         raise SystemExit(1) from None
 
 
-async def _restore(file: pathlib.Path, data: pathlib.Path, redis: str | None) -> Restored:
+@contextmanager
+def _readable_twice(file: pathlib.Path) -> Iterator[tuple[pathlib.Path, str]]:
+    """Where to read, and what to call it: all of it is verified before anything is written, so what comes
+    through a pipe is kept meanwhile, for us alone.
+    """
+    called = "standard input" if str(file) == "-" else str(file)
+    if called == str(file) and (file.is_file() or not file.exists() or file.is_dir()):
+        yield file, called
+        return
+    with tempfile.NamedTemporaryFile(prefix="restore-") as kept:
+        try:
+            with sys.stdin.buffer if str(file) == "-" else file.open("rb") as source:
+                shutil.copyfileobj(source, kept)
+            kept.flush()
+        except OSError as error:
+            raise StorageError(f"{called} cannot be read ({error.strerror})") from error
+        yield pathlib.Path(kept.name), called
+
+
+async def _restore(file: pathlib.Path, called: str, data: pathlib.Path, redis: str | None) -> Restored:
     log = _log(data, redis)
     await log.open()
     try:
-        return await restore(log, file)
+        return await restore(log, file, called)
     finally:
         await log.close()
 

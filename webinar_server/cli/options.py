@@ -35,6 +35,26 @@ def data_options(command: F) -> F:
     )(command)
 
 
+def proxy_option(command: F) -> F:
+    """Whose word is taken for the address that somebody comes from."""
+    return click.option(
+        "--trusted-proxy",
+        metavar="ADDRESS",
+        multiple=True,
+        callback=_proxies,
+        envvar="WEBINAR_TRUSTED_PROXY",
+        help="Address or network of a proxy that says for whom it asks, like 127.0.0.1; may be repeated.",
+    )(command)
+
+
+def _proxies(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    from webinar_server.web.visitors import Proxies
+
+    named = tuple(name for given in value for name in given.replace(",", " ").split())
+    Proxies(named)
+    return named
+
+
 def metrics_address(context: click.Context, option: click.Parameter, value: str | None) -> Any:
     """`[HOST:]PORT` on the command line, as host and port."""
     from webinar_server.web.metrics import address

@@ -10,14 +10,17 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from webinar_server import logs
-from webinar_server.cli.options import data_options, metrics_address
+from webinar_server.cli.options import data_options, metrics_address, proxy_option
 from webinar_server.errors import StorageError
 from webinar_server.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from webinar_server.web.site import Site
 
 PACE_OFF = "WEBINAR_PACE=off: no limits per person or address; for load measurements only"
 
@@ -27,6 +30,7 @@ class Given(NamedTuple):
 
     settings: Settings
     public: str | None
+    proxies: tuple[str, ...]
     data: pathlib.Path
     redis: str | None
     metrics: tuple[str, int] | None
@@ -48,6 +52,7 @@ class Given(NamedTuple):
     envvar="WEBINAR_PUBLIC_URL",
     help="Where people reach it, like https://live.example.org.",
 )
+@proxy_option
 @click.option(
     "--metrics",
     metavar="[HOST:]PORT",
@@ -62,6 +67,7 @@ def serve(
     port: int,
     workers: int,
     public_url: str | None,
+    trusted_proxy: tuple[str, ...],
     metrics: tuple[str, int] | None,
     worker: tuple[int, int] | None,
     data: pathlib.Path,
@@ -71,7 +77,7 @@ def serve(
     from webinar_server.web.access import clean_url
 
     public = clean_url(public_url) if public_url else None
-    given = Given(from_environment(), public, data, redis, metrics)
+    given = Given(from_environment(), public, trusted_proxy, data, redis, metrics)
     logs.setup()
     if worker is not None:
         _serve_as_worker(*worker, given)
@@ -98,7 +104,7 @@ def _serve_alone(host: str, port: int, given: Given) -> None:
     hub = Hub(log, given.settings)
     run(
         serve_until_stopped(
-            hub, Signer(*secrets), listener, given.public, ready, _say_waiting, metrics=given.metrics
+            hub, Signer(*secrets), listener, _site(given), ready, _say_waiting, metrics=given.metrics
         )
     )
 
@@ -120,10 +126,17 @@ def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
         shared = socket.socket(fileno=listener)
         ready = partial(above.ready, hub.worker)
         waits, metrics = above.waits, given.metrics
-        run(serve_until_stopped(hub, Signer(*secrets), shared, given.public, ready, waits, above, metrics))
+        run(serve_until_stopped(hub, Signer(*secrets), shared, _site(given), ready, waits, above, metrics))
     except StorageError as error:
         above.failed(str(error))
         raise SystemExit(1) from None
+
+
+def _site(given: Given) -> Site:
+    from webinar_server.web.site import Site
+    from webinar_server.web.visitors import Proxies
+
+    return Site(given.public, Proxies(given.proxies))
 
 
 def _supervise(host: str, port: int, workers: int, given: Given) -> None:
@@ -139,6 +152,7 @@ def _supervise(host: str, port: int, workers: int, given: Given) -> None:
     ready = _ready(listener, given, _announcing(given.data))
     command = [sys.executable, "-m", "webinar_server", "serve", "--data", str(given.data)]
     command += ["--public-url", given.public] if given.public else []
+    command += [f"--trusted-proxy={name}" for name in given.proxies]
     # not on the command line, where everybody on this machine could read its password
     environment = {"WEBINAR_REDIS": str(given.redis)}
     if given.metrics:

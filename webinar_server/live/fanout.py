@@ -84,16 +84,21 @@ class FanOut:
     def __len__(self) -> int:
         return len(self._followers)
 
-    def attach(self, viewer: Viewer, at: Position | None) -> None:
-        """Follow from `at`, or from nothing. State and membership are taken together, without an `await`."""
+    def attach(self, viewer: Viewer, at: Position | None) -> int:
+        """Follow from `at`, or from nothing. State and membership are taken together, without an `await`.
+
+        Returns how many bytes that was.
+        """
         state = self.state
         resumes = at is not None and state.knows(at)
         metrics.JOINS.labels("full" if at is None else "resume" if resumes else "reset").inc()
         lens = self._lens(viewer)
         bundle = lens.bundle(state, at.seq if at is not None and resumes else 0)
         self._followers[viewer] = Follower(viewer, lens, state.position.seq)
-        for frame in bundle.whole(viewer.person, reset=at is not None and not resumes):
+        frames = list(bundle.whole(viewer.person, reset=at is not None and not resumes))
+        for frame in frames:
             viewer.write(frame)
+        return sum(map(len, frames))
 
     def detach(self, viewer: Viewer) -> None:
         self._followers.pop(viewer, None)
@@ -223,7 +228,7 @@ class FanOut:
             viewer.offer(frames[name])
 
 
-def _guarded(tell: Callable[..., None], *arguments: object) -> None:
+def _guarded(tell: Callable[..., object], *arguments: object) -> None:
     """One viewer's fault must not keep the others from hearing."""
     try:
         tell(*arguments)

@@ -10,7 +10,7 @@ from functools import partial
 from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import Refusal, StorageError
-from webinar_server.limits import UNKNOWN
+from webinar_server.limits import SESSIONS_MADE
 from webinar_server.live.batch import Outcome
 from webinar_server.live.leases import Leases
 from webinar_server.live.pace import Pace
@@ -18,6 +18,8 @@ from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say
 from webinar_server.live.standing import Standing
+from webinar_server.live.unknown import Unknown
+from webinar_server.live.wakefulness import Wakefulness
 from webinar_server.log import Log
 from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession, Session
@@ -27,12 +29,9 @@ from webinar_server.tasks import Tasks
 
 log = logging.getLogger("webinar_server")
 
-ALONE, TICK = "", 0.5  # the name of the only worker there can be, kept across restarts; and a look around
+ALONE = ""  # the name of the only worker there can be, kept across restarts
 COMPARISONS_MISSED = 3
 """After so many a worker counts as out of step."""
-
-SUMMON_S = 2.0
-"""How long other workers have to bring a topic that the log does not know."""
 
 
 class Hub:
@@ -52,17 +51,19 @@ class Hub:
         self.worker = fresh_id() if log.shared else ALONE
         self.leases = Leases(log, self.worker, settings.lease)
         self.draining = False
-        # when the loop was last seen to run, and all that is open here found in step with the log
-        self._awake_at = self._in_step_at = monotonic()
+        self.wakefulness = Wakefulness(settings.lease if log.shared else 0.0)
+        # when all that is open here was last found in step with the log
+        self._in_step_at = monotonic()
+        self._unknown = Unknown(log, self.pace)
 
     async def open(self) -> None:
         """Raises StorageError where the log cannot be used."""
         await self.log.open()
         await self.leases.renew()
-        self._awake_at = monotonic()
+        self.wakefulness.at = monotonic()
         self.tasks.start("lease", self._keep_lease())
         if self.log.shared:
-            self.tasks.start("wakefulness", self._stay_awake())
+            self.tasks.start("wakefulness", self.wakefulness.watch(self._start_anew))
             self.tasks.start("comparison", self._keep_comparing())
 
     async def check(self) -> None:
@@ -83,7 +84,7 @@ class Hub:
 
     def asleep(self, now: float) -> bool:
         """Whether this process was stopped for longer than its lease: nothing it holds may be told now."""
-        return self.log.shared and now - self._awake_at > self.settings.lease
+        return self.wakefulness.asleep(now)
 
     async def close(self) -> None:
         """Commit and tell what is under way, leave snapshots, give back the lease, close the log."""
@@ -95,8 +96,11 @@ class Hub:
         await self.leases.end()
         await self.log.close()
 
-    async def room(self, topic: str) -> tuple[Room, Presence] | None:
-        """A topic's room and people, opened once for all who ask; `None` if there is no such topic."""
+    async def room(self, topic: str, by: str | None = None) -> tuple[Room, Presence] | None:
+        """A topic's room and people, opened once for all who ask; `None` if there is no such topic.
+
+        `by` is the address or person whose limit counts. Raises StorageError, and Refusal `pace.unknown`.
+        """
         known = self._rooms.get(topic)
         if known is not None:
             if known[0].mirror.unreadable:
@@ -105,17 +109,21 @@ class Hub:
         opening = self._opening.get(topic)
         if opening is None:
             opening = self._opening[topic] = asyncio.get_running_loop().create_future()
-            self.tasks.start(f"open {topic}", self._open(topic, opening))
+            self.tasks.start(f"open {topic}", self._open(topic, opening, by))
         return await asyncio.shield(opening)
 
-    async def session(self, id: str) -> Session | None:
-        """The session record of an existing session."""
-        live = await self.room(f"session/{id}")
+    async def session(self, id: str, by: str | None = None) -> Session | None:
+        """The session record of an existing session; `by` as for `room`."""
+        live = await self.room(f"session/{id}", by)
         return live[0].state.get(Session, id) if live else None
 
-    async def create_session(self, command: CreateSession) -> None:
-        """Begin a session's log. Raises Refusal: it exists, or a field is not as it should be."""
+    async def create_session(self, command: CreateSession, by: str = "") -> None:
+        """Begin a session's log, for an organiser. Raises Refusal: it exists, a field is not as it should be,
+        or there were too many of them."""
         topic = f"session/{command.session}"
+        wait = self.pace.wait(by, "sessions made", SESSIONS_MADE, monotonic())
+        if wait:
+            raise Refusal("pace.create_session", "Many sessions at once; please wait.", round(wait, 1))
         async with self._creating:
             if await self.room(topic) is not None:
                 raise Refusal("session.exists", f"There is a session {command.session!r} already.")
@@ -133,9 +141,11 @@ class Hub:
             room.close()
             await committing
 
-    async def _open(self, topic: str, opened: asyncio.Future[tuple[Room, Presence] | None]) -> None:
+    async def _open(
+        self, topic: str, opened: asyncio.Future[tuple[Room, Presence] | None], by: str | None
+    ) -> None:
         try:
-            opened.set_result(await self._load(topic))
+            opened.set_result(await self._load(topic, by))
         except Exception as error:
             opened.set_exception(error)
             # heard by whoever waits; without this a lonely failure would be reported as never retrieved
@@ -143,8 +153,8 @@ class Hub:
         finally:
             del self._opening[topic]
 
-    async def _load(self, topic: str) -> tuple[Room, Presence] | None:
-        if not topic.startswith("session/") or not await self._exists(topic):
+    async def _load(self, topic: str, by: str | None) -> tuple[Room, Presence] | None:
+        if not topic.startswith("session/") or not await self._exists(topic, by):
             return None
         if self.asleep(monotonic()):
             raise StorageError("this worker was stopped for a while; ask again")
@@ -153,10 +163,10 @@ class Hub:
         await self.log.listen(topic, room)
         try:
             await room.load()
-            if room.state.position == START and await self._exists(topic):
+            if room.state.position == START and await self._exists(topic, by):
                 # emptied since we asked, and written back by the others: nothing may be appended to the gap
                 await room.load()
-        except StorageError:
+        except (StorageError, Refusal):
             await self._drop(room)
             raise
         if room.state.position != START:
@@ -175,12 +185,10 @@ class Hub:
             await self.log.unlisten(room.topic)
         await room.tasks.stop()
 
-    async def _exists(self, topic: str) -> bool:
+    async def _exists(self, topic: str, by: str | None) -> bool:
         """Whether the log has a topic, or had it: a log that was emptied knows less than its workers."""
         if await self.log.head(topic) == START and self.leases.witnesses:
-            if self.pace.wait("", "unknown session", UNKNOWN, monotonic()):
-                raise StorageError("too many sessions are asked for that the log does not know")
-            await self.log.summon(topic, self.leases.witnesses, SUMMON_S)
+            await self._unknown.summon(topic, self.leases.witnesses, by)
         return await self.log.head(topic) != START
 
     def _start(self, room: Room) -> tuple[Room, Presence]:
@@ -199,14 +207,6 @@ class Hub:
             if await self.leases.renew():
                 for _, presence in list(self._rooms.values()):
                     presence.check()
-
-    async def _stay_awake(self) -> None:
-        """Notice that the loop stood still; after more than a lease, start anew before anything is told."""
-        while True:
-            await asyncio.sleep(TICK)
-            if self.asleep(monotonic()):
-                await self._start_anew()
-            self._awake_at = monotonic()
 
     async def _start_anew(self) -> None:
         log.warning("this process was stopped for longer than its lease; reading everything anew")

@@ -28,20 +28,25 @@ class Pace:
     def wait(self, who: str, what: str, rate: Rate, now: float) -> float:
         """Seconds to wait; 0 if it may happen now, which is then counted. `now` is monotonic, `what` the
         limit's name in docs/security.md, which is counted where somebody has to wait."""
-        return self._wait(who, {what: rate}, now)
+        return self.wait_for(who, {what: rate}, now)
 
     def check_command(self, person: str, role: Role, command: str, now: float) -> None:
         """Raises Refusal `pace.COMMAND` with `retry_after`."""
         rates = {"commands": HOST if role in HOSTS else ANY}
         if role not in HOSTS and command in COMMANDS:
             rates[command] = COMMANDS[command]
-        wait = self._wait(person, rates, now)
+        wait = self.wait_for(person, rates, now)
         if wait:
             raise Refusal(
                 f"pace.{command}", "A little slower, please; nothing is lost.", round(wait + 0.05, 1)
             )
 
-    def _wait(self, who: str, rates: Mapping[str, Rate], now: float) -> float:
+    def spend(self, who: str, what: str, rate: Rate, amount: int, now: float) -> None:
+        """Count what was given already, and is known only now; who had too much waits before the next."""
+        if self.enabled:
+            self._empty_at[who, what] = max(self._empty_at.get((who, what), now), now) + rate.each * amount
+
+    def wait_for(self, who: str, rates: Mapping[str, Rate], now: float) -> float:
         """The longest of several waits; counted in all buckets or, where one is full, in none."""
         if not self.enabled:
             return 0.0

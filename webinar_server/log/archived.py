@@ -7,7 +7,9 @@ passes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import codecs
+import io
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NoReturn, TypeVar
@@ -37,13 +39,47 @@ TOPICS = "session/"
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Archive]:
-    """A file to be read. Raises StorageError if it cannot be, or is not an export."""
+def opened(path: Path, called: str = "") -> Iterator[Archive]:
+    """A file to be read, under the name it is `called` by. Raises StorageError if it cannot be, or is not
+    an export.
+    """
+    called = called or str(path)
     try:
         with path.open("rb") as file:
-            yield Archive(path, file)
+            encoding = _encoding(file)
+            yield Archive(called, _lines(file, encoding), again=encoding is not None)
     except OSError as error:
-        raise StorageError(f"{path} cannot be read ({error.strerror})") from error
+        raise StorageError(f"{called} cannot be read ({error.strerror})") from error
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"{\0", "utf-16-le"),
+    (b"\0{", "utf-16-be"),
+)
+"""How a file begins that was written again by another program, as Windows PowerShell does for `>`."""
+
+AGAIN = (
+    "another program wrote it again in an encoding of its own, as Windows PowerShell does for `>`, and "
+    "changed letters; export with --output instead"
+)
+
+
+def _encoding(file: BinaryIO) -> str | None:
+    """Another than ours, told by the first bytes."""
+    begin = file.read(4)
+    file.seek(0)
+    return next((encoding for mark, encoding in _MARKS if begin.startswith(mark)), None)
+
+
+def _lines(file: BinaryIO, encoding: str | None) -> Callable[[], bytes]:
+    """Reads a line, as UTF-8; empty at the end. What is read raises UnicodeError where it is no text."""
+    if encoding is None:
+        return file.readline
+    text = io.TextIOWrapper(file, encoding, newline="\n")
+    return lambda: text.readline().encode()
 
 
 class _Format(msgspec.Struct, frozen=True):
@@ -56,9 +92,10 @@ class _Format(msgspec.Struct, frozen=True):
 class Archive:
     """An open file, read once from its beginning to its end; what is wrong is told with its line."""
 
-    def __init__(self, path: Path, file: BinaryIO) -> None:
-        self._path = path
-        self._file = file
+    def __init__(self, called: str, readline: Callable[[], bytes], again: bool = False) -> None:
+        self._path = called
+        self._readline = readline
+        self._advice = AGAIN if again else "take another copy of it"
         self._line = 0
         self.header = self._header()
         self.snapshot = self._snapshot() if self.header.base != START else None
@@ -74,7 +111,10 @@ class Archive:
 
     def _next(self) -> bytes:
         self._line += 1
-        return self._file.readline()
+        try:
+            return self._readline()
+        except UnicodeError:
+            self._damaged("this is no text")
 
     def _header(self) -> Header:
         raw = self._next()
@@ -154,5 +194,5 @@ class Archive:
     def _damaged(self, reason: str) -> NoReturn:
         raise StorageError(
             f"{self._path} is damaged at line {self._line} ({' '.join(reason.split())}); "
-            "take another copy of it, nothing was changed"
+            f"{self._advice}, nothing was changed"
         )

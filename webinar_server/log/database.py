@@ -7,13 +7,14 @@ ends of the chains are, since a server that starts slowly is no help after a cra
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from webinar_server.errors import StorageError
-from webinar_server.log import rows
+from webinar_server.log import private, rows
 
 VERSION = 2
 """Of the tables below, kept as SQLite's `user_version`; 2 added `base`, and opens files of 1."""
@@ -47,6 +48,8 @@ def connect(path: Path) -> sqlite3.Connection:
             raise StorageError(f"{path} is not a file; move it away, or choose another folder with --data")
         if path.exists() and path.stat().st_size > 0:
             _look(path)
+        # SQLite itself would make it for everybody to read, and -wal and -shm after it
+        os.close(private.open_file(path.resolve(), os.O_RDWR | os.O_CREAT))
         db = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
         db.text_factory = _text
         try:

@@ -18,10 +18,11 @@ from redis.asyncio import Redis, RedisCluster
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
-from webinar_server.log import database, troubles
+from webinar_server.log import database, private, troubles
+from webinar_server.log.address import Node
 from webinar_server.log.lock import holder, unwritable
 from webinar_server.log.redis import VERSION
-from webinar_server.log.servers import ALONE, Node, Servers, servers
+from webinar_server.log.servers import ALONE, Servers, servers
 
 Level: TypeAlias = Literal["OK", "WARN", "FAIL"]
 Facts: TypeAlias = Mapping[str, str]
@@ -69,8 +70,8 @@ async def facts_of(client: Redis) -> Facts:
 
 async def look_at_redis(url: str) -> list[Finding]:
     """Every primary that an address leads to, asked and judged."""
-    there = servers(url)
     try:
+        there = servers(url)
         findings: list[Finding] = []
         for node in await _primaries(there):
             async with there.hearing(node) as client:
@@ -78,8 +79,10 @@ async def look_at_redis(url: str) -> list[Finding]:
                 judged = judge(await facts_of(client))
                 findings += [Finding(level, f"redis{where}", text) for level, _, text in judged]
         return findings
+    except StorageError as error:
+        return [Finding("FAIL", "redis", str(error))]
     except troubles.FAILURES as error:
-        return [Finding("FAIL", "redis", f"{troubles.told(error)}")]
+        return [Finding("FAIL", "redis", str(troubles.told(error)))]
 
 
 async def _primaries(there: Servers) -> list[Node]:
@@ -185,6 +188,23 @@ def look_at_folder(folder: Path) -> list[Finding]:
     except OSError as error:
         return [Finding("FAIL", "data folder", str(unwritable(folder, error)))]
     return [Finding("OK", "data folder", f"{folder} can be written{_held(folder)}"), _file(folder / "log.db")]
+
+
+def look_at_private_files(folder: Path) -> list[Finding]:
+    """Whether anybody else on this machine can look into a data folder; none where there is no folder yet."""
+    try:
+        wide = [path for path in private.wide(folder) if path.name != "secret"]
+    except OSError as error:
+        return [Finding("FAIL", "private files", str(unwritable(folder, error)))]
+    files = " ".join(str(path) for path in wide if path != folder)
+    if files:
+        return [
+            Finding("FAIL", "private files", f"others on this machine can use {files}; chmod 600 {files}")
+        ]
+    if wide:
+        text = f"others on this machine can look into {folder}; chmod 700 {folder}"
+        return [Finding("WARN", "private files", text)]
+    return [Finding("OK", "private files", f"{folder} is its owner's alone")] if folder.exists() else []
 
 
 def _held(folder: Path) -> str:

@@ -12,6 +12,7 @@ from time import sleep
 from typing import Any
 
 from webinar_server.errors import StorageError
+from webinar_server.log import private
 
 _TRIES, _PAUSE_S = 10, 0.02
 """`holder` takes the lock for an instant to see whether it is free; a server starting then waits it out."""
@@ -43,6 +44,7 @@ class FolderLock:
             raise StorageError(_in_use(self._folder, said))
         self._fd = fd
         try:
+            private.narrow(self._folder)
             self.announce(None)
         except OSError as error:
             self.release()
@@ -85,7 +87,7 @@ def _open(folder: Path) -> int:
     if not folder.is_dir():
         raise StorageError(f"there is no folder {folder}; create it, or choose another with --data")
     try:
-        return os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        return private.open_file(folder / "lock", os.O_RDWR | os.O_CREAT)
     except OSError as error:
         raise unwritable(folder, error) from error
 

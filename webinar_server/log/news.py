@@ -15,10 +15,11 @@ from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import StorageError
 from webinar_server.log import Listener
+from webinar_server.log.address import Node
 from webinar_server.log.line import Line
 from webinar_server.log.reach import Reach
 from webinar_server.log.sealing import Sealer
-from webinar_server.log.servers import Node, Servers
+from webinar_server.log.servers import Servers
 from webinar_server.state import Position, Sealed
 from webinar_server.tasks import Tasks
 

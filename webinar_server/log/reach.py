@@ -90,7 +90,8 @@ class Reach:
             trouble = troubles.told(error)
             if isinstance(trouble, Unanswered) or isinstance(error, ReadOnlyError):
                 self._leave(commands)
-            raise trouble from error
+            # redis-py's words repeat the address
+            raise trouble from None
 
     def _leave(self, commands: Client) -> None:
         if commands is self.commands:

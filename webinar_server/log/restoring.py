@@ -35,20 +35,20 @@ class Restored(NamedTuple):
     now: Position
 
 
-async def restore(log: Log, path: Path) -> Restored:
-    """Write a file's session into a log. Raises StorageError: the file is damaged, the log holds another
-    history (nothing was written then), or the log fails.
+async def restore(log: Log, path: Path, called: str = "") -> Restored:
+    """Write a file's session into a log, read twice, under the name it is `called` by. Raises StorageError:
+    the file is damaged, the log holds another history (nothing was written then), or the log fails.
     """
-    with opened(path) as archive:
+    with opened(path, called) as archive:
         topic, at = archive.header.topic, archive.header.at
         before = await log.head(topic)
         plan = Plan(archive, before)
     if plan.follows:
-        await _write(log, topic, plan, path)
+        await _write(log, topic, plan, path, called)
     elif before != at and not await log.holds(topic, at):
         raise StorageError(
-            f"{topic} is there already, at entry {before.seq}, and its history is not that of {path}; "
-            "nothing was changed. Choose another --data or --redis to restore it into"
+            f"{topic} is there already, at entry {before.seq}, and its history is not that of "
+            f"{called or path}; nothing was changed. Choose another --data or --redis to restore it into"
         )
     return Restored(topic, before, at, await log.head(topic))
 
@@ -67,9 +67,9 @@ class Plan:
         self.follows = found and head != archive.header.at
 
 
-async def _write(log: Log, topic: str, plan: Plan, path: Path) -> None:
+async def _write(log: Log, topic: str, plan: Plan, path: Path, called: str) -> None:
     head, snapshot = plan.head, plan.snapshot
-    with opened(path) as archive:
+    with opened(path, called) as archive:
         for piece in _pieces(entry for entry in archive if entry.seq > plan.begin.seq):
             if not await log.restore(topic, head, piece, snapshot):
                 raise StorageError(f"somebody wrote into {topic} meanwhile; run this again")

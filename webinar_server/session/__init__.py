@@ -17,6 +17,7 @@ from webinar_server.session import (
     spotlight,
     stage,
     supports,
+    votes,
 )
 from webinar_server.state import Schema
 
@@ -31,6 +32,7 @@ SESSION = Schema(
         *stage.RECORDS,
         *polls.RECORDS,
         *ends.RECORDS,
+        *votes.RECORDS,
     ],
     commands=[
         *programme.COMMANDS,
@@ -45,6 +47,7 @@ SESSION = Schema(
         *spotlight.COMMANDS,
         *polls.COMMANDS,
         *ends.COMMANDS,
+        *votes.COMMANDS,
     ],
 )
 """Everything a session's log can hold and everything that can be asked of it."""

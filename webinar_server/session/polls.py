@@ -5,9 +5,10 @@
                   │                 ▲                 │ ▲                  │
             discard_poll            └── open_poll ────┘ └─── close_poll ───┘   (each mis-click has a way back)
 
-Hosts see the count while it runs; attendees see results when revealed, so nobody votes with the crowd.
-One vote per person however many tabs; it can be changed until the poll is closed. Nobody, hosts included,
-is shown who voted what. A richer kind of poll is another value of `form`; its answers stay in `Vote`.
+Attendees see results when revealed, so nobody votes with the crowd; hosts see how many voted while it runs,
+and choices in steps of several people (`ballots.py`). One vote per person however many tabs (`votes.py`),
+changed until the poll is closed. Nobody, hosts included, is shown who voted what. A richer kind of poll is
+another value of `form`; its answers stay in `Vote`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from webinar_server.errors import Refusal
-from webinar_server.session.programme import refuse_when_closed
+from webinar_server.session.ballots import Count, Telling
 from webinar_server.session.text import clean
 from webinar_server.state import (
     HOSTS,
@@ -28,7 +29,6 @@ from webinar_server.state import (
     Record,
     Role,
     View,
-    need_seen,
     replace,
 )
 
@@ -63,43 +63,35 @@ class Poll(Record, frozen=True, kw_only=True):
     at: int = 0
     opened_at: int | None = None
     revealed_at: int | None = None
+    telling: Telling = Telling()
+
+    @property
+    def count(self) -> Count:
+        return Count(voters=self.voters, votes=tuple(option.votes for option in self.options))
+
+    def _told(self, audience: Audience) -> Count | None:
+        """The count an audience is shown."""
+        if self.state == "draft" or not (audience == "host" or self.state == "revealed"):
+            return None
+        # one that was closed before counts were told in steps is told whole
+        return self.telling.told or (None if self.state == "open" else self.count)
 
     def view(self, audience: Audience) -> View | None:
         if self.state == "draft" and audience != "host":
             return None
-        counted = audience == "host" or self.state == "revealed"
-        return {
+        told = self._told(audience)
+        view: View = {
             "question": self.question,
             "choose": self.choose,
             "form": self.form,
             "state": self.state,
-            "options": [_option_view(option, counted) for option in self.options],
+            "options": _options_view(self.options, told),
             "voters": self.voters,
             "at": self.at,
             "opened_at": self.opened_at,
             "revealed_at": self.revealed_at,
         }
-
-
-class Vote(Record, frozen=True, kw_only=True):
-    """One person's choice in one poll; told to them alone, and counted in the poll."""
-
-    KIND: ClassVar[str] = "vote"
-    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
-
-    poll: str
-    by: str
-    options: tuple[str, ...]
-
-    @property
-    def owners(self) -> tuple[str, ...]:
-        return (self.by,)
-
-    def view(self, audience: Audience) -> None:
-        return None
-
-    def own(self, person: str, audience: Audience) -> View:
-        return {"poll": self.poll, "options": list(self.options)}
+        return view if told is None else view | {"counted": told.voters}
 
 
 class DraftPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,7 +109,7 @@ class DraftPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if self.poll is None:
             _refuse_too_many(draft)
         else:
-            _in_state(draft, self.poll, "draft")
+            in_state(draft, self.poll, "draft")
         poll = Poll(
             id=self.poll or actor.fresh,
             question=clean(self.question, "poll", QUESTION_MAX, field="question"),
@@ -138,7 +130,7 @@ class DiscardPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
     poll: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        draft.drop(_in_state(draft, self.poll, "draft"))
+        draft.drop(in_state(draft, self.poll, "draft"))
 
 
 class OpenPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -150,7 +142,7 @@ class OpenPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     poll: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        poll = _in_state(draft, self.poll, "draft", "closed", "open")
+        poll = in_state(draft, self.poll, "draft", "closed", "open")
         draft.put(replace(poll, state="open", opened_at=poll.opened_at or actor.at))
 
 
@@ -163,7 +155,9 @@ class ClosePoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     poll: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        draft.put(replace(_in_state(draft, self.poll, "open", "revealed", "closed"), state="closed"))
+        poll = in_state(draft, self.poll, "open", "revealed", "closed")
+        telling = poll.telling.close(poll.count) if poll.state == "open" else poll.telling
+        draft.put(replace(poll, state="closed", telling=telling))
 
 
 class RevealPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -175,35 +169,16 @@ class RevealPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     poll: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        poll = _in_state(draft, self.poll, "closed", "revealed")
+        poll = in_state(draft, self.poll, "closed", "revealed")
         if poll.state != "revealed":
             draft.put(replace(poll, state="revealed", revealed_at=actor.at))
 
 
-class CastVote(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Choose; sent again it replaces the earlier choice, and an empty one takes it back."""
-
-    NAME: ClassVar[str] = "vote"
-
-    poll: str
-    options: list[str]
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        refuse_when_closed(draft, actor)
-        need_seen(draft, actor, Poll, self.poll)
-        poll = _in_state(draft, self.poll, "open")
-        chosen = _chosen(poll, self.options)
-        before = draft.get(Vote, f"{poll.id}/{actor.id}")
-        if chosen:
-            draft.put(Vote(id=f"{poll.id}/{actor.id}", poll=poll.id, by=actor.id, options=chosen))
-        elif before is not None:
-            draft.drop(before)
-        draft.put(_recounted(poll, before.options if before else (), chosen))
-
-
-def _option_view(option: Option, counted: bool) -> View:
-    seen: View = {"id": option.id, "text": option.text}
-    return seen | {"votes": option.votes} if counted else seen
+def _options_view(options: tuple[Option, ...], told: Count | None) -> list[View]:
+    seen: list[View] = [{"id": option.id, "text": option.text} for option in options]
+    if told is None:
+        return seen
+    return [option | {"votes": votes} for option, votes in zip(seen, told.votes, strict=True)]
 
 
 def _options(texts: list[str]) -> tuple[Option, ...]:
@@ -215,28 +190,12 @@ def _options(texts: list[str]) -> tuple[Option, ...]:
     return tuple(Option(id=str(number), text=text) for number, text in enumerate(cleaned, 1))
 
 
-def _in_state(draft: Draft, id: str, *states: PollState) -> Poll:
+def in_state(draft: Draft, id: str, *states: PollState) -> Poll:
+    """Raises Refusal, by the state it is in where that is another."""
     poll = draft.need(Poll, id)
     if poll.state not in states:
         raise Refusal(f"poll.{poll.state}", f"This poll is {poll.state}.")
     return poll
-
-
-def _chosen(poll: Poll, ids: list[str]) -> tuple[str, ...]:
-    wanted = set(ids)
-    if len(wanted) != len(ids) or not wanted <= {option.id for option in poll.options}:
-        raise Refusal("poll.no_such_option", "Choose among the options of this poll, each at most once.")
-    if poll.choose == "one" and len(ids) > 1:
-        raise Refusal("poll.one_option", "Choose one option.")
-    return tuple(option.id for option in poll.options if option.id in wanted)
-
-
-def _recounted(poll: Poll, before: tuple[str, ...], after: tuple[str, ...]) -> Poll:
-    options = tuple(
-        replace(option, votes=option.votes - (option.id in before) + (option.id in after))
-        for option in poll.options
-    )
-    return replace(poll, options=options, voters=poll.voters - bool(before) + bool(after))
 
 
 def _refuse_too_many(draft: Draft) -> None:
@@ -244,5 +203,5 @@ def _refuse_too_many(draft: Draft) -> None:
         raise Refusal("poll.full", f"A session holds {POLLS_MAX} polls; discard a draft first.")
 
 
-RECORDS: list[type[Record]] = [Poll, Vote]
-COMMANDS: list[type[Command]] = [DraftPoll, DiscardPoll, OpenPoll, ClosePoll, RevealPoll, CastVote]
+RECORDS: list[type[Record]] = [Poll]
+COMMANDS: list[type[Command]] = [DraftPoll, DiscardPoll, OpenPoll, ClosePoll, RevealPoll]

@@ -43,7 +43,7 @@ class Api:
     async def me(self, request: Request) -> Response:
         identity = await self._access.admitted(request, self._hub)
         with suppress(StorageError):
-            live = await self._hub.room(identity.topic)
+            live = await self._hub.room(identity.topic, identity.id)
             identity = as_known(identity, live[0].state.get(Person, identity.id) if live else None)
         return JSONResponse(whoami(identity))
 
@@ -53,7 +53,7 @@ class Api:
         if identity.role != "organiser":
             return refused(403, "command.not_allowed", "Only an organiser creates sessions.")
         command = await body_of(request, CreateSession)
-        await self._hub.create_session(check_session_id(command))
+        await self._hub.create_session(check_session_id(command), identity.id)
         return JSONResponse({"id": command.session}, 201)
 
 

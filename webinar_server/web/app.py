@@ -12,18 +12,23 @@ from webinar_server.web.access import Access
 from webinar_server.web.admission import Admission
 from webinar_server.web.answers import on_refusal, on_storage_error, on_token_error
 from webinar_server.web.api import Api
-from webinar_server.web.headers import SecureHeaders
+from webinar_server.web.headers import SecureHeaders, headers_of
 from webinar_server.web.health import Health
+from webinar_server.web.hosts import Hosts
 from webinar_server.web.identity import Signer
 from webinar_server.web.pages import Pages
+from webinar_server.web.reports import Reports
+from webinar_server.web.site import Site
 from webinar_server.web.socket import Sockets
 from webinar_server.web.static import Assets, folder
+from webinar_server.web.visitors import Visitors
 
 
-def create_app(hub: Hub, signer: Signer, public_url: str | None = None) -> Starlette:
+def create_app(hub: Hub, signer: Signer, site: Site) -> Starlette:
     """The ASGI application on a hub that is open. Raises StorageError where the pages are not installed."""
-    access = Access(signer, public_url)
-    assets = Assets(folder())
+    access = Access(signer, site.public_url)
+    headers = headers_of(site.public_url)
+    assets = Assets(folder(), headers)
     pages = Pages(hub, assets)
     admission = Admission(hub)
     sockets = Sockets(hub, access, admission)
@@ -34,10 +39,15 @@ def create_app(hub: Hub, signer: Signer, public_url: str | None = None) -> Starl
             WebSocketRoute("/live", sockets.live),
             Mount("/static", assets),
             *Api(hub, access).routes(),
+            *Reports(hub.pace, site.proxies).routes(),
             *Health(hub).routes(),
             *pages.routes(),
         ],
-        middleware=[Middleware(SecureHeaders)],
+        middleware=[
+            Middleware(Visitors, site.proxies),
+            Middleware(SecureHeaders, headers),
+            Middleware(Hosts, site.public_url),
+        ],
         exception_handlers={
             404: pages.missing,
             TokenError: on_token_error,

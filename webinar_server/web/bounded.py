@@ -63,6 +63,8 @@ class BoundedHttp(HttpToolsProtocol):
             self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        if not self._deaf:
+            head.dropped(self._phase)
         self._be_gone()
         super().connection_lost(exc)
 
@@ -226,7 +228,7 @@ class BoundedHttp(HttpToolsProtocol):
     def _refuse(self, refusal: Refusal) -> None:
         """Say why, unless an answer is due, which comes first and is the last; read nothing more."""
         self._deaf, self._size, self._body = True, 0, bytearray()
-        self._doorstep.let_go(self)
+        self._doorstep.leave(self, self._address)
         self._stop_timers()
         said = head.refused(refusal)
         if self._answering():

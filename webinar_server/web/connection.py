@@ -183,7 +183,7 @@ class Connection:
             if refusal.code in CODES:
                 self.end(refusal)
             else:
-                self._error(refusal.code, refusal.text)
+                self._error(refusal.code, refusal.text, refusal.retry_after)
         except Overloaded:
             self._wire.end(OVERLOADED, come_back(jitter(BUSY)), GOODBYE)
         except StorageError:
@@ -204,8 +204,9 @@ class Connection:
     def _tell(self, message: dict[str, Any]) -> None:
         self.write(self.codec.frame(message))
 
-    def _error(self, code: str, text: str) -> None:
-        self._tell({"op": "error", "code": code, "text": text})
+    def _error(self, code: str, text: str, retry_after: float | None = None) -> None:
+        later = {} if retry_after is None else {"retry_after": retry_after}
+        self._tell({"op": "error", "code": code, "text": text, **later})
         if self._pace.wait("", "error", Rate(ERRORS_EACH, self._settings.errors_max - 1), monotonic()):
             self._wire.end(MALFORMED, "too many frames that were not understood")
 

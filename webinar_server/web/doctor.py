@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 import os
 import pathlib
 import platform
@@ -18,6 +19,7 @@ import urllib.error
 import urllib.request
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from websockets.exceptions import InvalidStatus, WebSocketException
 from websockets.sync.client import connect
@@ -25,7 +27,7 @@ from websockets.typing import Origin
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
-from webinar_server.log.inspect import Finding, Level, look_at_folder, look_at_redis
+from webinar_server.log.inspect import Finding, Level, look_at_folder, look_at_private_files, look_at_redis
 from webinar_server.web.access import clean_url
 from webinar_server.web.secret import NEW, OLD, check_secret
 
@@ -43,6 +45,7 @@ FILES_FAIL, FILES_WARN = 512, 4096
 def examine(data: pathlib.Path, redis: str | None, public_url: str | None) -> list[Finding]:
     """Everything that can be looked at with what is known."""
     findings = [*look_at_program(), look_at_clock(), look_at_open_files(), *look_at_secret(data, bool(redis))]
+    findings += look_at_private_files(data)
     if redis:
         findings += asyncio.run(look_at_redis(redis))
     else:
@@ -148,7 +151,7 @@ def look_at_address(url: str) -> list[Finding]:
     except StorageError as error:
         return [Finding("FAIL", "public URL", str(error))]
     ready = _ask(site)
-    return [ready] if ready.level == "FAIL" else [ready, _upgrade(site)]
+    return [ready] if ready.level == "FAIL" else [ready, *_visitors(site), _upgrade(site)]
 
 
 def _ask(site: str) -> Finding:
@@ -169,6 +172,33 @@ def _ask(site: str) -> Finding:
     return Finding("FAIL", "public URL", text)
 
 
+def _visitors(site: str) -> list[Finding]:
+    """Whether limits per address count who comes, or the proxy."""
+    try:
+        with urllib.request.urlopen(f"{site}/api/address", timeout=PATIENCE) as answer:
+            return [judge_visitors(json.loads(answer.read(1000)), site.startswith("https:"))]
+    except (OSError, http.client.HTTPException, ValueError):
+        # an older server, or one that is on its way out
+        return []
+
+
+def judge_visitors(told: dict[str, Any], behind_proxy: bool) -> Finding:
+    """`told` is the answer of `GET /api/address`."""
+    if peer := told.get("ignored"):
+        text = (
+            f"a proxy at {peer} says for whom it asks and is not believed, so limits per address count"
+            f" everybody together; start the server with --trusted-proxy {peer}"
+        )
+        return Finding("WARN", "visitors", text)
+    if behind_proxy and not told.get("proxy"):
+        text = (
+            "the proxy does not say for whom it asks, so limits per address count everybody together; have it"
+            " send X-Forwarded-For (docs/operating.md)"
+        )
+        return Finding("WARN", "visitors", text)
+    return Finding("OK", "visitors", f"this machine is seen to come from {told.get('address')}")
+
+
 def _upgrade(site: str) -> Finding:
     """Somebody without a link is refused with 401 by the server itself; anything else came in between."""
     try:
@@ -186,7 +216,7 @@ def _upgrade(site: str) -> Finding:
 def _refused(site: str, status: int) -> Finding:
     if status == 401:
         return Finding("OK", "websocket", f"upgrades reach the server at {site}/live")
-    if status == 403:
+    if status in (403, 421):
         text = f"the server does not take {site} for its own; start it with --public-url {site}"
     elif status in (429, 503):
         return Finding("WARN", "websocket", f"{site}/live is busy ({status}); try again in a minute")

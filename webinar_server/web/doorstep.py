@@ -2,7 +2,8 @@
 
 Where it is full, or the process is short of file descriptors, the connection goes that has waited longest
 for its own client: for the rest of a request, or for the next one. Who asks at once, as people's browsers do,
-is answered long before, however many a hostile neighbour at the same address holds open.
+is answered long before, however many a hostile neighbour at the same address holds open. Who was refused and
+lingers, so that the answer arrives, goes before anybody else.
 """
 
 from __future__ import annotations
@@ -16,16 +17,18 @@ from webinar_server import metrics
 from webinar_server.errors import Refusal
 from webinar_server.limits import DESCRIPTORS_KEPT, HELD_FREE, HELD_MAX, OPEN_EACH, OPEN_MAX
 from webinar_server.logs import Seldom
+from webinar_server.web.visitors import Proxies
 
 seldom = Seldom(logging.getLogger("webinar_server"))
 
 FULL_FOR = 5.0
 """Seconds after which to come back where everybody is being answered."""
 
+DESCRIPTORS = "file descriptors"
 NOTICES = {
     "connections": "as many connections are open as may be; a silent one made room",
     "connections of an address": "an address has as many connections as may be; a silent one made room",
-    "file descriptors": "hardly any file descriptors are left, raise LimitNOFILE; a connection made room",
+    DESCRIPTORS: "hardly any file descriptors are left, raise LimitNOFILE; a connection made room",
 }
 """What is logged, by the name of a limit."""
 
@@ -37,17 +40,18 @@ class Guest(Protocol):
 
 
 class Step:
-    """Who is there, and who of them is waited for: in the order in which they began to be."""
+    """Who is there, who of them is waited for (in the order in which they began to be), who was refused."""
 
-    __slots__ = ("open", "waiting")
+    __slots__ = ("leaving", "open", "waiting")
 
     def __init__(self) -> None:
         self.open: set[Guest] = set()
         self.waiting: dict[Guest, None] = {}
+        self.leaving: set[Guest] = set()
 
 
 class Doorstep:
-    """All of one worker. Not `paced`, one address may be a whole load test."""
+    """All of one worker. Not `paced`, one address may be a whole load test; a proxy brings everybody."""
 
     def __init__(
         self,
@@ -55,8 +59,10 @@ class Doorstep:
         each: int = OPEN_EACH,
         most: int = OPEN_MAX,
         descriptors: int | None = None,
+        proxies: Proxies | None = None,
     ) -> None:
         self.paced = paced
+        self._proxies = proxies or Proxies()
         self._each, self._most = each if paced else most, most
         self._descriptors = usable_descriptors() if descriptors is None else descriptors
         self._all = Step()
@@ -74,12 +80,12 @@ class Doorstep:
         for one in (self._all, step):
             one.open.add(guest)
             one.waiting[guest] = None
-        if len(step.open) > self._each:
+        if len(step.open) > self._each and not self._proxies.trusts(address):
             self._make_room(step, guest, "connections of an address")
         elif len(self._all.open) > self._most:
             self._make_room(self._all, guest, "connections")
         elif descriptor >= self._descriptors:
-            self._make_room(self._all, guest, "file descriptors")
+            self._make_room(self._all, guest, DESCRIPTORS)
 
     def answer(self, guest: Guest, address: str) -> None:
         """They have asked; it is us they wait for."""
@@ -103,6 +109,14 @@ class Doorstep:
             metrics.EXCESS.labels("bytes held").inc()
             raise full()
 
+    def leave(self, guest: Guest, address: str) -> None:
+        """They were refused; once they have read why they are gone."""
+        self.answer(guest, address)
+        self.let_go(guest)
+        for step in (self._all, self._by_address.get(address)):
+            if step is not None and guest in step.open:
+                step.leaving.add(guest)
+
     def let_go(self, guest: Guest) -> None:
         """Their request is all here, or refused."""
         self._held_by_all -= self._held.pop(guest, 0)
@@ -111,15 +125,23 @@ class Doorstep:
         """They are gone, or known."""
         self.answer(guest, address)
         self.let_go(guest)
-        self._all.open.discard(guest)
+        for step in (self._all, self._by_address.get(address)):
+            if step is not None:
+                step.open.discard(guest)
+                step.leaving.discard(guest)
         if step := self._by_address.get(address):
-            step.open.discard(guest)
             if not step.open:
                 del self._by_address[address]
 
     def _make_room(self, step: Step, newest: Guest, limit: str) -> None:
         metrics.EXCESS.labels(limit).inc()
         seldom.warning(NOTICES[limit])
+        leaving = list(step.leaving)
+        for refused in leaving:
+            refused.give_way()
+        if leaving and limit != DESCRIPTORS:
+            return
+        # a descriptor that was lent to a refusal is none for who comes next
         longest = next(iter(step.waiting))
         if longest is newest:
             raise full()

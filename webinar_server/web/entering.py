@@ -31,6 +31,7 @@ from webinar_server.web.access import Access
 from webinar_server.web.agents import agent
 from webinar_server.web.answers import body_of, refused, whoami
 from webinar_server.web.identity import as_known, with_profile
+from webinar_server.web.visitors import address_of
 
 KEY = "^[0-9a-f]{1,40}$"
 """What `as` may be: it becomes part of a cookie's name."""
@@ -66,7 +67,7 @@ class Entering:
         self._access.check_origin(request)
         body = await body_of(request, Enter)
         identity = self._identify(request, body)
-        live = await self._hub.room(identity.topic)
+        live = await self._hub.room(identity.topic, address_of(request))
         if live is None:
             return refused(404, "session.unknown", "This session does not exist (any more).")
         self._hub.standing.refuse_ended(identity)
@@ -89,7 +90,7 @@ class Entering:
         self._access.check_origin(request)
         key = (await body_of(request, Leave)).key
         identity = self._access.known(request, key)
-        live = await self._hub.room(identity.topic) if identity else None
+        live = await self._hub.room(identity.topic, identity.id) if identity else None
         if identity is not None and live is not None and not self._hub.standing.is_ended(identity):
             await say_for(live[0], identity, LeaveDevice(device=identity.device))
         response = JSONResponse({})
@@ -108,8 +109,7 @@ class Entering:
             raise
 
     def _slow_down(self, request: Request) -> None:
-        address = request.client.host if request.client else ""
-        wait = self._hub.pace.wait(address, "bad token", BAD_TOKEN, monotonic())
+        wait = self._hub.pace.wait(address_of(request), "bad tokens", BAD_TOKEN, monotonic())
         if wait:
             raise Refusal("pace.enter", "Too many links that are not valid; please wait.", wait)
 
@@ -119,7 +119,7 @@ class Entering:
         return None if before is None or self._hub.standing.is_ended(before) else before
 
     def _on_new_device(self, request: Request, identity: Identity) -> Identity:
-        wait = self._hub.pace.wait(identity.id, "device", DEVICE, monotonic())
+        wait = self._hub.pace.wait(identity.id, "devices", DEVICE, monotonic())
         if wait:
             raise Refusal("pace.enter", "This link was opened very often just now; please wait.", wait)
         browser, system = agent(request.headers.get("user-agent", ""))
@@ -181,7 +181,7 @@ class Coming:
             await say_for(self._room, self._identity, change)
         except Refusal as refusal:
             if refusal.code in ("pace.rename", "person.renamed"):
-                metrics.EXCESS.labels("rename").inc()
+                metrics.EXCESS.labels("renamings").inc()
             raise
         return identity
 

@@ -10,7 +10,7 @@ import asyncio
 
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal
-from webinar_server.limits import WHOLE
+from webinar_server.limits import JOIN_BYTES, JOINS, JOINS_AHEAD, WHOLE, Rate
 from webinar_server.live.fanout import Viewer
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
@@ -39,14 +39,17 @@ class Following:
     async def join(self, topic: str, at: Position | None) -> None:
         """Follow a topic from a position, or from nothing. Raises Refusal, StorageError or Overloaded."""
         room, _ = await self._live(topic)
+        self._refuse_too_many(JOINS, "joins")
         if at is not None and at.seq > room.state.position.seq:
             # seen at another worker, of which ours has not heard yet
+            self._refuse_too_many(JOINS_AHEAD, "joins ahead")
             await room.reach(at)
         if at is None or not room.state.knows(at):
             await self._wait_for_turn()
         # asked again: while we waited the room may have been opened anew
         room, presence = live = await self._live(topic)
-        room.fanout.attach(self._viewer, at)
+        sent = room.fanout.attach(self._viewer, at)
+        self._hub.pace.spend(self._identity.id, "bytes of joins", JOIN_BYTES, sent, monotonic())
         if topic not in self._rooms:
             self._rooms[topic] = live
             if self._viewer.audience != "stage":
@@ -84,12 +87,19 @@ class Following:
     async def _live(self, topic: str) -> tuple[Room, Presence]:
         if topic != self._identity.topic:
             raise Refusal("topic.forbidden", "Your link is for another session.")
-        live = await self._hub.room(topic)
+        live = await self._hub.room(topic, self._identity.id)
         if live is None:
             raise Refusal("topic.unknown", "There is no such session (any more).")
         self._hub.standing.refuse_ended(self._identity)
         live[1].refuse_when_full(self._identity)
         return live
+
+    def _refuse_too_many(self, rate: Rate, name: str) -> None:
+        """By the person, over all their connections. Raises Refusal `pace.join`."""
+        rates = {name: rate, "bytes of joins": JOIN_BYTES}
+        wait = self._hub.pace.wait_for(self._identity.id, rates, monotonic())
+        if wait:
+            raise Refusal("pace.join", "You come back very often; please wait.", round(wait + 0.05, 1))
 
     async def _wait_for_turn(self) -> None:
         now = monotonic()

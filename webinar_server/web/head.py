@@ -27,8 +27,7 @@ from webinar_server.limits import (
 from webinar_server.logs import Seldom
 from webinar_server.web.headers import HEADERS, UNCACHED
 
-log = logging.getLogger("webinar_server")
-seldom = Seldom(log)
+seldom = Seldom(logging.getLogger("webinar_server"))
 
 Lines = Sequence[tuple[bytes, bytes]]
 """Header lines, the names in small letters."""
@@ -172,11 +171,18 @@ def refused(refusal: Refusal) -> bytes:
     return b"".join((head, *(b"%b: %b\r\n" % line for line in lines), b"\r\n", body))
 
 
+def dropped(phase: Phase) -> None:
+    """The connection ended while this was waited for; nobody has seen its request, so it is only counted."""
+    if phase is not Phase.NOTHING:
+        metrics.REQUESTS_DROPPED.labels(phase.name.lower()).inc()
+        seldom.warning(f"requests broke off in the midst of a {phase.name.lower()}")
+
+
 def reason(error: httptools.HttpParserError) -> Refusal:
     """Why the parser did not go on: it was no HTTP, or one of its callbacks would not have it."""
     told = error.__context__
     if isinstance(told, Refusal):
         return told
     if told is not None and not isinstance(told, httptools.HttpParserError):
-        log.error("a request could not be taken in", exc_info=told)
+        seldom.error("a request could not be taken in", told)
     return malformed("This is no HTTP/1.1.")

@@ -56,6 +56,8 @@ def address(text: str) -> tuple[str, int]:
     number = int(port)
     if not 0 <= number <= 65_535:
         raise ValueError(f"{number} is no port")
+    if set("@/") & set(host):
+        raise ValueError("this is an address of something else")
     worker = int(os.environ.get(WORKER, "0")) if number else 0
     return host.strip("[]") or "127.0.0.1", number + worker
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
+import math
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from webinar_server.errors import StorageError
+from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.hub import Hub
 from webinar_server.web.static import Assets
+from webinar_server.web.visitors import address_of
 
 LANGUAGES = ("en", "nl")
 PAGES = {"session": "attendee", "host": "host", "stage": "stage"}
@@ -36,8 +38,12 @@ class Pages:
     async def room(self, request: Request) -> HTMLResponse:
         name = PAGES[request.url.path.split("/")[1]]
         try:
-            if await self._hub.session(request.path_params["id"]) is None:
+            if await self._hub.session(request.path_params["id"], address_of(request)) is None:
                 return self.error(request, 404, "session.unknown")
+        except Refusal as refusal:
+            page = self.error(request, 429, refusal.code)
+            page.headers["Retry-After"] = str(math.ceil(refusal.retry_after or 1))
+            return page
         except StorageError:
             return self.error(request, 503, "log.unavailable")
         return self._page(request, name)

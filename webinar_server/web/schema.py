@@ -32,7 +32,7 @@ SERVER_FRAMES = {
     "pulse": "reactions since the last pulse, all viewers together",
     "beat": "your positions, after `beat` seconds of silence",
     "pong": "answer to ping",
-    "error": "the frame was not understood: code, text",
+    "error": "the frame was not understood, or not served: code, text, retry_after where waiting helps",
 }
 HTTP = {
     ("post", "/api/enter"): ("enter with a link's token, or correct the profile", Enter),

@@ -17,6 +17,7 @@ import secrets
 
 from webinar_server.clock import fresh_id
 from webinar_server.errors import StorageError
+from webinar_server.log import private
 
 SECRET_BYTES = 32
 VARIED = 8
@@ -52,9 +53,9 @@ def check_secret(secret: str, where: str) -> str:
 
 
 def make_folder(data: pathlib.Path) -> pathlib.Path:
-    """The data folder, made on first use."""
+    """The data folder, made on first use, for its owner alone."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        private.make_folder(data)
     except OSError as error:
         raise _unusable(data, error) from error
     return data
@@ -93,7 +94,7 @@ def _unusable(data: pathlib.Path, error: OSError) -> StorageError:
 def _write_once(path: pathlib.Path, secret: str) -> None:
     """Whole or not at all, and never over another's: two processes may start on one folder at once."""
     draft = path.with_name(f"secret-{fresh_id()}")
-    file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    file = private.open_file(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         with os.fdopen(file, "w") as stream:
             stream.write(secret)

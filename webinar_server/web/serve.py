@@ -33,6 +33,7 @@ from webinar_server.web.identity import Signer
 from webinar_server.web.metrics import serve_metrics
 from webinar_server.web.parent import Parent
 from webinar_server.web.protocol import LiveProtocol
+from webinar_server.web.site import Site
 
 log = logging.getLogger("webinar_server")
 
@@ -172,7 +173,7 @@ async def serve(
     hub: Hub,
     signer: Signer,
     listener: socket.socket,
-    public_url: str | None,
+    site: Site,
     ready: Callable[[], None],
     waits: Callable[[str], None],
     parent: Parent | None = None,
@@ -188,7 +189,7 @@ async def serve(
             hub.tasks.start("watch the parent", parent.watch())
         if metrics is not None:
             hub.tasks.start("metrics", serve_metrics(hub, *metrics))
-        config = config_of(hub, signer, public_url)
+        config = config_of(hub, signer, site)
         gc.collect()
         gc.freeze()
         gc.set_threshold(*GARBAGE)
@@ -207,10 +208,10 @@ async def close(hub: Hub) -> None:
         log.warning("the log did not answer in time; what it had not taken was promised to nobody")
 
 
-def config_of(hub: Hub, signer: Signer, public_url: str | None) -> uvicorn.Config:
+def config_of(hub: Hub, signer: Signer, site: Site) -> uvicorn.Config:
     """uvicorn as this server needs it. The hub is open."""
-    app = create_app(hub, signer, public_url)
-    doorstep = Doorstep(paced=hub.settings.pace)
+    app = create_app(hub, signer, site)
+    doorstep = Doorstep(paced=hub.settings.pace, proxies=site.proxies)
     return uvicorn.Config(
         app,
         # called like the class it is a part of

@@ -6,22 +6,22 @@ import asyncio
 import logging
 from collections import Counter
 
-from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.websockets import WebSocket
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, TokenError
-from webinar_server.limits import BAD_TOKEN, HANDSHAKE
+from webinar_server.limits import BAD_TOKEN, HANDSHAKE, HANDSHAKE_EACH, Rate
 from webinar_server.live.codec import CODECS, JSON
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.web.access import Access
 from webinar_server.web.admission import Admission
-from webinar_server.web.answers import refusal_answer, refused
+from webinar_server.web.answers import busy, deny, refusal_answer, refused
 from webinar_server.web.connection import Connection
 from webinar_server.web.protocol import LiveProtocol
+from webinar_server.web.visitors import address_of
 
 log = logging.getLogger("webinar_server")
 
@@ -54,8 +54,7 @@ class Sockets:
         wire: LiveProtocol = socket.scope["state"]["wire"]
         if isinstance(identity, JSONResponse):
             metrics.HANDSHAKES_REFUSED.labels(identity.status_code).inc()
-            await socket.send_denial_response(identity)
-            wire.refused()
+            await deny(identity, socket.scope, socket._receive, socket._send)
             return
         offered = socket.scope.get("subprotocols", [])
         name = next((name for name in offered if name in CODECS), None)
@@ -111,22 +110,24 @@ class Sockets:
         except Refusal as ended:
             return refusal_answer(ended)
         except TokenError as error:
-            return self._too_fast(socket, bad=True) or refused(401, error.code, error.text)
+            return self._too_often(address_of(socket), "bad tokens", BAD_TOKEN) or refused(
+                401, error.code, error.text
+            )
         if self._hub.settings.pace and self._each[identity.id] >= self._hub.settings.connections_each:
+            metrics.EXCESS.labels("sockets of a person").inc()
             return refused(429, "pace.connections", "You have this open in many places; close some.", 10)
-        return self._too_fast(socket, bad=False) or self._too_full() or identity
+        # the person before the address: whoever comes too often uses up nothing of their neighbours'
+        return (
+            self._too_often(identity.id, "handshakes of a person", HANDSHAKE_EACH)
+            or self._too_often(address_of(socket), "handshakes", HANDSHAKE)
+            or self._too_full()
+            or identity
+        )
 
-    def _too_fast(self, socket: HTTPConnection, bad: bool) -> JSONResponse | None:
-        address = socket.client.host if socket.client else ""
-        rate = BAD_TOKEN if bad else HANDSHAKE
-        wait = self._hub.pace.wait(address, "bad token" if bad else "handshake", rate, monotonic())
+    def _too_often(self, who: str, what: str, rate: Rate) -> JSONResponse | None:
+        wait = self._hub.pace.wait(who, what, rate, monotonic())
         return refused(429, "pace.connect", "Too many at once; please wait.", wait) if wait else None
 
     def _too_full(self) -> JSONResponse | None:
         full = self._admission.full(monotonic())
         return busy(full) if full else None
-
-
-def busy(retry_after: float) -> JSONResponse:
-    """This worker lets nobody in at the moment."""
-    return refused(503, "server.busy", "Too much at once; please try again in a moment.", retry_after)

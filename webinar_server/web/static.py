@@ -10,6 +10,7 @@ import hashlib
 import mimetypes
 import pathlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import brotli
@@ -45,7 +46,8 @@ def folder() -> pathlib.Path:
 class Assets:
     """All files of the static folder, in memory."""
 
-    def __init__(self, root: pathlib.Path) -> None:
+    def __init__(self, root: pathlib.Path, headers: Sequence[tuple[bytes, bytes]] = HEADERS) -> None:
+        self._headers = headers
         self._files = {
             path.relative_to(root).as_posix(): _served(path)
             for path in sorted(root.rglob("*"))
@@ -86,7 +88,7 @@ class Assets:
 
     def _finish(self, name: str, encoding: str) -> bytes:
         headers, body = self._answer(name, encoding)
-        lines = (b"%b: %b\r\n" % header for header in (*headers, *HEADERS))
+        lines = (b"%b: %b\r\n" % header for header in (*headers, *self._headers))
         return b"".join((*lines, b"\r\n", body))
 
     def _answer(self, name: str, encoding: str) -> tuple[list[tuple[bytes, bytes]], bytes]:

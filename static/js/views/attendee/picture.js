@@ -186,6 +186,7 @@ function asking(site, isYoutube, agree) {
 function player(src, title) {
   return html`<iframe
     class="video"
+    sandbox="allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox"
     src=${src}
     title=${title}
     allow="autoplay; fullscreen; picture-in-picture; encrypted-media"

@@ -119,8 +119,11 @@ function results(poll, { store }) {
   return html`<ul class="bars">
       ${poll.options.map((/** @type {Option} */ option) => bar(option, poll, most, chosen.includes(option.id)))}
     </ul>
-    <p class="soft">${t("poll.voters", { n: poll.voters })}</p>`;
+    <p class="soft">${t("poll.voters", { n: people(poll) })}</p>`;
 }
+
+/** Of how many people the votes are; never fewer than would tell of one alone. @param {Item} poll */
+const people = (poll) => poll.counted ?? poll.voters;
 
 /**
  * @param {Option} option
@@ -129,7 +132,7 @@ function results(poll, { store }) {
  * @param {boolean} mine
  */
 function bar({ text, votes = 0 }, poll, most, mine) {
-  const share = poll.voters ? votes / poll.voters : 0;
+  const share = people(poll) ? votes / people(poll) : 0;
   return html`<li class="poll-bar ${mine ? "is-mine" : ""} ${votes === most ? "is-most" : ""}">
     <span class="poll-bar-text"
       ><bdi dir="auto">${text}</bdi> ${mine

@@ -106,9 +106,12 @@ function drawDraft(poll, host) {
     </div>`;
 }
 
-/** @param {Poll} poll */
+/** No choice of a single person is told, so counts come by the handful. @param {Poll} poll */
 function drawCounts(poll) {
-  return html`<ul class="counts">
+  if (poll.counted === undefined) return html`<p class="soft" data-part="later">${t("host.polls.later")}</p>`;
+  const more = poll.counted === poll.voters ? nothing : t(`host.polls.counted_${poll.state === "open" ? "open" : "closed"}`, { n: poll.counted });
+  return html`${more === nothing ? nothing : html`<p class="soft" data-part="counted">${more}</p>`}
+    <ul class="counts">
     ${results(poll).map(
       ({ text, votes, percent, most }) =>
         html`<li class=${most ? "is-most" : ""}>

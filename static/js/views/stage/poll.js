@@ -6,7 +6,7 @@
 
 import { html } from "../../lib/dom.js";
 import { formatNumber, t } from "../../i18n.js";
-import { results } from "./shares.js";
+import { counted, results } from "./shares.js";
 
 /** More options than this stand in two columns; how large they are, their box decides. */
 const ONE_COLUMN = 6;
@@ -21,7 +21,7 @@ export function drawPoll(poll) {
     <ol class="poll-options ${poll.options.length > ONE_COLUMN ? "is-double" : ""}" data-fit>
       ${results(poll).map((result) => (revealed ? drawBar(result) : drawOption(result.text)))}
     </ol>
-    <p class="poll-voters">${t("stage.voted", { n: poll.voters })}</p>`;
+    <p class="poll-voters">${t("stage.voted", { n: revealed ? counted(poll) : poll.voters })}</p>`;
 }
 
 /** @param {string} text */

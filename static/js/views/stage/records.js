@@ -72,6 +72,7 @@
  * @property {'draft'|'open'|'closed'|'revealed'} state
  * @property {Option[]} options
  * @property {number} voters
+ * @property {number} [counted] of how many people the votes are that are told
  * @property {number} at
  * @property {number|null} [opened_at]
  * @property {number|null} [revealed_at]

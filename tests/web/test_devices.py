@@ -49,7 +49,8 @@ class Browser:
     async def live(self, who: dict[str, Any]) -> Client:
         """A page of theirs in the session, once its device is listed."""
         headers = {"Origin": self._server.url, "Cookie": self.cookies}
-        client = await self._server.client(headers=headers, path=f"/live?as={who['as']}").open()
+        client = self._server.client(headers=headers, path=f"/live?as={who['as']}")
+        await self._server.let_in(client.open)
         await client.join(TOPIC)
         await client.until(lambda: who["device"] in [device["id"] for device in listed(client)], "listed")
         return client

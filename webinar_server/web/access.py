@@ -77,7 +77,7 @@ class Access:
         identity = self.identify(request)
         if identity.session:
             with suppress(StorageError):
-                await hub.room(identity.topic)
+                await hub.room(identity.topic, identity.id)
         hub.standing.refuse_ended(identity)
         return identity
 

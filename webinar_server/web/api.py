@@ -43,7 +43,7 @@ class Api:
     async def me(self, request: Request) -> Response:
         identity = await self._access.admitted(request, self._hub)
         with suppress(StorageError):
-            live = await self._hub.room(identity.topic)
+            live = await self._hub.room(identity.topic, identity.id)
             identity = as_known(identity, live[0].state.get(Person, identity.id) if live else None)
         return JSONResponse(whoami(identity))
 

@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from typing import Protocol
 
-from webinar_server import metrics
+from webinar_server import security
 from webinar_server.errors import Refusal
 from webinar_server.limits import DESCRIPTORS_KEPT, HELD_FREE, HELD_MAX, OPEN_EACH, OPEN_MAX
 from webinar_server.seldom import seldom
@@ -103,7 +103,7 @@ class Doorstep:
         self._held[guest] += size
         self._held_by_all += size
         if self._held_by_all > HELD_MAX and self._held[guest] > HELD_FREE:
-            metrics.EXCESS.labels("bytes held").inc()
+            security.exceeded("bytes held")
             raise full()
 
     def leave(self, guest: Guest, address: str) -> None:
@@ -131,7 +131,7 @@ class Doorstep:
                 del self._by_address[address]
 
     def _make_room(self, step: Step, newest: Guest, limit: str) -> None:
-        metrics.EXCESS.labels(limit).inc()
+        security.exceeded(limit)
         seldom.warning(NOTICES[limit])
         leaving = list(step.leaving)
         for refused in leaving:

@@ -14,7 +14,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from webinar_server import metrics
+from webinar_server import security
 from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BAD_TOKEN, DEVICE
@@ -90,7 +90,7 @@ class Entering:
         self._access.check_origin(request)
         key = (await body_of(request, Leave)).key
         identity = self._access.known(request, key)
-        live = await self._hub.room(identity.topic) if identity else None
+        live = await self._hub.room(identity.topic, identity.id) if identity else None
         if identity is not None and live is not None and not self._hub.standing.is_ended(identity):
             await say_for(live[0], identity, LeaveDevice(device=identity.device))
         response = JSONResponse({})
@@ -119,7 +119,7 @@ class Entering:
         return None if before is None or self._hub.standing.is_ended(before) else before
 
     def _on_new_device(self, request: Request, identity: Identity) -> Identity:
-        wait = self._hub.pace.wait(identity.id, "device", DEVICE, monotonic())
+        wait = self._hub.pace.wait(identity.id, "devices", DEVICE, monotonic())
         if wait:
             raise Refusal("pace.enter", "This link was opened very often just now; please wait.", wait)
         browser, system = agent(request.headers.get("user-agent", ""))
@@ -181,7 +181,7 @@ class Coming:
             await say_for(self._room, self._identity, change)
         except Refusal as refusal:
             if refusal.code in ("pace.rename", "person.renamed"):
-                metrics.EXCESS.labels("rename").inc()
+                security.exceeded("renamings")
             raise
         return identity
 

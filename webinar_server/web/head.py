@@ -14,7 +14,7 @@ from http import HTTPStatus
 
 import httptools
 
-from webinar_server import metrics
+from webinar_server import metrics, security
 from webinar_server.errors import Refusal
 from webinar_server.limits import (
     BODY_MAX,
@@ -151,7 +151,7 @@ def refused(refusal: Refusal) -> bytes:
     status = STATUSES.get(refusal.code, HTTPStatus.BAD_REQUEST)
     metrics.REQUESTS_REFUSED.labels(status.value).inc()
     if refusal.code in STATUSES:
-        metrics.EXCESS.labels(refusal.code).inc()
+        security.exceeded(refusal.code)
     seldom.warning(f"requests were refused before anybody read them: {refusal.code}")
     told = {"code": refusal.code, "text": refusal.text}
     again = [] if refusal.retry_after is None else [(b"retry-after", b"%d" % refusal.retry_after)]

@@ -53,7 +53,8 @@ class Links:
         if not is_terminal(identity):
             body = Renew(person=body.person, session=identity.session)
         given = self._access.signer.read(body.token) if body.token else None
-        live = await self._hub.room(f"session/{given.session if given else body.session}")
+        session = given.session if given else body.session
+        live = await self._hub.room(f"session/{session}", identity.id)
         if live is None:
             return refused(404, "session.unknown", "There is no such session (any more).")
         renewed = await renew(live[0], identity, body, given)

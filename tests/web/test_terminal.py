@@ -221,7 +221,9 @@ def test_several_workers_on_one_data_folder_are_refused_with_the_reason(data: pa
 
 def test_an_address_of_redis_that_is_none_is_one_line(data: pathlib.Path) -> None:
     for more in ((), ("--workers", "2")):
-        assert "no Redis address" in fails("serve", "--port", "0", "--data", data, "--redis", "http://here", *more)
+        assert "no Redis address" in fails(
+            "serve", "--port", "0", "--data", data, "--redis", "http://here", *more
+        )
     assert "http://here" in fails(
         "session", "add", "s1", "--title", "T", "--data", data, "--redis", "http://here"
     )

@@ -36,7 +36,7 @@ def test_a_burst_passes_and_the_next_is_told_when(command: str) -> None:
 def test_waiting_as_told_always_succeeds_whatever_was_tried_before(seed: int) -> None:
     pace, dice, now = Pace(True), random.Random(seed), 100.0
     for _ in range(200):
-        command = dice.choice([*COMMANDS, "withdraw", "withdraw"])
+        command = dice.choice([*COMMANDS, "withdraw", "show_as"])
         now += dice.choice([0.0, 0.0, 0.0, 0.01, 0.3, 3.0])
         wait = tries(pace, now, command)
         if wait is not None and dice.random() < 0.2:

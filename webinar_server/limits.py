@@ -102,6 +102,7 @@ COMMANDS: Mapping[str, Rate] = {
     "support": Rate(0.5, 10),
     "unsupport": Rate(0.5, 10),
     "vote": Rate(1.0, 5),
+    "introduce": Rate(5.0, 5),
     "raise_hand": Rate(5.0, 3),
     "lower_hand": Rate(5.0, 3),
 }

@@ -121,6 +121,9 @@ ENDED_EACH = 100
 OTHERS_EACH = 3
 """People who may come in by somebody else's link: forwarded it is a guest, published it would be a crowd."""
 
+ENTERING = Rate(1.0, 20)
+"""By person, with or without a new name: what is looked at then costs."""
+
 DEVICE = Rate(5.0, 10)
 """By person: comings in by a link, each of which may be a new device."""
 

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from webinar_server import security
 from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import Refusal, TokenError
-from webinar_server.limits import BAD_TOKEN, DEVICE
+from webinar_server.limits import BAD_TOKEN, DEVICE, ENTERING, Rate
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
@@ -67,6 +67,7 @@ class Entering:
         self._access.check_origin(request)
         body = await body_of(request, Enter)
         identity = self._identify(request, body)
+        self._slow_down(identity.id, "entering", ENTERING)
         live = await self._hub.room(identity.topic, address_of(request))
         if live is None:
             return refused(404, "session.unknown", "This session does not exist (any more).")
@@ -105,13 +106,15 @@ class Entering:
                 return self._access.signer.read(body.token)
             return self._access.identify(request, body.key)
         except TokenError:
-            self._slow_down(request)
+            self._slow_down(address_of(request), "bad tokens", BAD_TOKEN)
             raise
 
-    def _slow_down(self, request: Request) -> None:
-        wait = self._hub.pace.wait(address_of(request), "bad tokens", BAD_TOKEN, monotonic())
+    def _slow_down(self, who: str, what: str, rate: Rate) -> None:
+        wait = self._hub.pace.wait(who, what, rate, monotonic())
         if wait:
-            raise Refusal("pace.enter", "Too many links that are not valid; please wait.", wait)
+            raise Refusal(
+                "pace.enter", "Too many tries just now; please wait a moment.", round(wait + 0.05, 1)
+            )
 
     def _before(self, request: Request, identity: Identity) -> Identity | None:
         """As this browser came in before, by this cookie or this link."""
@@ -119,9 +122,7 @@ class Entering:
         return None if before is None or self._hub.standing.is_ended(before) else before
 
     def _on_new_device(self, request: Request, identity: Identity) -> Identity:
-        wait = self._hub.pace.wait(identity.id, "devices", DEVICE, monotonic())
-        if wait:
-            raise Refusal("pace.enter", "This link was opened very often just now; please wait.", wait)
+        self._slow_down(identity.id, "devices", DEVICE)
         browser, system = agent(request.headers.get("user-agent", ""))
         return replace(identity, device=fresh_id(), browser=browser, system=system)
 

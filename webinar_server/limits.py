@@ -44,6 +44,11 @@ BODY_WITHIN = 10.0
 TAKEN_WITHIN = 60.0
 """For an answer that the client does not read: 64 kB of it at a time, and its last part."""
 
+LEAVING_WITHIN = 2.0
+LEFT_UNREAD_MAX = 1024 * 1024
+"""How long, and for how many bytes, somebody who was refused may talk on: closed while they do, the kernel
+would reset the connection, and the answer would be lost with it."""
+
 KEEP_ALIVE = 5
 """Whole seconds that a connection may wait for its next request."""
 
@@ -79,6 +84,7 @@ GOODBYE_FRAMES = 1_000
 """Bytes and frames looked through for the answer to a close frame; they are neither parsed nor kept. A client
 that is only late has sent what `FRAMES` lets it; 256 kB of the smallest frames would take 40,000 looks."""
 
+WAITING_BYTES = 512 * 1024
 WAITING_MAX = 256
 """Frames behind a join; above the burst of `FRAMES`, so that who resends what is pending is never cut off."""
 
@@ -96,6 +102,7 @@ COMMANDS: Mapping[str, Rate] = {
     "support": Rate(0.5, 10),
     "unsupport": Rate(0.5, 10),
     "vote": Rate(1.0, 5),
+    "introduce": Rate(5.0, 5),
     "raise_hand": Rate(5.0, 3),
     "lower_hand": Rate(5.0, 3),
 }

@@ -195,6 +195,9 @@ async def test_a_redis_that_fills_up_under_load_loses_nothing(trial: Trial) -> N
         await worker.until_ready(200, ALIVE_WITHIN)
     row = await trial.end("Redis full for 3 s", repetitions=1)
     print(f"ready meanwhile: {statuses}")
+    for worker in trial.site.workers:
+        refused = [line for line in worker.said().splitlines() if "could not be stored" in line]
+        assert len(refused) <= 1, "said once, however often it was tried"
     assert trial.gaps() == [] and row.resets == 0
 
 

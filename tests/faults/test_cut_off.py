@@ -24,18 +24,19 @@ async def test_a_worker_cut_off_holds_up_nobody_at_the_other(
 ) -> None:
     swarm = await between.begin()
     await between.load()
-    lucky = {line for line in on(between, between.site.workers[1])}
+    # on a busy machine they are not spread evenly
+    cut = min((0, 1), key=lambda number: len(on(between, between.site.workers[number])))
+    lucky = set(on(between, between.site.workers[1 - cut]))
     others = [member for member in swarm.members if member.lines[0] in lucky]
-    assert len(lucky) > len(swarm.lines) / 4
-    proxies[0].hole()
+    proxies[cut].hole()
     before = {member: answered(member) for member in others}
     await asyncio.sleep(seconds)
     heard = sum(answered(member) - before[member] for member in others)
     assert heard > seconds * len(others) / len(swarm.members), "the others talked on"
-    proxies[0].heal()
+    proxies[cut].heal()
     await swarm.all_live()
     await between.load()
-    await between.site.workers[0].until_ready()
+    await between.site.workers[cut].until_ready()
     between.remark = f"{heard} answers at the other meanwhile"
     row = await between.end(f"one of two workers cut off from Redis for {seconds} s", repetitions=1)
     assert row.resets == 0

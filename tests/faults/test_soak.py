@@ -8,7 +8,7 @@ import pathlib
 from tests.faults.soak import LOOKS, Soak
 from tests.faults.trial import LONG
 
-SECONDS = 120.0 if LONG else 16.0
+SECONDS = 120.0 if LONG else 12.0
 PEOPLE = 300 if LONG else 80
 GROWN_KB = 3.0 if LONG else 8.0
 """For each entry: until limits are met a message, its tag and the answer to its ref are kept, some 2 kB."""

@@ -22,6 +22,7 @@ from tests.sim.worker import Worker
 from webinar_server.live import recent
 from webinar_server.live.hub import say
 from webinar_server.live.identity import Identity
+from webinar_server.seldom import seldom
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import Role
@@ -179,10 +180,12 @@ class Listening(logging.Handler):
 
     def __init__(self, world: World) -> None:
         super().__init__(logging.WARNING)
+        # what the world before this one said is said here anew
+        seldom.forget()
         self._world = world
 
     def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
+        text = " ".join((record.getMessage(), getattr(record, "reason", ""))).strip()
         self._world.trace(f"logs {text}")
         if record.exc_info:
             kind = record.exc_info[0]

@@ -13,6 +13,7 @@ import brotli
 import httpx
 import pytest
 
+from tests.web.client import DEADLINE
 from tests.web.server import LiveServer
 from webinar_server.web.headers import HEADERS
 from webinar_server.web.static import Assets, folder
@@ -74,8 +75,8 @@ async def test_who_asks_for_files_and_reads_none_holds_little_memory_and_gets_al
     waiting = [one.transport.get_write_buffer_size() for one in server._server.server_state.connections]
     assert 0 < max(waiting) < 1_000_000
     writer.transport.resume_reading()  # type: ignore[attr-defined]
-    answers = b""
-    async with asyncio.timeout(20):
+    answers = bytearray()
+    async with asyncio.timeout(DEADLINE):
         while part := await reader.read(1_000_000):
             answers += part
     assert answers.count(b"HTTP/1.1 200 OK") == 601

@@ -18,6 +18,7 @@ from webinar_server.errors import StorageError, TokenError
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.state import replace
+from webinar_server.web.cookies import IDENTITIES_KEPT, cookie_of, cookies_of
 from webinar_server.web.identity import Signer, key_of
 
 COOKIE = "webinar-"
@@ -50,8 +51,7 @@ class Access:
         if origin is None:
             # browsers name it on every upgrade, so a cookie without one was taken somewhere
             bearer = request.headers.get("authorization", "").lower().startswith("bearer ")
-            cookie = any(name.startswith(self._prefix(request)) for name in request.cookies)
-            return bearer or not cookie or request.scope["type"] == "http"
+            return bearer or not cookies_of(request, self._prefix(request)) or request.scope["type"] == "http"
         if self._public:
             return origin == f"{self._public.scheme}://{self._public.netloc}"
         host = request.headers.get("host", "")
@@ -82,7 +82,9 @@ class Access:
         return identity
 
     def remember(self, request: HTTPConnection, response: Response, identity: Identity) -> None:
-        """Set the identity's cookie."""
+        """Set the identity's cookie; whatever this browser has of ours that is of no use any more goes."""
+        for key in self._outworn(request, key_of(identity)):
+            self.forget(request, response, key)
         response.set_cookie(
             self._prefix(request) + key_of(identity),
             self.signer.sign(identity),
@@ -116,7 +118,7 @@ class Access:
         return own or next(others, None)
 
     def _by_key(self, request: HTTPConnection, key: str) -> Identity:
-        token = request.cookies.get(self._prefix(request) + key)
+        token = cookie_of(request, self._prefix(request) + key)
         if token is None:
             raise NOBODY
         return self._read(token)
@@ -128,15 +130,20 @@ class Access:
         """Those of a browser. Raises TokenError where there are to be some and none is valid."""
         identities = []
         error = NOBODY
-        for name, token in request.cookies.items():
-            if name.startswith(self._prefix(request)):
-                try:
-                    identities.append(self._read(token))
-                except TokenError as problem:
-                    error = problem
+        for token in cookies_of(request, self._prefix(request)).values():
+            try:
+                identities.append(self._read(token))
+            except TokenError as problem:
+                error = problem
         if some and not identities:
             raise error
         return identities
+
+    def _outworn(self, request: HTTPConnection, new: str) -> set[str]:
+        """Keys of cookies that let nobody in, and of the oldest beyond those kept beside a new one."""
+        newest = sorted(self._all(request), key=lambda identity: identity.issued, reverse=True)
+        kept = [key for key in map(key_of, newest) if key != new][: IDENTITIES_KEPT - 1]
+        return cookies_of(request, self._prefix(request)).keys() - {*kept, new}
 
     def _read(self, token: str) -> Identity:
         """A cookie's identity; one from before there were devices is a device by itself."""

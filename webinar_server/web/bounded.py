@@ -25,11 +25,6 @@ CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 PIECE = 4 * 1024
 """Bytes given to the parser at a time; it tells of whole lines only, so its keep is looked at between."""
 
-LEAVING_WITHIN = 2.0
-LEFT_UNREAD_MAX = 1024 * 1024
-"""How long, and for how many bytes, somebody who was refused may talk on: closed while they do, the kernel
-would reset the connection, and the answer would be lost with it."""
-
 
 class BoundedHttp(HttpToolsProtocol):
     """uvicorn's protocol class with bounds. `on_request` is called once for each request that came whole."""
@@ -74,7 +69,8 @@ class BoundedHttp(HttpToolsProtocol):
         self.transport.abort()
 
     def on_request(self, body: bytes) -> None:
-        self._doorstep.answer(self, self._address)
+        if not self.flow.write_paused:
+            self._doorstep.answer(self, self._address)
         super().on_headers_complete()
         super().on_body(body)
         super().on_message_complete()
@@ -96,13 +92,13 @@ class BoundedHttp(HttpToolsProtocol):
     def _read_later(self) -> None:
         """So much was asked already that its answers come first."""
         self.flow.pause_reading()
-        if self.parser is None or len(self._unread) > LEFT_UNREAD_MAX:
+        if self.parser is None or len(self._unread) > limits.LEFT_UNREAD_MAX:
             self.transport.abort()
 
     def _read(self, data: bytes) -> None:
         self._size += len(data)
         if self._deaf:
-            if self._size > LEFT_UNREAD_MAX:
+            if self._size > limits.LEFT_UNREAD_MAX:
                 self.transport.abort()
             return
         try:
@@ -194,10 +190,14 @@ class BoundedHttp(HttpToolsProtocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
+        # it is its client who is waited for now
+        self._doorstep.wait(self, self._address)
         self._stalled = self.loop.call_later(limits.TAKEN_WITHIN, self.transport.abort)
 
     def resume_writing(self) -> None:
         super().resume_writing()
+        if self._answering():
+            self._doorstep.answer(self, self._address)
         if self._stalled is not None:
             self._stalled.cancel()
 
@@ -237,7 +237,7 @@ class BoundedHttp(HttpToolsProtocol):
         elif not self.transport.is_closing():
             self.transport.write(said)
             self.transport.write_eof()
-            self._timer = self.loop.call_later(LEAVING_WITHIN, self.transport.abort)
+            self._timer = self.loop.call_later(limits.LEAVING_WITHIN, self.transport.abort)
 
     def _be_gone(self) -> None:
         self._doorstep.go(self, self._address)

@@ -10,13 +10,12 @@ Sent away (1012, with when to come back), it reads no more, hears what its comma
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import Malformed, Refusal, StorageError
-from webinar_server.limits import ERRORS_EACH, PULSE, WAITING_MAX, Rate
+from webinar_server.limits import ERRORS_EACH, PULSE, Rate
 from webinar_server.live.codec import Codec
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
@@ -26,6 +25,7 @@ from webinar_server.session.reactions import check_reaction
 from webinar_server.state import HOSTS
 from webinar_server.web.admission import BUSY, SOON, Admission, jitter
 from webinar_server.web.asking import Asking
+from webinar_server.web.behind import Behind, Crowded
 from webinar_server.web.closing import come_back, final
 from webinar_server.web.following import Following, Overloaded
 from webinar_server.web.frames import Do, Frame, Join, Leave, Ping, Pulse, decode
@@ -62,11 +62,13 @@ class Connection:
         self._over = over
         self.turn = 0  # in which sweep it is looked after
         # frames behind a join; `None` while there is none
-        self._waiting: deque[Frame] | None = None
+        self._waiting: Behind | None = None
         self._open = True
         # the code and reason to close with, once we were sent away or are ended
         self._parting: tuple[int, str] | None = None
         self._pace, self._settings = Pace(enabled=True), hub.settings
+        host = identity.role in HOSTS
+        self._frame_max = hub.settings.frame_max_host if host else hub.settings.frame_max
         self._liveness = Liveness(wire, hub.settings, self._beat)
 
     # a Viewer
@@ -90,11 +92,12 @@ class Connection:
             self._end_stale()
             return
         try:
-            frame = decode(data, text, self._frame_max())
-            if self._waiting is not None or isinstance(frame, Join):
-                self._queue(frame)
+            if self._waiting is not None:
+                self._waiting.add(data, text)
             else:
-                self._handle(frame)
+                self._take(decode(data, text, self._frame_max))
+        except Crowded:
+            self._wire.end(TOO_MANY, come_back(5))
         except Malformed as error:
             self._error(error.code, error.text)
 
@@ -139,14 +142,11 @@ class Connection:
     def _beat(self) -> bytes:
         return self.codec.frame({"op": "beat", "at": self._following.told()})
 
-    async def _work_off(self, waiting: deque[Frame]) -> None:
+    async def _work_off(self, first: Join, waiting: Behind) -> None:
         try:
-            while waiting:
-                frame = waiting.popleft()
-                if isinstance(frame, Join):
-                    await self._join(frame)
-                else:
-                    self._handle(frame)
+            await self._join(first)
+            while message := waiting.next():
+                await self._in_turn(*message)
         except Exception:
             self._wire.transport.abort()
             raise
@@ -231,19 +231,20 @@ class Connection:
         self._parting = (RESTARTING, come_back(jitter(SOON)))
         self._go()
 
-    def _queue(self, frame: Frame) -> None:
-        if self._waiting is None:
-            self._waiting = deque((frame,))
-            self._hub.tasks.start("join", self._work_off(self._waiting))
-        elif len(self._waiting) >= WAITING_MAX:
-            self._too_many()
+    def _take(self, frame: Frame) -> None:
+        if isinstance(frame, Join):
+            self._waiting = Behind()
+            self._hub.tasks.start("join", self._work_off(frame, self._waiting))
         else:
-            self._waiting.append(frame)
+            self._handle(frame)
 
-    def _frame_max(self) -> int:
-        host = self.identity.role in HOSTS
-        return self._settings.frame_max_host if host else self._settings.frame_max
-
-    def _too_many(self) -> NoReturn:
-        self._wire.end(TOO_MANY, come_back(5))
-        raise Malformed("frame.too_many", "Too many frames.")
+    async def _in_turn(self, data: bytes, text: bool) -> None:
+        try:
+            frame = decode(data, text, self._frame_max)
+        except Malformed as error:
+            self._error(error.code, error.text)
+            return
+        if isinstance(frame, Join):
+            await self._join(frame)
+        else:
+            self._handle(frame)

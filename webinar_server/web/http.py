@@ -63,7 +63,8 @@ class LiveHttp(BoundedHttp):
         head = b"".join(b"%b: %b\r\n" % header for header in told if header != CLOSE)
         goes_on = self.parser.should_keep_alive() and CLOSE not in told
         end = b"" if goes_on else b"connection: close\r\n"
-        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", head, end, ready)))
+        # not joined: whoever reads slowly holds the one copy of a file that all share
+        self.transport.writelines((b"".join((b"HTTP/1.1 200 OK\r\n", head, end)), ready))
         if not goes_on:
             self.transport.close()
         self.on_response_complete()

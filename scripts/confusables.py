@@ -19,8 +19,8 @@ WIDTH = 100
 HEAD = '''"""Which characters look like which: made from Unicode 17.0.0 by scripts/confusables.py.
 
 From `confusables.txt` of UTS #39 (© Unicode, Inc., LICENSE-UNICODE), and what that leaves out: small
-capitals, Cyrillic letters like them, and letters in discs and squares stand for the letters, `$` and `@` for
-s and a.
+capitals, Cyrillic letters like them, letters in discs and squares, and syllables and ideographs that people
+draw Latin letters with stand for the letters, `$` and `@` for s and a.
 """
 
 from collections.abc import Mapping
@@ -45,6 +45,14 @@ NAMED = re.compile(
 )
 # the skeleton does these itself: it depends on the case which of them is meant
 LEFT_OUT = "I10"
+# small capitals in Cyrillic, and two alphabets of fancy text: Canadian syllables, ideographs and Bopomofo
+ADDED = dict(
+    zip(
+        "$@мʍкĸᗩᑕᗴᘜᑎᑫᔕᗯᘔ卂乃匚乇千卄丨ㄥ爪几ㄖ卩尺丂ㄒㄩ山乂ㄚ乙",
+        "sammkkacegnqswzabcefhilmnoprstuwxyz",
+        strict=True,
+    )
+)
 SCRIPTS_LEFT_OUT = ("HANGUL", "CJK", "KANGXI", "IDEOGRAPHIC", "YI ")
 
 
@@ -71,6 +79,8 @@ def groups(prototypes: dict[str, str]) -> dict[str, str]:
 
 
 def is_needed(character: str, prototype: str) -> bool:
+    if character in ADDED:
+        return True
     name = unicodedata.name(character, "")
     own = (
         unicodedata.normalize("NFKD", character) == character
@@ -85,7 +95,7 @@ def main() -> None:
     prototypes = {chr(int(code)): prototype for code, prototype in data.items()}
     every = map(chr, range(sys.maxunicode + 1))
     prototypes |= {character: named(character) for character in every if named(character) != character}
-    prototypes |= dict(zip("$@мʍкĸ", "sammkk", strict=True))
+    prototypes |= ADDED
     text = " ".join(f"{prototype}:{characters}" for prototype, characters in groups(prototypes).items())
     TARGET.write_text(HEAD + "".join(f'    "{line}"\n' for line in lines(text)) + TAIL, "utf-8")
 

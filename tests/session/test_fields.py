@@ -122,6 +122,7 @@ def mended(args: dict[str, Any], field: str, words: str) -> dict[str, Any]:
 @pytest.mark.parametrize("field", ["name", "organisation"])
 def test_the_door_is_no_other(field: str, text: str, expected: str | None) -> None:
     clean = {"name": clean_name, "organisation": clean_organisation}[field]
+    text, expected = f"Ada {text}", expected and f"Ada {expected}"
     try:
         assert clean(text) == expected
     except Refusal as refusal:

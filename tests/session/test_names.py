@@ -33,6 +33,37 @@ LIKE_HER = {
     "a bar": "| Anna de Vries |",
     "a number": "Anna de Vries 2",
     "brackets": "(Anna) de Vries",
+    "a digit glued on": "Anna de Vries1",
+    "a digit before": "1Anna de Vries",
+    "digits glued between": "Anna1de2Vries",
+    "a raised digit": "Anna de Vries²",
+    "an Arabic digit": "Anna de Vries٢",
+    "a digit glued on Cyrillic letters": "Аnnа dе Vriеs1",
+    "a sign glued on": "Anna de Vries_",
+    "a sign glued on Cyrillic letters": "Аnnа dе Vriеs_",
+    "a trademark": "Anna de Vries™",
+    "a Roman numeral": "Anna de VriesⅡ",
+    "a stress mark, which is a letter": "Anna de Vriesˈ",
+    "a click, which is a letter": "Anna de Vriesǃ",
+    "a bar for an i": "Anna de Vr|es",
+    "a one for an i": "Anna de Vr1es",
+    "an l for an i": "Anna de Vrles",
+    "an i and a digit": "Anna de Vr|es1",
+    "digits for letters": "4nn4 de Vri3s",
+    "Canadian syllables": "ᗩᑎᑎᗩ de ᐯᖇIEᔕ",
+    "ideographs": "卂几几卂 de Vries",
+}
+
+# with a letter of a foreign script within a word; it stands for any
+FOREIGN = {
+    "a Canadian syllable": "ᗩnna de Vries",
+    "a rune": "Anna de Vrᛊes",
+    "an ideograph": "An几a de Vries",
+    "a Hebrew letter glued on": "Anna de Vriesא",
+    "a Georgian letter": "Anna დe Vries",
+    "a letter that Unicode has no likeness of": "Aጠna de Vries",
+    "two of them": "Aጠna de Vriꔄs",
+    "in capitals": "ANNA DE VRIꔄS",
 }
 
 # another person's, however near
@@ -51,6 +82,14 @@ PAIRS = {
     "Hebrew with points": ("שָׁלוֹם", "שלום"),
     "an apostrophe": ("OBrien", "O’Brien"),
     "a letter of two": ("Amold", "Arnold"),
+    "a letter of two, one of them foreign": ("Aꔄnold", "Arnold"),
+    "an l at the beginning": ("l1da Vr1es", "Ilda Vries"),
+    "a one for a small l at the beginning": ("1ise Laan", "Lise Laan"),
+    "small letters": ("lella laan", "Leila Laan"),
+    "a Latin letter among Cyrillic ones": ("Дmитрий", "Дмитрий"),
+    "a digit glued on Greek": ("Νίκος1", "Νίκος"),
+    "a digit glued on Arabic": ("محمد علي٢", "محمد علي"),
+    "a digit glued on an Indic vowel": ("नमस्ते2", "नमस्ते"),
     "an I for an l": ("AIi Kaya", "Ali Kaya"),
     "a crossed letter": ("Soren", "Søren"),
     "a long name turned": ("van der Berg tot Haar Jan", "Jan van der Berg tot Haar"),
@@ -81,6 +120,21 @@ HOUSE = [
     "Support",
     "MODERAT0R",
     "Presentator",
+    "Host1",
+    "HOST1",
+    "Host_",
+    "2Host",
+    "Moderator2",
+    "Mоderаtor2",
+    "Host²",
+    "Host™",
+    "Ho5t",
+    "M0d3rat0r",
+    "Moderat|on Host",
+    "Admln",
+    "Mᗩderator",
+    "Moderጠtor",
+    "ᕼOᔕT",
 ]
 
 PEOPLE = [
@@ -104,6 +158,12 @@ def test_a_name_is_seen_through_what_disguises_it(name: str) -> None:
     assert alike(HOST, [name]) == name, "also where the guest came first"
 
 
+@pytest.mark.parametrize("name", FOREIGN.values(), ids=FOREIGN)
+def test_a_letter_of_a_foreign_script_in_a_word_could_be_any(name: str) -> None:
+    assert alike(name, ["Ben Ruiz", HOST]) == HOST
+    assert alike(name, ["Ben Ruiz", "Anna de Groot"]) is None
+
+
 @pytest.mark.parametrize("name", FAIR)
 def test_another_name_is_another_persons(name: str) -> None:
     assert alike(name, [HOST]) is None
@@ -115,7 +175,7 @@ def test_every_script_has_its_disguises(name: str, other: str) -> None:
 
 
 def test_one_letter_makes_another_name() -> None:
-    for name, other in (("Kal Jansen", "Kai Jansen"), ("กิ", "กา"), ("नमस्ता", "नमस्ते"), ("李伟", "李偉")):
+    for name, other in (("Kal Jansen", "Kat Jansen"), ("กิ", "กา"), ("नमस्ता", "नमस्ते"), ("李伟", "李偉")):
         assert alike(name, [other]) is None
 
 

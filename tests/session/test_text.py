@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webinar_server.errors import Refusal
-from webinar_server.session.text import clean, clean_link, clean_or_empty
+from webinar_server.session.text import ORDERED_MAX, clean, clean_link, clean_or_empty, composed
 
 WRITTEN = {
     "Dutch": "Zoë vraagt: hoe laad je 's nachts € 0,12 goedkoper (coöperatie)?",
@@ -159,6 +159,27 @@ def test_up_to_five_marks_stand_on_a_letter(marks: int, fits: bool) -> None:
         assert clean(text, "noun", 10)
     else:
         assert refusal(text) == "noun.zalgo"
+
+
+# marks that normalising puts in order, in time with the square of their number; also of class 0, and spacing
+ALTERNATING = {
+    "below and above": "\u0323\u0301",
+    "of two marks each": "\u0344\u0323",
+    "Tibetan vowels of two": "\u0f73",
+    "Hangul tones and stems of notes": "\u302e\U0001d165",
+}
+
+
+@pytest.mark.parametrize("marks", ALTERNATING.values(), ids=ALTERNATING)
+def test_a_high_tower_is_refused_without_putting_its_marks_in_order(marks: str) -> None:
+    tower = "x" + marks * (ORDERED_MAX // len(marks) + 1)
+    assert composed(tower) == tower != unicodedata.normalize("NFC", tower)
+    assert refusal(tower) == refusal("x" + marks * 800) == "noun.zalgo"
+
+
+def test_marks_are_put_in_order_where_they_are_writing() -> None:
+    assert clean("x\u0301\u0323", "noun", 10) == "x\u0323\u0301"
+    assert clean("x" + "\u0301\u0323 x" * 40, "noun", 200) == "x" + "\u0323\u0301 x" * 40
 
 
 def test_line_breaks_only_where_lines_are_meant() -> None:

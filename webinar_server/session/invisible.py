@@ -10,10 +10,12 @@ _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile("[^\\S\n]|[\u3164\uffa0\u2800]")
 _IDLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065"
-    "\u206a-\u206f\ufeff\ufff0-\ufff8\U0001d173-\U0001d17a]"
+    "\u206a-\u206f\ufeff\ufff0-\ufff8\ufffc\U0001d173-\U0001d17a]"
 )
 _JOINERS = re.compile("[\u200c\u200d]+")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+# all characters of class 0 of which NFD makes marks that are put in order
+_SPLIT_IN_MARKS = "\u0f73\u0f75\u0f81"
 _MARKS_OF_DIRECTION = re.compile("[\u061c\u200e\u200f]")
 _DIRECTING = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
@@ -54,6 +56,16 @@ def isolates(text: str) -> set[int]:
     return found
 
 
+def longest_to_order(text: str) -> int:
+    """How many marks in a row are the most that normalising would put in order, in time with their square."""
+    longest = row = 0
+    for character in text:
+        is_ordered = unicodedata.combining(character) or character in _SPLIT_IN_MARKS
+        row = row + 1 if is_ordered else 0
+        longest = max(longest, row)
+    return longest
+
+
 def rows_of_marks(text: str) -> list[tuple[int, int]]:
     """From and to of each row of marks."""
     found: list[tuple[int, int]] = []
@@ -66,7 +78,7 @@ def rows_of_marks(text: str) -> list[tuple[int, int]]:
 
 def is_mark(character: str) -> bool:
     """By category and not by combining class, which is 0 for towers of Thai marks and of selectors."""
-    return unicodedata.category(character) in ("Mn", "Me")
+    return unicodedata.category(character) in ("Mn", "Me") or unicodedata.combining(character) > 0
 
 
 def _has_right_to_left(text: str) -> bool:
@@ -75,7 +87,7 @@ def _has_right_to_left(text: str) -> bool:
 
 def _selector(match: re.Match[str]) -> str:
     """One is kept, behind a character that has a form to select."""
-    selector, before = match[0][0], match.string[: match.start()][-1:]
+    selector, before = match[0][0], match.string[max(0, match.start() - 1) : match.start()]
     return selector if before and _has_forms(before, selector) else ""
 
 
@@ -93,7 +105,7 @@ def _is_sign(character: str) -> bool:
 
 def _joiner(match: re.Match[str]) -> str:
     """One is kept between emoji, and in scripts that need it."""
-    before, behind = _letter_before(match.string, match.start()), match.string[match.end() :][:1]
+    before, behind = _letter_before(match.string, match.start()), match.string[match.end() : match.end() + 1]
     if not before or _PLAIN.match(before) or _PLAIN.match(behind):
         return ""
     between_signs = unicodedata.category(before) in ("So", "Sk", "Cn") and behind and _is_sign(behind)

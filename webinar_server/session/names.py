@@ -1,58 +1,88 @@
 """Names: which of them look alike, and which words in them are the house's own. Pure, and cached by name.
 
-Two names are alike where one form of the one is a form of the other. A form is a skeleton after UTS #39
-(Unicode's confusables), but without marks, signs and numbers, and with the words in any order and written
-together: "Vries, Anna de" and "АnnаdeVries" with Cyrillic letters are Anna de Vries.
+Two names are alike where one form of the one is a form of the other: a reading (readings.py) with the words
+in any order and written together. "Vries, Anna de" and "АnnаdeVries" with Cyrillic letters are Anna de Vries.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import permutations
 
-from webinar_server.session.confusables import PROTOTYPES
+from webinar_server.errors import Refusal
+from webinar_server.session.readings import ANY, CACHED, EITHER, is_letter, is_unassigned, readings, skeleton
 
 WORDS_MAX = 5
 """Up to so many words of a name are tried in every order; of more only as they stand and turned round."""
 
-CACHED = 8192
-"""Names of which the forms are kept: more than a session holds people."""
-
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SPELLED = re.compile(r"\b\w(?: \w\b){2,}")
-_BARS = str.maketrans("l1|", "III")
-_ONE_SHAPE = str.maketrans({"I": "l", "1": "l", "0": "o"})
-# drawn close together they are one letter
-_PAIRS = (("rn", "m"), ("vv", "w"))
+LEADERS_CACHED = 256
+"""Names of hosts and speakers of which the orders are kept: each has hundreds."""
 
 
 def alike(name: str, others: Iterable[str]) -> str | None:
     """The first of the other names that somebody could take this one for."""
-    mine = _forms(name)
-    return next((other for other in others if not mine.isdisjoint(_orders(other))), None)
+    mine, patterns = _forms(name), _patterns(name)
+    return next((other for other in others if _is_alike(mine, patterns, _orders(other))), None)
 
 
 def is_reserved(name: str) -> bool:
     """Whether a person's name says that they are of the house: by a word of it, or written together."""
-    return any(not _RESERVED.isdisjoint(map(_shape, (*words, "".join(words)))) for words in _readings(name))
+    return any(_is_house(word) for words in readings(name) for word in (*words, "".join(words)))
 
 
 def is_reserved_organisation(name: str) -> bool:
     """Whether an organisation's name says nothing but that; a Support Network or a Host Bank is fine."""
-    return any(_says_only(words) for words in _readings(name))
+    return any(_says_only(words) for words in readings(name))
+
+
+def has_letter(name: str) -> bool:
+    """Whether somebody can be called so: a letter of any script, of those to come as well (unassigned)."""
+    return any(is_letter(character) or is_unassigned(character) for character in name)
+
+
+@contextmanager
+def suggesting_names() -> Iterator[None]:
+    """A refusal within suggests only what can be a name."""
+    try:
+        yield
+    except Refusal as refusal:
+        if not has_letter(refusal.suggestion):
+            refusal.suggestion = ""
+        raise
+
+
+def _is_alike(mine: frozenset[str], patterns: tuple[re.Pattern[str], ...], orders: frozenset[str]) -> bool:
+    return not mine.isdisjoint(orders) or any(
+        pattern.fullmatch(order) for pattern in patterns for order in orders
+    )
 
 
 @lru_cache(CACHED)
 def _forms(name: str) -> frozenset[str]:
-    return frozenset("".join(words) for words in _readings(name))
+    return frozenset("".join(words) for words in readings(name))
 
 
-@lru_cache(CACHED)
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    """Of the forms in which a letter could be any."""
+    return tuple(map(_pattern, filter(_has_any, _forms(name))))
+
+
+def _has_any(form: str) -> bool:
+    return ANY in form
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    # r and n beside a letter that is read as the other are drawn as one letter in the other name
+    either = form.replace(f"{ANY}n", "(?:.n|m)").replace(f"r{ANY}", "(?:r.|m)")
+    return re.compile(either.replace(ANY, "."))
+
+
+@lru_cache(LEADERS_CACHED)
 def _orders(name: str) -> frozenset[str]:
-    return frozenset("".join(order) for words in _readings(name) for order in _turned(words))
+    return frozenset("".join(order) for words in readings(name) for order in _turned(words))
 
 
 def _turned(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
@@ -61,66 +91,23 @@ def _turned(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     return [words[turn:] + words[:turn] for turn in range(len(words))]
 
 
-@lru_cache(CACHED)
-def _readings(name: str) -> frozenset[tuple[str, ...]]:
-    """The words of a name in each way to read it: as it stands, in small letters, with signs as letters."""
-    whole = unicodedata.normalize("NFKD", name)
-    plain = _bare(whole)
-    ways = [plain, plain.casefold(), _bare(whole.translate(PROTOTYPES))]
-    if (capitals := plain.translate(_BARS)).isupper():
-        # among capitals an l or a 1 is an I
-        ways.append(capitals.casefold())
-    return frozenset(words for way in ways if (words := _words(way)))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """Skeletons of the words of a text that has only letters, digits and spaces."""
-    apart = _SPELLED.sub(lambda letters: letters[0].replace(" ", ""), _CAMEL.sub(" ", text))
-    return tuple(_skeleton(word) for word in apart.split() if not word.isdecimal())
-
-
-def _skeleton(word: str) -> str:
-    # mapped, what was capital may be a capital still; a letter folded may be one that looks like another
-    shape = word.translate(PROTOTYPES).translate(_ONE_SHAPE).casefold()
-    for pair, one in _PAIRS:
-        shape = shape.replace(pair, one)
-    return shape
-
-
-def _bare(text: str) -> str:
-    """Letters and digits, all else as spaces; marks only where letters are incomplete without them."""
-    if text.isascii():
-        return re.sub("[^A-Za-z0-9']+", " ", text).replace("'", "")
-    kept: list[str] = []
-    for character in text:
-        kind = unicodedata.category(character)
-        if kind[0] in "LN":
-            kept.append(character)
-        elif kind[0] == "M":
-            kept += _vowel(character, kept)
-        elif kind != "Cf" and character not in "'\u2019\u02bc":
-            kept.append(" ")
-    return "".join(kept)
-
-
-def _vowel(mark: str, before: list[str]) -> str:
-    """A vowel of an Indic script, Thai or the like; accents, points and selectors are decoration."""
-    is_vowel = not unicodedata.combining(mark) and unicodedata.category(mark) != "Me"
-    return mark if is_vowel and before and unicodedata.category(before[-1]) in ("Lo", "Mc", "Mn") else ""
-
-
 def _says_only(words: tuple[str, ...]) -> bool:
-    said = [shape for word in words if (shape := _shape(word)) not in _FILLERS]
-    return bool(said) and (_RESERVED.issuperset(said) or "".join(said) in _RESERVED)
+    said = [word for word in words if _shape(word) not in _FILLERS]
+    return bool(said) and (all(map(_is_house, said)) or _is_house("".join(said)))
+
+
+def _is_house(word: str) -> bool:
+    shape = _shape(word)
+    return shape in _RESERVED or (ANY in shape and any(map(_pattern(shape).fullmatch, _RESERVED)))
 
 
 def _shape(word: str) -> str:
-    """For the house's own words, which no honest name is one letter away from, i is l as well."""
-    return word.replace("i", "l")
+    """For the house's own words, which no honest name is one letter away from, i is l wherever it stands."""
+    return word.replace("i", "l").replace(EITHER, "l")
 
 
 def _shapes(words: str) -> frozenset[str]:
-    return frozenset(_shape(_skeleton(word)) for word in words.split())
+    return frozenset(_shape(skeleton(word)) for word in words.split())
 
 
 _RESERVED = _shapes(

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from webinar_server.errors import Refusal
+from webinar_server.session.names import has_letter, suggesting_names
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.text import clean, clean_link, clean_or_empty
 from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, View, replace
@@ -179,12 +180,22 @@ class Ungreet(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def clean_name(name: str) -> str:
     """A person's name as it is kept. Raises Refusal `person.…`."""
-    return clean(name, "person", NAME_MAX, field="name")
+    with suggesting_names():
+        called = clean(name, "person", NAME_MAX, field="name")
+    if not has_letter(called):
+        text = "A name needs a letter, of whatever script; please write how you are called."
+        raise Refusal("person.no_letter", text, field="name")
+    return called
 
 
 def clean_organisation(organisation: str) -> str:
     """An organisation's name, or the empty string. Raises Refusal `organisation.…`."""
-    return clean_or_empty(organisation, "organisation", ORGANISATION_MAX, field="organisation")
+    with suggesting_names():
+        called = clean_or_empty(organisation, "organisation", ORGANISATION_MAX, field="organisation")
+    if called and not has_letter(called) and not any(map(str.isdecimal, called)):
+        text = "A name of an organisation needs a letter or a digit; please write it, or leave it empty."
+        raise Refusal("organisation.no_letter", text, field="organisation")
+    return called
 
 
 def clean_say_as(say_as: str) -> str:

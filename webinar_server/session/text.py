@@ -22,6 +22,9 @@ from webinar_server.session import invisible
 MAX_MARKS = 5
 """Combining marks in a row; more is drawing, not writing (Burmese needs five, Thai and Vietnamese fewer)."""
 
+ORDERED_MAX = 30
+"""Marks in a row that are put in order; no writing needs more (UAX #15, Stream-Safe Text Format)."""
+
 PLACES_MAX = 10
 """Places told of one text; the suggestion is without all of them."""
 
@@ -107,8 +110,14 @@ def _plain(text: str, lines: bool) -> str:
         # each may bring about something for the other
         before = None
         while spaced != before:
-            before, spaced = spaced, invisible.without_idle(unicodedata.normalize("NFC", spaced))
+            before, spaced = spaced, invisible.without_idle(composed(spaced))
     return _LINES.sub("\n\n", _SPACES.sub(" ", spaced)).strip()
+
+
+def composed(text: str) -> str:
+    """NFC; a high tower stays as it is, to be refused: to order its marks takes the square of its height."""
+    is_tower = invisible.longest_to_order(text) > ORDERED_MAX
+    return text if is_tower else unicodedata.normalize("NFC", text)
 
 
 def _is_filled(text: str) -> bool:
@@ -181,9 +190,11 @@ def _reversing(text: str) -> list[int]:
 def _stacked(text: str) -> list[int]:
     """The marks of every letter that has too many, counted as NFD has them."""
     rows = [range(*row) for row in invisible.rows_of_marks(text)]
-    return [
-        place for row in rows if _marks(text[max(0, row[0] - 1) : row[-1] + 1]) > MAX_MARKS for place in row
-    ]
+    return [place for row in rows if _is_tower(text[max(0, row[0] - 1) : row[-1] + 1], row) for place in row]
+
+
+def _is_tower(letter: str, row: range) -> bool:
+    return len(row) > MAX_MARKS or _marks(letter) > MAX_MARKS
 
 
 def _marks(text: str) -> int:

@@ -1,0 +1,145 @@
+"""Readings: the words of a name in each way that somebody may read it. Pure, and cached by name.
+
+A word is read as a skeleton after UTS #39 (Unicode's confusables), without marks, signs and numbers: as it
+stands, in small letters, with signs or digits as letters, with digits glued on left off. Where i, l, I, 1
+and | could be each other, each of them is `EITHER`; where a letter of another script stands in a word of
+Latin, Greek or Cyrillic letters, it is `ANY` letter, or none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from webinar_server.session.confusables import PROTOTYPES
+
+CACHED = 1024
+"""Names of which the readings are kept: of those who come in together, and of who leads the sessions."""
+
+ANY = "\ue000"
+"""A letter that could be any; a private character, which no name has (text.py)."""
+
+EITHER = "\u0131"
+"""A small i or l within a word. The skeleton of a dotless i is i, so it is free for this."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SPELLED = re.compile(r"\b\w(?: \w\b){2,}")
+_GLUED_ON = re.compile(r"\b\d+|\d+\b")
+_UPRIGHT = re.compile(r"\b[l1](?=\w)")
+_BARS = str.maketrans("l1|", "III")
+_ONE_SHAPE = str.maketrans({"I": "l", "1": "l", "0": "o"})
+_AS_LETTERS = str.maketrans("034578", "oeastb")
+# drawn close together they are one letter
+_PAIRS = (("rn", "m"), ("vv", "w"))
+_CASED = ("LATIN", "GREEK", "CYRILLIC")
+
+
+@lru_cache(CACHED)
+def readings(name: str) -> frozenset[tuple[str, ...]]:
+    """The words of a name, as skeletons, in every way to read it."""
+    texts = set(_ways(name))
+    texts |= {_GLUED_ON.sub(" ", text) for text in texts}
+    return frozenset(words for text in texts for words in _shapes(text) if words)
+
+
+def skeleton(word: str) -> str:
+    """What a word of letters and digits looks like, whatever its case and script."""
+    # mapped, what was capital may be a capital still; a letter folded may be one that looks like another
+    shape = word.translate(PROTOTYPES).translate(_ONE_SHAPE).casefold()
+    for pair, one in _PAIRS:
+        shape = shape.replace(pair, one)
+    return shape
+
+
+def is_letter(character: str) -> bool:
+    """Whether it is one to write names with; a click, a raised letter or a modifier passes for a sign."""
+    kind = unicodedata.category(character)
+    signs = {"Lm": ("MODIFIER", "LATIN"), "Lo": ("LATIN", "FEMININE", "MASCULINE")}.get(kind, ())
+    return kind[0] == "L" and _script(character) not in signs
+
+
+def is_unassigned(character: str) -> bool:
+    """Whether a newer Unicode may have a letter here; among the emoji it has none."""
+    return unicodedata.category(character) == "Cn" and not "\U0001f000" <= character <= "\U0001fbff"
+
+
+def _ways(name: str) -> Iterator[str]:
+    """Texts of letters, digits and spaces that a name may stand for."""
+    whole = unicodedata.normalize("NFKD", name)
+    plain = _bare(whole)
+    yield plain
+    yield _bare(whole.translate(PROTOTYPES))
+    yield plain.translate(_AS_LETTERS)
+    yield _bare(unicodedata.normalize("NFKD", "".join(map(_or_space, name))))
+    if not name.isascii():
+        words = plain.split()
+        yield " ".join(_without_foreign(word, ANY) for word in words)
+        yield " ".join(_without_foreign(word, "") for word in words)
+    if (capitals := plain.translate(_BARS)).isupper():
+        # among capitals an l or a 1 is an I
+        yield capitals.casefold()
+
+
+def _shapes(text: str) -> Iterator[tuple[str, ...]]:
+    """Skeletons of the words of a text: each as it stands, in small letters, and with i and l as one."""
+    words = _split(text)
+    small = tuple(skeleton(word.casefold()) for word in words)
+    yield tuple(map(skeleton, words))
+    yield small
+    yield tuple(map(_leaned, small))
+    if (upright := _UPRIGHT.sub("i", text)) != text:
+        yield tuple(_leaned(skeleton(word.casefold())) for word in _split(upright))
+
+
+def _split(text: str) -> list[str]:
+    apart = _SPELLED.sub(lambda letters: letters[0].replace(" ", ""), _CAMEL.sub(" ", text))
+    return [word for word in apart.split() if not word.isdecimal()]
+
+
+def _leaned(shape: str) -> str:
+    """With i and l as one; but not where a word begins, where they are capitals: Lise is not Ilse."""
+    return shape[:1] + shape[1:].replace("i", EITHER).replace("l", EITHER)
+
+
+def _or_space(character: str) -> str:
+    """Letters and marks as they are; a number, a trademark or a click beside them is a sign, and goes."""
+    kept = unicodedata.category(character)[0] == "M" or character in "'\u2019\u02bc" or is_letter(character)
+    return character if kept else " "
+
+
+def _without_foreign(word: str, instead: str) -> str:
+    """With something else for the letters of other scripts than the one the word is written in."""
+    scripts = Counter(map(_script, filter(str.isalpha, word)))
+    own = max(_CASED, key=lambda script: scripts[script])
+    if scripts[own] * 2 < scripts.total():
+        return word
+    return "".join(instead if c.isalpha() and _script(c) != own else c for c in word)
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _bare(text: str) -> str:
+    """Letters and digits, all else as spaces; marks only where letters are incomplete without them."""
+    if text.isascii():
+        return re.sub("[^A-Za-z0-9']+", " ", text).replace("'", "")
+    kept: list[str] = []
+    for character in text:
+        kind = unicodedata.category(character)
+        if kind[0] in "LN":
+            kept.append(character)
+        elif kind[0] == "M":
+            kept += _vowel(character, kept)
+        elif kind != "Cf" and character not in "'\u2019\u02bc":
+            kept.append(" ")
+    return "".join(kept)
+
+
+def _vowel(mark: str, before: list[str]) -> str:
+    """A vowel of an Indic script, Thai or the like; accents, points and selectors are decoration."""
+    is_vowel = not unicodedata.combining(mark) and unicodedata.category(mark) != "Me"
+    return mark if is_vowel and before and unicodedata.category(before[-1]) in ("Lo", "Mc", "Mn") else ""

@@ -72,6 +72,15 @@ def mark_guests(draft: Draft, actor: Actor, before: Person | None) -> None:
     if was == (actor.name, actor.role) or not {was[1], actor.role} & set(LEADING):
         return
     for guest in list(draft.of(Person, "attendee")):
-        marked = imitates(draft, guest.role, guest.name, guest.organisation)
+        # who is not marked is called like none of those that were there before
+        marked = (
+            imitates(draft, guest.role, guest.name, guest.organisation)
+            if guest.imitates
+            else actor.role in LEADING and _is_called_like(guest, actor.name)
+        )
         if marked != guest.imitates:
             draft.put(replace(guest, imitates=marked))
+
+
+def _is_called_like(guest: Person, leader: str) -> bool:
+    return any(alike(called, [leader]) for called in (guest.name, guest.organisation) if called)

@@ -28,6 +28,7 @@ EITHER = "\u0131"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPELLED = re.compile(r"\b\w(?: \w\b){2,}")
 _GLUED_ON = re.compile(r"\b\d+|\d+\b")
+_DIGITS = re.compile(r"\d+")
 _UPRIGHT = re.compile(r"\b[l1](?=\w)")
 _BARS = str.maketrans("l1|", "III")
 _ONE_SHAPE = str.maketrans({"I": "l", "1": "l", "0": "o"})
@@ -72,10 +73,12 @@ def _ways(name: str) -> Iterator[str]:
     plain = _bare(whole)
     yield plain
     yield _bare(whole.translate(PROTOTYPES))
-    yield plain.translate(_AS_LETTERS)
-    yield _bare(unicodedata.normalize("NFKD", "".join(map(_or_space, name))))
+    if _DIGITS.search(plain):
+        yield plain.translate(_AS_LETTERS)
+        yield _DIGITS.sub(" ", plain)
     if not name.isascii():
         words = plain.split()
+        yield _bare(unicodedata.normalize("NFKD", "".join(map(_or_space, name))))
         yield " ".join(_without_foreign(word, ANY) for word in words)
         yield " ".join(_without_foreign(word, "") for word in words)
     if (capitals := plain.translate(_BARS)).isupper():

@@ -240,6 +240,7 @@ class Hub:
             room.close()
             await self._committing.pop(room.topic)
             room.forget()
+            self.standing.forget(room.topic)
         finally:
             metrics.ROOMS_IDLE_CLOSED.inc()
             metrics.ROOMS.set(len(self._rooms))

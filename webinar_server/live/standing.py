@@ -81,6 +81,10 @@ class Standing:
             if change.kind in KINDS:
                 self._look(people, change.id, state)
 
+    def forget(self, topic: str) -> None:
+        """Its room is closed, so its state is kept no longer; it is read anew before anybody joins."""
+        self._states.pop(topic, None)
+
     def _look(self, people: dict[str, set[Holder]], person: str, state: State) -> None:
         for holder in list(people.get(person, ())):
             refusal = ended(state, person, *holder.identity.permit)

@@ -120,13 +120,13 @@ def test_an_export_and_a_restore_killed_at_any_moment_leave_all_or_nothing(tmp_p
     took, dice, killed = time.monotonic() - began, random.Random(), 0
     for number in range(KILLS):
         moment = dice.uniform(took / 2, took)
-        killed += killed_within(moment, "export", "s1", "--output", part, "--data", data)
+        killed += killed_within(moment, "export", "s1", "--output", part, "--overwrite", "--data", data)
         assert not part.exists() or body(part) == body(whole)
         new = tmp_path / f"new{number}"
         killed += killed_within(moment, "restore", whole, "--data", new)
         [told] = prints("restore", whole, "--data", new)
         assert "is restored" in told or "completed" in told or "is there already" in told
-        prints("export", "s1", "--output", part, "--data", new)
+        prints("export", "s1", "--output", part, "--overwrite", "--data", new)
         assert body(part) == body(whole)
         part.unlink()
     assert killed > 0, "or nothing was tried"

@@ -316,7 +316,7 @@ def test_a_redis_that_is_away_is_waited_for_and_said_once(tmp_path: pathlib.Path
         assert ready(serving)[0] == 200
         code, said = serving.stop()
         assert code == 0 and said.count("\n") == 1, said
-        assert said.startswith("webinar-server: not ready yet: ") and str(valkey.port) in said
+        assert said.startswith("webinar-server: not ready yet: ") and valkey.url not in said
     finally:
         end(serving)
         valkey.kill()

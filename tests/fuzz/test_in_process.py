@@ -119,7 +119,7 @@ class Somebody:
             await asyncio.sleep(0)
 
     def _feed(self, message: Message) -> None:
-        limit = self._connection._frame_max()
+        limit = self._connection._frame_max
         try:
             frame = decode(message.data, message.text, limit)
         except Malformed as malformed:

@@ -15,6 +15,7 @@ from tests.valkey import Valkey
 from webinar_server.errors import Unanswered
 from webinar_server.log.redis import RedisLog
 from webinar_server.log.sealing import Sealer
+from webinar_server.seldom import seldom
 from webinar_server.state import START, Position, Sealed
 
 TOPIC = "session/s1"
@@ -242,6 +243,8 @@ async def test_a_redis_that_is_away_is_told_once_each_time(
         await asyncio.sleep(1)  # time for many attempts
         assert caplog.text.count("the connection for news is lost") == times
         valkey.start()
+        # as if a minute had passed
+        seldom.forget()
     await log.close()
     valkey.kill()
 

@@ -22,6 +22,9 @@ class Behind:
         self._messages: deque[tuple[bytes, bool]] = deque()
         self._bytes = 0
 
+    def __len__(self) -> int:
+        return len(self._messages)
+
     def add(self, data: bytes, text: bool) -> None:
         """Raises Crowded."""
         if len(self._messages) >= WAITING_MAX or self._bytes + len(data) > WAITING_BYTES:

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import Receive, Scope, Send
 
 from webinar_server import security
 from webinar_server.errors import Refusal, TokenError
@@ -52,13 +51,6 @@ def refused(
 def busy(retry_after: float) -> JSONResponse:
     """This worker lets nobody in at the moment."""
     return refused(503, "server.busy", "Too much at once; please try again in a moment.", retry_after)
-
-
-async def deny(answer: JSONResponse, scope: Scope, receive: Receive, send: Send) -> None:
-    """Give an answer instead of what was asked, be it a page or a socket."""
-    await answer(scope, receive, send)
-    if scope["type"] == "websocket":
-        scope["state"]["wire"].refused()
 
 
 def refusal_answer(refusal: Refusal) -> JSONResponse:

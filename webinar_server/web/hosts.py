@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from webinar_server import metrics
-from webinar_server.web.answers import deny, refused
+from webinar_server.web.answers import refused
 
 HERE = frozenset(("localhost", "127.0.0.1", "::1"))
 FOR_ANY = frozenset(("/livez", "/readyz"))
@@ -33,7 +33,9 @@ class Hosts:
             return
         text = f"This server is {self._public.geturl()}; open that, or have the proxy pass the Host line on."
         metrics.REQUESTS_REFUSED.labels(421).inc()
-        await deny(refused(421, "host.foreign", text), scope, receive, send)
+        await refused(421, "host.foreign", text)(scope, receive, send)
+        if scope["type"] == "websocket":
+            scope["state"]["wire"].refused()
 
     def _ours(self, host: str) -> bool:
         named = urlsplit(f"//{host}")

@@ -18,7 +18,7 @@ from webinar_server.live.identity import Identity
 from webinar_server.seldom import seldom
 from webinar_server.web.access import Access
 from webinar_server.web.admission import Admission
-from webinar_server.web.answers import busy, deny, refusal_answer, refused
+from webinar_server.web.answers import busy, refusal_answer, refused
 from webinar_server.web.connection import Connection
 from webinar_server.web.protocol import LiveProtocol
 from webinar_server.web.visitors import address_of
@@ -52,7 +52,8 @@ class Sockets:
         wire: LiveProtocol = socket.scope["state"]["wire"]
         if isinstance(identity, JSONResponse):
             metrics.HANDSHAKES_REFUSED.labels(identity.status_code).inc()
-            await deny(identity, socket.scope, socket._receive, socket._send)
+            await socket.send_denial_response(identity)
+            wire.refused()
             return
         offered = socket.scope.get("subprotocols", [])
         name = next((name for name in offered if name in CODECS), None)

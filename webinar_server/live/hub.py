@@ -119,9 +119,9 @@ class Hub:
         """Begin a session's log, for an organiser. Raises Refusal: it exists, a field is not as it should be,
         or there were too many of them."""
         topic = f"session/{command.session}"
-        wait = self.pace.wait(by, "sessions made", SESSIONS_MADE, monotonic())
-        if wait:
-            raise Refusal("pace.create_session", "Many sessions at once; please wait.", round(wait, 1))
+        rates = {"sessions made": SESSIONS_MADE}
+        text = "Many sessions at once; please wait."
+        self.pace.require(by, rates, monotonic(), "pace.create_session", text)
         async with self._creating:
             if await self.room(topic) is not None:
                 raise Refusal("session.exists", f"There is a session {command.session!r} already.")

@@ -30,16 +30,18 @@ class Pace:
         limit's name in docs/security.md, which is counted where somebody has to wait."""
         return self.wait_for(who, {what: rate}, now)
 
+    def require(self, who: str, rates: Mapping[str, Rate], now: float, code: str, text: str) -> None:
+        """Count it in all buckets. Raises Refusal with `retry_after` where one is full."""
+        wait = self.wait_for(who, rates, now)
+        if wait:
+            raise Refusal(code, text, round(wait + 0.05, 1))
+
     def check_command(self, person: str, role: Role, command: str, now: float) -> None:
         """Raises Refusal `pace.COMMAND` with `retry_after`."""
         rates = {"commands": HOST if role in HOSTS else ANY}
         if role not in HOSTS and command in COMMANDS:
             rates[command] = COMMANDS[command]
-        wait = self.wait_for(person, rates, now)
-        if wait:
-            raise Refusal(
-                f"pace.{command}", "A little slower, please; nothing is lost.", round(wait + 0.05, 1)
-            )
+        self.require(person, rates, now, f"pace.{command}", "A little slower, please; nothing is lost.")
 
     def spend(self, who: str, what: str, rate: Rate, amount: int, now: float) -> None:
         """Count what was given already, and is known only now; who had too much waits before the next."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from webinar_server.clock import monotonic
-from webinar_server.errors import Refusal
 from webinar_server.limits import UNKNOWN
 from webinar_server.live.pace import Pace
 from webinar_server.log import Log
@@ -40,9 +39,9 @@ class Unknown:
         now = monotonic()
         if self._until.get(topic, now) > now:
             return
-        wait = self._pace.wait(by, "unknown sessions", UNKNOWN, now) if by is not None else 0.0
-        if wait:
-            raise Refusal("pace.unknown", "Too many sessions that do not exist; please wait.", round(wait, 1))
+        if by is not None:
+            text = "Too many sessions that do not exist; please wait."
+            self._pace.require(by, {"unknown sessions": UNKNOWN}, now, "pace.unknown", text)
         await self._log.summon(topic, frozenset(witnesses), SUMMON_S)
         self._until.pop(topic, None)
         self._until[topic] = monotonic() + REMEMBERED_S

@@ -15,7 +15,7 @@ import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.limits import DEVICES_EACH, ENDED_EACH, OTHERS_EACH
-from webinar_server.state import Actor, Audience, Command, Draft, Record, View, replace
+from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, View, replace
 
 R = TypeVar("R", bound=Record)
 
@@ -36,7 +36,7 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
     last: int = 0
 
 
-class Devices(Record, frozen=True, kw_only=True):
+class Devices(Private, frozen=True, kw_only=True):
     """Those of one person, in the order they came; id = the person's.
 
     Of the ended the latest are kept; an earlier one is none of `devices`, and older than `ended_before` (Unix
@@ -44,7 +44,6 @@ class Devices(Record, frozen=True, kw_only=True):
     """
 
     KIND: ClassVar[str] = "devices"
-    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
 
     devices: tuple[Device, ...] = ()
     ended: tuple[str, ...] = ()
@@ -54,9 +53,6 @@ class Devices(Record, frozen=True, kw_only=True):
     @property
     def owners(self) -> tuple[str, ...]:
         return (self.id,)
-
-    def view(self, audience: Audience) -> None:
-        return None
 
     def own(self, person: str, audience: Audience) -> View:
         return {"devices": msgspec.to_builtins(self.devices), "others": self.others}

@@ -7,14 +7,13 @@ from typing import ClassVar
 from webinar_server.errors import Refusal
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.questions import Question
-from webinar_server.state import Actor, Audience, Command, Draft, Record, View, need_seen, replace
+from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, View, need_seen, replace
 
 
-class Support(Record, frozen=True, kw_only=True):
-    """One person's mark under a question; told to them alone, and counted in the question."""
+class Support(Private, frozen=True, kw_only=True):
+    """One person's mark under a question, counted in the question."""
 
     KIND: ClassVar[str] = "support"
-    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
 
     question: str
     by: str
@@ -22,9 +21,6 @@ class Support(Record, frozen=True, kw_only=True):
     @property
     def owners(self) -> tuple[str, ...]:
         return (self.by,)
-
-    def view(self, audience: Audience) -> None:
-        return None
 
     def own(self, person: str, audience: Audience) -> View:
         return {"question": self.question}

@@ -8,14 +8,24 @@ from webinar_server.errors import Refusal
 from webinar_server.session.ballots import Chosen
 from webinar_server.session.polls import Poll, in_state
 from webinar_server.session.programme import refuse_when_closed
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, View, need_seen, replace
+from webinar_server.state import (
+    HOSTS,
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Private,
+    Record,
+    View,
+    need_seen,
+    replace,
+)
 
 
-class Vote(Record, frozen=True, kw_only=True):
-    """One person's choice in one poll; told to them alone, and counted in the poll."""
+class Vote(Private, frozen=True, kw_only=True):
+    """One person's choice in one poll, counted in the poll."""
 
     KIND: ClassVar[str] = "vote"
-    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
 
     poll: str
     by: str
@@ -24,9 +34,6 @@ class Vote(Record, frozen=True, kw_only=True):
     @property
     def owners(self) -> tuple[str, ...]:
         return (self.by,)
-
-    def view(self, audience: Audience) -> None:
-        return None
 
     def own(self, person: str, audience: Audience) -> View:
         return {"poll": self.poll, "options": list(self.options)}

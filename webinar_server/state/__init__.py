@@ -16,7 +16,16 @@ from webinar_server.state.command import (
 )
 from webinar_server.state.draft import Draft
 from webinar_server.state.entry import START, Change, Entry, Position, Sealed, chain, seal, unseal
-from webinar_server.state.record import AUDIENCES, OWNERS_AUDIENCES, Audience, Record, View, replace, sees
+from webinar_server.state.record import (
+    AUDIENCES,
+    OWNERS_AUDIENCES,
+    Audience,
+    Private,
+    Record,
+    View,
+    replace,
+    sees,
+)
 from webinar_server.state.state import State
 
 __all__ = [
@@ -34,6 +43,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Position",
+    "Private",
     "Record",
     "Result",
     "Role",

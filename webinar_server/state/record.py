@@ -49,6 +49,18 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return self.view(audience)
 
 
+class Private(Record, frozen=True, kw_only=True):
+    """A record that is told to its owners alone; each kind says who they are, and what they see."""
+
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
+
+    def view(self, audience: Audience) -> None:
+        return None
+
+    def own(self, person: str, audience: Audience) -> View:
+        raise NotImplementedError(type(self).__name__)
+
+
 def sees(record: Record | None, audience: Audience, person: str = "") -> View | None:
     """What an audience, or one person in it, sees of a record."""
     if record is None:

@@ -110,11 +110,8 @@ class Entering:
             raise
 
     def _slow_down(self, who: str, what: str, rate: Rate) -> None:
-        wait = self._hub.pace.wait(who, what, rate, monotonic())
-        if wait:
-            raise Refusal(
-                "pace.enter", "Too many tries just now; please wait a moment.", round(wait + 0.05, 1)
-            )
+        text = "Too many tries just now; please wait a moment."
+        self._hub.pace.require(who, {what: rate}, monotonic(), "pace.enter", text)
 
     def _before(self, request: Request, identity: Identity) -> Identity | None:
         """As this browser came in before, by this cookie or this link."""

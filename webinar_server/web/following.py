@@ -97,15 +97,12 @@ class Following:
     def _refuse_too_many(self, rate: Rate, name: str) -> None:
         """By the person, over all their connections. Raises Refusal `pace.join`."""
         rates = {name: rate, "bytes of joins": JOIN_BYTES}
-        wait = self._hub.pace.wait_for(self._identity.id, rates, monotonic())
-        if wait:
-            raise Refusal("pace.join", "You come back very often; please wait.", round(wait + 0.05, 1))
+        text = "You come back very often; please wait."
+        self._hub.pace.require(self._identity.id, rates, monotonic(), "pace.join", text)
 
     async def _wait_for_turn(self) -> None:
-        now = monotonic()
-        wait = self._pace.wait("", "whole", WHOLE, now)
-        if wait:
-            raise Refusal("pace.join", "You have all of it; go on from where you are.", round(wait, 1))
+        now, text = monotonic(), "You have all of it; go on from where you are."
+        self._pace.require("", {"whole": WHOLE}, now, "pace.join", text)
         turn = self._admission.turn(now)
         if turn is None:
             raise Overloaded

@@ -22,7 +22,7 @@ from tests.valkey import binary, free_port
 from tests.web.process import Serving, run
 from webinar_server import metrics
 from webinar_server.log.inspect import look_at_redis
-from webinar_server.log.redis import RedisLog
+from webinar_server.log.redis.engine import RedisLog
 from webinar_server.session.programme import OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import START, Entry, seal

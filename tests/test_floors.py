@@ -30,16 +30,29 @@ FLOORS = {
     "log": 2,
     "live": 3,
     "web": 4,
-    "cli": 5,
-    "demo": 5,
-    "__main__": 5,
+    "serve": 5,
+    "cli": 6,
+    "demo": 6,
+    "__main__": 6,
 }
+
+ROOMS: dict[str, set[str]] = {
+    "log/sqlite": set(),
+    "log/redis": set(),
+    "log/archive": set(),
+    "live/telling": set(),
+    "web/who": set(),
+    "web/http": {"web/who"},
+    "web/socket": {"web/who", "web/http"},
+}
+"""Rooms inside a floor, and which other rooms of it each knows. What lies on the floor itself may know them
+all; of that a room knows only what knows no room."""
 
 PURE = ("state", "session", "mission")
 WORLD = {"asyncio", "datetime", "os", "pathlib", "random", "secrets", "socket", "threading", "time", "uuid"}
 """What a rule must not reach: the same history must come to the same state, always and everywhere."""
 
-ONLY_IN = {"starlette": "web", "uvicorn": "web", "sqlite3": "log", "redis": "log"}
+ONLY_IN = {"starlette": ("web", "serve"), "uvicorn": ("web", "serve"), "sqlite3": ("log",), "redis": ("log",)}
 
 CLOCKS = {"time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns"}
 IDS = {"uuid1", "uuid4"}
@@ -92,6 +105,40 @@ def test_imports_go_only_downwards(path: Path) -> None:
             assert FLOORS[below] <= FLOORS[part(path)], f"{imported} is above {name(path)}"
 
 
+def room(path: Path) -> str:
+    """The room of a module; empty for what lies on its floor, or below."""
+    return next((known for known in ROOMS if (PACKAGE / known) in path.parents), "")
+
+
+def found(dotted: str) -> Path:
+    """The module of an import: a module, or the one that holds the name."""
+    path = ROOT / Path(*dotted.split("."))
+    return next(
+        (
+            known
+            for known in (path.with_suffix(".py"), path / "__init__.py", path.parent.with_suffix(".py"))
+            if known.exists()
+        ),
+        path.parent / "__init__.py",
+    )
+
+
+def knows_rooms(path: Path) -> bool:
+    return any(room(found(dotted)) for dotted in imports(path) if dotted.startswith("webinar_server."))
+
+
+@each_module
+def test_a_room_knows_only_those_it_is_meant_to(path: Path) -> None:
+    here = room(path)
+    for dotted in imports(path):
+        there = found(dotted)
+        if here and dotted.startswith("webinar_server.") and part(there) == part(path):
+            if room(there):
+                assert room(there) in {here, *ROOMS[here]}, f"{name(path)} imports {dotted}"
+            else:
+                assert not knows_rooms(there), f"{name(path)} imports {dotted}, which knows rooms"
+
+
 @each_module
 def test_rules_reach_no_clock_chance_or_world(path: Path) -> None:
     if part(path) in PURE:
@@ -104,8 +151,8 @@ def test_rules_reach_no_clock_chance_or_world(path: Path) -> None:
 @each_module
 def test_each_library_has_its_floor(path: Path) -> None:
     for imported in imports(path):
-        home = ONLY_IN.get(imported.partition(".")[0])
-        assert home in (None, part(path)), f"{imported} belongs in {home}"
+        homes = ONLY_IN.get(imported.partition(".")[0])
+        assert homes is None or part(path) in homes, f"{imported} belongs in {homes}"
 
 
 @each_module

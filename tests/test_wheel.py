@@ -55,7 +55,7 @@ def test_an_installed_wheel_finds_its_pages_outside_any_checkout(
     ours = next(path for path in sys.path if path.endswith("site-packages"))
     script = (
         f"import sys; sys.path.append({ours!r})\n"
-        "from webinar_server.web.static import folder\n"
+        "from webinar_server.web.http.static import folder\n"
         "print(folder())"
     )
     done = subprocess.run([python, "-c", script], capture_output=True, text=True, cwd=tmp_path)

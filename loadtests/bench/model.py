@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from webinar_server.log.line import PROBE_EACH
-from webinar_server.log.reach import TRY_EACH
+from webinar_server.log.redis.calls import TRY_EACH
+from webinar_server.log.redis.subscription import PROBE_EACH
 from webinar_server.settings import Settings
 
 SETTINGS = Settings()

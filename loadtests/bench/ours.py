@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from loadtests.bench.processes import Process
 from loadtests.viewer import Speech, ours
+from webinar_server.serve.sessions import create_session, tokens
 from webinar_server.session.programme import CreateSession
-from webinar_server.web.terminal import create_session, tokens
 
 
 class Audience(NamedTuple):

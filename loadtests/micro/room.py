@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from webinar_server.live.batch import Batch, Request
-from webinar_server.live.codec import Codec
+from webinar_server.live.telling.codec import Codec
 from webinar_server.session import SESSION
 from webinar_server.session.attendance import Arrive
 from webinar_server.session.chat import Say

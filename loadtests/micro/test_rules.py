@@ -12,7 +12,7 @@ from webinar_server.live.batch import Batch
 from webinar_server.session import SESSION
 from webinar_server.session.chat import Say
 from webinar_server.state import Change, Sealed, State, seal, unseal
-from webinar_server.web.frames import Do, decode
+from webinar_server.web.socket.frames import Do, decode
 
 DO = {"op": "do", "topic": "session/s", "ref": "m-1", "command": "say", "args": {"text": SAID}}
 

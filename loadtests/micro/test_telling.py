@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from loadtests.micro.room import PEOPLE, Counting, committed, evening, says
-from webinar_server.live.codec import CODECS
-from webinar_server.live.fanout import FanOut
-from webinar_server.live.views import Lens
+from webinar_server.live.telling.codec import CODECS
+from webinar_server.live.telling.fanout import FanOut
+from webinar_server.live.telling.views import Lens
 from webinar_server.settings import Settings
 from webinar_server.state import State
 

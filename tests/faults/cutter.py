@@ -13,8 +13,9 @@ import sys
 
 from tests.log import end, link, vouched
 from tests.web.server import SECRET
-from webinar_server.log import Log, Snapshot, redis
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.log import Log, Snapshot
+from webinar_server.log.redis import engine as redis
+from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.state import Position
 
 TOPIC = "session/s1"

@@ -20,7 +20,7 @@ from tests.web.server import SECRET
 from webinar_server.clock import now_ms
 from webinar_server.live.identity import Identity
 from webinar_server.state import Role
-from webinar_server.web.identity import DAY_MS, Signer
+from webinar_server.web.who.tokens import DAY_MS, Signer
 
 PENDING = 3
 """Commands of one person on their way at a time."""

@@ -18,7 +18,7 @@ from tests.valkey import Valkey, free_port
 from tests.web.client import Client
 from tests.web.process import prints
 from tests.web.server import SECRET
-from webinar_server.log.sealing import Sealer
+from webinar_server.log.redis.sealing import Sealer
 from webinar_server.state import START
 
 CHANNEL = f"wb:0:{{{TOPIC}}}"

@@ -18,10 +18,10 @@ from tests.web.process import Serving, prints
 from tests.web.server import SECRET
 from webinar_server.clock import now_ms
 from webinar_server.live.identity import Identity
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.session import SESSION
 from webinar_server.state import Entry, Position, unseal
-from webinar_server.web.identity import DAY_MS, Signer
+from webinar_server.web.who.tokens import DAY_MS, Signer
 
 TOPIC = "session/s1"
 GUESTS, KILLS = 20, 10

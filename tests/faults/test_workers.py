@@ -13,7 +13,7 @@ from tests.faults.swarm import eventually
 from tests.faults.trial import LONG, REPETITIONS, Trial, three
 from tests.web.server import SECRET
 from webinar_server.clock import now_ms
-from webinar_server.log.redis import RedisLog
+from webinar_server.log.redis.engine import RedisLog
 from webinar_server.session import SESSION
 from webinar_server.session.people import Person
 from webinar_server.state import Entry, unseal

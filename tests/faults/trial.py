@@ -22,7 +22,7 @@ from tests.faults.swarm import Swarm
 from tests.faults.told import Told
 from tests.web.server import SECRET
 from webinar_server.errors import StorageError, Unanswered
-from webinar_server.log.redis import RedisLog
+from webinar_server.log.redis.engine import RedisLog
 from webinar_server.state import Position, Sealed
 
 LONG = os.environ.get("FAULTS") == "long"

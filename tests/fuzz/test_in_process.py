@@ -15,15 +15,15 @@ from tests.fuzz import LONG, OPEN, SEED, Faults
 from tests.fuzz.frames import Frames, Message
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Malformed
-from webinar_server.live.codec import JSON, MSGPACK
 from webinar_server.live.hub import Hub, say
 from webinar_server.live.identity import Identity
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.live.telling.codec import JSON, MSGPACK
+from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.state import ROLES
-from webinar_server.web.admission import Admission
-from webinar_server.web.connection import Connection
-from webinar_server.web.frames import Do, Leave, Ping, Pulse, decode
+from webinar_server.web.socket.admission import Admission
+from webinar_server.web.socket.connection import Connection
+from webinar_server.web.socket.frames import Do, Leave, Ping, Pulse, decode
 
 FRAMES = 900_000 if LONG else 190_000
 EACH = 2_000

@@ -15,12 +15,12 @@ from tests.web.server import SECRET, TOPIC
 from webinar_server.clock import now_ms
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.log.sqlite.engine import SqliteLog
+from webinar_server.serve.process import config_of
 from webinar_server.session.programme import CreateSession
-from webinar_server.web.identity import DAY_MS, Signer
-from webinar_server.web.protocol import LiveProtocol
-from webinar_server.web.serve import config_of
 from webinar_server.web.site import Site
+from webinar_server.web.socket.protocol import LiveProtocol
+from webinar_server.web.who.tokens import DAY_MS, Signer
 
 BURSTS = 100_000 if LONG else 10_000
 EACH = 40

@@ -15,11 +15,11 @@ from tests.web.screen import Screen
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal
 from webinar_server.live.batch import Outcome, Request
-from webinar_server.live.codec import JSON, Codec
 from webinar_server.live.hub import Hub, say
 from webinar_server.live.room import Room
+from webinar_server.live.telling.codec import JSON, Codec
 from webinar_server.log import Conflict
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.session.attendance import Arrive
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings

@@ -9,7 +9,7 @@ import pytest
 
 from tests.live.house import House, Watcher
 from tests.web.screen import Screen
-from webinar_server.live.codec import JSON, MSGPACK
+from webinar_server.live.telling.codec import JSON, MSGPACK
 from webinar_server.state import Audience, Position
 
 AUDIENCES: tuple[Audience, ...] = ("attendee", "host", "stage")

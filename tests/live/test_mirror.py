@@ -17,7 +17,7 @@ from webinar_server.errors import StorageError
 from webinar_server.live.hub import say
 from webinar_server.live.room import Room
 from webinar_server.log import Snapshot
-from webinar_server.log.redis import RedisLog
+from webinar_server.log.redis.engine import RedisLog
 from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings

@@ -11,8 +11,8 @@ from typing import Any
 from tests.web.client import until
 from tests.web.server import TOPIC, LiveServer
 from webinar_server.settings import Settings
-from webinar_server.web import liveness as module
-from webinar_server.web.outlet import Outlet
+from webinar_server.web.socket import liveness as module
+from webinar_server.web.socket.outlet import Outlet
 
 BIG = "x" * 400
 MESSAGES = 1_500
@@ -99,7 +99,7 @@ async def test_who_stops_reading_is_skipped_and_caught_up_and_others_notice_noth
 
 
 async def test_who_never_reads_is_cut_off_while_beats_go_on(start: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("webinar_server.web.socket.SWEEP", 0.1)
+    monkeypatch.setattr("webinar_server.web.socket.door.SWEEP", 0.1)
     server = await start(Settings(pace=False, stalled_after=1.0, beat=0.3))
     deaf = await Deaf(server).join()
     quick = await server.joined("Quick")

@@ -12,12 +12,12 @@ from tests.live.house import TOPIC, Watcher, soon, submit
 from tests.log.conftest import SECRET
 from tests.web.client import until
 from webinar_server.errors import StorageError
-from webinar_server.live.codec import JSON
 from webinar_server.live.hub import Hub, say
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
+from webinar_server.live.telling.codec import JSON
 from webinar_server.log import Listener
-from webinar_server.log.redis import RedisLog
+from webinar_server.log.redis.engine import RedisLog
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import Answer, Position, Sealed

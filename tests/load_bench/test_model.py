@@ -87,8 +87,8 @@ def test_what_was_measured_stands_beside_what_the_model_says() -> None:
 def test_a_flame_graph_does_not_say_whose_machine_it_was() -> None:
     frame = "<title>run (/home/somebody/lib/python3/asyncio/runners.py) (9 samples)</title>"
     assert flame.anonymous(frame) == "<title>run (runners.py) (9 samples)</title>"
-    assert "webinar_server/web/serve.py" in flame.anonymous(
-        "<title>run (webinar_server/web/serve.py)</title>"
+    assert "webinar_server/serve/process.py" in flame.anonymous(
+        "<title>run (webinar_server/serve/process.py)</title>"
     )
     titled = "<text x='1'>/home/somebody/bin/py-spy record --pid 1 --output /tmp/x.svg</text>"
     assert flame.anonymous(titled) == "<text x='1'>the busy load</text>"

@@ -12,7 +12,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 
 from loadtests.swarm import Swarm
 from loadtests.viewer import MARK_BYTES, Ear, Speech, frame_bounds
-from webinar_server.live.codec import TEXT, wrap
+from webinar_server.live.telling.codec import TEXT, wrap
 
 MARKS = b"".join(b'{"text":"a sentence @%019d"},' % (number + 1) for number in range(20))
 PLAIN = Speech(path="/", message='{"text":"MARK","ref":"NUMBER"}')

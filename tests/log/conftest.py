@@ -10,8 +10,8 @@ from tests.sim.store import Store
 from tests.valkey import Valkey
 from tests.valkey_cluster import ValkeyCluster, ValkeySentinel
 from webinar_server.log import Log
-from webinar_server.log.redis import RedisLog
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.log.redis.engine import RedisLog
+from webinar_server.log.sqlite.engine import SqliteLog
 
 SECRET = "tests-have-one-of-their-own-b7Kx2mQ9vR4tZ8wY"
 

@@ -11,10 +11,10 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.valkey import DURABLE, Valkey, free_port
-from webinar_server.log import database
 from webinar_server.log.inspect import Facts, advice, facts_of, judge, look_at_folder, look_at_redis
-from webinar_server.log.redis import VERSION
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.log.redis.engine import VERSION
+from webinar_server.log.sqlite import file as database
+from webinar_server.log.sqlite.engine import SqliteLog
 
 GOOD: Facts = {
     "redis_version": "7.2.4",

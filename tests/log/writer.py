@@ -5,7 +5,7 @@ import os
 import sys
 
 from tests.log import end, link
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.log.sqlite.engine import SqliteLog
 
 
 async def write(log: SqliteLog, topic: str) -> None:

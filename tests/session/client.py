@@ -9,8 +9,8 @@ import msgpack
 import orjson
 
 from tests.session.scene import seen_by
-from webinar_server.live.codec import JSON, MSGPACK
-from webinar_server.live.views import Lens
+from webinar_server.live.telling.codec import JSON, MSGPACK
+from webinar_server.live.telling.views import Lens
 from webinar_server.state import Audience, Position, State
 
 DECODE: dict[str, Callable[[bytes], Any]] = {JSON.name: orjson.loads, MSGPACK.name: msgpack.unpackb}

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tests.session.client import Client, truth
 from tests.session.histories import CAST, Step, World, batches, chained, random_batches
-from webinar_server.live.codec import JSON, MSGPACK
-from webinar_server.live.views import Lens
+from webinar_server.live.telling.codec import JSON, MSGPACK
+from webinar_server.live.telling.views import Lens
 from webinar_server.session import SESSION, chat
 from webinar_server.state import AUDIENCES, State, answers, audience_of, state
 

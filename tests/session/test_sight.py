@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from tests.session.client import payload
 from tests.session.histories import CAST, Step, World, batches, random_batches
 from webinar_server.errors import Refusal
-from webinar_server.live.codec import JSON
-from webinar_server.live.views import Lens
+from webinar_server.live.telling.codec import JSON
+from webinar_server.live.telling.views import Lens
 from webinar_server.session import SESSION
 from webinar_server.state import Actor, Audience, Draft, State, audience_of, run, sees
 

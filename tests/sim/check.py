@@ -11,8 +11,8 @@ from tests.sim.client import TOPIC, Client, Told
 from tests.sim.wire import read
 from tests.sim.world import World
 from tests.web.screen import Screen
-from webinar_server.live.codec import JSON
-from webinar_server.live.views import Lens
+from webinar_server.live.telling.codec import JSON
+from webinar_server.live.telling.views import Lens
 from webinar_server.session import SESSION
 from webinar_server.session.people import Person
 from webinar_server.session.polls import Poll

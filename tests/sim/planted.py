@@ -14,20 +14,21 @@ import pytest
 from tests.sim.log import SimLog
 from tests.sim.store import Store, Topic
 from webinar_server.errors import StorageError, Unanswered
-from webinar_server.live import mirror, views
+from webinar_server.live import mirror
 from webinar_server.live.appending import Appending
 from webinar_server.live.batch import Batch, Request
 from webinar_server.live.comparing import Comparing
-from webinar_server.live.fanout import FanOut, Follower, Viewer
 from webinar_server.live.hub import Hub
 from webinar_server.live.mirror import Mirror
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
+from webinar_server.live.telling import views
+from webinar_server.live.telling.fanout import FanOut, Follower, Viewer
 from webinar_server.log import Conflict
 from webinar_server.session import attendance
 from webinar_server.session.people import Person
 from webinar_server.state import Position, Sealed, State, chain, replace
-from webinar_server.web.asking import Asking
+from webinar_server.web.socket.commands import Commands
 
 Patch = pytest.MonkeyPatch
 
@@ -84,11 +85,11 @@ def no_gap_check(patch: Patch) -> None:
 def no_memory_of_refs(patch: Patch) -> None:
     """A ref that comes again acts again."""
     patch.setattr(Batch, "_answered", lambda self, request: None)
-    patch.setattr(Asking, "do", _without_known(Asking.do))
+    patch.setattr(Commands, "do", _without_known(Commands.do))
 
 
 def _without_known(do: Callable[..., None]) -> Callable[..., None]:
-    def forgetful(self: Asking, frame: Any) -> None:
+    def forgetful(self: Commands, frame: Any) -> None:
         known, State.answer = State.answer, lambda self, by, ref: None  # type: ignore[method-assign]
         try:
             do(self, frame)
@@ -231,8 +232,8 @@ def half_is_whole(patch: Patch) -> None:
 
 def roles_are_not_asked(patch: Patch) -> None:
     """Everybody may do what hosts may."""
-    actor = Asking._actor
-    patch.setattr(Asking, "_actor", lambda self: actor(self)._replace(role="host"))
+    actor = Commands._actor
+    patch.setattr(Commands, "_actor", lambda self: actor(self)._replace(role="host"))
 
 
 def commands_out_of_order(patch: Patch) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import orjson
 
 from tests.sim.net import NATURE, later
-from webinar_server.web.connection import Connection
+from webinar_server.web.socket.connection import Connection
 
 
 class Caller(Protocol):

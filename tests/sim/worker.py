@@ -14,17 +14,18 @@ from tests.sim.store import Store
 from tests.sim.wire import Caller, Wire
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError
-from webinar_server.live.codec import JSON
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
+from webinar_server.live.telling.codec import JSON
+from webinar_server.serve.drain import drain
+from webinar_server.serve.process import close
 from webinar_server.settings import Settings
-from webinar_server.web.admission import Admission
-from webinar_server.web.connection import Connection
-from webinar_server.web.drain import drain
-from webinar_server.web.protocol import OVERLOADED, RESTARTING, LiveProtocol
-from webinar_server.web.serve import close
-from webinar_server.web.socket import Sockets
+from webinar_server.web.socket.admission import Admission
+from webinar_server.web.socket.closing import OVERLOADED, RESTARTING
+from webinar_server.web.socket.connection import Connection
+from webinar_server.web.socket.door import Sockets
+from webinar_server.web.socket.protocol import LiveProtocol
 
 LEASE = Settings().lease
 
@@ -119,7 +120,7 @@ class Worker:
         self._spawn(self._leave)
 
     async def _leave(self) -> None:
-        """As web/serve.py does it: send away, say goodbye to the rest, close within bounds."""
+        """As serve/process.py does it: send away, say goodbye to the rest, close within bounds."""
         self.hub.draining = True
         if self.hub.others():
             await drain(filter(None, [wire.receiver for wire in self.wires]), 2.0, asyncio.Event())

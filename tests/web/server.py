@@ -14,15 +14,15 @@ from tests.web.client import Client
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.live.hub import Hub, say
 from webinar_server.live.identity import Identity
-from webinar_server.log.redis import RedisLog
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.log.redis.engine import RedisLog
+from webinar_server.log.sqlite.engine import SqliteLog
+from webinar_server.serve.process import Server, config_of, listen
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import Role, State
-from webinar_server.web.identity import DAY_MS, Signer
-from webinar_server.web.serve import Server, config_of, listen
 from webinar_server.web.site import Site
-from webinar_server.web.visitors import Proxies
+from webinar_server.web.who.tokens import DAY_MS, Signer
+from webinar_server.web.who.visitors import Proxies
 
 SECRET = "tests-have-one-of-their-own-b7Kx2mQ9vR4tZ8wY"
 TOPIC = "session/s1"

@@ -29,9 +29,9 @@ from tests.web.client import DEADLINE
 from tests.web.process import Serving, environment_of
 from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
-from webinar_server.log.address import read
 from webinar_server.log.inspect import look_at_redis
-from webinar_server.log.redis import RedisLog
+from webinar_server.log.redis.address import read
+from webinar_server.log.redis.engine import RedisLog
 
 TOKENS = ("zqxhunter", "48151", "qjxſecret", "zz9plural", "77177")
 BETWEEN = (

@@ -209,7 +209,7 @@ def test_what_fails_while_an_object_is_thrown_away_is_an_event_too(logged: Kept)
 
 
 FAULTS = f"""
-from webinar_server.web.entering import Entering
+from webinar_server.web.http.entering import Entering
 from webinar_server.session.chat import Say
 
 def fail(self, *others):

@@ -15,10 +15,11 @@ import pytest
 from tests.web.server import TOPIC, LiveServer
 from webinar_server import metrics
 from webinar_server.limits import ENTERING, WAITING_BYTES
+from webinar_server.serve import process as serve
 from webinar_server.settings import Settings
-from webinar_server.web import cookies, serve
-from webinar_server.web.doorstep import Doorstep
-from webinar_server.web.identity import Signer
+from webinar_server.web.http.doorstep import Doorstep
+from webinar_server.web.who import cookies
+from webinar_server.web.who.tokens import Signer
 
 LARGE = json.dumps({"op": "do", "ref": "r", "topic": TOPIC, "command": "say", "args": {"a": [[]] * 5_000}})
 

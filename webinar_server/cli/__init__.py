@@ -19,7 +19,7 @@ from webinar_server.cli.people import link, token
 from webinar_server.cli.serving import serve
 from webinar_server.cli.sessions import session
 from webinar_server.errors import Refusal, StorageError
-from webinar_server.log.address import without
+from webinar_server.log.redis.address import without
 
 
 def main() -> None:

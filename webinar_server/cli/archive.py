@@ -22,14 +22,14 @@ from webinar_server.cli.options import data_options
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import StorageError
 from webinar_server.log import Log
-from webinar_server.log.archive import Header, document, lines, take
+from webinar_server.log.archive.restore import Restored, restore
+from webinar_server.log.archive.write import Header, document, lines, take
 from webinar_server.log.private import open_file
-from webinar_server.log.reading import SqliteReading
-from webinar_server.log.redis import RedisLog
-from webinar_server.log.restoring import Restored, restore
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.log.redis.engine import RedisLog
+from webinar_server.log.sqlite.engine import SqliteLog
+from webinar_server.log.sqlite.reading import SqliteReading
 from webinar_server.state import START
-from webinar_server.web.secret import load_secrets, make_folder
+from webinar_server.web.who.secret import load_secrets, make_folder
 
 Opened: TypeAlias = Callable[[], AbstractContextManager[BinaryIO]]
 FORMATS = {"jsonl": lines, "json": document}

@@ -19,7 +19,7 @@ from webinar_server.cli.options import data_options
 @data_options
 def doctor(public_url: str | None, data: pathlib.Path, redis: str | None) -> None:
     """Look at everything a server needs; one line each, OK, WARN or FAIL. Exit code 1 if any fails."""
-    from webinar_server.web.doctor import examine
+    from webinar_server.serve.doctor import examine
 
     findings = examine(data, redis, public_url)
     for level, about, text in findings:

@@ -48,7 +48,7 @@ def proxy_option(command: F) -> F:
 
 
 def _proxies(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    from webinar_server.web.visitors import Proxies
+    from webinar_server.web.who.visitors import Proxies
 
     named = tuple(name for given in value for name in given.replace(",", " ").split())
     Proxies(named)
@@ -57,7 +57,7 @@ def _proxies(context: click.Context, option: click.Parameter, value: tuple[str, 
 
 def metrics_address(context: click.Context, option: click.Parameter, value: str | None) -> Any:
     """`[HOST:]PORT` on the command line, as host and port."""
-    from webinar_server.web.metrics import address
+    from webinar_server.serve.metrics_port import address
 
     try:
         return address(value) if value else None

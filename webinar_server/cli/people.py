@@ -31,8 +31,8 @@ def token(**options: Any) -> None:
 def link(url: str | None, **options: Any) -> None:
     """Print links to open in a browser, one a line."""
     from webinar_server.live.identity import PAGE_OF_ROLE
-    from webinar_server.log.sqlite import holder
-    from webinar_server.web.access import clean_url
+    from webinar_server.log.sqlite.lock import holder
+    from webinar_server.web.who.access import clean_url
 
     running = holder(options["data"]) or {}
     base = clean_url(url) if url else running.get("public") or running.get("url") or "http://127.0.0.1:8000"
@@ -42,7 +42,7 @@ def link(url: str | None, **options: Any) -> None:
 
 def _signed(renew: str | None, **options: Any) -> Iterator[tuple[Identity, str]]:
     """New people, or one whose link is renewed, with their tokens."""
-    from webinar_server.web.terminal import renewed, tokens
+    from webinar_server.serve.sessions import renewed, tokens
 
     if renew is None:
         return tokens(**options)

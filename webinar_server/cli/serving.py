@@ -74,7 +74,7 @@ def serve(
     redis: str | None,
 ) -> None:
     """Serve; one line with the address once ready."""
-    from webinar_server.web.access import clean_url
+    from webinar_server.web.who.access import clean_url
 
     public = clean_url(public_url) if public_url else None
     given = Given(from_environment(), public, trusted_proxy, data, redis, metrics)
@@ -89,12 +89,12 @@ def serve(
 
 def _serve_alone(host: str, port: int, given: Given) -> None:
     from webinar_server.live.hub import Hub
-    from webinar_server.log.sqlite import SqliteLog
-    from webinar_server.web.identity import Signer
-    from webinar_server.web.secret import load_secrets
-    from webinar_server.web.serve import listen, run
-    from webinar_server.web.serve import serve as serve_until_stopped
-    from webinar_server.web.terminal import open_log
+    from webinar_server.log.sqlite.engine import SqliteLog
+    from webinar_server.serve.process import listen, run
+    from webinar_server.serve.process import serve as serve_until_stopped
+    from webinar_server.serve.sessions import open_log
+    from webinar_server.web.who.secret import load_secrets
+    from webinar_server.web.who.tokens import Signer
 
     secrets = load_secrets(given.data)
     listener = listen(host, port)
@@ -112,12 +112,12 @@ def _serve_alone(host: str, port: int, given: Given) -> None:
 def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
     """One of several: everything it has to say it says to its parent."""
     from webinar_server.live.hub import Hub
-    from webinar_server.web.identity import Signer
-    from webinar_server.web.parent import Parent
-    from webinar_server.web.secret import load_secrets
-    from webinar_server.web.serve import run
-    from webinar_server.web.serve import serve as serve_until_stopped
-    from webinar_server.web.terminal import open_log
+    from webinar_server.serve.parent import Parent
+    from webinar_server.serve.process import run
+    from webinar_server.serve.process import serve as serve_until_stopped
+    from webinar_server.serve.sessions import open_log
+    from webinar_server.web.who.secret import load_secrets
+    from webinar_server.web.who.tokens import Signer
 
     above = Parent(parent)
     try:
@@ -134,16 +134,16 @@ def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
 
 def _site(given: Given) -> Site:
     from webinar_server.web.site import Site
-    from webinar_server.web.visitors import Proxies
+    from webinar_server.web.who.visitors import Proxies
 
     return Site(given.public, Proxies(given.proxies))
 
 
 def _supervise(host: str, port: int, workers: int, given: Given) -> None:
-    from webinar_server.web.secret import load_secrets
-    from webinar_server.web.serve import listen
-    from webinar_server.web.terminal import open_log
-    from webinar_server.web.workers import Supervisor
+    from webinar_server.serve.process import listen
+    from webinar_server.serve.sessions import open_log
+    from webinar_server.serve.workers import Supervisor
+    from webinar_server.web.who.secret import load_secrets
 
     _check_several(given.redis)
     # a wrong address is found here, rather than once by each worker
@@ -178,7 +178,7 @@ def _check_several(redis: str | None) -> None:
 
 def _announcing(data: pathlib.Path) -> Callable[[str, str | None], None]:
     """How `link` on this machine finds a server whose log is elsewhere: by the folder of its secret."""
-    from webinar_server.log.lock import FolderLock
+    from webinar_server.log.sqlite.lock import FolderLock
 
     lock = FolderLock(data)
     with contextlib.suppress(StorageError):

@@ -39,8 +39,8 @@ def add_session(
     redis: str | None,
 ) -> None:
     """Create a session, on a Redis or a data folder, whether a server runs on it or not."""
-    from webinar_server.web.api import check_session_id
-    from webinar_server.web.terminal import create_session
+    from webinar_server.serve.sessions import create_session
+    from webinar_server.web.http.api import check_session_id
 
     command = CreateSession(
         session=id,

@@ -18,15 +18,15 @@ from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
-from webinar_server.log.sqlite import SqliteLog
+from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.session.attendance import Arrive, Depart
 from webinar_server.session.polls import DraftPoll
 from webinar_server.session.programme import ChangeSession, CreateSession, OpenSession
 from webinar_server.session.questions import Ask
 from webinar_server.settings import Settings
 from webinar_server.state import Actor, Command, Role
-from webinar_server.web.identity import DAY_MS, Signer
-from webinar_server.web.secret import load_secrets
+from webinar_server.web.who.secret import load_secrets
+from webinar_server.web.who.tokens import DAY_MS, Signer
 
 HOUR_MS = 60 * 60 * 1000
 

@@ -21,8 +21,8 @@ from typing import TypeAlias
 from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
-from webinar_server.live.fanout import FanOut
 from webinar_server.live.recent import READ_AT_ONCE, Recent, recent_before
+from webinar_server.live.telling.fanout import FanOut
 from webinar_server.log import Log, Snapshot, broken_at, check_chain
 from webinar_server.seldom import seldom
 from webinar_server.state import START, Entry, Position, Schema, Sealed, State, unseal

@@ -18,11 +18,11 @@ from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError, Unanswered
 from webinar_server.live.appending import Appending
 from webinar_server.live.batch import Outcome, Reply, Request
-from webinar_server.live.fanout import FanOut
 from webinar_server.live.inbox import Inbox
 from webinar_server.live.mirror import REACH_S, Changed, Mirror
-from webinar_server.live.reactions import Reactions
+from webinar_server.live.telling.pulse import Reactions
 from webinar_server.live.summons import Summons
+from webinar_server.live.telling.fanout import FanOut
 from webinar_server.log import Log, Snapshot
 from webinar_server.seldom import seldom
 from webinar_server.settings import Settings
@@ -54,7 +54,7 @@ class Room:
         self.tasks = Tasks()
         self.fanout = FanOut(topic, State(schema.kinds), settings, stale)
         self.mirror = Mirror(topic, schema, log, self.fanout, self.tasks, changed)
-        self.reactions = Reactions(topic, log, self.fanout, self.tasks, settings.pulse_pause)
+        self.reactions = Reactions(topic, log, self.fanout.pulse, self.tasks, settings.pulse_pause)
         self._log = log
         self._settings = settings
         self._summons = Summons(topic, log, others)

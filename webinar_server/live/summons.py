@@ -19,7 +19,7 @@ class Summons:
         self._topic = topic
         self._log = log
         self._others = others
-        self._asking = asyncio.Lock()
+        self._commands = asyncio.Lock()
         self._asked_at = -AGAIN_AFTER
 
     async def call(self, seconds: float) -> None:
@@ -28,7 +28,7 @@ class Summons:
 
     async def call_once(self, seconds: float) -> None:
         """The same, once for all who ask at about the same time."""
-        async with self._asking:
+        async with self._commands:
             if monotonic() - self._asked_at >= AGAIN_AFTER:
                 await self.call(seconds)
                 self._asked_at = monotonic()

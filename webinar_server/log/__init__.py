@@ -1,6 +1,6 @@
 """The log: per topic a chain of entries, appended only where the appender knew all that came before.
 
-Rooms call it; engines are sqlite.py (one process) and redis.py (several workers), and both pass
+Rooms call it; engines are sqlite/ (one process) and redis/ (several workers), and both pass
 tests/log/. `append` compares the head with the parent the room wrote against. If others were faster, it
 returns what came between, so the room merges that, runs its commands again and retries.
 

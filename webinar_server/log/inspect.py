@@ -18,11 +18,13 @@ from redis.asyncio import Redis, RedisCluster
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
-from webinar_server.log import database, private, troubles
-from webinar_server.log.address import Node
-from webinar_server.log.lock import holder, unwritable
-from webinar_server.log.redis import VERSION
-from webinar_server.log.servers import ALONE, Servers, servers
+from webinar_server.log import private
+from webinar_server.log.redis import errors
+from webinar_server.log.redis.address import Node
+from webinar_server.log.redis.engine import VERSION
+from webinar_server.log.redis.servers import ALONE, Servers, servers
+from webinar_server.log.sqlite import file
+from webinar_server.log.sqlite.lock import holder, unwritable
 
 Level: TypeAlias = Literal["OK", "WARN", "FAIL"]
 Facts: TypeAlias = Mapping[str, str]
@@ -81,8 +83,8 @@ async def look_at_redis(url: str) -> list[Finding]:
         return findings
     except StorageError as error:
         return [Finding("FAIL", "redis", str(error))]
-    except troubles.FAILURES as error:
-        return [Finding("FAIL", "redis", str(troubles.told(error)))]
+    except errors.FAILURES as error:
+        return [Finding("FAIL", "redis", str(errors.told(error)))]
 
 
 async def _primaries(there: Servers) -> list[Node]:
@@ -162,7 +164,7 @@ def _writes(facts: Facts) -> Finding | None:
 def _keys(facts: Facts) -> Finding | None:
     found = facts.get("wb:version", "")
     if found.isdigit() and int(found) > VERSION:
-        return Finding("FAIL", "redis", str(troubles.Newer(int(found), VERSION)))
+        return Finding("FAIL", "redis", str(errors.Newer(int(found), VERSION)))
     return None
 
 
@@ -216,7 +218,7 @@ def _file(path: Path) -> Finding:
     if not path.exists():
         return Finding("OK", "log", f"{path} is made at the first start")
     try:
-        with database.told(path):
+        with file.told(path):
             return Finding("OK", "log", f"{path} is whole, file version {_checked(path)}")
     except StorageError as error:
         return Finding("FAIL", "log", str(error))
@@ -224,11 +226,11 @@ def _file(path: Path) -> Finding:
 
 def _checked(path: Path) -> int:
     uri = f"{path.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True, timeout=database.WAIT_S)) as db:
+    with closing(sqlite3.connect(uri, uri=True, timeout=file.WAIT_S)) as db:
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
-        if version > database.VERSION:
+        if version > file.VERSION:
             raise StorageError(
-                f"{path} has file version {version}, this program reads {database.VERSION}; update it"
+                f"{path} has file version {version}, this program reads {file.VERSION}; update it"
             )
         found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":

@@ -8,20 +8,20 @@ from starlette.routing import Mount, WebSocketRoute
 
 from webinar_server.errors import Refusal, StorageError, TokenError
 from webinar_server.live.hub import Hub
-from webinar_server.web.access import Access
-from webinar_server.web.admission import Admission
-from webinar_server.web.answers import on_refusal, on_storage_error, on_token_error
-from webinar_server.web.api import Api
-from webinar_server.web.headers import SecureHeaders, headers_of
-from webinar_server.web.health import Health
-from webinar_server.web.hosts import Hosts
-from webinar_server.web.identity import Signer
-from webinar_server.web.pages import Pages
-from webinar_server.web.reports import Reports
+from webinar_server.web.http.answers import on_refusal, on_storage_error, on_token_error
+from webinar_server.web.http.api import Api
+from webinar_server.web.http.headers import SecureHeaders, headers_of
+from webinar_server.web.http.health import Health
+from webinar_server.web.http.hosts import Hosts
+from webinar_server.web.http.pages import Pages
+from webinar_server.web.http.reports import Reports
+from webinar_server.web.http.static import Assets, folder
 from webinar_server.web.site import Site
-from webinar_server.web.socket import Sockets
-from webinar_server.web.static import Assets, folder
-from webinar_server.web.visitors import Visitors
+from webinar_server.web.socket.admission import Admission
+from webinar_server.web.socket.door import Sockets
+from webinar_server.web.who.access import Access
+from webinar_server.web.who.tokens import Signer
+from webinar_server.web.who.visitors import Visitors
 
 
 def create_app(hub: Hub, signer: Signer, site: Site) -> Starlette:

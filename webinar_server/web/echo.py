@@ -16,10 +16,10 @@ from typing import Any
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from webinar_server.web.doorstep import Doorstep
-from webinar_server.web.http import LiveHttp
-from webinar_server.web.protocol import LiveProtocol
-from webinar_server.web.static import Assets, folder
+from webinar_server.web.http.doorstep import Doorstep
+from webinar_server.web.http.protocol import LiveHttp
+from webinar_server.web.http.static import Assets, folder
+from webinar_server.web.socket.protocol import LiveProtocol
 
 MESSAGE_MAX = 16 * 1024 * 1024
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from webinar_server.web.visitors import Proxies
+from webinar_server.web.who.visitors import Proxies
 
 
 class Site(NamedTuple):

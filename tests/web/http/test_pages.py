@@ -1,0 +1,267 @@
+"""Pages and static files: found, compressed, cached, and never without their headers."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+import re
+import socket
+from collections.abc import AsyncIterator
+
+import brotli
+import httpx
+import pytest
+
+from tests.web.client import DEADLINE
+from tests.web.server import LiveServer
+from webinar_server.web.http.headers import HEADERS
+from webinar_server.web.http.static import Assets, folder
+
+
+@pytest.fixture
+async def browser(server: LiveServer) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=server.url, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture
+def prefix() -> str:
+    return Assets(folder()).prefix
+
+
+async def raw(server: LiveServer, *requests: bytes) -> bytes:
+    """What a connection is answered until it is closed by the server."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(server.url.rsplit(":", 1)[1]))
+    writer.write(b"".join(requests))
+    async with asyncio.timeout(10):
+        answers = await reader.read()
+    writer.close()
+    return answers
+
+
+async def test_files_are_answered_in_the_order_asked_whatever_comes_between(
+    server: LiveServer, prefix: str
+) -> None:
+    file = f"GET {prefix}js/attendee.js HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    page = b"GET /session/s1 HTTP/1.1\r\nHost: x\r\n\r\n"
+    last = file.replace(b"Host: x", b"Host: x\r\nConnection: close")
+    answers = await raw(server, file, page, file, page, last)
+    kinds = re.findall(rb"\r\ncontent-type: text/(\w+)", answers)
+    assert kinds == [b"javascript", b"html", b"javascript", b"html", b"javascript"]
+    assert answers.count(b"HTTP/1.1 200 OK\r\n") == 5 and answers.count(b"connection: close") == 1
+    assert len(re.findall(rb"\r\ndate: ", answers)) == 5
+
+
+async def test_a_file_asked_for_with_a_body_or_an_old_protocol_is_answered_all_the_same(
+    server: LiveServer, prefix: str
+) -> None:
+    line = f"GET {prefix}js/attendee.js HTTP/1.".encode()
+    body = line + b"1\r\nHost: x\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"
+    assert (await raw(server, body)).startswith(b"HTTP/1.1 200 OK")
+    assert b" 200 OK" in (await raw(server, line + b"0\r\nHost: x\r\n\r\n"))[:20]
+
+
+async def test_who_asks_for_files_and_reads_none_holds_little_memory_and_gets_all_later(
+    server: LiveServer, prefix: str
+) -> None:
+    reader, writer = await asyncio.open_connection(
+        "127.0.0.1", int(server.url.rsplit(":", 1)[1]), limit=1_000
+    )
+    writer.transport.pause_reading()  # type: ignore[attr-defined]
+    file = f"GET {prefix}i18n/nl.json HTTP/1.1\r\nHost: x\r\n".encode()
+    writer.write((file + b"\r\n") * 600 + file + b"Connection: close\r\n\r\n")
+    await asyncio.sleep(0.5)
+    waiting = [one.transport.get_write_buffer_size() for one in server._server.server_state.connections]
+    assert 0 < max(waiting) < 1_000_000
+    writer.transport.resume_reading()  # type: ignore[attr-defined]
+    answers = bytearray()
+    async with asyncio.timeout(DEADLINE):
+        while part := await reader.read(1_000_000):
+            answers += part
+    assert answers.count(b"HTTP/1.1 200 OK") == 601
+    writer.close()
+
+
+def test_what_is_no_file_is_not_remembered() -> None:
+    assets = Assets(folder())
+    for number in range(50):
+        assert assets.ready(assets.prefix.encode() + b"x" * 10_000 + b"%d" % number, b"br") is None
+    assert assets.ready(f"{assets.prefix}js/attendee.js".encode(), b"br," + b" " * 5_000 + b"gzip")
+    assert assets._finished.cache_info().currsize == 1
+
+
+async def test_every_answer_carries_the_headers_that_protect_a_page(
+    server: LiveServer, browser: httpx.AsyncClient, prefix: str
+) -> None:
+    requests = [
+        ("GET", "/", 200),
+        ("HEAD", "/", 200),
+        ("GET", "/session/s1", 200),
+        ("GET", "/host/s1", 200),
+        ("GET", "/stage/s1?transparent=1", 200),
+        ("GET", "/session/none", 404),
+        ("GET", "/nowhere", 404),
+        ("GET", "/live", 404),
+        ("GET", "/api/me", 401),
+        ("POST", "/api/enter", 400),
+        ("GET", "/api/enter", 405),
+        ("DELETE", "/session/s1", 405),
+        ("GET", "/static/none", 404),
+        ("GET", f"{prefix}js/attendee.js", 200),
+        ("POST", f"{prefix}js/attendee.js", 405),
+        ("GET", "/livez", 200),
+        ("GET", "/readyz", 200),
+    ]
+    for method, path, status in requests:
+        answer = await browser.request(method, path)
+        assert answer.status_code == status, (method, path)
+        for name, value in HEADERS:
+            assert answer.headers.get_list(name.decode()) == [value.decode()], (method, path, name)
+        assert len(answer.headers.get_list("cache-control")) == 1
+        assert "server" not in answer.headers and "x-powered-by" not in answer.headers
+        if "/static/" not in path or status != 200:
+            assert answer.headers["cache-control"] in ("no-store", "no-cache"), path
+
+
+async def test_a_page_holds_no_placeholder_and_names_only_files_that_exist(
+    browser: httpx.AsyncClient, prefix: str
+) -> None:
+    for path in ("/", "/session/s1", "/host/s1", "/stage/s1", "/nowhere"):
+        text = (await browser.get(path)).text
+        assert "{{" not in text
+        named = re.findall(r'(?:href|src)="(/static/[^"]+)"', text)
+        assert named and all(name.startswith(prefix) for name in named)
+        for name in named:
+            assert (await browser.get(name)).status_code == 200, name
+        assert not re.search(r'(?:href|src)="(?:https?:)?//', text), "nothing from third parties"
+        assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>\s*\S", text), "no inline script"
+        assert " style=" not in text and not re.search(r"\son\w+=", text)
+
+
+async def test_an_unknown_session_is_404_with_a_way_back(browser: httpx.AsyncClient) -> None:
+    for page in ("session", "host", "stage"):
+        for id in ("none", "S1", "s1%20", "%00", "%ff", "..%2fs1", "'--", "<b>", "x" * 2000, "s1/more"):
+            answer = await browser.get(f"/{page}/{id}")
+            assert answer.status_code == 404, (page, id)
+            assert answer.headers["content-type"].startswith("text/html")
+            assert "session.unknown" in answer.text or "page.unknown" in answer.text
+            assert 'href="/"' in answer.text or "js/error.js" in answer.text
+            assert "<b>" not in answer.text
+
+
+async def test_the_language_is_asked_for_or_the_browsers(browser: httpx.AsyncClient) -> None:
+    for path, accept, expected in (
+        ("/", "", "en"),
+        ("/", "nl-NL,en;q=0.5", "nl"),
+        ("/", "fr,de;q=0.8", "en"),
+        ("/?lang=nl", "en", "nl"),
+        ('/?lang="><script>', "en", "en"),
+        ("/", '"><script>,nl', "nl"),
+    ):
+        answer = await browser.get(path, headers={"Accept-Language": accept})
+        assert f'lang="{expected}"' in answer.text and '"><script>' not in answer.text
+        assert "Accept-Language" in answer.headers["vary"]
+
+
+async def test_a_strange_host_header_is_no_fault(server: LiveServer) -> None:
+    port = int(server.url.rpartition(":")[2])
+    for host in ("[", "[::1", "a b", "é", "", "x" * 3000, "evil.example\t", "@", "127.0.0.1:99999", "::"):
+        with socket.create_connection(("127.0.0.1", port)) as raw:
+            raw.setblocking(False)
+            request = f"GET /session/none HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+            answer = await exchange(raw, request.encode())
+        assert answer.split(b" ")[1] in (b"404", b"400"), (host, answer[:80])
+
+
+async def exchange(raw: socket.socket, request: bytes) -> bytes:
+    loop = asyncio.get_running_loop()
+    await loop.sock_sendall(raw, request)
+    answer = b""
+    async with asyncio.timeout(60):
+        while data := await loop.sock_recv(raw, 65_536):
+            answer += data
+    return answer
+
+
+# static files
+
+
+async def test_a_file_is_compressed_as_the_browser_can_take_it(
+    browser: httpx.AsyncClient, prefix: str
+) -> None:
+    whole = (await browser.get(f"{prefix}js/attendee.js", headers={"Accept-Encoding": ""})).content
+    assert b"import" in whole
+    for accept, encoding in (
+        ("br, gzip, deflate, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("gzip;q=0.5, br;q=1.0", "br"),
+        ("BR", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0.0,gzip; q=0", ""),
+        ("identity", ""),
+        ("", ""),
+        ("brr, xgzip", ""),
+    ):
+        async with browser.stream(
+            "GET", f"{prefix}js/attendee.js", headers={"Accept-Encoding": accept}
+        ) as answer:
+            raw = b"".join([chunk async for chunk in answer.aiter_raw()])
+        assert answer.headers.get("content-encoding", "") == encoding, accept
+        unpack = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[encoding]
+        assert unpack(raw) == whole
+        assert int(answer.headers["content-length"]) == len(raw)
+        assert answer.headers["vary"] == "accept-encoding"
+        assert answer.headers["content-type"].startswith("text/javascript")
+
+
+async def test_a_file_is_cached_for_ever_under_its_hash(browser: httpx.AsyncClient, prefix: str) -> None:
+    answer = await browser.get(f"{prefix}js/attendee.js")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    stale = prefix.replace(prefix.split("/")[2], hashlib.sha256(b"old").hexdigest()[:12])
+    for path in (
+        f"{stale}js/attendee.js",
+        "/static/js/attendee.js",
+        f"{prefix}js",
+        prefix,
+        "/static/",
+    ):
+        answer = await browser.get(path)
+        assert answer.status_code == 404 and "immutable" not in answer.headers["cache-control"], path
+
+
+async def test_head_says_the_same_without_the_body(browser: httpx.AsyncClient, prefix: str) -> None:
+    head = await browser.head(f"{prefix}js/attendee.js")
+    get = await browser.get(f"{prefix}js/attendee.js")
+    assert head.content == b""
+    ours = ("content-type", "content-length", "content-encoding", "cache-control", "vary")
+    assert [head.headers.get(name) for name in ours] == [get.headers.get(name) for name in ours]
+
+
+async def test_nothing_outside_the_folder_is_served(server: LiveServer, prefix: str) -> None:
+    port = int(server.url.rpartition(":")[2])
+    for path in (
+        f"{prefix}../../pyproject.toml",
+        f"{prefix}..%2f..%2fpyproject.toml",
+        f"{prefix}%2e%2e/%2e%2e/pyproject.toml",
+        f"{prefix}/etc/passwd",
+        f"{prefix}//etc/passwd",
+        f"{prefix}js/../../log.db",
+        f"{prefix}..\\..\\pyproject.toml",
+        f"{prefix}js/attendee.js%00.css",
+        "/static/../secret",
+        "/../../etc/passwd",
+    ):
+        with socket.create_connection(("127.0.0.1", port)) as raw:
+            raw.setblocking(False)
+            request = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            answer = await exchange(raw, request.encode())
+        assert answer.split(b" ")[1] in (b"404", b"400"), path
+        assert b"root:" not in answer and b"build-system" not in answer
+
+
+async def test_nobody_is_sent_to_the_host_somebody_names(server: LiveServer) -> None:
+    async with httpx.AsyncClient(base_url=server.url) as client:
+        for path in ("/session/s1/", "/host/s1/", "/stage/s1/", "/livez/", "/static"):
+            answer = await client.get(path, headers={"Host": "evil.example"})
+            assert answer.status_code == 404 and "location" not in answer.headers, path

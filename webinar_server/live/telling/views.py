@@ -1,0 +1,178 @@
+"""Views: what one class of viewers gets to see of a room's news, each record encoded once.
+
+A `Lens` belongs to one audience and one codec and keeps each record's encoded view. A `Bundle` is the news
+since one seq, seen through a lens. What is news to whom the state knows (`state/sight.py`): a change that an
+audience cannot see is not told to it, neither live nor to who comes back. Viewers who see the same share one
+frame; an owner (of a held question, of a vote) gets their own with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, TypeAlias
+
+from webinar_server.live.telling.codec import Codec
+from webinar_server.state import OWNERS_AUDIENCES, Audience, Position, Record, State, sees
+
+Key = tuple[str, str]
+Own: TypeAlias = Collection[tuple[str, str, bytes | None]]
+"""kind, id and encoded view of what one person sees differently; `None`: not any more."""
+
+HALF = Position(0, "half")
+"""No log's position: who comes back from there starts anew."""
+
+
+class Lens:
+    """How one audience sees records, in one codec."""
+
+    def __init__(self, topic: str, audience: Audience, codec: Codec) -> None:
+        self.topic = topic
+        self.audience = audience
+        self.codec = codec
+        # the encoded view of each record, and since when it looks so
+        self._views: dict[Key, tuple[int, bytes | None]] = {}
+        self._at: Position | None = None
+        # news by the seq they begin at
+        self._bundles: dict[int, Bundle] = {}
+
+    def bundle(self, state: State, seq: int) -> Bundle:
+        """The news since `seq`; made once for all who stand there while the state stays the same."""
+        if self._at != state.position:
+            self._look(state)
+        if seq not in self._bundles:
+            self._bundles[seq] = Bundle(self, state, seq)
+        return self._bundles[seq]
+
+    def view(self, state: State, record: Record) -> bytes | None:
+        """What the whole audience sees of a record."""
+        key = (record.KIND, record.id)
+        since = state.seen_since(*key, self.audience)
+        kept = self._views.get(key)
+        if kept is None or kept[0] != since:
+            kept = self._views[key] = (since, self.encoded(sees(record, self.audience)))
+        return kept[1]
+
+    def own(self, record: Record | None, person: str) -> bytes | None:
+        """What one person sees of a record."""
+        return self.encoded(sees(record, self.audience, person))
+
+    def encoded(self, view: Any) -> bytes | None:
+        return None if view is None else self.codec.view(view)
+
+    def _look(self, state: State) -> None:
+        self._bundles.clear()
+        for kind, id, record in state.since(self._at.seq) if self._at else ():
+            if record is None:
+                self._views.pop((kind, id), None)
+        self._at = state.position
+
+
+class Bundle:
+    """One lens's news since one seq, and the frames made of it."""
+
+    def __init__(self, lens: Lens, state: State, seq: int) -> None:
+        self._lens = lens
+        self._state = state
+        self._seq = seq
+        self._head = {"op": "state", "topic": lens.topic, "at": state.position}
+        self._put: dict[str, dict[str, bytes]] = {}
+        self._gone: dict[str, list[str]] = {}
+        self._owned: dict[str, list[tuple[str, str, bytes | None]]] = {}
+        self._frames: dict[str, bytes] = {}
+        # what those are told who see no more than their audience
+        self._common: bytes | None = None
+        self._wholes: dict[tuple[bool, bool], bytes] = {}
+        tag = state.tag(seq) if seq else None
+        # where somebody stands who has heard only the half of it that all share
+        self._half = HALF if tag is None else Position(seq, tag)
+        if seq == 0:
+            self._collect_all()
+        for kind, id, record in state.since(seq) if seq else ():
+            self._collect(kind, id, record)
+
+    def frame(self, person: str) -> bytes:
+        """What one person is told of these news; empty if there is nothing."""
+        own = self._of(person)
+        if not own:
+            if self._common is None:
+                self._common = self._merged(())
+            return self._common
+        if person not in self._frames:
+            self._frames[person] = self._merged(own)
+        return self._frames[person]
+
+    def whole(self, person: str, reset: bool) -> tuple[bytes, ...]:
+        """All of it for somebody who attaches, even if it is nothing: a position is news too.
+
+        What everybody sees is one frame shared by all who attach now; the person's own follows apart, so
+        that three hundred joiners do not hold three hundred copies of the state. Only the second brings them
+        to the position: whose line breaks between the two is told both again.
+        """
+        own = self._of(person)
+        shared = self._shared(reset, half=bool(own))
+        return (shared, self._lens.codec.state(self._head, *_split(own))) if own else (shared,)
+
+    def _of(self, person: str) -> Own:
+        """What one person sees differently; where it is of everything there is, found by who owns it."""
+        if self._lens.audience not in OWNERS_AUDIENCES:
+            return ()
+        if self._seq == 0 and person not in self._owned:
+            owned = self._state.owned(person)
+            self._owned[person] = [(each.KIND, each.id, self._lens.own(each, person)) for each in owned]
+        return self._owned.get(person, ())
+
+    def _shared(self, reset: bool, half: bool) -> bytes:
+        key = (reset, half)
+        if key not in self._wholes:
+            head: dict[str, Any] = self._head | ({"at": self._half} if half else {})
+            head |= {"reset": True} if reset else {}
+            self._wholes[key] = self._lens.codec.state(head, self._put, self._gone)
+        return self._wholes[key]
+
+    def _collect_all(self) -> None:
+        for record in self._state.records():
+            if self._lens.audience in record.SEEN_BY:
+                view = self._lens.view(self._state, record)
+                if view is not None:
+                    self._put.setdefault(record.KIND, {})[record.id] = view
+
+    def _collect(self, kind: str, id: str, record: Record | None) -> None:
+        """Tell the audience if its sight changed, and its owners then too; else those whose own did."""
+        audience, sight = self._lens.audience, self._state.sight(kind, id)
+        whose = {who for (where, who), at in sight.items() if who and where == audience and at > self._seq}
+        if sight.get((audience, ""), 0) > self._seq:
+            self._tell_all(kind, id, record)
+            whose.update(record.owners if record is not None else ())
+        for person in whose:
+            self._owned.setdefault(person, []).append((kind, id, self._lens.own(record, person)))
+
+    def _tell_all(self, kind: str, id: str, record: Record | None) -> None:
+        view = None if record is None else self._lens.view(self._state, record)
+        if view is None:
+            self._gone.setdefault(kind, []).append(id)
+        else:
+            self._put.setdefault(kind, {})[id] = view
+
+    def _merged(self, own: Own) -> bytes:
+        """One frame of the shared news and one person's own, which count where both speak of a record."""
+        put = {kind: dict(views) for kind, views in self._put.items()} if own else self._put
+        gone = {kind: list(ids) for kind, ids in self._gone.items()} if own else self._gone
+        for kind, id, view in own:
+            put.get(kind, {}).pop(id, None)
+            gone[kind] = [*filter(id.__ne__, gone.get(kind, ())), *([id] if view is None else ())]
+            if view is not None:
+                put.setdefault(kind, {})[id] = view
+        gone = {kind: ids for kind, ids in gone.items() if ids}
+        return self._lens.codec.state(self._head, put, gone) if put or gone else b""
+
+
+def _split(own: Own) -> tuple[dict[str, dict[str, bytes]], dict[str, list[str]]]:
+    """What a person's own news put, and what they take away."""
+    put: dict[str, dict[str, bytes]] = {}
+    gone: dict[str, list[str]] = {}
+    for kind, id, view in own:
+        if view is None:
+            gone.setdefault(kind, []).append(id)
+        else:
+            put.setdefault(kind, {})[id] = view
+    return put, gone

@@ -1,0 +1,222 @@
+"""The log in Redis or Valkey, for several workers: per topic a stream, a head and a snapshot.
+
+Every change is one script (the .lua files beside this), so it happens whole or not at all, and all keys of
+a topic share a hash tag, so a cluster keeps them together. The stream is the truth; what `channels.py` brings
+of other workers only saves looking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from webinar_server.errors import StorageError, Unanswered
+from webinar_server.log import Conflict, Listener, Snapshot, check_chain, refuse_broken
+from webinar_server.log.redis import errors
+from webinar_server.log.redis.calls import Calls
+from webinar_server.log.redis.channels import Channels
+from webinar_server.log.redis.scripts import APPEND, READ, RENEW, RESTORE, SNAPSHOT
+from webinar_server.log.redis.servers import servers
+from webinar_server.state import START, Position, Sealed, chain
+from webinar_server.tasks import Tasks
+
+VERSION = 1
+"""Of the keys and what they hold, kept as `wb:version`."""
+
+PAGE = 1_000
+"""Entries asked for at once, so that nobody else's call waits long behind it."""
+
+ENTRIES_KEPT = 50_000
+"""Entries kept before the newest snapshot; older ones are given up for it."""
+
+SILENCE_MAX = 2.5
+"""Seconds without a probe after which the log counts as out of reach."""
+
+WORKERS = "wb:{workers}"
+
+
+class RedisLog:
+    """`Log` behind an address (`servers.FORMS`). `secrets` seal what workers tell each other."""
+
+    shared = True
+
+    def __init__(self, url: str, *secrets: str) -> None:
+        self._servers = servers(url)
+        self._secrets = secrets
+        self._calls: Calls | None = None
+
+    # its life
+
+    async def open(self) -> None:
+        self._tasks = Tasks()
+        calls = self._calls = Calls(self._servers, self._tasks, self._begin)
+        self._channels = Channels(self._servers, self._secrets, self._tasks, calls)
+        try:
+            await calls.open(self._repair)
+        except StorageError:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        calls, self._calls = self._calls, None
+        if calls is not None:
+            await calls.close()
+            await self._tasks.stop()
+
+    async def check(self) -> None:
+        calls = self._open
+        if calls.trouble:
+            raise Unanswered(calls.trouble)
+        if self._channels.silence() > SILENCE_MAX:
+            raise Unanswered("Redis takes commands, but what is published does not come back")
+
+    @property
+    def _open(self) -> Calls:
+        if self._calls is None:
+            raise StorageError("the log is closed; start the server again")
+        return self._calls
+
+    async def _begin(self) -> None:
+        found = await self._open.commands.set("wb:version", VERSION, nx=True, get=True)
+        if found is not None and (version := errors.version(found)) > VERSION:
+            raise errors.Newer(version, VERSION)
+        await self._channels.begin()
+
+    async def _repair(self) -> None:
+        # a write: one that was emptied has its version again, one that is full or only read says so
+        await self._open.commands.set("wb:version", VERSION, nx=True)
+        if self._channels.silence() > SILENCE_MAX:
+            await self._channels.settle()
+
+    # the contract
+
+    async def topics(self) -> list[str]:
+        return await self._open.call(self._scan)
+
+    async def head(self, topic: str) -> Position:
+        return _position(await self._open.ask("HMGET", _keys(topic)[1], "seq", "tag"))
+
+    async def heads(self, topics: Iterable[str]) -> dict[str, Position]:
+        asked = list(topics)
+        found = await self._open.call(lambda: self._heads(asked))
+        return {topic: _position(head) for topic, head in zip(asked, found, strict=True)}
+
+    async def holds(self, topic: str, position: Position) -> bool:
+        tag, base, _ = await self._page(topic, position.seq, 1)
+        return position.seq >= base and tag == position.tag
+
+    async def base(self, topic: str) -> Position:
+        return _position(await self._open.ask("HMGET", _keys(topic)[1], "base", "base_tag"))
+
+    async def append(
+        self, topic: str, parent: Position, entries: Sequence[Sealed], vouched: bool = False
+    ) -> Conflict | None:
+        refuse_broken(parent, entries)
+        news = self._channels.entries(topic, parent, entries)
+        told = (*parent, news, self._channels.channel(topic), self._servers.publish, int(vouched), PAGE)
+        answer = await self._open.run(APPEND, _keys(topic)[:2], *told)
+        match answer[0]:
+            case b"ok":
+                return None
+            case b"missed":
+                missed = _entries(answer[1])
+                check_chain(topic, parent, missed)
+                return Conflict(missed, rewound=False)
+        return Conflict([], rewound=answer[0] == b"rewound", doubtful=answer[0] == b"doubtful")
+
+    async def restore(
+        self, topic: str, head: Position, entries: Sequence[Sealed], base: Snapshot | None = None
+    ) -> bool:
+        begin = base.position if base else head
+        refuse_broken(begin, entries)
+        news = self._channels.entries(topic, begin, entries)
+        stored = _stored(base) if base else ()
+        told = (*head, news, self._channels.channel(topic), self._servers.publish, *stored)
+        return bool(await self._open.run(RESTORE, _keys(topic), *told))
+
+    async def read(self, topic: str, after: int, limit: int = 500) -> list[Sealed]:
+        found: list[Sealed] = []
+        while len(found) < limit:
+            last = found[-1].seq if found else after
+            tag, base, entries = await self._page(topic, last, min(PAGE, limit - len(found)))
+            if last < base:
+                raise StorageError(f"the log of {topic} begins after entry {base}, with a snapshot")
+            if tag is None or not entries:
+                break
+            check_chain(topic, Position(last, tag), entries)
+            found += entries
+        return found
+
+    async def snapshot(self, topic: str) -> Snapshot | None:
+        key = _keys(topic)[2]
+        seq, tag, digest, data = await self._open.ask("HMGET", key, "seq", "tag", "digest", "data")
+        if seq is None or chain(tag.decode(), data) != digest.decode():
+            return None
+        return Snapshot(Position(int(seq), tag.decode()), data)
+
+    async def save_snapshot(self, topic: str, snapshot: Snapshot) -> None:
+        await self._open.run(SNAPSHOT, _keys(topic), *_stored(snapshot), ENTRIES_KEPT)
+
+    async def remember(self, key: str, value: str) -> str:
+        commands = self._open.commands
+        stood = await self._open.call(lambda: commands.set(f"wb:memory:{key}", value, nx=True, get=True))
+        return value if stood is None else str(stood, "utf-8")  # type: ignore[arg-type]
+
+    # among workers
+
+    async def listen(self, topic: str, listener: Listener) -> None:
+        await self._open.call(lambda: self._channels.listen(topic, listener))
+
+    async def unlisten(self, topic: str) -> None:
+        await self._open.call(lambda: self._channels.unlisten(topic))
+
+    async def react(self, topic: str, reactions: Mapping[str, int]) -> None:
+        with suppress(StorageError):
+            await self._open.call(lambda: self._channels.react(topic, reactions))
+
+    async def summon(self, topic: str, workers: Iterable[str], seconds: float) -> None:
+        await self._open.call(lambda: self._channels.summon(topic, workers, seconds))
+
+    async def renew(self, worker: str, seconds: float) -> frozenset[str]:
+        self._channels.answer_as(worker)
+        living = await self._open.run(RENEW, [WORKERS], worker, int(seconds * 1000))
+        return frozenset(name.decode() for name in living)
+
+    async def release(self, worker: str) -> None:
+        await self._open.run(RENEW, [WORKERS], worker, 0)
+
+    async def _page(self, topic: str, after: int, limit: int) -> tuple[str | None, int, list[Sealed]]:
+        tag, base, entries = await self._open.run(READ, _keys(topic)[:2], after, limit)
+        return (None if tag is None else tag.decode()), int(base), _entries(entries)
+
+    async def _heads(self, topics: Sequence[str]) -> list[list[bytes | None]]:
+        if not topics:
+            return []
+        pipeline = self._open.commands.pipeline(transaction=False)
+        for topic in topics:
+            pipeline.hmget(_keys(topic)[1], ["seq", "tag"])
+        found: list[list[bytes | None]] = await pipeline.execute()
+        return found
+
+    async def _scan(self) -> list[str]:
+        keys = [key.decode() async for key in self._open.commands.scan_iter(match="wb:{*}:head", count=1000)]
+        return sorted({key.removeprefix("wb:{").removesuffix("}:head") for key in keys})
+
+
+def _keys(topic: str) -> list[str]:
+    return [f"wb:{{{topic}}}:stream", f"wb:{{{topic}}}:head", f"wb:{{{topic}}}:snapshot"]
+
+
+def _position(found: list[bytes | None]) -> Position:
+    seq, tag = found
+    return START if seq is None or tag is None else Position(int(seq), tag.decode())
+
+
+def _entries(found: list[Any]) -> list[Sealed]:
+    return [Sealed(int(id.partition(b"-")[0]), tag.decode(), body) for id, (_, tag, _, body) in found]
+
+
+def _stored(snapshot: Snapshot) -> tuple[int, str, str, bytes]:
+    seq, tag = snapshot.position
+    return seq, tag, chain(tag, snapshot.data), snapshot.data

@@ -1,0 +1,97 @@
+"""Answers: what HTTP calls have in common, from a body to a refusal in the shape all refusals have."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from webinar_server import security
+from webinar_server.errors import Refusal, TokenError
+from webinar_server.limits import BODY_MAX
+from webinar_server.live.identity import Identity
+from webinar_server.web.who.tokens import key_of
+
+STATUSES = {
+    "body.malformed": 400,
+    "token": 401,
+    "command.not_allowed": 403,
+    "person.removed": 403,
+    "session.exists": 409,
+    "pace": 429,
+    "command.failed": 500,
+    "room": 503,
+    "log": 503,
+}
+"""HTTP statuses of refusals, by code or by its first word; others are 422."""
+
+YOU = ("id", "name", "role", "organisation", "kind", "country", "say_as")
+
+T = TypeVar("T")
+
+
+def refused(
+    status: int, code: str, text: str, retry_after: float | None = None, **helps: Any
+) -> JSONResponse:
+    """An HTTP answer in the shape all refusals have: `code`, `text`, and what helps where it does."""
+    security.refused(code)
+    body = {"code": code, "text": text, **helps}
+    if retry_after is None:
+        return JSONResponse(body, status)
+    seconds = max(1, round(retry_after, 1))
+    # the header knows whole seconds only
+    return JSONResponse(
+        body | {"retry_after": seconds}, status, headers={"Retry-After": str(math.ceil(seconds))}
+    )
+
+
+def busy(retry_after: float) -> JSONResponse:
+    """This worker lets nobody in at the moment."""
+    return refused(503, "server.busy", "Too much at once; please try again in a moment.", retry_after)
+
+
+def refusal_answer(refusal: Refusal) -> JSONResponse:
+    """The same of a refusal of the rooms'."""
+    kind = refusal.code.partition(".")[0]
+    return refused(STATUSES.get(refusal.code) or STATUSES.get(kind) or 422, **refusal.told())
+
+
+async def on_token_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TokenError)
+    return refused(403 if error.code == "origin.foreign" else 401, error.code, error.text)
+
+
+async def on_refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return refusal_answer(error)
+
+
+async def on_storage_error(request: Request, error: Exception) -> Response:
+    return refused(503, "log.unavailable", "The log cannot be reached at the moment; please try again.", 2)
+
+
+async def body_of(request: Request, kind: type[T]) -> T:
+    """What was sent. Raises Refusal `body.malformed`."""
+    data = b""
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > BODY_MAX:
+            raise Refusal("body.malformed", f"At most {BODY_MAX} bytes.")
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Refusal("body.malformed", str(error)[:200]) from None
+
+
+def whoami(identity: Identity) -> dict[str, Any]:
+    """Who somebody is, as their page is told."""
+    return {
+        "you": {name: getattr(identity, name) for name in YOU},
+        "session": identity.session,
+        "as": key_of(identity),
+        "entered": identity.entered,
+        "device": identity.device,
+    }

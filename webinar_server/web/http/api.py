@@ -1,0 +1,66 @@
+"""HTTP calls: who am I, creating a session; entering and leaving are `entering.py`'s, links `links.py`'s."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from webinar_server.errors import Refusal, StorageError
+from webinar_server.live.hub import Hub
+from webinar_server.session.people import Person
+from webinar_server.session.programme import CreateSession
+from webinar_server.web.http.answers import body_of, refused, whoami
+from webinar_server.web.who.access import Access
+from webinar_server.web.http.entering import Entering
+from webinar_server.web.http.links import Links
+from webinar_server.web.who.tokens import as_known
+
+SESSION_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+
+
+class Api:
+    """The handful of calls beside the socket."""
+
+    def __init__(self, hub: Hub, access: Access) -> None:
+        self._hub = hub
+        self._access = access
+        self._entering = Entering(hub, access)
+        self._links = Links(hub, access)
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/api/enter", self._entering.enter, methods=["POST"]),
+            Route("/api/me", self.me),
+            Route("/api/leave", self._entering.leave, methods=["POST"]),
+            Route("/api/links", self._links.renew, methods=["POST"]),
+            Route("/api/sessions", self.create_session, methods=["POST"]),
+        ]
+
+    async def me(self, request: Request) -> Response:
+        identity = await self._access.admitted(request, self._hub)
+        with suppress(StorageError):
+            live = await self._hub.room(identity.topic, identity.id)
+            identity = as_known(identity, live[0].state.get(Person, identity.id) if live else None)
+        return JSONResponse(whoami(identity))
+
+    async def create_session(self, request: Request) -> Response:
+        self._access.check_origin(request)
+        identity = await self._access.admitted(request, self._hub)
+        if identity.role != "organiser":
+            return refused(403, "command.not_allowed", "Only an organiser creates sessions.")
+        command = await body_of(request, CreateSession)
+        await self._hub.create_session(check_session_id(command), identity.id)
+        return JSONResponse({"id": command.session}, 201)
+
+
+def check_session_id(command: CreateSession) -> CreateSession:
+    """Raises Refusal `session.id`: ids stand in addresses and are said aloud."""
+    if not SESSION_ID.fullmatch(command.session):
+        raise Refusal(
+            "session.id", "A session's id is up to 60 small letters, digits and dashes, like smart-ports."
+        )
+    return command

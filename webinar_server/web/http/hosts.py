@@ -1,0 +1,51 @@
+"""Hosts: the names under which this server answers, once it was told its public address.
+
+A page under another name would be one that somebody else made point here (DNS rebinding), or a proxy that
+rewrites the Host line, under which no cookie and no socket work: both are told (421, RFC 9110, 15.5.20)
+instead of half working. This machine's own names are for its operator, and health is asked by address.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from webinar_server import metrics
+from webinar_server.web.http.answers import refused
+
+HERE = frozenset(("localhost", "127.0.0.1", "::1"))
+FOR_ANY = frozenset(("/livez", "/readyz"))
+
+
+class Hosts:
+    """ASGI middleware. Without a public address any name will do."""
+
+    def __init__(self, app: ASGIApp, public_url: str | None) -> None:
+        self._app = app
+        self._public = urlsplit(public_url) if public_url else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        host = Headers(scope=scope).get("host")
+        if self._public is None or host is None or scope["path"] in FOR_ANY or self._ours(host):
+            await self._app(scope, receive, send)
+            return
+        text = f"This server is {self._public.geturl()}; open that, or have the proxy pass the Host line on."
+        metrics.REQUESTS_REFUSED.labels(421).inc()
+        await refused(421, "host.foreign", text)(scope, receive, send)
+        if scope["type"] == "websocket":
+            scope["state"]["wire"].refused()
+
+    def _ours(self, host: str) -> bool:
+        named = urlsplit(f"//{host}")
+        public = self._public
+        assert public is not None
+        if named.hostname in HERE:
+            return True
+        try:
+            usual = 443 if public.scheme == "https" else 80
+            same_port = (named.port or usual) == (public.port or usual)
+        except ValueError:
+            return False
+        return same_port and (named.hostname or "").rstrip(".") == public.hostname

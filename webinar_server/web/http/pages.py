@@ -1,0 +1,74 @@
+"""Pages: the attendee's, the host's, the stage's, and the ones that say what went wrong and the way back."""
+
+from __future__ import annotations
+
+import html
+import math
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from webinar_server.errors import Refusal, StorageError
+from webinar_server.live.hub import Hub
+from webinar_server.web.http.static import Assets
+from webinar_server.web.who.visitors import address_of
+
+LANGUAGES = ("en", "nl")
+PAGES = {"session": "attendee", "host": "host", "stage": "stage"}
+
+
+class Pages:
+    """Serves the HTML files with the addresses of their assets filled in."""
+
+    def __init__(self, hub: Hub, assets: Assets) -> None:
+        self._hub = hub
+        self._assets = assets
+        self._preloads = {
+            name: assets.preload(f"js/{name}.js") for name in (*PAGES.values(), "index", "error")
+        }
+
+    def routes(self) -> list[Route]:
+        rooms = [Route(f"/{path}/{{id}}", self.room, name=name) for path, name in PAGES.items()]
+        return [Route("/", self.index), *rooms]
+
+    async def index(self, request: Request) -> HTMLResponse:
+        return self._page(request, "index")
+
+    async def room(self, request: Request) -> HTMLResponse:
+        name = PAGES[request.url.path.split("/")[1]]
+        try:
+            if await self._hub.session(request.path_params["id"], address_of(request)) is None:
+                return self.error(request, 404, "session.unknown")
+        except Refusal as refusal:
+            page = self.error(request, 429, refusal.code)
+            page.headers["Retry-After"] = str(math.ceil(refusal.retry_after or 1))
+            return page
+        except StorageError:
+            return self.error(request, 503, "log.unavailable")
+        return self._page(request, name)
+
+    async def missing(self, request: Request, _: Exception) -> HTMLResponse:
+        return self.error(request, 404, "page.unknown")
+
+    def error(self, request: Request, status: int, code: str) -> HTMLResponse:
+        return self._page(request, "error", status, code)
+
+    def _page(self, request: Request, name: str, status: int = 200, code: str = "") -> HTMLResponse:
+        filled = {
+            "{{static}}": self._assets.prefix,
+            "{{preload}}": self._preloads[name],
+            "{{lang}}": language(request),
+            "{{code}}": html.escape(code),
+        }
+        text = self._assets.text(f"{name}.html")
+        for placeholder, value in filled.items():
+            text = text.replace(placeholder, value)
+        return HTMLResponse(text, status, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+
+
+def language(request: Request) -> str:
+    """`?lang=`, else the first of ours the browser asks for, else English."""
+    asked = request.query_params.get("lang", ""), *request.headers.get("accept-language", "").split(",")
+    wanted = (part.partition(";")[0].strip()[:2].lower() for part in asked)
+    return next((lang for lang in wanted if lang in LANGUAGES), "en")

@@ -1,0 +1,1 @@
+"""The socket: from a handshake to frames, of one connection each."""

@@ -1,0 +1,83 @@
+"""Commands: the commands of one connection, from a frame to the room and back to an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from webinar_server import metrics, security
+from webinar_server.clock import fresh_id, monotonic, now_ms
+from webinar_server.errors import Refusal
+from webinar_server.live.batch import Outcome, Request
+from webinar_server.live.hub import Hub
+from webinar_server.live.identity import Identity
+from webinar_server.live.room import Room
+from webinar_server.session import SESSION
+from webinar_server.session.people import Person
+from webinar_server.state import Actor
+from webinar_server.web.socket.frames import Do
+from webinar_server.web.socket.joining import Joining
+
+Tell = Callable[[dict[str, Any]], None]
+
+
+class Commands:
+    """What one person asks for; each command is answered once, `answered` is called after each."""
+
+    def __init__(
+        self, hub: Hub, joining: Joining, identity: Identity, tell: Tell, answered: Callable[[], None]
+    ) -> None:
+        self.unanswered = 0
+        self._hub = hub
+        self._joining = joining
+        self._identity = identity
+        self._tell = tell
+        self._answered = answered
+
+    def do(self, frame: Do) -> None:
+        identity = self._identity
+        try:
+            self._hub.standing.refuse_ended(identity)
+            room = self._joining.room(frame.topic)
+            known = room.state.answer(identity.id, frame.ref)
+            if known is not None:
+                # after the news it is about, which may still wait for their turn
+                self.unanswered += 1
+                room.fanout.notify(lambda: self._came(frame, known, repeated=True))
+                return
+            command = room.schema.parse(frame.command, frame.args)
+            self._hub.pace.check_command(identity.id, identity.role, frame.command, monotonic())
+        except Refusal as refusal:
+            self._answer(frame, refusal)
+            return
+        self.unanswered += 1
+        actor, permit = self._actor(room), self._identity.permit
+        room.submit(Request(actor, frame.ref, command, lambda out: self._came(frame, out), permit))
+
+    def _actor(self, room: Room) -> Actor:
+        identity = self._identity
+        # a cookie may have been made before they said what they are called
+        me = room.state.get(Person, identity.id)
+        name = me.name if me else identity.name
+        return Actor(id=identity.id, name=name, role=identity.role, at=now_ms(), fresh=fresh_id())
+
+    def _came(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
+        self.unanswered -= 1
+        self._answer(frame, outcome, repeated)
+        self._answered()
+
+    def _answer(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
+        _count(frame.command, outcome, repeated)
+        if isinstance(outcome, Refusal):
+            self._tell({"op": "refused", "ref": frame.ref, **outcome.told()})
+        else:
+            self._tell({"op": "done", "ref": frame.ref, "at": outcome[:2], "result": outcome.result})
+
+
+def _count(command: str, outcome: Outcome, repeated: bool) -> None:
+    """A command was answered. Clients may send any word, but no word of theirs becomes a label."""
+    word = "repeated" if repeated else "refused" if isinstance(outcome, Refusal) else "done"
+    metrics.COMMANDS.labels(command if command in SESSION.commands else "unknown", word).inc()
+    if isinstance(outcome, Refusal):
+        metrics.REFUSALS.labels(outcome.code).inc()
+        security.refused(outcome.code)

@@ -1,0 +1,110 @@
+"""Joining: the topics one connection has joined, and what joining takes.
+
+Taking the state and becoming a viewer of it happen in one piece, without an `await` between them; all that
+may have to wait (a room to open, the log to catch up with, a turn for the whole state) comes before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from webinar_server.clock import monotonic
+from webinar_server.errors import Refusal
+from webinar_server.limits import JOIN_BYTES, JOINS, JOINS_AHEAD, WHOLE, Rate
+from webinar_server.live.hub import Hub
+from webinar_server.live.identity import Identity
+from webinar_server.live.pace import Pace
+from webinar_server.live.presence import Presence
+from webinar_server.live.room import Room
+from webinar_server.live.telling.fanout import Viewer
+from webinar_server.state import Position
+from webinar_server.web.socket.admission import Admission
+
+
+class Overloaded(Exception):
+    """A join cannot have its turn in time; the connection should come back later."""
+
+
+class Joining:
+    """The rooms one viewer hears, by topic."""
+
+    def __init__(self, hub: Hub, admission: Admission, viewer: Viewer, identity: Identity) -> None:
+        self._hub = hub
+        self._admission = admission
+        self._viewer = viewer
+        self._identity = identity
+        self._rooms: dict[str, tuple[Room, Presence]] = {}
+        self._pace = Pace(hub.settings.pace)
+
+    async def join(self, topic: str, at: Position | None) -> None:
+        """Follow a topic from a position, or from nothing. Raises Refusal, StorageError or Overloaded."""
+        room, _ = await self._live(topic)
+        self._refuse_too_many(JOINS, "joins")
+        if at is not None and at.seq > room.state.position.seq:
+            # seen at another worker, of which ours has not heard yet
+            self._refuse_too_many(JOINS_AHEAD, "joins ahead")
+            await room.reach(at)
+        if at is None or not room.state.knows(at):
+            await self._wait_for_turn()
+        # asked again: while we waited the room may have been opened anew
+        room, presence = live = await self._live(topic)
+        sent = room.fanout.attach(self._viewer, at)
+        self._hub.pace.spend(self._identity.id, "bytes of joins", JOIN_BYTES, sent, monotonic())
+        if topic not in self._rooms:
+            self._rooms[topic] = live
+            if self._viewer.audience != "stage":
+                await presence.came(self._identity)
+
+    def leave(self, topic: str) -> None:
+        live = self._rooms.pop(topic, None)
+        if live is not None:
+            room, presence = live
+            room.fanout.detach(self._viewer)
+            if self._viewer.audience != "stage":
+                presence.went(self._identity)
+
+    def leave_all(self) -> None:
+        for topic in list(self._rooms):
+            self.leave(topic)
+
+    def room(self, topic: str) -> Room:
+        """The room of a topic that was joined. Raises Refusal `topic.not_joined`."""
+        live = self._rooms.get(topic)
+        if live is None:
+            raise Refusal("topic.not_joined", "Join this topic first.")
+        return live[0]
+
+    def told(self) -> dict[str, Position]:
+        """Where each topic stands for this viewer, without those in which it is behind."""
+        told = {topic: room.fanout.told(self._viewer) for topic, (room, _) in self._rooms.items()}
+        return {topic: at for topic, at in told.items() if at}
+
+    def notify(self) -> None:
+        """The viewer can take more again."""
+        for room, _ in self._rooms.values():
+            room.fanout.notify()
+
+    async def _live(self, topic: str) -> tuple[Room, Presence]:
+        if topic != self._identity.topic:
+            raise Refusal("topic.forbidden", "Your link is for another session.")
+        live = await self._hub.room(topic, self._identity.id)
+        if live is None:
+            raise Refusal("topic.unknown", "There is no such session (any more).")
+        self._hub.standing.refuse_ended(self._identity)
+        live[1].refuse_when_full(self._identity)
+        return live
+
+    def _refuse_too_many(self, rate: Rate, name: str) -> None:
+        """By the person, over all their connections. Raises Refusal `pace.join`."""
+        rates = {name: rate, "bytes of joins": JOIN_BYTES}
+        text = "You come back very often; please wait."
+        self._hub.pace.require(self._identity.id, rates, monotonic(), "pace.join", text)
+
+    async def _wait_for_turn(self) -> None:
+        now, text = monotonic(), "You have all of it; go on from where you are."
+        self._pace.require("", {"whole": WHOLE}, now, "pace.join", text)
+        turn = self._admission.turn(now)
+        if turn is None:
+            raise Overloaded
+        if turn:
+            await asyncio.sleep(turn)

@@ -1,0 +1,1 @@
+"""Who somebody is: tokens, cookies, addresses; and the way in and out."""

@@ -1,8 +1,8 @@
 """Autobahn's suite asks our WebSocket protocol class for RFC 6455: `make conformance`.
 
-The suite runs on Python 2.7 only. Where there is one, the suite is installed into `.conformance/`
-(nothing else on the machine changes), put to an echo on the protocol class
-(`webinar_server/web/echo.py`), and its judgements are printed by section. Exit 0: none failed but by a bound of our own; 1: some did; 2: no run.
+The suite runs on Python 2.7 only. Where there is one, the suite is installed into `.conformance/` (nothing
+else on the machine changes) and put to an echo on the protocol class (`webinar_server/web/echo.py`). Its
+judgements are printed by section. Exit 0: none failed but by a bound of our own; 1: some did; 2: no run.
 """
 
 from __future__ import annotations

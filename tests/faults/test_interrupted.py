@@ -15,9 +15,9 @@ import pytest
 
 from tests.faults.cutter import EACH, TOPIC, opened, snapshot
 from tests.faults.trial import LONG
+from tests.serve.test_archive import fill, long_session
 from tests.valkey import Valkey
 from tests.web.process import COMMAND, environment_of, prints
-from tests.serve.test_archive import fill, long_session
 from webinar_server.log import Log, check_chain
 from webinar_server.state import START, Position
 

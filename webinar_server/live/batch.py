@@ -98,7 +98,7 @@ class Batch:
             changes=changes,
         )
         sealed = seal(parent, entry)
-        self._draft.keep()
+        self._draft.keep(changes)
         self.entries.append((entry, sealed))
         answer = Answer(sealed.seq, sealed.tag, result)
         if request.ref:

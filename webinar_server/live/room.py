@@ -20,9 +20,9 @@ from webinar_server.live.appending import Appending
 from webinar_server.live.batch import Outcome, Reply, Request
 from webinar_server.live.inbox import Inbox
 from webinar_server.live.mirror import REACH_S, Changed, Mirror
-from webinar_server.live.telling.pulse import Reactions
 from webinar_server.live.summons import Summons
 from webinar_server.live.telling.fanout import FanOut
+from webinar_server.live.telling.pulse import Reactions
 from webinar_server.log import Log, Snapshot
 from webinar_server.seldom import seldom
 from webinar_server.settings import Settings

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from webinar_server.errors import StorageError
-from webinar_server.state import Position, Sealed, chain
+from webinar_server.state import Position, Sealed, follows
 
 
 class Conflict(NamedTuple):
@@ -167,7 +167,7 @@ def refuse_broken(parent: Position, entries: Sequence[Sealed]) -> None:
 def broken_at(parent: Position, entries: Sequence[Sealed]) -> int | None:
     """The seq where a chain breaks, or `None` if it holds."""
     for entry in entries:
-        if entry.seq != parent.seq + 1 or entry.tag != chain(parent.tag, entry.body):
+        if not follows(entry, parent):
             return parent.seq + 1
         parent = Position(entry.seq, entry.tag)
     return None

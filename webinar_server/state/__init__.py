@@ -15,7 +15,7 @@ from webinar_server.state.command import (
     run,
 )
 from webinar_server.state.draft import Draft
-from webinar_server.state.entry import START, Change, Entry, Position, Sealed, chain, seal, unseal
+from webinar_server.state.entry import START, Change, Entry, Position, Sealed, chain, follows, seal, unseal
 from webinar_server.state.record import (
     AUDIENCES,
     OWNERS_AUDIENCES,
@@ -53,6 +53,7 @@ __all__ = [
     "View",
     "audience_of",
     "chain",
+    "follows",
     "need_seen",
     "replace",
     "run",

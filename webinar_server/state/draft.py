@@ -83,8 +83,9 @@ class Draft:
         """What the command has put and dropped so far."""
         return tuple(Change(kind, id, record) for (kind, id), record in self._step.items())
 
-    def keep(self) -> tuple[Change, ...]:
-        changes = self.changes()
+    def keep(self, changes: tuple[Change, ...] | None = None) -> tuple[Change, ...]:
+        """What the command changed holds for the next ones of this draft; `changes` for who asked already."""
+        changes = self.changes() if changes is None else changes
         for kind, id, record in changes:
             self._kept.setdefault(kind, {})[id] = record
         self._grown.update(self._step_grown)

@@ -43,6 +43,12 @@ class Sealed(NamedTuple):
     body: bytes
 
 
+class Linked(Sealed):
+    """One that was sealed here: that its tag follows `after` is known, and need not be computed again."""
+
+    after: str
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One committed command: when (Unix ms), who, what, its ref and answer, and the records it changed."""
 
@@ -68,7 +74,18 @@ def chain(tag: str, body: bytes) -> str:
 def seal(parent: Position, entry: Entry) -> Sealed:
     """Encode an entry (msgpack) and tag it as the successor of `parent`."""
     body = _encode((entry.seq, entry.at, entry.by, entry.command, entry.ref, entry.result, entry.changes))
-    return Sealed(parent.seq + 1, chain(parent.tag, body), body)
+    sealed = Linked(parent.seq + 1, chain(parent.tag, body), body)
+    sealed.after = parent.tag
+    return sealed
+
+
+def follows(sealed: Sealed, parent: Position) -> bool:
+    """Whether an entry is the next after `parent`, by its number and its tag."""
+    if sealed.seq != parent.seq + 1:
+        return False
+    if isinstance(sealed, Linked):
+        return sealed.after == parent.tag
+    return sealed.tag == chain(parent.tag, sealed.body)
 
 
 def unseal(sealed: Sealed, kinds: Mapping[str, type[Record]]) -> Entry:

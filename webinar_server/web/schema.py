@@ -19,8 +19,8 @@ from webinar_server.session.programme import Session
 from webinar_server.session.questions import Asker, Question
 from webinar_server.session.stage import Stage
 from webinar_server.state import AUDIENCES, Command, Record
-from webinar_server.web.socket.frames import Frame
 from webinar_server.web.http.entering import Enter, Leave
+from webinar_server.web.socket.frames import Frame
 from webinar_server.web.who.tokens import Profile
 
 SERVER_FRAMES = {

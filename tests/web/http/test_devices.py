@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from tests.web.client import Client, until
-from tests.web.server import TOPIC, LiveServer
 from tests.web.http.test_entering import PROFILE, said
+from tests.web.server import TOPIC, LiveServer
 from webinar_server.limits import DEVICE, OTHERS_EACH, RENAME_MS
 from webinar_server.session.devices import devices_of
 from webinar_server.session.people import Person

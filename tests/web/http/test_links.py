@@ -10,10 +10,10 @@ from websockets.exceptions import InvalidStatus
 
 from tests.valkey import Valkey
 from tests.web.client import Client
-from tests.web.process import Serving, fails, prints, run
-from tests.web.server import SECRET, TOPIC, LiveServer
 from tests.web.http.test_devices import Browser, here
 from tests.web.http.test_entering import said
+from tests.web.process import Serving, fails, prints, run
+from tests.web.server import SECRET, TOPIC, LiveServer
 from webinar_server.clock import now_ms
 from webinar_server.live.identity import Identity
 from webinar_server.web.who.tokens import Signer

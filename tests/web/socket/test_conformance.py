@@ -14,8 +14,8 @@ from tests.fuzz.wires import BINARY, CLOSE, CONT, PING, PONG, TEXT, frame
 from tests.web.client import DEADLINE
 from tests.web.raw import LIVE, Raw, opened
 from webinar_server import limits
-from webinar_server.web.socket.closing import sought
 from webinar_server.web.echo import serving
+from webinar_server.web.socket.closing import sought
 
 KEY = b"abcd"
 

@@ -40,7 +40,8 @@ class JsonCodec:
     name = "webinar.v1.json"
 
     def view(self, view: Any) -> bytes:
-        return orjson.dumps(view)
+        # kept for as long as the record is: orjson's own bytes hold on to a buffer of a kilobyte or more
+        return memoryview(orjson.dumps(view)).tobytes()
 
     def frame(self, message: Mapping[str, Any]) -> bytes:
         # a Position is a tuple with names, which orjson takes only when told

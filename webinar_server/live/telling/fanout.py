@@ -13,8 +13,8 @@ from typing import Any, Protocol
 
 from webinar_server import metrics
 from webinar_server.clock import cpu
-from webinar_server.live.telling.pulse import Pulse
 from webinar_server.live.telling.codec import Codec
+from webinar_server.live.telling.pulse import Pulse
 from webinar_server.live.telling.rhythm import Rhythm
 from webinar_server.live.telling.views import Lens
 from webinar_server.seldom import seldom

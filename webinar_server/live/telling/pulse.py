@@ -36,9 +36,7 @@ class Pulse:
 class Reactions:
     """What the viewers of one room on this worker showed: to them by `show`, to other workers' by the log."""
 
-    def __init__(
-        self, topic: str, log: Log, show: Callable[[str], None], tasks: Tasks, pause: float
-    ) -> None:
+    def __init__(self, topic: str, log: Log, show: Callable[[str], None], tasks: Tasks, pause: float) -> None:
         self._topic = topic
         self._log = log
         self._show = show

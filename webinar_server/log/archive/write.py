@@ -1,4 +1,4 @@
-"""Writing an archive: a session's whole history as a file, to read, to keep, and to restore into another engine.
+"""Writing an archive: a session's whole history as a file, to read, keep, and restore into another engine.
 
     log ──▶ lines ──▶ FILE.jsonl ──▶ read.py, verified ──▶ restore.py ──▶ log of any engine
     log ──▶ document ──▶ FILE.json, for people and their tools

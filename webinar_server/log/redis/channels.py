@@ -1,4 +1,4 @@
-"""Channels: what workers tell each other through Redis: entries appended, reactions counted, a summons to look.
+"""Channels: what workers tell each other through Redis: entries appended, reactions counted, a summons.
 
 What is not sealed with our secret is no news, but may well mean that there is some: then the listener looks
 at the log. Each topic is heard at its server (`subscription.py`), and so is the channel of all workers.
@@ -59,7 +59,9 @@ class Channels:
 
     def silence(self) -> float:
         """Seconds since every subscription brought a probe back."""
-        return monotonic() - min((running.subscription.answered_at for running in self._subscriptions.values()), default=-1e9)
+        return monotonic() - min(
+            (running.subscription.answered_at for running in self._subscriptions.values()), default=-1e9
+        )
 
     def channel(self, topic: str) -> str:
         # channels know no databases, so the number is part of the name
@@ -198,7 +200,9 @@ class Channels:
                 hear=self._heard,
                 doubt=self._doubted,
             )
-            self._subscriptions[node] = _Running(subscription, self._tasks.start(f"news of {node}", subscription.run(probe)))
+            self._subscriptions[node] = _Running(
+                subscription, self._tasks.start(f"news of {node}", subscription.run(probe))
+            )
         return self._subscriptions[node].subscription
 
     async def _probe_channel(self, node: Node) -> str:

@@ -1,9 +1,9 @@
 """Subscription: one connection on which channels of one server are heard, and the doubts about it.
 
 Messages may be lost in silence: while a connection is gone, when it is half open, when a library subscribes
-anew by itself (redis-py does). So a subscription distrusts itself: after any confirmation of a channel that is not
-the first, its listener must look; a probe goes out through PUBLISH and must come back on this very
-connection, or the connection is given up. Nothing is retried by redis-py here, and one task alone reads.
+anew by itself (redis-py does). So a subscription distrusts itself: after any confirmation of a channel
+that is not the first, its listener must look; a probe goes out through PUBLISH and must come back on this
+very connection, or the connection is given up. Nothing is retried by redis-py here, and one task alone reads.
 """
 
 from __future__ import annotations

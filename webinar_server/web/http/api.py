@@ -14,9 +14,9 @@ from webinar_server.live.hub import Hub
 from webinar_server.session.people import Person
 from webinar_server.session.programme import CreateSession
 from webinar_server.web.http.answers import body_of, refused, whoami
-from webinar_server.web.who.access import Access
 from webinar_server.web.http.entering import Entering
 from webinar_server.web.http.links import Links
+from webinar_server.web.who.access import Access
 from webinar_server.web.who.tokens import as_known
 
 SESSION_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")

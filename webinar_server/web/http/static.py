@@ -36,7 +36,7 @@ _SMALL = 200
 
 def folder() -> pathlib.Path:
     """The checkout's `static/`, else the wheel's: an editable install's copy would go stale."""
-    package = pathlib.Path(__file__).parent.parent
+    package = pathlib.Path(__file__).parents[2]
     for candidate in (package.parent / "static", package / "static"):
         if (candidate / "attendee.html").exists():
             return candidate

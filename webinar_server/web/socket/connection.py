@@ -23,17 +23,9 @@ from webinar_server.live.standing import CODES
 from webinar_server.live.telling.codec import Codec
 from webinar_server.session.reactions import check_reaction
 from webinar_server.state import HOSTS
+from webinar_server.web.socket import closing
 from webinar_server.web.socket.admission import BUSY, SOON, Admission, jitter
 from webinar_server.web.socket.behind import Behind, Crowded
-from webinar_server.web.socket.closing import (
-    GOODBYE,
-    MALFORMED,
-    OVERLOADED,
-    RESTARTING,
-    TOO_MANY,
-    come_back,
-    final,
-)
 from webinar_server.web.socket.commands import Commands
 from webinar_server.web.socket.frames import Do, Frame, Join, Leave, Ping, Pulse, decode
 from webinar_server.web.socket.joining import Joining, Overloaded
@@ -105,7 +97,7 @@ class Connection:
             else:
                 self._take(decode(data, text, self._frame_max))
         except Crowded:
-            self._wire.end(TOO_MANY, come_back(5))
+            self._wire.end(closing.TOO_MANY, closing.come_back(5))
         except Malformed as error:
             self._error(error.code, error.text)
 
@@ -114,14 +106,14 @@ class Connection:
 
     def send_away(self, retry_after: float) -> None:
         """Close as soon as what was asked is answered. Nothing more is read: it is repeated elsewhere."""
-        self._part(RESTARTING, come_back(retry_after))
+        self._part(closing.RESTARTING, closing.come_back(retry_after))
 
     # a Holder
 
     def end(self, refusal: Refusal) -> None:
         """Nothing more is read or told, but that what is under way is refused; then it is closed for good."""
         self._joining.leave_all()
-        self._part(*final(refusal.code))
+        self._part(*closing.final(refusal.code))
 
     # its life
 
@@ -140,7 +132,7 @@ class Connection:
     def tick(self, now: float) -> None:
         """Called every few seconds: an end for who is expired, never reads or is not there; else beats."""
         if self.identity.expires < now_ms():
-            self._wire.end(*final("token.expired"))
+            self._wire.end(*closing.final("token.expired"))
         elif not self._liveness.calm(now):
             if self._hub.asleep(now):
                 self._end_stale()
@@ -193,7 +185,7 @@ class Connection:
             else:
                 self._error(refusal.code, refusal.text, refusal.retry_after)
         except Overloaded:
-            self._wire.end(OVERLOADED, come_back(jitter(BUSY)), GOODBYE)
+            self._wire.end(closing.OVERLOADED, closing.come_back(jitter(BUSY)), closing.GOODBYE)
         except StorageError:
             # no fault of theirs, so it is not counted
             text = "This session cannot be read at the moment; please try again."
@@ -216,7 +208,7 @@ class Connection:
         later = {} if retry_after is None else {"retry_after": retry_after}
         self._tell({"op": "error", "code": code, "text": text, **later})
         if self._pace.wait("", "error", Rate(ERRORS_EACH, self._settings.errors_max - 1), monotonic()):
-            self._wire.end(MALFORMED, "too many frames that were not understood")
+            self._wire.end(closing.MALFORMED, "too many frames that were not understood")
 
     def _go_if_done(self) -> None:
         if self._parting is not None and not self._commands.unanswered and self._waiting is None:
@@ -232,11 +224,11 @@ class Connection:
 
     def _go(self) -> None:
         if self._parting is not None:
-            self._wire.end(*self._parting, GOODBYE)
+            self._wire.end(*self._parting, closing.GOODBYE)
 
     def _end_stale(self) -> None:
         """This process was stopped for long: what it holds may be old, so it is neither told nor added to."""
-        self._parting = (RESTARTING, come_back(jitter(SOON)))
+        self._parting = (closing.RESTARTING, closing.come_back(jitter(SOON)))
         self._go()
 
     def _take(self, frame: Frame) -> None:

@@ -27,7 +27,7 @@ from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.limits import FRAGMENTS_MAX, GOODBYE_FRAMES, GOODBYE_MAX
 from webinar_server.web.http.head import Lines
-from webinar_server.web.socket.closing import NOT_UTF8, TOO_MUCH, MALFORMED, TOO_MANY, fault, sought
+from webinar_server.web.socket.closing import MALFORMED, NOT_UTF8, TOO_MANY, TOO_MUCH, fault, sought
 from webinar_server.web.socket.measure import is_utf8, measure, unmasked
 from webinar_server.web.socket.meter import Meter
 from webinar_server.web.socket.outlet import Outlet

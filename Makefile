@@ -21,7 +21,7 @@ TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
 given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
 
 .PHONY: help install demo test load soak conformance check format browser faketime tests-js bench bench-docs
-.PHONY: bench-micro flame lock sbom
+.PHONY: bench-micro flame lock sbom architecture
 
 help:
 	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
@@ -36,6 +36,7 @@ help:
 	@echo "make flame    where the time goes under the busy load, as docs/pictures/flame.svg"
 	@echo "make install  only the environment, in .venv"
 	@echo "make check    only format, lint and types"
+	@echo "make architecture  docs/pictures/architecture.svg, drawn from the folders"
 	@echo "make lock     newer versions of what is installed, within pyproject.toml's ranges, into locks/"
 	@echo "make sbom     what a server consists of, as CycloneDX, in dist/sbom.json"
 	@echo "make format   lay out the Python code as 'make check' wants it"
@@ -115,3 +116,6 @@ browser:
 
 faketime:
 	@scripts/faketime >/dev/null
+
+architecture: install
+	@$(BIN)/python scripts/architecture.py

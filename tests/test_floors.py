@@ -10,43 +10,8 @@ from statistics import median, quantiles
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "webinar_server"
-
-FLOORS = {
-    "": 0,  # the package itself: its version
-    "state": 0,
-    "errors": 0,
-    "settings": 0,
-    "limits": 0,
-    "clock": 0,
-    "metrics": 0,
-    "logs": 0,
-    "seldom": 0,
-    "security": 0,
-    "tasks": 2,
-    "session": 1,
-    "mission": 1,
-    "log": 2,
-    "live": 3,
-    "web": 4,
-    "serve": 5,
-    "cli": 6,
-    "demo": 6,
-    "__main__": 6,
-}
-
-ROOMS: dict[str, set[str]] = {
-    "log/sqlite": set(),
-    "log/redis": set(),
-    "log/archive": set(),
-    "live/telling": set(),
-    "web/who": set(),
-    "web/http": {"web/who"},
-    "web/socket": {"web/who", "web/http"},
-}
-"""Rooms inside a floor, and which other rooms of it each knows. What lies on the floor itself may know them
-all; of that a room knows only what knows no room."""
+from scripts import architecture
+from tests.floors import FLOORS, PACKAGE, ROOMS, ROOT
 
 PURE = ("state", "session", "mission")
 WORLD = {"asyncio", "datetime", "os", "pathlib", "random", "secrets", "socket", "threading", "time", "uuid"}
@@ -207,3 +172,8 @@ def test_files_are_short(paths: list[Path], most: int) -> None:
 def test_every_module_says_what_it_is(path: Path) -> None:
     if path.read_text(encoding="utf-8").strip():
         assert ast.get_docstring(tree(path)), "a module begins with what it is for"
+
+
+def test_the_picture_of_the_house_is_of_this_house() -> None:
+    drawn = ROOT / "docs" / "pictures" / "architecture.svg"
+    assert drawn.read_text(encoding="utf-8") == architecture.draw(), "make architecture"

@@ -17,10 +17,11 @@ from webinar_server.session import SESSION
 from webinar_server.session.people import Person
 from webinar_server.session.polls import Poll
 from webinar_server.session.questions import Question
+from webinar_server.session.roles import HOSTS
 from webinar_server.session.stage import Stage
 from webinar_server.session.supports import Support
 from webinar_server.session.votes import Vote
-from webinar_server.state import HOSTS, Audience, Entry, Position, State, unseal
+from webinar_server.state import Audience, Entry, Position, State, unseal
 
 LAG = 5.0
 KNOWN_AFTER = 3.0
@@ -28,7 +29,7 @@ KNOWN_AFTER = 3.0
 
 PRESENT_AFTER = 5.0
 GRACE, SLACK = 10.0, 1.5
-HOST_COMMANDS = {name for name, command in SESSION.commands.items() if command.ROLES == HOSTS}
+HOST_COMMANDS = {name for name in SESSION.commands if SESSION.may(name) == HOSTS}
 
 
 class Truth:
@@ -212,7 +213,7 @@ def _check_screen(world: World, truth: Truth, client: Client) -> None:
             return
     if client.gone:
         return
-    fresh = newcomer(truth.state, client.name, client.identity.audience)
+    fresh = newcomer(truth.state, client.name, SESSION.audience_of(client.identity))
     if client.screen.records != fresh.records:
         world.wrong(f"{client.name} at {client.screen.at} sees {_differ(client.screen, fresh)}")
 

@@ -16,7 +16,7 @@ import orjson
 
 from tests.sim.wire import Wire
 from tests.web.screen import Screen
-from webinar_server.live.identity import Identity
+from webinar_server.state import Identity
 
 TOPIC = "session/s1"
 PENDING_MOST = 3

@@ -21,11 +21,11 @@ from tests.sim.wire import Wire
 from tests.sim.worker import Worker
 from webinar_server.live import recent
 from webinar_server.live.hub import say
-from webinar_server.live.identity import Identity
 from webinar_server.seldom import seldom
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
-from webinar_server.state import Role
+from webinar_server.state import Identity, Role
+from webinar_server.web.sessions import create_session
 
 NEVER_MS = 10**15
 CHOICES = (("host", acts.host), ("attendee", acts.attendee), ("stage", acts.stage))
@@ -143,7 +143,7 @@ class World:
     def invite(self, role: Role) -> Client:
         number = len(self.clients)
         name = f"p{number}"
-        identity = Identity(id=name, name=f"Person {number}", role=role, session="s1", expires=NEVER_MS)
+        identity = Identity(id=name, name=f"Person {number}", role=role, topic="session/s1", expires=NEVER_MS)
         choose = dict(CHOICES)[role]
         dice = random.Random(f"{self.seed}/{name}")
         client = Client(identity, self, dice, choose, pause=dice.choice([0.4, 1.0, 3.0]))
@@ -157,7 +157,7 @@ class World:
         worker = self.start_worker()
         while not hasattr(worker, "sockets"):  # noqa: ASYNC110 - it has no event
             await asyncio.sleep(0.01)
-        await self._inside(worker, worker.hub.create_session(CreateSession(session="s1", title="Ports")))
+        await self._inside(worker, create_session(worker.hub, CreateSession(session="s1", title="Ports")))
         await self._inside(worker, self._open_session(worker))
         many = self.dice.choice([1, 2, 2, 2, 3, 3, 4, 5])
         for _ in range((self.plan.workers or many) - 1):

@@ -26,7 +26,7 @@ from webinar_server.live.telling.pulse import Reactions
 from webinar_server.log import Log, Snapshot
 from webinar_server.seldom import seldom
 from webinar_server.settings import Settings
-from webinar_server.state import Position, Schema, Sealed, State
+from webinar_server.state import Position, Sealed, State, Topic
 from webinar_server.tasks import Tasks
 
 RETRY_AFTER = 1.0
@@ -42,7 +42,7 @@ class Room:
     def __init__(
         self,
         topic: str,
-        schema: Schema,
+        about: Topic,
         log: Log,
         settings: Settings,
         others: Callable[[], Iterable[str]] = frozenset,
@@ -50,10 +50,10 @@ class Room:
         changed: Changed = lambda state, entry: None,
     ) -> None:
         self.topic = topic
-        self.schema = schema
+        self.about = about
         self.tasks = Tasks()
-        self.fanout = FanOut(topic, State(schema.kinds), settings, stale)
-        self.mirror = Mirror(topic, schema, log, self.fanout, self.tasks, changed)
+        self.fanout = FanOut(topic, State(about.kinds), settings, stale)
+        self.mirror = Mirror(topic, about, log, self.fanout, self.tasks, changed)
         self.reactions = Reactions(topic, log, self.fanout.pulse, self.tasks, settings.pulse_pause)
         self._log = log
         self._settings = settings

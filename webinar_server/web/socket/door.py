@@ -13,14 +13,15 @@ from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BAD_TOKEN, HANDSHAKE, HANDSHAKE_EACH, Rate
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
 from webinar_server.live.telling.codec import CODECS, JSON
 from webinar_server.seldom import seldom
+from webinar_server.state import Identity
 from webinar_server.web.http.answers import busy, refusal_answer, refused
 from webinar_server.web.socket.admission import Admission
 from webinar_server.web.socket.connection import Connection
 from webinar_server.web.socket.protocol import LiveProtocol
 from webinar_server.web.who.access import Access
+from webinar_server.web.who.tokens import WRONG
 from webinar_server.web.who.visitors import address_of
 
 SWEEP, TURNS = 1.0, 3
@@ -99,12 +100,14 @@ class Sockets:
 
     def _admit(self, socket: WebSocket) -> Identity | JSONResponse:
         if not self._access.same_origin(socket):
-            return refused(403, "origin.foreign", "This page is not from here; open the session's own page.")
+            return refused(403, "origin.foreign", "This page is not from here; open ours.")
         closed = self._admission.closed(monotonic())
         if closed:
             return busy(closed)
         try:
             identity = self._access.identify(socket)
+            if not identity.topic:
+                raise WRONG
             self._hub.standing.refuse_ended(identity)
         except Refusal as ended:
             return refusal_answer(ended)

@@ -16,8 +16,7 @@ from starlette.responses import Response
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError, TokenError
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
-from webinar_server.state import replace
+from webinar_server.state import Identity, replace
 from webinar_server.web.who.cookies import IDENTITIES_KEPT, cookie_of, cookies_of
 from webinar_server.web.who.tokens import Signer, key_of
 
@@ -75,7 +74,7 @@ class Access:
         """The same of somebody who has not been ended. Raises TokenError or Refusal where they may not ask; a
         log that is away keeps nobody out."""
         identity = self.identify(request)
-        if identity.session:
+        if identity.topic:
             with suppress(StorageError):
                 await hub.room(identity.topic, identity.id)
         hub.standing.refuse_ended(identity)
@@ -114,7 +113,7 @@ class Access:
     def came_by(self, request: HTTPConnection, owner: Identity) -> Identity | None:
         """As whom this browser came in by somebody's link before: as them, or as another person."""
         own = self.known(request, key_of(owner))
-        others = (one for one in self._all(request) if (one.session, one.link) == (owner.session, owner.id))
+        others = (one for one in self._all(request) if (one.topic, one.link) == (owner.topic, owner.id))
         return own or next(others, None)
 
     def _by_key(self, request: HTTPConnection, key: str) -> Identity:

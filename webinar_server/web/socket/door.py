@@ -16,6 +16,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.live.telling.codec import CODECS, JSON
 from webinar_server.seldom import seldom
 from webinar_server.state import Identity
+from webinar_server.topics import TOPICS
 from webinar_server.web.http.answers import busy, refusal_answer, refused
 from webinar_server.web.socket.admission import Admission
 from webinar_server.web.socket.connection import Connection
@@ -29,6 +30,11 @@ SWEEP, TURNS = 1.0, 3
 
 AT_ONCE = 500
 """Connections looked after before others have a turn."""
+
+# known values are there from the start, so that an alert on a rate sees the first one
+for kind in TOPICS.values():
+    for audience in kind.roles.audiences:
+        metrics.CONNECTIONS.labels(audience)
 
 
 class Sockets:

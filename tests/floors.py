@@ -19,6 +19,7 @@ FLOORS = {
     "tasks": 2,
     "session": 1,
     "mission": 1,
+    "topics": 1,
     "log": 2,
     "live": 3,
     "web": 4,

@@ -104,6 +104,29 @@ def test_a_room_knows_only_those_it_is_meant_to(path: Path) -> None:
                 assert not knows_rooms(there), f"{name(path)} imports {dotted}, which knows rooms"
 
 
+NOUNS = ("session", "mission")
+KNOW_NO_NOUN = ("state", "log", "live", "web/socket")
+"""What serves any kind of topic: it asks `topics.py` what there is."""
+
+
+@each_module
+def test_the_ground_and_what_lives_on_it_know_no_kind_of_topic(path: Path) -> None:
+    if any((PACKAGE / place) in path.parents for place in KNOW_NO_NOUN):
+        known = {
+            dotted for dotted in imports(path) if dotted.split(".")[1:2] and dotted.split(".")[1] in NOUNS
+        }
+        assert not known, f"{name(path)} imports {known}"
+
+
+@each_module
+def test_a_topic_is_named_by_its_kind_alone(path: Path) -> None:
+    """`SESSION.topic(id)` says it, in one place."""
+    words = tuple(f"{noun}/" for noun in NOUNS)
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert not node.value.startswith(words), f"{node.value!r} on line {node.lineno}"
+
+
 @each_module
 def test_rules_reach_no_clock_chance_or_world(path: Path) -> None:
     if part(path) in PURE:
@@ -132,6 +155,15 @@ def test_time_and_ids_come_from_the_clock(path: Path) -> None:
             assert not (told[0] in ("datetime", "date") and told[1] in NOW), f"{told} on line {node.lineno}"
     taken = {f"time.{clock}" for clock in CLOCKS} | {f"uuid.{id}" for id in IDS}
     assert not taken & imports(path)
+
+
+@each_module
+def test_no_error_is_made_once_and_raised_again(path: Path) -> None:
+    """It would keep the frames of every time before, and all they hold: a leak for whoever causes it."""
+    for node in tree(path).body:
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        made = ast.unparse(value.func) if isinstance(value, ast.Call) else ""
+        assert not made.endswith(("Refusal", "Error", "Exception", "Unanswered")), f"line {node.lineno}"
 
 
 # size

@@ -91,8 +91,6 @@ BUILD = Info("webinar_build", "The program that serves.", registry=REGISTRY)
 BUILD.info({"version": __version__})
 
 # known values are there from the start, so that an alert on a rate sees the first one
-for audience in ("host", "attendee", "stage"):
-    CONNECTIONS.labels(audience)
 for kind in ("full", "resume", "reset"):
     JOINS.labels(kind)
 for detector in ("number", "subscribe", "probe", "head", "unsealed"):

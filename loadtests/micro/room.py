@@ -32,7 +32,7 @@ def says(count: int) -> list[Request]:
 
 def committed(state: State, requests: list[Request]) -> list[tuple[Entry, Sealed]]:
     """What a room does with a batch, without a log."""
-    entries = Batch(state, requests).entries
+    entries = Batch(SESSION, state, requests).entries
     for entry, sealed in entries:
         state.put(entry, sealed.tag)
     return entries
@@ -52,7 +52,7 @@ def evening(messages: int = 600) -> State:
 
 def next_entries(state: State, count: int = 1) -> Iterator[tuple[Entry, Sealed]]:
     """What would be committed next; not put."""
-    yield from Batch(state, says(count)).entries
+    yield from Batch(SESSION, state, says(count)).entries
 
 
 class Counting:

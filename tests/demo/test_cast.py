@@ -6,12 +6,12 @@ from webinar_server.demo.cast import CAST_MAX, cast
 from webinar_server.demo.organisations import ORGANISATIONS
 from webinar_server.session.people import (
     NAME_MAX,
-    ORGANISATION_KINDS,
     PITCH_MAX,
     clean_name,
     clean_organisation,
 )
 from webinar_server.session.text import clean, clean_link, clean_or_empty
+from webinar_server.state.card import ORGANISATION_KINDS
 
 GUESTS = cast(2020, 300)
 

@@ -8,7 +8,6 @@ from webinar_server.demo.act import ARRIVE, DROP, LEAVE, PULSE
 from webinar_server.demo.cast import cast
 from webinar_server.demo.timetable import Timetable
 from webinar_server.session import SESSION
-from webinar_server.session.reactions import check_reaction
 
 HOUR = 3600.0
 GUESTS = cast(2020, 300)
@@ -70,6 +69,6 @@ def test_some_drop_out_for_a_moment_and_some_for_longer_than_the_grace() -> None
 def test_every_act_is_one_the_session_knows() -> None:
     for act in ACTS:
         if act.command == PULSE:
-            check_reaction(act.args["reaction"])
+            SESSION.check_reaction(act.args["reaction"])
         elif act.command not in (ARRIVE, DROP, LEAVE):
             SESSION.parse(act.command, act.args)

@@ -19,9 +19,10 @@ from webinar_server.log import broken_at
 from webinar_server.session import SESSION
 from webinar_server.session.polls import Poll
 from webinar_server.session.questions import Question
+from webinar_server.session.roles import audience_of
 from webinar_server.session.stage import Stage
 from webinar_server.session.votes import Vote
-from webinar_server.state import START, Entry, Role, Sealed, State, audience_of, unseal
+from webinar_server.state import START, Entry, Role, Sealed, State, unseal
 
 SHOWN_AT_MOST = 20
 
@@ -184,7 +185,7 @@ def allowed(told: Sequence[Told], history: History) -> Iterator[str]:
     for entry in history.entries:
         command = SESSION.commands[entry.command]
         role = roles.get(entry.by)
-        if entry.ref and (role is None or command.INTERNAL or role not in command.ROLES):
+        if entry.ref and (role is None or command.INTERNAL or role not in SESSION.may(entry.command)):
             yield f"I9 not allowed: {entry.by} ({role}) did {entry}"
 
 

@@ -18,8 +18,7 @@ from tests.faults.line import TOPIC, Frame, Line
 from tests.faults.told import Asked, Done, Refused, Told
 from tests.web.server import SECRET
 from webinar_server.clock import now_ms
-from webinar_server.live.identity import Identity
-from webinar_server.state import Role
+from webinar_server.state import Identity, Role
 from webinar_server.web.who.tokens import DAY_MS, Signer
 
 PENDING = 3
@@ -31,7 +30,7 @@ PATIENCE = 60.0
 
 
 def token(person: str, role: Role) -> str:
-    identity = Identity(id=person, name=person, role=role, session="s1", expires=now_ms() + DAY_MS)
+    identity = Identity(id=person, name=person, role=role, topic="session/s1", expires=now_ms() + DAY_MS)
     return Signer(SECRET).sign(identity)
 
 

@@ -78,7 +78,7 @@ class Story:
         seq = len(self.log) + 1
         role = ROLES.get(who, "organiser")
         actor = Actor(id=who, name=who, role=role, at=seq, fresh=f"new{seq}")
-        batch = Batch(self.state, [Request(actor, ref, command, lambda outcome: None)])
+        batch = Batch(SESSION, self.state, [Request(actor, ref, command, lambda outcome: None)])
         for entry, sealed in batch.entries:
             self.state.put(entry, sealed.tag)
             self.log.append(sealed)

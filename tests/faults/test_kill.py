@@ -17,10 +17,9 @@ from tests.web.client import Client, until
 from tests.web.process import Serving, prints
 from tests.web.server import SECRET
 from webinar_server.clock import now_ms
-from webinar_server.live.identity import Identity
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.session import SESSION
-from webinar_server.state import Entry, Position, unseal
+from webinar_server.state import Entry, Identity, Position, unseal
 from webinar_server.web.who.tokens import DAY_MS, Signer
 
 TOPIC = "session/s1"
@@ -42,7 +41,7 @@ def token(number: int) -> str:
         id=f"guest{number}",
         name=f"Guest {number}",
         role="attendee",
-        session="s1",
+        topic="session/s1",
         expires=now_ms() + DAY_MS,
     )
     return Signer(SECRET).sign(identity)

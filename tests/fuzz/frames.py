@@ -118,7 +118,7 @@ class Frames:
 
     def __init__(self, seed: int, topic: str, binary: bool, role: Role = "host") -> None:
         self.dice = Random(seed)
-        self._mine = [name for name in COMMANDS if role in SESSION.commands[name].ROLES] or COMMANDS
+        self._mine = [name for name in COMMANDS if role in SESSION.may(name)] or COMMANDS
         self.ids: Sequence[str] = ["none"]
         self._topic = topic
         self._binary = binary

@@ -16,11 +16,12 @@ from tests.fuzz.frames import Frames, Message
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Malformed
 from webinar_server.live.hub import Hub, say
-from webinar_server.live.identity import Identity
 from webinar_server.live.telling.codec import JSON, MSGPACK
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.session.programme import CreateSession, OpenSession
-from webinar_server.state import ROLES
+from webinar_server.session.roles import ROLES
+from webinar_server.state import Identity
+from webinar_server.web.sessions import create_session
 from webinar_server.web.socket.admission import Admission
 from webinar_server.web.socket.connection import Connection
 from webinar_server.web.socket.frames import Do, Leave, Ping, Pulse, decode
@@ -92,13 +93,15 @@ class Somebody:
 
     async def live(self, count: int) -> None:
         session = self._topic.removeprefix("session/")
-        await self._hub.create_session(CreateSession(session=session, title="Fuzz"))
+        await create_session(self._hub, CreateSession(session=session, title="Fuzz"))
         live = await self._hub.room(self._topic)
         assert live is not None
         self._room = live[0]
         await say(self._room, OpenSession())
         expires = now_ms() + 86_400_000
-        who = Identity(id=fresh_id(), name="Zed", role=self._role, session=session, expires=expires)
+        who = Identity(
+            id=fresh_id(), name="Zed", role=self._role, topic=f"session/{session}", expires=expires
+        )
         codec = MSGPACK if self.frames.dice.random() < 0.5 else JSON
         self._connection = Connection(self._hub, Admission(self._hub), self._wire, who, codec)  # type: ignore[arg-type]
         self._connection.hello()

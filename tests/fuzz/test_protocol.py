@@ -14,10 +14,11 @@ from tests.fuzz.wires import CODES, TEXT, Wires, frame
 from tests.web.server import SECRET, TOPIC
 from webinar_server.clock import now_ms
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.serve.process import config_of
 from webinar_server.session.programme import CreateSession
+from webinar_server.state import Identity
+from webinar_server.web.sessions import create_session
 from webinar_server.web.site import Site
 from webinar_server.web.socket.protocol import LiveProtocol
 from webinar_server.web.who.tokens import DAY_MS, Signer
@@ -93,7 +94,7 @@ class House:
 
     async def open(self) -> House:
         await self.hub.open()
-        await self.hub.create_session(CreateSession(session="s1", title="Fuzz"))
+        await create_session(self.hub, CreateSession(session="s1", title="Fuzz"))
         self._config = config_of(self.hub, self._signer, Site())
         self._config.load()
         self._state = ServerState()
@@ -112,7 +113,12 @@ class House:
         protocol.connection_made(pipe)
         now = now_ms()
         who = Identity(
-            id=f"zed{seed % 50}", name="Zed", role="host", session="s1", issued=now, expires=now + DAY_MS
+            id=f"zed{seed % 50}",
+            name="Zed",
+            role="host",
+            topic="session/s1",
+            issued=now,
+            expires=now + DAY_MS,
         )
         return pipe, handshake(self._signer.sign(who), ("json", "msgpack")[seed % 2])
 

@@ -24,6 +24,7 @@ from webinar_server.session.attendance import Arrive
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import Actor, Answer, Audience, Command, Position, Role, Sealed
+from webinar_server.web.sessions import create_session
 
 TOPIC = "session/s1"
 ROLES: dict[str, Role] = {"host": "host", "cohost": "host", "speaker": "speaker", "stage": "stage"}
@@ -60,7 +61,7 @@ class House:
         self.hub = Hub(self.log, self.settings)
         await self.hub.open()
         if await self.hub.room(TOPIC) is None:
-            await self.hub.create_session(CreateSession(session="s1", title="Ports"))
+            await create_session(self.hub, CreateSession(session="s1", title="Ports"))
             await say((await self._live())[0], OpenSession())
         self.room, self.presence = await self._live()
         self.log.appends.clear()
@@ -80,7 +81,7 @@ class House:
 
     def send(self, who: str, command: str, ref: str = "", **args: Any) -> asyncio.Future[Outcome]:
         """Hand a command in; its outcome comes later."""
-        return submit(self.room, who, self.room.schema.parse(command, args), ref)
+        return submit(self.room, who, self.room.about.parse(command, args), ref)
 
     async def do(self, who: str, command: str, ref: str = "", **args: Any) -> Answer:
         outcome = await soon(self.send(who, command, ref, **args))

@@ -19,11 +19,10 @@ from tests.web.server import TOPIC, LiveServer
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal
 from webinar_server.live.batch import Outcome, Request
-from webinar_server.live.identity import Permit
 from webinar_server.session.attendance import Arrive
 from webinar_server.session.ends import Readmit, Remove
 from webinar_server.session.people import Person
-from webinar_server.state import Actor, Command, Role
+from webinar_server.state import Actor, Command, Permit, Role
 
 
 @pytest.fixture
@@ -131,9 +130,9 @@ async def test_a_worker_that_has_not_heard_of_it_commits_nothing_of_who_is_remov
     pair: list[Worker],
 ) -> None:
     one, other = pair
-    say = one.room.schema.parse("say", {"text": "More advertisements"})
+    say = one.room.about.parse("say", {"text": "More advertisements"})
     permit = Permit(now_ms(), "")
-    assert await code_of(asked(one, one.room.schema.parse("say", {"text": "Hello"}), permit)) == "done"
+    assert await code_of(asked(one, one.room.about.parse("say", {"text": "Hello"}), permit)) == "done"
     await arrive(one, "ada")
     await in_step(*pair)
     other.log.deaf = True

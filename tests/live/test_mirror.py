@@ -22,6 +22,7 @@ from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import START, Position
+from webinar_server.web.sessions import create_session
 
 uncompared = pytest.mark.parametrize("pair", [UNCOMPARED], indirect=True)
 
@@ -79,7 +80,7 @@ async def test_a_topic_that_cannot_be_brought_in_step_does_not_keep_others_from_
     pair: list[Worker], valkey: Valkey
 ) -> None:
     one, two = pair
-    await one.hub.create_session(CreateSession(session="s2", title="Dikes"))
+    await create_session(one.hub, CreateSession(session="s2", title="Dikes"))
     rooms = [(await worker.hub.room("session/s2"))[0] for worker in pair]
     two.log.deaf = two.log.blind = True
     with valkey.client() as client:
@@ -235,10 +236,10 @@ async def test_after_a_while_new_commands_are_told_to_come_back(tmp_path: pathli
     valkey.kill()
     held = asyncio.ensure_future(one.say("held", ref="h"))
     await asyncio.sleep(1.0)
-    refused = await submit(one.room, "bob", one.room.schema.parse("say", {"text": "late"}), "late")
+    refused = await submit(one.room, "bob", one.room.about.parse("say", {"text": "late"}), "late")
     assert getattr(refused, "code", None) == "log.unavailable" and refused.retry_after
     # the first copy may still be done: its sender, back on another line, must not be told that it failed
-    again = submit(one.room, "ada", one.room.schema.parse("say", {"text": "held"}), "h")
+    again = submit(one.room, "ada", one.room.about.parse("say", {"text": "held"}), "h")
     await asyncio.sleep(0.1)
     assert not again.done()
     valkey.start()

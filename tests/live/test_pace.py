@@ -10,13 +10,14 @@ from tests.web.server import TOPIC
 from webinar_server.errors import Refusal
 from webinar_server.limits import ANY, COMMANDS, HOST, PULSE
 from webinar_server.live.pace import Pace
+from webinar_server.session import SESSION
 from webinar_server.settings import Settings
 
 
 def tries(pace: Pace, now: float, command: str = "say", role: str = "attendee") -> float | None:
     """Try once; `None` if it went through, else what `retry_after` said."""
     try:
-        pace.check_command("ada", role, command, now)  # type: ignore[arg-type]
+        pace.check_command(SESSION, "ada", role, command, now)  # type: ignore[arg-type]
         return None
     except Refusal as refusal:
         assert refusal.code == f"pace.{command}" and refusal.retry_after is not None
@@ -65,7 +66,7 @@ def test_one_persons_haste_is_nobody_elses() -> None:
     pace = Pace(True)
     while tries(pace, 10.0) is None:
         pass
-    pace.check_command("bob", "attendee", "say", 10.0)
+    pace.check_command(SESSION, "bob", "attendee", "say", 10.0)
 
 
 def test_refused_tries_cost_nothing() -> None:

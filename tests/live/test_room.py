@@ -15,6 +15,7 @@ from webinar_server.session import SESSION
 from webinar_server.session.chat import Message
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import START, Actor, Answer, Command, Draft, Entry, Position, seal, unseal
+from webinar_server.web.sessions import create_session
 
 
 async def test_commands_that_wait_together_are_committed_in_one_append(house: House) -> None:
@@ -253,7 +254,7 @@ async def test_all_who_ask_at_once_get_the_same_room(house: House) -> None:
 
 
 async def test_a_damaged_session_is_told_and_the_others_work(house: House) -> None:
-    await house.hub.create_session(CreateSession(session="s2", title="Other"))
+    await create_session(house.hub, CreateSession(session="s2", title="Other"))
     await house.log._write(lambda db: db.execute("UPDATE entry SET body = 'x' WHERE topic = 'session/s2'"))
     await house.log._write(lambda db: db.execute("DELETE FROM snapshot"))
     with pytest.raises(StorageError, match="damaged"):

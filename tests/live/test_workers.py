@@ -16,14 +16,14 @@ from tests.web.client import until
 from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import StorageError
 from webinar_server.live.hub import say
-from webinar_server.live.identity import Identity
 from webinar_server.session.attendance import BEREAVED_MAX, Arrive, Bereave
 from webinar_server.session.people import Person
 from webinar_server.settings import Settings
+from webinar_server.state import Identity
 
 
 def ada() -> Identity:
-    return Identity(id="ada", name="Ada", role="attendee", session="s1", expires=now_ms() + 3_600_000)
+    return Identity(id="ada", name="Ada", role="attendee", topic="session/s1", expires=now_ms() + 3_600_000)
 
 
 def person(worker: Worker) -> Person:

@@ -21,6 +21,7 @@ from webinar_server.log.redis.engine import RedisLog
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import Answer, Position, Sealed
+from webinar_server.web.sessions import create_session
 
 NEVER = 3600.0
 QUICK = Settings(pace=False, grace=0.5, lease=1.2, compare_every=0.2)
@@ -75,7 +76,7 @@ class Worker:
     async def open(self) -> Worker:
         await self.hub.open()
         if await self.hub.room(TOPIC) is None:
-            await self.hub.create_session(CreateSession(session="s1", title="Ports"))
+            await create_session(self.hub, CreateSession(session="s1", title="Ports"))
             await self.hub.room(TOPIC)
             await say(self.room, OpenSession())
         return self
@@ -98,7 +99,7 @@ class Worker:
         return watcher
 
     async def say(self, text: str, who: str = "ada", ref: str = "") -> Answer:
-        told = submit(self.room, who, self.room.schema.parse("say", {"text": text}), ref)
+        told = submit(self.room, who, self.room.about.parse("say", {"text": text}), ref)
         outcome = await soon(told)
         assert isinstance(outcome, Answer), outcome
         return outcome

@@ -18,7 +18,7 @@ from loadtests.seat import Seat
 from tests.session.client import truth
 from tests.session.scene import PEOPLE, Scene, scene
 from webinar_server.demo.act import ARRIVE, DROP, PULSE, Act
-from webinar_server.state import audience_of
+from webinar_server.session.roles import audience_of
 
 POLL = PollTimes("Tea or coffee?", ("Tea", "Coffee"), opens=10, closes=20, reveals=21)
 

@@ -50,8 +50,8 @@ def test_tokens_are_one_a_line_with_numbered_names(data: pathlib.Path) -> None:
     people = [Signer(SECRET).read(line) for line in lines]
     assert [person.name for person in people] == [f"Guest {number}" for number in range(1, 13)]
     assert len({person.id for person in people}) == 12
-    assert {(p.organisation, p.kind, p.country, p.role, p.session) for p in people} == {
-        ("Tulip", "sme", "NL", "attendee", "s1")
+    assert {(p.organisation, p.kind, p.country, p.role, p.topic) for p in people} == {
+        ("Tulip", "sme", "NL", "attendee", "session/s1")
     }
 
 

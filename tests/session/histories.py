@@ -16,7 +16,8 @@ from tests.session.scene import PEOPLE, parse
 from webinar_server.errors import Refusal
 from webinar_server.live.batch import Batch, Outcome, Request
 from webinar_server.session import SESSION
-from webinar_server.state import HOSTS, START, Actor, Entry, Position, Role, Sealed, State, unseal
+from webinar_server.session.roles import HOSTS
+from webinar_server.state import START, Actor, Entry, Position, Role, Sealed, State, unseal
 
 CAST: dict[str, Role] = {
     "Ada": "attendee",
@@ -114,7 +115,7 @@ _CHOICE = [command for command in COMMANDS for _ in range(_OFTEN.get(command, 1)
 
 def _step(command: str, who: int, anybody: bool, pick: int, other: int, luck: int) -> Step:
     """Mostly by somebody who may; one in ten is the step before sent once more."""
-    may = _HOSTS if SESSION.commands[command].ROLES == HOSTS and not anybody else list(CAST)
+    may = _HOSTS if SESSION.may(command) == HOSTS and not anybody else list(CAST)
     return Step(may[who % len(may)], command, pick, other, repeats=luck == 9)
 
 
@@ -182,7 +183,7 @@ class World:
         return self._last
 
     def _decide(self, requests: list[Request]) -> list[Outcome]:
-        batch = Batch(self.state, requests)
+        batch = Batch(SESSION, self.state, requests)
         for entry, sealed in batch.entries:
             self.log.append(sealed)
             self.done.append((entry.by, entry.command, self._args(requests, entry)))

@@ -14,9 +14,9 @@ import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.session import SESSION
+from webinar_server.session.roles import AUDIENCES, audience_of
 from webinar_server.session.stage import Stage
 from webinar_server.state import (
-    AUDIENCES,
     Actor,
     Audience,
     Draft,
@@ -26,7 +26,6 @@ from webinar_server.state import (
     Role,
     State,
     View,
-    audience_of,
     run,
     seal,
     unseal,

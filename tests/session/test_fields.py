@@ -87,7 +87,7 @@ def kept(told: Scene) -> str:
 
 
 def run(command: str, args: dict[str, Any]) -> Scene:
-    who = "ada" if "attendee" in SESSION.commands[command].ROLES else "organiser"
+    who = "ada" if "attendee" in SESSION.may(command) else "organiser"
     told = scene(session=False) if command == "create_session" else story()
     return told.given("ada", "arrive", **PEOPLE).when(who, command, **args)
 

@@ -14,10 +14,11 @@ from webinar_server.session import chat
 from webinar_server.session.chat import Message
 from webinar_server.session.polls import Poll
 from webinar_server.session.questions import Question
+from webinar_server.session.roles import AUDIENCES, audience_of
 from webinar_server.session.stage import Stage
 from webinar_server.session.supports import Support
 from webinar_server.session.votes import Vote
-from webinar_server.state import AUDIENCES, State, audience_of
+from webinar_server.state import State
 
 thorough = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 Batches = list[list[Step]]

@@ -18,7 +18,8 @@ from tests.session.histories import CAST, Step, World, batches, chained, random_
 from webinar_server.live.telling.codec import JSON, MSGPACK
 from webinar_server.live.telling.views import Lens
 from webinar_server.session import SESSION, chat
-from webinar_server.state import AUDIENCES, State, answers, audience_of, state
+from webinar_server.session.roles import AUDIENCES, audience_of
+from webinar_server.state import State, answers, state
 
 ROOT = Path(__file__).parents[2]
 Batches = list[list[Step]]

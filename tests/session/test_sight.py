@@ -19,7 +19,8 @@ from webinar_server.errors import Refusal
 from webinar_server.live.telling.codec import JSON
 from webinar_server.live.telling.views import Lens
 from webinar_server.session import SESSION
-from webinar_server.state import Actor, Audience, Draft, State, audience_of, run, sees
+from webinar_server.session.roles import audience_of
+from webinar_server.state import Actor, Audience, Draft, State, run, sees
 
 thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 Batches = list[list[Step]]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from tests.sim.client import Client
-
-Act: TypeAlias = tuple[str, dict[str, Any]] | None
+from tests.sim.play import Act
 
 
 def attendee(client: Client) -> Act:

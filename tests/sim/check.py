@@ -7,20 +7,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from tests.sim.client import TOPIC, Client, Told
+from tests.sim.client import Client, Told
 from tests.sim.wire import read
 from tests.sim.world import World
 from tests.web.screen import Screen
 from webinar_server.live.telling.codec import JSON
 from webinar_server.live.telling.views import Lens
-from webinar_server.session import SESSION
-from webinar_server.session.people import Person
-from webinar_server.session.polls import Poll
-from webinar_server.session.questions import Question
-from webinar_server.session.stage import Stage
-from webinar_server.session.supports import Support
-from webinar_server.session.votes import Vote
-from webinar_server.state import HOSTS, Audience, Entry, Position, State, unseal
+from webinar_server.state import Audience, Entry, Position, State, unseal
 
 LAG = 5.0
 KNOWN_AFTER = 3.0
@@ -28,27 +21,28 @@ KNOWN_AFTER = 3.0
 
 PRESENT_AFTER = 5.0
 GRACE, SLACK = 10.0, 1.5
-HOST_COMMANDS = {name for name, command in SESSION.commands.items() if command.ROLES == HOSTS}
 
 
 class Truth:
     """The log of a run, folded."""
 
     def __init__(self, world: World) -> None:
-        topic = world.store.topics[TOPIC]
+        topic = world.store.topics[world.topic]
+        kinds = world.about.kinds
+        self._people = world.about.attendance.record
         self.base = topic.base
-        self.state = State.load(SESSION.kinds, topic.begin.data) if topic.begin else State(SESSION.kinds)
+        self.state = State.load(kinds, topic.begin.data) if topic.begin else State(kinds)
         self.entries: list[Entry] = []
         self.tags: dict[int, str] = {topic.base.seq: topic.base.tag}
         # person → when they went away, by the log
         self.departed: list[tuple[str, float]] = []
         for sealed in topic.entries:
-            entry = unseal(sealed, SESSION.kinds)
+            entry = unseal(sealed, kinds)
             self._note_departure(entry, world.store.taken_at[sealed.tag])
             self.state.put(entry, sealed.tag)
             self.entries.append(entry)
             self.tags[sealed.seq] = sealed.tag
-            for problem in self._stage():
+            for problem in world.play.wrong_after(self.state):
                 world.wrong(f"after entry {entry.seq} ({entry.command}) {problem}")
 
     def has(self, at: tuple[int, str]) -> bool:
@@ -57,23 +51,16 @@ class Truth:
 
     def _note_departure(self, entry: Entry, at: float) -> None:
         for change in entry.changes:
-            if isinstance(change.record, Person) and not change.record.here:
-                before = self.state.get(Person, change.id)
+            if isinstance(change.record, self._people) and not change.record.here:
+                before = self.state.get(self._people, change.id)
                 if before is not None and before.here:
                     self.departed.append((change.id, at))
 
-    def _stage(self) -> list[str]:
-        """I7: at most one question is in the picture, and it is the one the stage names."""
-        live = [question.id for question in self.state.all(Question) if question.state == "live"]
-        stage = self.state.get(Stage, "now")
-        named = [stage.live] if stage and stage.live else []
-        return [f"{live} are live and the stage shows {named}"] if live != named else []
 
-
-def newcomer(state: State, person: str, audience: Audience) -> Screen:
+def newcomer(topic: str, state: State, person: str, audience: Audience) -> Screen:
     """What somebody would be shown who came now."""
     screen = Screen()
-    for frame in Lens(TOPIC, audience, JSON).bundle(state, 0).whole(person, reset=False):
+    for frame in Lens(topic, audience, JSON).bundle(state, 0).whole(person, reset=False):
         screen.merge(read(frame))
     return screen
 
@@ -82,7 +69,7 @@ def check_lag(world: World, head: Position) -> None:
     """G9, detectors: what was in the log five seconds ago has reached every worker that is well."""
     now = world.loop.time()
     for worker in world.up():
-        room = worker.room(TOPIC)
+        room = worker.room(world.topic)
         behind = room is not None and room.state.position.seq < head.seq
         if behind and not any(end > now - LAG and who in ("", worker.name) for _, end, who in world.troubles):
             world.wrong(f"{worker.name} has not heard of {head} for {LAG} s")
@@ -90,7 +77,7 @@ def check_lag(world: World, head: Position) -> None:
 
 def check_calm(world: World) -> None:
     """Twelve seconds after the last command: everybody is connected, answered and up to date."""
-    head = world.store.head(TOPIC)
+    head = world.store.head(world.topic)
     for client in world.clients:
         if client.gone:
             continue
@@ -99,7 +86,7 @@ def check_calm(world: World) -> None:
         if client.pending:
             world.wrong(f"{client.name} still waits for {list(client.pending)}")
     for worker in world.up():
-        room = worker.room(TOPIC)
+        room = worker.room(world.topic)
         if room is not None and head.seq - room.state.position.seq > 3:
             world.wrong(f"{worker.name} stands at {room.state.position}, the log at {head}")
 
@@ -111,7 +98,7 @@ def check(world: World) -> None:
     _check_refusals(world, truth)
     _check_effects(world, truth)
     _check_order(world, truth)
-    _check_polls(world, truth)
+    _check_nouns(world, truth)
     for client in world.clients:
         _check_screen(world, truth, client)
     _check_presence(world, truth)
@@ -121,7 +108,7 @@ def check(world: World) -> None:
 def _check_workers(world: World, truth: Truth) -> None:
     """I3: who serves, serves the log's state."""
     for worker in world.up():
-        room = worker.room(TOPIC)
+        room = worker.room(world.topic)
         if room is not None and room.state.position != truth.state.position:
             world.wrong(f"{worker.name} ends at {room.state.position}, the log at {truth.state.position}")
         elif room is not None and _records(room.state) != _records(truth.state):
@@ -146,6 +133,7 @@ def _check_promises(world: World, truth: Truth) -> None:
 def _check_refusals(world: World, truth: Truth) -> None:
     """I4, I9: what was refused changed nothing, and nobody did what was not theirs to do."""
     acted = {(entry.by, entry.ref) for entry in truth.entries}
+    kind, of_leaders = world.about, world.play.of_leaders()
     roles = {client.name: client.identity.role for client in world.clients}
     for client in world.clients:
         for ref in [*client.refused, *sorted(client.given_up)]:
@@ -153,7 +141,7 @@ def _check_refusals(world: World, truth: Truth) -> None:
             if (client.name, ref) in acted and ref not in client.repeated:
                 world.wrong(f"{ref} was refused ({client.refused.get(ref)}) and is in the log")
     for entry in truth.entries:
-        if entry.command in HOST_COMMANDS and roles.get(entry.by, "host") not in HOSTS:
+        if entry.command in of_leaders and roles.get(entry.by, kind.roles.server) not in kind.roles.leading:
             world.wrong(f"{entry.by} did {entry.command}, as {roles[entry.by]}")
 
 
@@ -166,7 +154,7 @@ def _check_effects(world: World, truth: Truth) -> None:
         sent = clients[entry.by].sent[entry.ref]
         if sent.command != entry.command:
             world.wrong(f"{entry.ref} asked {sent.command} and did {entry.command}")
-        said = [c.record.text for c in entry.changes if c.record and c.record.KIND in ("message", "question")]
+        said = [getattr(change.record, "text", None) for change in entry.changes]
         if "text" in sent.args and sent.args["text"] not in said:
             world.wrong(f"{entry.ref} said {sent.args['text']!r}; the log has {said}")
 
@@ -184,21 +172,10 @@ def _check_order(world: World, truth: Truth) -> None:
             world.wrong(f"the commands of {name} came in the order {numbers}")
 
 
-def _check_polls(world: World, truth: Truth) -> None:
-    """I6: counts are what is counted."""
-    votes = list(truth.state.all(Vote))
-    if len({(vote.poll, vote.by) for vote in votes}) != len(votes):
-        world.wrong("somebody voted twice in one poll")
-    for poll in truth.state.all(Poll):
-        mine = [vote.options for vote in votes if vote.poll == poll.id]
-        chosen = Counter(option for options in mine for option in options)
-        told = {option.id: option.votes for option in poll.options}
-        if told != {id: chosen[id] for id in told} or poll.voters != len(mine):
-            world.wrong(f"poll {poll.id} tells {told} of {poll.voters}, a recount {chosen} of {len(mine)}")
-    supports = Counter(support.question for support in truth.state.all(Support))
-    for question in truth.state.all(Question):
-        if question.supporters != supports[question.id]:
-            world.wrong(f"question {question.id} tells {question.supporters} supporters, not {supports}")
+def _check_nouns(world: World, truth: Truth) -> None:
+    """I6: what the nouns promise, as the play says."""
+    for problem in world.play.wrong_at_last(truth.state, truth.entries):
+        world.wrong(problem)
 
 
 def _check_screen(world: World, truth: Truth, client: Client) -> None:
@@ -212,7 +189,8 @@ def _check_screen(world: World, truth: Truth, client: Client) -> None:
             return
     if client.gone:
         return
-    fresh = newcomer(truth.state, client.name, client.identity.audience)
+    kind = world.about
+    fresh = newcomer(world.topic, truth.state, client.name, kind.audience_of(client.identity))
     if client.screen.records != fresh.records:
         world.wrong(f"{client.name} at {client.screen.at} sees {_differ(client.screen, fresh)}")
 
@@ -229,10 +207,10 @@ def check_presence(world: World) -> None:
 
 
 def _check_presence(world: World, truth: Truth) -> None:
-    now = world.loop.time()
+    now, kind = world.loop.time(), world.about
     for client in world.clients:
-        person = truth.state.get(Person, client.name)
-        if client.identity.role == "stage":
+        person = truth.state.get(kind.attendance.record, client.name)
+        if client.identity.role not in kind.roles.people:
             continue
         here = person is not None and person.here
         lines = [wire for wire in client.wires if wire.until is None and wire.since is not None]

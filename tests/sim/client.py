@@ -14,11 +14,11 @@ from typing import Any, NamedTuple, Protocol
 
 import orjson
 
+from tests.sim.play import Play
 from tests.sim.wire import Wire
 from tests.web.screen import Screen
-from webinar_server.live.identity import Identity
+from webinar_server.state import Identity
 
-TOPIC = "session/s1"
 PENDING_MOST = 3
 HALF = (0, "half")
 """Where a screen stands that was told the first half of a whole state."""
@@ -46,6 +46,7 @@ class Told(NamedTuple):
 class Town(Protocol):
     """What a client needs of the world."""
 
+    play: Play
     seen: Counter[str]
     lossy: bool
 
@@ -132,7 +133,7 @@ class Client:
 
     def _join(self, wire: Wire) -> None:
         at = list(self.screen.at) if self.screen.at else None
-        wire.send({"op": "join", "topic": TOPIC, "at": at})
+        wire.send({"op": "join", "topic": self.identity.topic, "at": at})
 
     def _watch(self) -> None:
         if self.main is not None and self._now() - self._heard_at > SILENCE:
@@ -172,7 +173,9 @@ class Client:
     def _ask(self, wire: Wire, ref: str, sent: Sent, first: bool = False) -> None:
         if not first:
             self.repeated.add(ref)
-        wire.send({"op": "do", "topic": TOPIC, "ref": ref, "command": sent.command, "args": sent.args})
+        wire.send(
+            {"op": "do", "topic": self.identity.topic, "ref": ref, "command": sent.command, "args": sent.args}
+        )
 
     def _double(self, ref: str, sent: Sent) -> None:
         """The same again, on this line and on a second one to another worker."""
@@ -243,7 +246,7 @@ class Client:
         self.stood.append(at)
 
     def _beat(self, wire: Wire, message: dict[str, Any]) -> None:
-        at = message["at"].get(TOPIC)
+        at = message["at"].get(self.identity.topic)
         if wire is self.main and at is not None:
             if self.stood and at[0] < self.stood[-1][0]:
                 self._town.wrong(f"{self.name} stands at {self.stood[-1]} and is told {at} by a beat")
@@ -268,7 +271,7 @@ class Client:
     def _late_screen(self, ref: str, told: Told) -> None:
         """An answer came before its news; only right where the news show this client nothing."""
         slow = self.slow or self._now() < self.slow_until
-        if not slow and self.sent[ref].command in ("say", "ask"):
+        if not slow and self.sent[ref].command in self._town.play.shown:
             self._town.wrong(f"{self.name} at {self.screen.at} has the answer of {ref} before its news")
 
     def _refused(self, wire: Wire, message: dict[str, Any]) -> None:
@@ -320,4 +323,4 @@ class Client:
         asyncio.get_running_loop().call_later(delay, call, *args)
 
 
-__all__ = ["TOPIC", "Client", "Sent", "Told"]
+__all__ = ["Client", "Sent", "Told"]

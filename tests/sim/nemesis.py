@@ -6,12 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias, TypeVar
 
-from tests.sim.client import TOPIC, Client
+from tests.sim.client import Client
 from tests.sim.net import later
 from tests.sim.worker import Worker
 from tests.sim.world import World
 from webinar_server.log import Listener
-from webinar_server.session.chat import Message
 from webinar_server.state import Change, Entry, Sealed, seal
 
 T = TypeVar("T")
@@ -218,17 +217,17 @@ class Nemesis:
     async def forge_news(self) -> None:
         """Somebody can publish: without the secret the engine looks, with it the tags are still wrong."""
         worker = self._one(self.world.up())
-        room = worker.room(TOPIC) if worker else None
+        room = worker.room(self.world.topic) if worker else None
         if worker is not None and room is not None and worker.log.context is not None:
             self.world.seen["news were forged"] += 1
             parent = room.state.position
-            text = Message(id="forged", by="x", name="X", role="host", text="forged", at=0)
-            change = Change("message", "forged", text)
+            record = self.world.play.forged
+            change = Change(record.KIND, record.id, record)
             entry = Entry(
                 seq=parent.seq + 1, at=0, by="x", command="say", ref="", result={}, changes=(change,)
             )
             wrong = Sealed(parent.seq + 1, "0123456789abcdef", seal(parent, entry).body)
-            forged = [lambda log: log.look_everywhere(), lambda log: log.heard(TOPIC, tell)]
+            forged = [lambda log: log.look_everywhere(), lambda log: log.heard(self.world.topic, tell)]
 
             def tell(listener: Listener) -> None:
                 listener.appended(parent, [wrong])
@@ -267,13 +266,15 @@ class Nemesis:
             later(self.dice.uniform(0.5, 8.0), self._read_on, client)
 
     async def somebody_leaves(self) -> None:
-        client = self._one([c for c in self.world.clients if not c.gone and c.identity.role == "attendee"])
+        client = self._one(
+            [c for c in self.world.clients if not c.gone and c.identity.role == self.world.play.crowd]
+        )
         if client is not None and len(self._connected()) > 2:
             client.leave()
 
     async def somebody_comes(self) -> None:
         if len(self.world.clients) < 25:
-            self.world.invite("attendee")
+            self.world.invite(self.world.play.crowd)
 
     # how
 
@@ -313,24 +314,24 @@ class Nemesis:
     def _may_lose(self) -> bool:
         """Data is only taken where somebody who is well holds it all; this is what is promised to survive."""
         world = self.world
-        rooms = [w.room(TOPIC) for w in world.workers]
+        rooms = [w.room(world.topic) for w in world.workers]
         most = max((room.state.position.seq for room in rooms if room), default=0)
         well = [w for w in world.workers if w.state == "up" and w.cable.reachable()]
         ill = [w for w in world.workers if w.state != "dead" and w not in well]
-        holders = [room for w in well if (room := w.room(TOPIC)) and room.state.position.seq >= most]
-        return bool(holders) and not ill and most >= world.store.head(TOPIC).seq
+        holders = [room for w in well if (room := w.room(world.topic)) and room.state.position.seq >= most]
+        return bool(holders) and not ill and most >= world.store.head(world.topic).seq
 
     async def _restored(self) -> None:
         """Nothing else breaks until it is all there again."""
         world = self.world
         world.weather.clear()
         self._trouble(RESTORED_WITHIN, "")
-        rooms = [w.room(TOPIC) for w in world.up()]
+        rooms = [w.room(world.topic) for w in world.up()]
         most = max((room.state.position for room in rooms if room), key=lambda at: at.seq)
         for _ in range(int(RESTORED_WITHIN * 10)):
             await asyncio.sleep(0.1)
-            begins_later = most.seq < world.store.base(TOPIC).seq
-            if begins_later or world.store.holds(TOPIC, most):
+            begins_later = most.seq < world.store.base(world.topic).seq
+            if begins_later or world.store.holds(world.topic, most):
                 return
         world.wrong(f"{most} was lost and is not written back after {RESTORED_WITHIN} s")
 

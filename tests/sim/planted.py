@@ -104,7 +104,7 @@ def done_before_durable(patch: Patch) -> None:
     commit = Room._commit
 
     async def hasty(self: Room, requests: list[Request]) -> None:
-        self._answer(Batch(self.state, requests).outcomes)
+        self._answer(Batch(self.about, self.state, requests).outcomes)
         await commit(self, [request._replace(reply=lambda outcome: None) for request in requests])
 
     patch.setattr(Room, "_commit", hasty)

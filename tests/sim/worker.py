@@ -15,12 +15,12 @@ from tests.sim.wire import Caller, Wire
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
 from webinar_server.live.telling.codec import JSON
 from webinar_server.serve.drain import drain
 from webinar_server.serve.process import close
 from webinar_server.settings import Settings
+from webinar_server.state import Identity
 from webinar_server.web.socket.admission import Admission
 from webinar_server.web.socket.closing import OVERLOADED, RESTARTING
 from webinar_server.web.socket.connection import Connection

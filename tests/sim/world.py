@@ -1,4 +1,4 @@
-"""World: a session on several workers with its audience, from a seed, and the run from opening to verdict."""
+"""World: a topic on several workers with its audience, from a seed, and the run from opening to verdict."""
 
 from __future__ import annotations
 
@@ -11,24 +11,23 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from tests.sim import acts
-from tests.sim.client import TOPIC, Client
+from tests.sim import session
+from tests.sim.client import Client
 from tests.sim.log import SimLog
 from tests.sim.loop import SimLoop, virtual
 from tests.sim.net import Weather
+from tests.sim.play import Play
 from tests.sim.store import Store
 from tests.sim.wire import Wire
 from tests.sim.worker import Worker
 from webinar_server.live import recent
 from webinar_server.live.hub import say
-from webinar_server.live.identity import Identity
 from webinar_server.seldom import seldom
-from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
-from webinar_server.state import Role
+from webinar_server.state import Identity, Role
+from webinar_server.topics import about
 
 NEVER_MS = 10**15
-CHOICES = (("host", acts.host), ("attendee", acts.attendee), ("stage", acts.stage))
 
 
 class Plan(NamedTuple):
@@ -57,9 +56,12 @@ RESTART_S = 42.0
 class World:
     """Everything of one run. `wrong` notes what must not be; `seen` counts what rarely is."""
 
-    def __init__(self, seed: int, loop: SimLoop, plan: Plan = ANY, tracing: bool = False) -> None:
+    def __init__(
+        self, seed: int, loop: SimLoop, plan: Plan = ANY, tracing: bool = False, play: Play = session.PLAY
+    ) -> None:
         self.seed = seed
         self.plan = plan
+        self.play, self.topic, self.about = play, play.topic, about(play.topic)
         self.loop = loop
         self.dice = random.Random(f"{seed}/world")
         self.store = Store()
@@ -134,7 +136,7 @@ class World:
         if not doors:
             return None
         worker = client.dice.choice(doors)
-        room = worker.room(TOPIC)
+        room = worker.room(self.topic)
         if client.screen.at and room is not None and client.screen.at[0] > room.state.position.seq:
             self.seen["somebody came back ahead of the room"] += 1
         self.trace(f"{client.name} connects to {worker.name} at {client.screen.at}")
@@ -143,8 +145,8 @@ class World:
     def invite(self, role: Role) -> Client:
         number = len(self.clients)
         name = f"p{number}"
-        identity = Identity(id=name, name=f"Person {number}", role=role, session="s1", expires=NEVER_MS)
-        choose = dict(CHOICES)[role]
+        identity = Identity(id=name, name=f"Person {number}", role=role, topic=self.topic, expires=NEVER_MS)
+        choose = self.play.acts[role]
         dice = random.Random(f"{self.seed}/{name}")
         client = Client(identity, self, dice, choose, pause=dice.choice([0.4, 1.0, 3.0]))
         self.clients.append(client)
@@ -157,19 +159,19 @@ class World:
         worker = self.start_worker()
         while not hasattr(worker, "sockets"):  # noqa: ASYNC110 - it has no event
             await asyncio.sleep(0.01)
-        await self._inside(worker, worker.hub.create_session(CreateSession(session="s1", title="Ports")))
-        await self._inside(worker, self._open_session(worker))
+        await self._inside(worker, worker.hub.begin(self.topic, self.play.begin[0]))
+        await self._inside(worker, self._make_ready(worker))
         many = self.dice.choice([1, 2, 2, 2, 3, 3, 4, 5])
         for _ in range((self.plan.workers or many) - 1):
             self.start_worker()
-        roles: list[Role] = ["host", "attendee", "attendee", self.dice.choice(["stage", "host"])]
-        for role in roles + ["attendee"] * (self.most_people - 4):
+        for role in self.play.roles(self.dice, self.most_people):
             self.invite(role)
 
-    async def _open_session(self, worker: Worker) -> None:
-        live = await worker.hub.room(TOPIC)
+    async def _make_ready(self, worker: Worker) -> None:
+        live = await worker.hub.room(self.topic)
         assert live is not None
-        await say(live[0], OpenSession())
+        for command in self.play.begin[1:]:
+            await say(live[0], command)
 
     async def _inside(self, worker: Worker, work: Coroutine[Any, Any, Any]) -> None:
         await self.loop.spawn(work, worker.context)
@@ -194,13 +196,13 @@ class Listening(logging.Handler):
             self._world.wrong(f"logged: {text}")
 
 
-def run(seed: int, plan: Plan = ANY, tracing: bool = False) -> World:
+def run(seed: int, plan: Plan = ANY, tracing: bool = False, play: Play = session.PLAY) -> World:
     """One run from its seed. Raises Wrong."""
     from tests.sim.check import check
     from tests.sim.nemesis import Nemesis
 
     with virtual(seed) as loop:
-        world = World(seed, loop, plan, tracing)
+        world = World(seed, loop, plan, tracing, play)
         listening = Listening(world)
         loggers = [logging.getLogger("webinar_server"), logging.getLogger("asyncio")]
         for logger in loggers:
@@ -233,9 +235,9 @@ async def _watch_lag(world: World) -> None:
     from tests.sim.check import LAG, check_lag
 
     while True:
-        head = world.store.head(TOPIC)
+        head = world.store.head(world.topic)
         await asyncio.sleep(LAG)
-        if world.store.holds(TOPIC, head):
+        if world.store.holds(world.topic, head):
             check_lag(world, head)
 
 

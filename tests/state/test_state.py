@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.state.things import KINDS, NOWHERE, Box, Marble, box, filled, marble, names, put
+from tests.state.things import KINDS, NOWHERE, ROLES, Box, Marble, box, filled, marble, names, put
 from webinar_server.errors import StorageError
-from webinar_server.state import START, Position, State, state
+from webinar_server.state import START, Kinds, Position, State, state
 
 
 def test_a_new_state_is_empty_and_at_the_start() -> None:
@@ -173,4 +173,4 @@ def test_a_snapshot_of_a_kind_this_program_does_not_know_is_refused() -> None:
     boxes = filled("a")
     put(boxes, marble("m", "a"))
     with pytest.raises(StorageError, match="a snapshot cannot be read"):
-        State.load({"box": Box}, boxes.dump())
+        State.load(Kinds([Box], ROLES), boxes.dump())

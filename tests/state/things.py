@@ -9,21 +9,24 @@ from webinar_server.state import (
     Actor,
     Audience,
     Change,
-    Command,
     Entry,
+    Kinds,
     Position,
     Record,
-    Schema,
+    Roles,
     State,
     View,
     chain,
 )
+
+ROLES = Roles({"attendee": "attendee", "host": "host"}, server="host", leading=("host",))
 
 
 class Box(Record, frozen=True, kw_only=True):
     """Something with a label."""
 
     KIND: ClassVar[str] = "box"
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = ROLES.audiences
 
     label: str = ""
 
@@ -35,6 +38,7 @@ class Marble(Record, frozen=True, kw_only=True):
     """Lies in a box."""
 
     KIND: ClassVar[str] = "marble"
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = ROLES.audiences
     GROUP: ClassVar[str | None] = "box"
 
     box: str
@@ -43,7 +47,7 @@ class Marble(Record, frozen=True, kw_only=True):
         return None
 
 
-KINDS: dict[str, type[Record]] = {"box": Box, "marble": Marble}
+KINDS = Kinds([Box, Marble], ROLES)
 
 ADA = Actor("ada", "Ada", "attendee", 1_000, "fresh")
 
@@ -86,23 +90,5 @@ def names(changes: Sequence[Change]) -> str:
     """Changes at a glance: what is gone has a minus."""
     return " ".join(f"{'-' if change.record is None else ''}{change.id}" for change in changes)
 
-
-class Fill(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Put a marble into a box."""
-
-    NAME: ClassVar[str] = "fill"
-
-    box: str
-    times: int = 1
-
-
-class Sweep(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Said by the server."""
-
-    NAME: ClassVar[str] = "sweep"
-    INTERNAL: ClassVar[bool] = True
-
-
-SCHEMA = Schema(records=[Box, Marble], commands=[Fill, Sweep])
 
 NOWHERE = Position(5, "another history")

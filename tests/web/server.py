@@ -13,13 +13,14 @@ from websockets.exceptions import InvalidStatus
 from tests.web.client import Client
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.live.hub import Hub, say
-from webinar_server.live.identity import Identity
 from webinar_server.log.redis.engine import RedisLog
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.serve.process import Server, config_of, listen
+from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
-from webinar_server.state import Role, State
+from webinar_server.state import Identity, Role, State
+from webinar_server.web.sessions import create_session
 from webinar_server.web.site import Site
 from webinar_server.web.who.tokens import DAY_MS, Signer
 from webinar_server.web.who.visitors import Proxies
@@ -62,7 +63,7 @@ class LiveServer:
         self._server = Server(config, self.hub, ready.set, print)
         self._serving = asyncio.ensure_future(self._server.serve(sockets=[listener]))
         await ready.wait()
-        if await self.hub.session("s1") is None:
+        if await self.hub.room("session/s1") is None:
             await self.add_session("s1")
         return self
 
@@ -79,7 +80,7 @@ class LiveServer:
         await self.stop()
 
     async def add_session(self, id: str, **fields: Any) -> None:
-        await self.hub.create_session(CreateSession(session=id, title=f"Session {id}", **fields))
+        await create_session(self.hub, CreateSession(session=id, title=f"Session {id}", **fields))
         live = await self.hub.room(f"session/{id}")
         assert live is not None
         await say(live[0], OpenSession())
@@ -90,7 +91,8 @@ class LiveServer:
 
     def identity(self, name: str = "Ada", role: Role = "attendee", **fields: Any) -> Identity:
         now = now_ms()
-        standard = {"id": fresh_id(), "session": "s1", "issued": now, "expires": now + DAY_MS}
+        topic = SESSION.topic(fields.pop("session", "s1"))
+        standard = {"id": fresh_id(), "topic": topic, "issued": now, "expires": now + DAY_MS}
         return Identity(name=name, role=role, **(standard | fields))
 
     def token(self, name: str = "Ada", role: Role = "attendee", **fields: Any) -> str:

@@ -13,8 +13,8 @@ from websockets.frames import Frame, Opcode
 from tests.web.client import Client
 from tests.web.server import TOPIC, LiveServer
 from webinar_server.session import SESSION
+from webinar_server.session.roles import HOSTS
 from webinar_server.settings import Settings
-from webinar_server.state import HOSTS
 
 
 async def raw_frames(client: Client, *frames: Frame) -> None:
@@ -146,7 +146,7 @@ async def test_a_hundred_joins_are_borne(server: LiveServer) -> None:
 
 # roles and ids
 
-HOST_COMMANDS = sorted(name for name, command in SESSION.commands.items() if command.ROLES <= HOSTS)
+HOST_COMMANDS = sorted(name for name in SESSION.commands if SESSION.may(name) <= HOSTS)
 SERVERS_OWN = sorted(name for name, command in SESSION.commands.items() if command.INTERNAL)
 FILL: dict[str, Any] = {"message": "m", "question": "q", "person": "p", "poll": "p", "options": ["a", "b"]}
 

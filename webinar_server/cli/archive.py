@@ -28,6 +28,7 @@ from webinar_server.log.private import open_file
 from webinar_server.log.redis.engine import RedisLog
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.log.sqlite.reading import SqliteReading
+from webinar_server.session import SESSION
 from webinar_server.state import START
 from webinar_server.web.who.secret import load_secrets, make_folder
 
@@ -90,7 +91,7 @@ async def _export(session: str, form: str, opened: Opened, data: pathlib.Path, r
     source = _source(data, redis)
     await source.open()
     try:
-        taken = await take(source, f"session/{session}", now_ms(), __version__)
+        taken = await take(source, SESSION.topic(session), now_ms(), __version__)
         with opened() as file:
             async for piece in FORMATS[form](taken):
                 file.write(piece)
@@ -194,7 +195,7 @@ def _log(data: pathlib.Path, redis: str | None) -> Log:
 
 
 def _told(done: Restored) -> str:
-    session = done.topic.removeprefix("session/")
+    session = SESSION.id_of(done.topic)
     if done.now == done.before:
         further = done.now.seq - done.at.seq
         return f"session {session} is there already" + (f", and {further} entries further" if further else "")

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from webinar_server.session.people import ORGANISATION_KINDS
-from webinar_server.state import ROLES
+from webinar_server.session.roles import ROLES
+from webinar_server.state.card import ORGANISATION_KINDS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -75,7 +75,7 @@ def person_options(command: F) -> F:
     """Who a token is for; or, with `--renew`, whose it replaces."""
     options = (
         click.option("--session", metavar="ID", callback=_needed),
-        click.option("--role", type=click.Choice(ROLES), callback=_needed),
+        click.option("--role", type=click.Choice(list(ROLES.audience_of)), callback=_needed),
         click.option("--name", callback=_needed),
         click.option(
             "--renew",

@@ -10,7 +10,7 @@ import click
 from webinar_server.cli.options import person_options
 
 if TYPE_CHECKING:
-    from webinar_server.live.identity import Identity
+    from webinar_server.state import Identity
 
 
 @click.command()
@@ -30,14 +30,15 @@ def token(**options: Any) -> None:
 )
 def link(url: str | None, **options: Any) -> None:
     """Print links to open in a browser, one a line."""
-    from webinar_server.live.identity import PAGE_OF_ROLE
     from webinar_server.log.sqlite.lock import holder
+    from webinar_server.session import SESSION
+    from webinar_server.session.roles import PAGE_OF_ROLE
     from webinar_server.web.who.access import clean_url
 
     running = holder(options["data"]) or {}
     base = clean_url(url) if url else running.get("public") or running.get("url") or "http://127.0.0.1:8000"
     for identity, signed in _signed(**options):
-        click.echo(f"{base}/{PAGE_OF_ROLE[identity.role]}/{identity.session}#{signed}")
+        click.echo(f"{base}/{PAGE_OF_ROLE[identity.role]}/{SESSION.id_of(identity.topic)}#{signed}")
 
 
 def _signed(renew: str | None, **options: Any) -> Iterator[tuple[Identity, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from webinar_server.session.people import OrganisationKind
+from webinar_server.state.card import OrganisationKind
 
 
 class Organisation(NamedTuple):

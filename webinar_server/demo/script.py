@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from typing import NamedTuple
 
+from webinar_server import session
 from webinar_server.demo.cast import Guest
 
 Lines = tuple[str, ...]
@@ -46,8 +47,9 @@ class Poll(NamedTuple):
 
 
 SESSION = "charging-at-scale"
+TOPIC = session.SESSION.topic(SESSION)
 TITLE = "Charging at scale: lessons from the Netherlands and California"
-EARLIER_SESSION = "session/opening-day"
+EARLIER_SESSION = session.SESSION.topic("opening-day")
 HELD = (
     "Will the slides be shared, and may we use them inside our own organization?",
     "Komt er een vervolg op locatie, in Nederland of in Californië?",

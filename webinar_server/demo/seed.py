@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.demo.cast import Guest
-from webinar_server.demo.script import EARLIER_SESSION, HELD, POLLS, SESSION, TITLE
+from webinar_server.demo.script import EARLIER_SESSION, HELD, POLLS, SESSION, TITLE, TOPIC
 from webinar_server.errors import Refusal
 from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.session.attendance import Arrive, Depart
@@ -24,7 +23,8 @@ from webinar_server.session.polls import DraftPoll
 from webinar_server.session.programme import ChangeSession, CreateSession, OpenSession
 from webinar_server.session.questions import Ask
 from webinar_server.settings import Settings
-from webinar_server.state import Actor, Command, Role
+from webinar_server.state import Actor, Command, Identity, Role
+from webinar_server.web.sessions import create_session
 from webinar_server.web.who.secret import load_secrets
 from webinar_server.web.who.tokens import DAY_MS, Signer
 
@@ -49,10 +49,9 @@ async def seed(data: pathlib.Path, guests: list[Guest]) -> Tokens:
     hub = Hub(SqliteLog(data), Settings())
     await hub.open()
     try:
-        await hub.create_session(
-            CreateSession(session=SESSION, title=TITLE, starts_at=now, ends_at=now + HOUR_MS)
-        )
-        opened = await hub.room(f"session/{SESSION}")
+        created = CreateSession(session=SESSION, title=TITLE, starts_at=now, ends_at=now + HOUR_MS)
+        await create_session(hub, created)
+        opened = await hub.room(TOPIC)
         assert opened is not None
         for identity, command in _preparations(host, guests, now):
             await _say(opened[0], identity, command)
@@ -106,7 +105,7 @@ def _guest_identity(guest: Guest, now: int) -> Identity:
         id=guest.id,
         name=guest.name,
         role="speaker" if guest.speaker else "attendee",
-        session=SESSION,
+        topic=TOPIC,
         organisation=guest.organisation.name,
         kind=guest.organisation.kind,
         country=guest.organisation.country,
@@ -123,7 +122,7 @@ def _identity(id: str, name: str, role: Role, now: int) -> Identity:
         id=id,
         name=name,
         role=role,
-        session=SESSION,
+        topic=TOPIC,
         organisation="Stichting Overzee" if role == "host" else "",
         kind="other",
         country="NL",

@@ -18,7 +18,7 @@ from webinar_server.demo.cast import CAST_MAX, cast
 from webinar_server.demo.orders import Orders
 from webinar_server.demo.processes import Server, end, start_audience
 from webinar_server.demo.screen import Screen, welcome
-from webinar_server.demo.script import SESSION
+from webinar_server.demo.script import TOPIC
 from webinar_server.demo.seed import Tokens, seed
 from webinar_server.demo.tally import line
 from webinar_server.errors import StorageError
@@ -88,7 +88,7 @@ class Show:
     def _orders(self, tokens: Tokens) -> Orders:
         options = self._options
         url = f"ws://{HOST}:{options.port}/live"
-        return Orders(url, f"session/{SESSION}", options.seed, options.minutes * 60, tokens.guests)
+        return Orders(url, TOPIC, options.seed, options.minutes * 60, tokens.guests)
 
     async def _report(self, audience: Process) -> None:
         assert audience.stdout is not None

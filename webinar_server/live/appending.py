@@ -56,7 +56,7 @@ class Appending:
         """Decide and append; where another writer was faster, take in its entries and decide again."""
         rewound, vouched = 0, False
         while rewound <= REWINDS_MAX:
-            batch = Batch(self._mirror.state, requests)
+            batch = Batch(self._mirror.about, self._mirror.state, requests)
             if not batch.entries:
                 return batch
             conflict = await self._insist(partial(self._try, batch, vouched))

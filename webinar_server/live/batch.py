@@ -10,10 +10,21 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from webinar_server.errors import Refusal, WebinarError
-from webinar_server.live.identity import Permit
 from webinar_server.seldom import seldom
-from webinar_server.session.ends import ended
-from webinar_server.state import Actor, Answer, Command, Draft, Entry, Position, Sealed, State, run, seal
+from webinar_server.state import (
+    Actor,
+    Answer,
+    Command,
+    Draft,
+    Entry,
+    Permit,
+    Position,
+    Sealed,
+    State,
+    Topic,
+    run,
+    seal,
+)
 
 Outcome: TypeAlias = Answer | Refusal
 Reply: TypeAlias = Callable[[Outcome], None]
@@ -35,9 +46,10 @@ class Request(NamedTuple):
 class Batch:
     """Outcome of each request, and the entries that are to be appended after `parent`."""
 
-    def __init__(self, state: State, requests: list[Request]) -> None:
+    def __init__(self, about: Topic, state: State, requests: list[Request]) -> None:
         self.parent = state.position
         self.entries: list[tuple[Entry, Sealed]] = []
+        self._ended = about.ends.ended
         self._state = state
         self._draft = Draft(state)
         self._fresh: dict[tuple[str, str], Answer] = {}
@@ -78,7 +90,7 @@ class Batch:
     def _refuse_ended(self, request: Request) -> None:
         """Decided on the state it is committed on: who is removed elsewhere does nothing here any more."""
         if request.permit is not None:
-            refusal = ended(self._draft, request.actor.id, *request.permit)
+            refusal = self._ended(self._draft, request.actor.id, *request.permit)
             if refusal is not None:
                 raise refusal
 

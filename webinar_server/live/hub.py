@@ -10,7 +10,6 @@ from functools import partial
 from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import Refusal, StorageError
-from webinar_server.limits import SESSIONS_MADE
 from webinar_server.live.batch import Outcome
 from webinar_server.live.comparing import Comparing
 from webinar_server.live.idle import Idle
@@ -23,11 +22,10 @@ from webinar_server.live.standing import Standing
 from webinar_server.live.unknown import Unknown
 from webinar_server.live.wakefulness import Wakefulness
 from webinar_server.log import Log
-from webinar_server.session import SESSION
-from webinar_server.session.programme import CreateSession, Session
 from webinar_server.settings import Settings
 from webinar_server.state import START, Command
 from webinar_server.tasks import Tasks
+from webinar_server.topics import about, find
 
 log = logging.getLogger("webinar_server")
 
@@ -48,8 +46,8 @@ class Hub:
         self._closing: dict[str, asyncio.Task[None]] = {}
         self._comparing = Comparing(log, self._rooms, settings.compare_every)
         self._idle = Idle(self._rooms, settings.idle, self._close, self._comparing.late)
-        # one session is created at a time
-        self._creating = asyncio.Lock()
+        # one topic is begun at a time
+        self._beginning = asyncio.Lock()
         # among workers: our name there, who else lives, and whether we are on our way out
         self.worker = fresh_id() if log.shared else ALONE
         self.leases = Leases(log, self.worker, settings.lease)
@@ -110,24 +108,11 @@ class Hub:
             self.tasks.start(f"open {topic}", self._open(topic, opening, by))
         return await asyncio.shield(opening)
 
-    async def session(self, id: str, by: str | None = None) -> Session | None:
-        """The session record of an existing session; `by` as for `room`."""
-        live = await self.room(f"session/{id}", by)
-        return live[0].state.get(Session, id) if live else None
-
-    async def create_session(self, command: CreateSession, by: str = "") -> None:
-        """Begin a session's log, for an organiser. Raises Refusal: it exists, a field is not as it should be,
-        or there were too many of them."""
-        topic = f"session/{command.session}"
-        rates = {"sessions made": SESSIONS_MADE}
-        text = "Many sessions at once; please wait."
-        self.pace.require(by, rates, monotonic(), "pace.create_session", text)
-        async with self._creating:
-            if await self.room(topic) is not None:
-                raise Refusal("session.exists", f"There is a session {command.session!r} already.")
-            outcome = await self._begin(topic, command)
-        if isinstance(outcome, Refusal):
-            raise outcome
+    async def begin(self, topic: str, command: Command) -> Outcome:
+        """Say the first command of a topic; where there is one already, its rules refuse that."""
+        async with self._beginning:
+            live = await self.room(topic)
+            return await (self._begin(topic, command) if live is None else say(live[0], command))
 
     async def _begin(self, topic: str, command: Command) -> Outcome:
         """The first entry of a log, by a room nobody can join: whoever asks next opens one from the log."""
@@ -154,7 +139,7 @@ class Hub:
     async def _load(self, topic: str, by: str | None) -> tuple[Room, Presence] | None:
         if topic in self._closing:
             await self._closing[topic]
-        if not topic.startswith("session/") or not await self._exists(topic, by):
+        if find(topic) is None or not await self._exists(topic, by):
             return None
         if self.asleep(monotonic()):
             raise StorageError("this worker was stopped for a while; ask again")
@@ -177,7 +162,7 @@ class Hub:
     def _room(self, topic: str) -> Room:
         witnesses, stale = lambda: self.leases.witnesses, lambda: self.asleep(monotonic())
         changed = partial(self.standing.changed, topic)
-        return Room(topic, SESSION, self.log, self.settings, witnesses, stale, changed)
+        return Room(topic, about(topic), self.log, self.settings, witnesses, stale, changed)
 
     async def _drop(self, room: Room) -> None:
         """A room that was never opened hears nothing any more."""

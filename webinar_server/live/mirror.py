@@ -25,7 +25,7 @@ from webinar_server.live.recent import READ_AT_ONCE, Recent, recent_before
 from webinar_server.live.telling.fanout import FanOut
 from webinar_server.log import Log, Snapshot, broken_at, check_chain
 from webinar_server.seldom import seldom
-from webinar_server.state import START, Entry, Position, Schema, Sealed, State, unseal
+from webinar_server.state import START, Entry, Position, Sealed, State, Topic, unseal
 from webinar_server.tasks import Tasks
 
 AHEAD_MAX = 64
@@ -52,12 +52,12 @@ class Mirror:
     """A worker's copy of one topic. Commits by this worker go through `put`, all others through `take`."""
 
     def __init__(
-        self, topic: str, schema: Schema, log: Log, fanout: FanOut, tasks: Tasks, changed: Changed
+        self, topic: str, about: Topic, log: Log, fanout: FanOut, tasks: Tasks, changed: Changed
     ) -> None:
         self.topic = topic
         self.fanout = fanout
-        self.state = State(schema.kinds)
-        self._schema = schema
+        self.state = State(about.kinds)
+        self.about = about
         self._log = log
         self._tasks = tasks
         self._changed = changed
@@ -74,7 +74,7 @@ class Mirror:
 
     def forget(self) -> None:
         """Nobody asks any more."""
-        self.state, self._recent = State(self._schema.kinds), Recent(shared=False)
+        self.state, self._recent = State(self.about.kinds), Recent(shared=False)
         self.fanout.replace(self.state)
 
     # what is committed
@@ -222,10 +222,10 @@ class Mirror:
         """The state of a snapshot, or an empty one: a snapshot only saves reading what is all there."""
         if snapshot is not None and await self._log.holds(self.topic, snapshot.position):
             try:
-                return State.load(self._schema.kinds, snapshot.data)
+                return State.load(self.about.kinds, snapshot.data)
             except StorageError as error:
                 seldom.warning("no use of a snapshot; reading all entries instead", error, topic=self.topic)
-        return State(self._schema.kinds)
+        return State(self.about.kinds)
 
     def _look_soon(self, seconds: float = 0.0, only_for_news: bool = False) -> None:
         if self._look_due is None:

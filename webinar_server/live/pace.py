@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from webinar_server import security
 from webinar_server.errors import Refusal
-from webinar_server.limits import ANY, COMMANDS, HOST, Rate
-from webinar_server.state import HOSTS, Role
+from webinar_server.limits import ANY, HOST, Rate
+from webinar_server.state import Role, Topic
 
 FORGET_AFTER = 60.0
 
@@ -36,11 +36,12 @@ class Pace:
         if wait:
             raise Refusal(code, text, round(wait + 0.05, 1))
 
-    def check_command(self, person: str, role: Role, command: str, now: float) -> None:
+    def check_command(self, about: Topic, person: str, role: Role, command: str, now: float) -> None:
         """Raises Refusal `pace.COMMAND` with `retry_after`."""
-        rates = {"commands": HOST if role in HOSTS else ANY}
-        if role not in HOSTS and command in COMMANDS:
-            rates[command] = COMMANDS[command]
+        leads = role in about.roles.leading
+        rates = {"commands": HOST if leads else ANY}
+        if not leads and command in about.paces:
+            rates[command] = about.paces[command]
         self.require(person, rates, now, f"pace.{command}", "A little slower, please; nothing is lost.")
 
     def spend(self, who: str, what: str, rate: Rate, amount: int, now: float) -> None:

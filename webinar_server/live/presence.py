@@ -14,22 +14,15 @@ from contextlib import suppress
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.batch import Outcome, Request
-from webinar_server.live.identity import Identity, Permit
 from webinar_server.live.leases import Leases
 from webinar_server.live.room import Room
 from webinar_server.log import Log
-from webinar_server.session.attendance import BEREAVED_MAX, Arrive, Bereave, Depart
-from webinar_server.session.devices import devices_of
-from webinar_server.session.people import PEOPLE_MAX, Person, full
 from webinar_server.settings import Settings
-from webinar_server.state import HOSTS, Actor, Command, Position, Role
+from webinar_server.state import Actor, Command, Identity, Permit, Position, Role
 from webinar_server.tasks import Tasks
 
 EXTRA_AFTER_RESTART = 20.0
 """Seconds beyond the grace for clients to find their way back to a server that was away."""
-
-SEEN_MS = 10 * 60 * 1000
-"""A device is said to have been here again at most so often, in ms."""
 
 RETRY = 1.0
 ARRIVAL_S = 2.0
@@ -41,6 +34,8 @@ class Presence:
 
     def __init__(self, room: Room, log: Log, settings: Settings, tasks: Tasks, leases: Leases) -> None:
         self._room = room
+        # what this kind of topic keeps of who is here
+        self._keeps = room.about.attendance
         self._log = log
         self._settings = settings
         self._tasks = tasks
@@ -57,21 +52,19 @@ class Presence:
 
     def restored(self) -> None:
         """Give those who were here with us before a restart time to come back."""
-        for person in self._room.state.all(Person):
+        for person in self._room.state.all(self._keeps.record):
             if person.here and (not person.workers or self._leases.worker in person.workers):
                 self._leave_later(person.id, person.name, person.role, EXTRA_AFTER_RESTART)
 
     @property
     def busy(self) -> bool:
         """Whether anybody is here, with whichever worker, comes or goes."""
-        here = (person.here for person in self._room.state.all(Person))
+        here = (person.here for person in self._room.state.all(self._keeps.record))
         return bool(self._connections or self._arriving or self._leaving) or any(here)
 
     def refuse_when_full(self, identity: Identity) -> None:
-        """Before anything is shown to somebody new. Raises Refusal `session.full`."""
-        if identity.role not in HOSTS and self._room.state.get(Person, identity.id) is None:
-            if self._room.state.count(Person) >= PEOPLE_MAX:
-                raise full()
+        """Before anything is shown to somebody new. Raises Refusal where there is no place for them."""
+        self._keeps.refuse_when_full(self._room.state, identity.id, identity.role)
 
     async def came(self, identity: Identity) -> None:
         """A connection of somebody joined. Raises Refusal where the room has no place for them."""
@@ -101,16 +94,17 @@ class Presence:
         seen = (self._room.state.position, self._moves, self._leases.worker)
         if seen != self._settled:
             self._settled = seen if self._is_settled() else None
+        server = self._room.about.roles.server
         for worker in filter(self._ended, sorted(self._workers)):
             # all of a large audience now, in entries that are not
-            for _ in range(0, self._workers[worker], BEREAVED_MAX):
-                self._submit("server", "server", "organiser", Bereave(worker=worker), None)
+            for _ in range(0, self._workers[worker], self._keeps.at_once):
+                self._submit("server", "server", server, self._keeps.bereave(worker), None)
 
     def _is_settled(self) -> bool:
         """Whether everybody's record says what is so here; if not, it is being said."""
         me, settled = self._leases.worker, True
         self._workers = Counter()
-        for person in self._room.state.all(Person):
+        for person in self._room.state.all(self._keeps.record):
             self._workers.update(person.workers)
             here = person.id in self._connections
             if me in person.workers and not here:
@@ -119,7 +113,7 @@ class Presence:
                     self._leave_later(person.id, person.name, person.role)
         for identity in self._identities.values():
             # also who has no record: their arrival may have been refused after a join waited for it
-            known = self._room.state.get(Person, identity.id)
+            known = self._room.state.get(self._keeps.record, identity.id)
             if known is None or me not in known.workers:
                 settled = False
                 if identity.id not in self._arriving:
@@ -136,15 +130,10 @@ class Presence:
         return self._leases.missing(worker) > self._settings.grace + extra
 
     def _as_known(self, identity: Identity) -> bool:
-        person = self._room.state.get(Person, identity.id)
+        person = self._room.state.get(self._keeps.record, identity.id)
         if person is None or self._leases.worker not in person.workers:
             return False
-        return person.role == identity.role and (not identity.device or self._is_seen(identity))
-
-    def _is_seen(self, identity: Identity) -> bool:
-        """Whether their device is known to have been here lately."""
-        device = devices_of(self._room.state, identity.id).find(identity.device)
-        return device is not None and now_ms() - device.last < SEEN_MS
+        return self._keeps.as_known(self._room.state, identity, now_ms())
 
     async def _arrive(self, identity: Identity) -> None:
         self._arriving.add(identity.id)
@@ -173,17 +162,7 @@ class Presence:
         # told no sooner anyway; and the log takes all who come together in one go
         await asyncio.sleep(max(0.0, self._room.fanout.rhythm.until_commit()))
         first = await self._log.remember(f"first:{identity.id}", identity.topic)
-        arrive = Arrive(
-            organisation=identity.organisation,
-            kind=identity.kind,
-            country=identity.country,
-            say_as=identity.say_as,
-            first_time=first == identity.topic,
-            worker=self._leases.worker,
-            device=identity.device,
-            browser=identity.browser,
-            system=identity.system,
-        )
+        arrive = self._keeps.arrive(identity, self._leases.worker, first == identity.topic)
         arrived: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         who = (identity.id, identity.name, identity.role)
         self._submit(*who, arrive, arrived, identity.permit)
@@ -200,7 +179,7 @@ class Presence:
     def _depart(self, id: str, name: str, role: Role) -> None:
         self._leaving.pop(id, None)
         if not self._connections[id]:
-            self._submit(id, name, role, Depart(worker=self._leases.worker), None)
+            self._submit(id, name, role, self._keeps.depart(self._leases.worker), None)
 
     def _submit(
         self,

@@ -26,14 +26,12 @@ from webinar_server.live.telling.pulse import Reactions
 from webinar_server.log import Log, Snapshot
 from webinar_server.seldom import seldom
 from webinar_server.settings import Settings
-from webinar_server.state import Position, Schema, Sealed, State
+from webinar_server.state import Position, Sealed, State, Topic
 from webinar_server.tasks import Tasks
 
 RETRY_AFTER = 1.0
 REACH_PAUSE = 0.1
 """Seconds between two looks for what a client has seen and the log does not hold."""
-
-NOT_STORED = Refusal("log.unavailable", "This could not be stored; please try again.", RETRY_AFTER)
 
 
 class Room:
@@ -42,7 +40,7 @@ class Room:
     def __init__(
         self,
         topic: str,
-        schema: Schema,
+        about: Topic,
         log: Log,
         settings: Settings,
         others: Callable[[], Iterable[str]] = frozenset,
@@ -50,10 +48,10 @@ class Room:
         changed: Changed = lambda state, entry: None,
     ) -> None:
         self.topic = topic
-        self.schema = schema
+        self.about = about
         self.tasks = Tasks()
-        self.fanout = FanOut(topic, State(schema.kinds), settings, stale)
-        self.mirror = Mirror(topic, schema, log, self.fanout, self.tasks, changed)
+        self.fanout = FanOut(topic, State(about.kinds), settings, stale)
+        self.mirror = Mirror(topic, about, log, self.fanout, self.tasks, changed)
         self.reactions = Reactions(topic, log, self.fanout.pulse, self.tasks, settings.pulse_pause)
         self._log = log
         self._settings = settings
@@ -105,7 +103,7 @@ class Room:
         if len(self._inbox) >= self._settings.inbox_max and not repeated:
             request.reply(Refusal("room.busy", "Too much at once; please try again.", RETRY_AFTER))
         elif self._appending.stuck_for() > self._settings.hold and not repeated:
-            request.reply(NOT_STORED)
+            request.reply(_not_stored())
         else:
             self._inbox.add(request)
             self._wake.set()
@@ -168,7 +166,7 @@ class Room:
             self._inbox.clear()
         except StorageError as error:
             seldom.error("commands could not be stored", error, topic=self.topic)
-            self._answer([(request.reply, NOT_STORED) for request in requests])
+            self._answer([(request.reply, _not_stored()) for request in requests])
         except Exception as error:
             seldom.error("a fault of ours; reading the log anew", error, topic=self.topic)
             failed = Refusal("room.failed", "Something went wrong here; please try again.", RETRY_AFTER)
@@ -200,3 +198,7 @@ class Room:
 def _reply_all(outcomes: list[tuple[Reply, Outcome]]) -> None:
     for reply, outcome in outcomes:
         reply(outcome)
+
+
+def _not_stored() -> Refusal:
+    return Refusal("log.unavailable", "This could not be stored; please try again.", RETRY_AFTER)

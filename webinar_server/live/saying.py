@@ -7,14 +7,15 @@ import asyncio
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal
 from webinar_server.live.batch import Outcome, Request
-from webinar_server.live.identity import Identity, Permit
 from webinar_server.live.room import Room
-from webinar_server.state import Actor, Command, Result
+from webinar_server.state import Actor, Command, Identity, Permit, Result
 
 
 async def say(room: Room, command: Command) -> Outcome:
     """A command of the server itself, and what came of it."""
-    return await _said(room, Actor("server", "server", "organiser", now_ms(), fresh_id()), command, None)
+    return await _said(
+        room, Actor("server", "server", room.about.roles.server, now_ms(), fresh_id()), command, None
+    )
 
 
 async def say_for(room: Room, identity: Identity, command: Command) -> Result:

@@ -9,15 +9,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from webinar_server.errors import Refusal
-from webinar_server.live.identity import Identity
-from webinar_server.session.devices import Devices
-from webinar_server.session.ends import Standing as Record
-from webinar_server.session.ends import ended
-from webinar_server.state import START, Entry, State
-
-KINDS = frozenset((Devices.KIND, Record.KIND))
-CODES = frozenset(("person.removed", "token.renewed", "token.ended"))
-"""Refusals after which nobody may come back by themselves."""
+from webinar_server.state import START, Entry, Identity, State
+from webinar_server.topics import about
 
 
 class Holder(Protocol):
@@ -37,7 +30,7 @@ class Standing:
         self._holders: dict[str, dict[str, set[Holder]]] = {}
 
     def refuse_ended(self, identity: Identity) -> None:
-        """As far as is known here now. Raises Refusal with one of `CODES`."""
+        """As far as is known here now. Raises Refusal with one of the topic's `ends.codes`."""
         refusal = self._refusal(identity)
         if refusal is not None:
             raise refusal
@@ -47,7 +40,7 @@ class Standing:
 
     def _refusal(self, identity: Identity) -> Refusal | None:
         state = self._states.get(identity.topic)
-        return ended(state, identity.id, *identity.permit) if state else None
+        return about(identity.topic).ends.ended(state, identity.id, *identity.permit) if state else None
 
     def add(self, holder: Holder) -> None:
         """A socket to be ended when it must be, now if it must be now."""
@@ -78,7 +71,7 @@ class Standing:
                 self._look(people, person, state)
             return
         for change in entry.changes:
-            if change.kind in KINDS:
+            if change.kind in about(topic).ends.kinds:
                 self._look(people, change.id, state)
 
     def forget(self, topic: str) -> None:
@@ -87,6 +80,7 @@ class Standing:
 
     def _look(self, people: dict[str, set[Holder]], person: str, state: State) -> None:
         for holder in list(people.get(person, ())):
+            ended = about(holder.identity.topic).ends.ended
             refusal = ended(state, person, *holder.identity.permit)
             if refusal is not None:
                 holder.end(refusal)

@@ -21,11 +21,13 @@ from webinar_server.live.hub import Hub
 from webinar_server.log import Log
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.log.sqlite.lock import holder
-from webinar_server.session.people import OrganisationKind
+from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession
 from webinar_server.settings import from_environment
 from webinar_server.state import Role, replace
+from webinar_server.state.card import OrganisationKind
 from webinar_server.web.http.links import Renew, renew, terminal
+from webinar_server.web.sessions import create_session as create_session_in
 from webinar_server.web.who.secret import Secrets, load_secrets, make_folder
 from webinar_server.web.who.tokens import DAY_MS, Identity, Signer, with_profile
 
@@ -59,7 +61,12 @@ def tokens(
             "country": country,
         }
         blank = Identity(
-            id=fresh_id(), name="", role=role, session=session, issued=now, expires=now + days * DAY_MS
+            id=fresh_id(),
+            name="",
+            role=role,
+            topic=SESSION.topic(session),
+            issued=now,
+            expires=now + days * DAY_MS,
         )
         # attendees confirm these words themselves, at the door
         identity = replace(with_profile(blank, profile), entered=role != "attendee")
@@ -83,7 +90,7 @@ def create_session(command: CreateSession, data: pathlib.Path, redis: str | None
     if url:
         _ask_server(url, "/api/sessions", command, secrets)
     else:
-        asyncio.run(_with_hub(open_log(redis, data, secrets), lambda hub: hub.create_session(command)))
+        asyncio.run(_with_hub(open_log(redis, data, secrets), lambda hub: create_session_in(hub, command)))
 
 
 def renewed(
@@ -102,7 +109,7 @@ def renewed(
         return signer.read(token), token
 
     async def renew_in(hub: Hub) -> Identity:
-        live = await hub.room(f"session/{body.session}")
+        live = await hub.room(SESSION.topic(body.session))
         if live is None:
             raise StorageError(f"there is no session {body.session!r}")
         return await renew(live[0], terminal(), body, given)
@@ -122,7 +129,7 @@ def _asked(who: str, session: str | None, days: int, signer: Signer) -> tuple[Re
         if session is None:
             raise StorageError("name the session, or give the old link whole") from None
         return Renew(person=who, session=session, days=days), None
-    return Renew(person=given.id, session=given.session, token=who, days=days), given
+    return Renew(person=given.id, session=SESSION.id_of(given.topic), token=who, days=days), given
 
 
 def _server(data: pathlib.Path, redis: str | None) -> str:

@@ -3,6 +3,7 @@
 Adding a noun is a file here and a line in this table; codec, log, room and socket do not change.
 """
 
+from webinar_server.limits import COMMANDS
 from webinar_server.session import (
     attendance,
     chat,
@@ -19,9 +20,19 @@ from webinar_server.session import (
     supports,
     votes,
 )
-from webinar_server.state import Schema
+from webinar_server.session.programme import Session
+from webinar_server.session.reactions import REACTIONS
+from webinar_server.session.roles import ROLES
+from webinar_server.state import Topic
 
-SESSION = Schema(
+SESSION = Topic(
+    "session",
+    roles=ROLES,
+    itself=Session,
+    attendance=attendance.ATTENDANCE,
+    ends=ends.ENDS,
+    paces=COMMANDS,
+    reactions=REACTIONS,
     records=[
         *programme.RECORDS,
         *people.RECORDS,

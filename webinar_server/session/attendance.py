@@ -13,13 +13,18 @@ from __future__ import annotations
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
-from webinar_server.session.devices import Device, came_in
+from webinar_server.session.devices import Device, came_in, devices_of
 from webinar_server.session.imitation import imitates, mark_guests
-from webinar_server.session.people import PEOPLE_MAX, OrganisationKind, Person, full
-from webinar_server.state import HOSTS, Actor, Command, Draft, replace
+from webinar_server.session.people import PEOPLE_MAX, Person
+from webinar_server.session.roles import HOSTS
+from webinar_server.state import Actor, Attendance, Command, Draft, Identity, Records, Role, replace
+from webinar_server.state.card import OrganisationKind
 
 BEREAVED_MAX = 100
 """People let go in one entry, so that none grows large."""
+
+SEEN_MS = 10 * 60 * 1000
+"""A device is said to have been here again at most so often, in ms."""
 
 
 class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,7 +46,7 @@ class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def run(self, draft: Draft, actor: Actor) -> None:
         known = draft.get(Person, actor.id)
         if known is None:
-            _refuse_when_full(draft, actor)
+            refuse_when_full(draft, actor.id, actor.role)
         person = known or self._newcomer(actor)
         draft.put(
             replace(
@@ -106,9 +111,52 @@ def without(person: Person, worker: str) -> Person:
     return replace(person, workers=workers, here=bool(workers), hand=person.hand if workers else None)
 
 
-def _refuse_when_full(draft: Draft, actor: Actor) -> None:
-    if actor.role not in HOSTS and draft.count(Person) >= PEOPLE_MAX:
-        raise full()
+def refuse_when_full(records: Records, person: str, role: Role) -> None:
+    """Raises Refusal `session.full` where there is no place for somebody new."""
+    new = role not in HOSTS and records.get(Person, person) is None
+    if new and records.count(Person) >= PEOPLE_MAX:
+        raise Refusal("session.full", f"This session holds {PEOPLE_MAX} people and is full.")
+
+
+def arrival(identity: Identity, worker: str, first: bool) -> Arrive:
+    """What is said when somebody comes."""
+    return Arrive(
+        organisation=identity.organisation,
+        kind=identity.kind,
+        country=identity.country,
+        say_as=identity.say_as,
+        first_time=first,
+        worker=worker,
+        device=identity.device,
+        browser=identity.browser,
+        system=identity.system,
+    )
+
+
+def departure(worker: str) -> Depart:
+    return Depart(worker=worker)
+
+
+def bereavement(worker: str) -> Bereave:
+    return Bereave(worker=worker)
+
+
+def as_known(records: Records, identity: Identity, now: int) -> bool:
+    """Whether somebody's role is known, and their device to have been here lately (Unix ms)."""
+    person = records.get(Person, identity.id)
+    if person is None or person.role != identity.role:
+        return False
+    device = devices_of(records, identity.id).find(identity.device)
+    return not identity.device or (device is not None and now - device.last < SEEN_MS)
 
 
 COMMANDS: list[type[Command]] = [Arrive, Depart, Bereave]
+ATTENDANCE = Attendance(
+    record=Person,
+    arrive=arrival,
+    depart=departure,
+    bereave=bereavement,
+    at_once=BEREAVED_MAX,
+    as_known=as_known,
+    refuse_when_full=refuse_when_full,
+)

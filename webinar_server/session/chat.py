@@ -12,8 +12,9 @@ from typing import ClassVar
 
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
+from webinar_server.session.roles import HOSTS
 from webinar_server.session.text import clean
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, View, replace
+from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, replace
 
 TEXT_MAX = 500
 MESSAGES_KEPT = 500

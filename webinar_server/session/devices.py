@@ -9,21 +9,13 @@ ends with the link (`ends.py`).
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar
 
 import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.limits import DEVICES_EACH, ENDED_EACH, OTHERS_EACH
-from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, View, replace
-
-R = TypeVar("R", bound=Record)
-
-
-class Records(Protocol):
-    """A state, or a draft of it."""
-
-    def get(self, kind: type[R], id: str) -> R | None: ...
+from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,12 +16,13 @@ from typing import ClassVar
 import msgspec
 
 from webinar_server.errors import Refusal
-from webinar_server.session.devices import Devices, Records
+from webinar_server.session.devices import Devices
 from webinar_server.session.people import Person
 from webinar_server.session.questions import Question
+from webinar_server.session.roles import HOSTS
 from webinar_server.session.stage import leave_line, the_stage
 from webinar_server.session.text import clean_or_empty
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, View, replace
+from webinar_server.state import Actor, Audience, Command, Draft, Ends, Record, Records, Role, View, replace
 
 REASON_MAX = 200
 
@@ -164,3 +165,8 @@ def _step_down(draft: Draft, question: Question) -> None:
 
 RECORDS: list[type[Record]] = [Standing]
 COMMANDS: list[type[Command]] = [Remove, Readmit, RenewLink, EndLinks]
+ENDS = Ends(
+    ended=ended,
+    kinds=frozenset((Devices.KIND, Standing.KIND)),
+    codes=frozenset(("person.removed", "token.renewed", "token.ended")),
+)

@@ -6,22 +6,14 @@ is marked (`imitates`) until either of them is called otherwise; what somebody s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
-
 from webinar_server.errors import Refusal
 from webinar_server.session.names import alike, is_reserved, is_reserved_organisation
 from webinar_server.session.people import Person
-from webinar_server.state import HOSTS, Actor, Draft, Role, replace
+from webinar_server.session.roles import HOSTS
+from webinar_server.state import Actor, Draft, Records, Role, replace
 
 LEADING: tuple[Role, ...] = (*sorted(HOSTS), "speaker")
 """Those whose names are their own."""
-
-
-class People(Protocol):
-    """A state, or a draft of it."""
-
-    def of(self, kind: type[Person], group: str) -> Iterable[Person]: ...
 
 
 def refuse_reserved(role: Role, name: str, organisation: str) -> None:
@@ -42,7 +34,7 @@ def refuse_reserved(role: Role, name: str, organisation: str) -> None:
         )
 
 
-def refuse_like_host(people: People, role: Role, name: str, organisation: str) -> None:
+def refuse_like_host(people: Records, role: Role, name: str, organisation: str) -> None:
     """Raises Refusal `person.like_host` or `organisation.like_host`."""
     if role in LEADING:
         return
@@ -56,7 +48,7 @@ def refuse_like_host(people: People, role: Role, name: str, organisation: str) -
         raise Refusal("organisation.like_host", text, field="organisation")
 
 
-def imitates(people: People, role: Role, name: str, organisation: str) -> bool:
+def imitates(people: Records, role: Role, name: str, organisation: str) -> bool:
     """Whether somebody's name or organisation would be refused now."""
     try:
         refuse_reserved(role, name, organisation)

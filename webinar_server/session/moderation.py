@@ -14,9 +14,10 @@ from typing import ClassVar
 
 from webinar_server.errors import Refusal
 from webinar_server.session.questions import Question, waiting_question
+from webinar_server.session.roles import HOSTS
 from webinar_server.session.stage import leave_line, line_up, next_in_line
 from webinar_server.session.text import clean_or_empty
-from webinar_server.state import HOSTS, Actor, Command, Draft, Role, replace
+from webinar_server.state import Actor, Command, Draft, Role, replace
 
 REASON_MAX = 200
 

@@ -6,30 +6,22 @@ and stays.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.session.names import has_letter, suggesting_names
 from webinar_server.session.programme import refuse_when_closed
+from webinar_server.session.roles import HOSTS
 from webinar_server.session.text import clean, clean_link, clean_or_empty
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, View, replace
+from webinar_server.state import Actor, Audience, Command, Draft, Here, Record, Role, View, replace
+from webinar_server.state.card import OrganisationKind
 
 NAME_MAX = 64
 ORGANISATION_MAX = 100
 PITCH_MAX = 160
 PEOPLE_MAX = 2_000
-
-OrganisationKind = Literal["sme", "consultancy", "knowledge", "local", "federal", "other"]
-ORGANISATION_KINDS: tuple[OrganisationKind, ...] = (
-    "sme",
-    "consultancy",
-    "knowledge",
-    "local",
-    "federal",
-    "other",
-)
 
 
 class Greeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,10 +33,9 @@ class Greeting(msgspec.Struct, frozen=True, kw_only=True):
     aloud: bool
 
 
-class Person(Record, frozen=True, kw_only=True):
+class Person(Here, frozen=True, kw_only=True):
     """Somebody of this session. `hand` is when it was raised, `since` when they came in (Unix ms).
 
-    `workers` are the ids of those that hold a connection of theirs; nobody but the server sees them.
     `imitates` says that they are called like a host, or like the house, and are none (imitation.py);
     `renamed` when they changed how they are known (Unix ms).
     """
@@ -53,15 +44,12 @@ class Person(Record, frozen=True, kw_only=True):
     GROUP: ClassVar[str | None] = "role"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ("host", "attendee")
 
-    name: str
     organisation: str = ""
     kind: OrganisationKind = "other"
     country: str = ""
     role: Role = "attendee"
     imitates: bool = False
     renamed: tuple[int, ...] = ()
-    here: bool = False
-    workers: tuple[str, ...] = ()
     since: int = 0
     say_as: str = ""
     pitch: str = ""
@@ -206,11 +194,6 @@ def clean_say_as(say_as: str) -> str:
 def clean_pitch(pitch: str) -> str:
     """What somebody does, in one line, or the empty string. Raises Refusal `person.…`."""
     return clean_or_empty(pitch, "person", PITCH_MAX, field="pitch")
-
-
-def full() -> Refusal:
-    """What somebody is told for whom there is no place."""
-    return Refusal("session.full", f"This session holds {PEOPLE_MAX} people and is full.")
 
 
 RECORDS: list[type[Record]] = [Person]

@@ -19,18 +19,9 @@ import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.session.ballots import Count, Telling
+from webinar_server.session.roles import AUDIENCES, HOSTS
 from webinar_server.session.text import clean
-from webinar_server.state import (
-    HOSTS,
-    Actor,
-    Audience,
-    Command,
-    Draft,
-    Record,
-    Role,
-    View,
-    replace,
-)
+from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, replace
 
 QUESTION_MAX = 200
 OPTION_MAX = 100
@@ -53,6 +44,7 @@ class Poll(Record, frozen=True, kw_only=True):
     """A question with options. `voters` counts people, the options' `votes` count choices."""
 
     KIND: ClassVar[str] = "poll"
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
 
     question: str
     options: tuple[Option, ...]

@@ -11,8 +11,9 @@ from typing import ClassVar
 from webinar_server.errors import Refusal
 from webinar_server.limits import RENAME_MS, RENAMES_MAX
 from webinar_server.session.imitation import imitates, mark_guests, refuse_like_host
-from webinar_server.session.people import OrganisationKind, Person
+from webinar_server.session.people import Person
 from webinar_server.state import Actor, Command, Draft, replace
+from webinar_server.state.card import OrganisationKind
 
 FIELDS = ("name", "organisation", "kind", "country", "say_as")
 

@@ -16,8 +16,9 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from webinar_server.errors import Refusal
+from webinar_server.session.roles import AUDIENCES, HOSTS
 from webinar_server.session.text import clean, clean_link
-from webinar_server.state import HOSTS, Actor, Audience, Command, Draft, Record, Role, View, replace
+from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, replace
 
 TITLE_MAX = 200
 
@@ -31,6 +32,7 @@ class Session(Record, frozen=True, kw_only=True):
     """One webinar. Times are Unix ms, or `None` where unknown."""
 
     KIND: ClassVar[str] = "session"
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
 
     title: str
     state: Literal["waiting", "open", "closed"] = "waiting"

@@ -18,22 +18,13 @@ from typing import ClassVar, Literal, get_args
 import msgspec
 
 from webinar_server.errors import Refusal
-from webinar_server.session.people import OrganisationKind, Person
+from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
+from webinar_server.session.roles import AUDIENCES, HOSTS
 from webinar_server.session.stage import leave_line
 from webinar_server.session.text import clean
-from webinar_server.state import (
-    HOSTS,
-    Actor,
-    Audience,
-    Command,
-    Draft,
-    Record,
-    Role,
-    View,
-    need_seen,
-    replace,
-)
+from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, need_seen, replace
+from webinar_server.state.card import OrganisationKind
 
 TEXT_MAX = 500
 OPEN_EACH = 20
@@ -84,6 +75,7 @@ class Question(Record, frozen=True, kw_only=True):
     """
 
     KIND: ClassVar[str] = "question"
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
     GROUP: ClassVar[str | None] = "by"
 
     by: str

@@ -16,8 +16,9 @@ from webinar_server.errors import Refusal
 from webinar_server.session.moderation import leaving
 from webinar_server.session.people import Person
 from webinar_server.session.questions import Asker, Question, waiting_question
+from webinar_server.session.roles import HOSTS
 from webinar_server.session.stage import JustAsked, Stage, leave_line, line_up, recent, the_stage
-from webinar_server.state import HOSTS, Actor, Command, Draft, Role, replace
+from webinar_server.state import Actor, Command, Draft, Role, replace
 
 
 class Queue(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar, NamedTuple
 
+from webinar_server.session.roles import AUDIENCES
 from webinar_server.state import Audience, Draft, Record, View, replace
 
 JUST_ASKED_MS = 5 * 60 * 1000
@@ -25,6 +26,7 @@ class Stage(Record, frozen=True, kw_only=True):
     """What the screens show now. `line` is the queue in order; `on_deck_asker` may see who is next."""
 
     KIND: ClassVar[str] = "stage"
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
 
     id: str = "now"
     live: str | None = None

@@ -8,18 +8,8 @@ from webinar_server.errors import Refusal
 from webinar_server.session.ballots import Chosen
 from webinar_server.session.polls import Poll, in_state
 from webinar_server.session.programme import refuse_when_closed
-from webinar_server.state import (
-    HOSTS,
-    Actor,
-    Audience,
-    Command,
-    Draft,
-    Private,
-    Record,
-    View,
-    need_seen,
-    replace,
-)
+from webinar_server.session.roles import HOSTS
+from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, View, need_seen, replace
 
 
 class Vote(Private, frozen=True, kw_only=True):

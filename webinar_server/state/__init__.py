@@ -1,57 +1,41 @@
 """The pure ground: records, drafts, entries and their hash chain, commands. No clock, random or I/O."""
 
 from webinar_server.state.answers import Answer
-from webinar_server.state.command import (
-    HOSTS,
-    PEOPLE,
-    ROLES,
-    Actor,
-    Command,
-    Result,
-    Role,
-    Schema,
-    audience_of,
-    need_seen,
-    run,
-)
+from webinar_server.state.command import Actor, Command, Result, need_seen, run
 from webinar_server.state.draft import Draft
 from webinar_server.state.entry import START, Change, Entry, Position, Sealed, chain, follows, seal, unseal
-from webinar_server.state.record import (
-    AUDIENCES,
-    OWNERS_AUDIENCES,
-    Audience,
-    Private,
-    Record,
-    View,
-    replace,
-    sees,
-)
+from webinar_server.state.identity import Identity, Permit
+from webinar_server.state.record import Kinds, Private, Record, Records, View, replace, sees
+from webinar_server.state.roles import Audience, Role, Roles
 from webinar_server.state.state import State
+from webinar_server.state.topic import Attendance, Ends, Here, Topic
 
 __all__ = [
-    "AUDIENCES",
-    "HOSTS",
-    "OWNERS_AUDIENCES",
-    "PEOPLE",
-    "ROLES",
     "START",
     "Actor",
     "Answer",
+    "Attendance",
     "Audience",
     "Change",
     "Command",
     "Draft",
+    "Ends",
     "Entry",
+    "Here",
+    "Identity",
+    "Kinds",
+    "Permit",
     "Position",
     "Private",
     "Record",
+    "Records",
     "Result",
     "Role",
-    "Schema",
+    "Roles",
     "Sealed",
     "State",
+    "Topic",
     "View",
-    "audience_of",
     "chain",
     "follows",
     "need_seen",

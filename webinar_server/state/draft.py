@@ -30,6 +30,7 @@ class Draft:
     """What a batch of commands reads and writes."""
 
     def __init__(self, state: State) -> None:
+        self.roles = state.kinds.roles
         self._state = state
         # what the commands before this one changed, by kind and id, and what this one changed so far
         self._kept: dict[str, dict[str, Record | None]] = {}

@@ -6,19 +6,19 @@ what each audience may see of it (`view`), who its owners are, and what each of 
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal, TypeAlias
+from collections.abc import Iterable
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
-Audience: TypeAlias = Literal["host", "attendee", "stage"]
-AUDIENCES: tuple[Audience, ...] = ("host", "attendee", "stage")
-OWNERS_AUDIENCES: tuple[Audience, ...] = ("host", "attendee")
-"""Those of people; a stage is a screen, and owns nothing."""
+from webinar_server.state.roles import Audience, Roles
 
 View: TypeAlias = dict[str, Any]
 """What somebody may see of a record: JSON-ready, field name → value, without the id."""
 
 replace = msgspec.structs.replace
+
+R = TypeVar("R", bound="Record")
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +26,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = ""
     GROUP: ClassVar[str | None] = None
-    SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
     """Audiences that may ever see such a record; of the others only its owners are told of it."""
 
     id: str
@@ -52,8 +52,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 class Private(Record, frozen=True, kw_only=True):
     """A record that is told to its owners alone; each kind says who they are, and what they see."""
 
-    SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
-
     def view(self, audience: Audience) -> None:
         return None
 
@@ -62,9 +60,31 @@ class Private(Record, frozen=True, kw_only=True):
 
 
 def sees(record: Record | None, audience: Audience, person: str = "") -> View | None:
-    """What an audience, or one person in it, sees of a record."""
+    """What an audience, or one person in it, sees of a record; in one of screens there is no person."""
     if record is None:
         return None
-    if person in record.owners and audience in OWNERS_AUDIENCES:
+    if person in record.owners:
         return record.own(person, audience)
     return record.view(audience) if audience in record.SEEN_BY else None
+
+
+class Records(Protocol):
+    """A state, or a draft of it."""
+
+    def get(self, kind: type[R], id: str) -> R | None: ...
+
+    def of(self, kind: type[R], group: str) -> Iterable[R]: ...
+
+    def count(self, kind: type[Record]) -> int: ...
+
+
+class Kinds(dict[str, type[Record]]):
+    """The kinds of records of a topic, by name, and who there is to see them. Raises TypeError for one that
+    nobody is to see, though it does not say so."""
+
+    def __init__(self, records: Iterable[type[Record]], roles: Roles) -> None:
+        for record in records:
+            if not record.SEEN_BY and not issubclass(record, Private):
+                raise TypeError(f"{record.__name__} says not who sees it; is it Private?")
+            self[record.KIND] = record
+        self.roles = roles

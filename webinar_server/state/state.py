@@ -7,7 +7,7 @@ version of the poll.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -15,7 +15,8 @@ import msgspec
 from webinar_server.errors import StorageError
 from webinar_server.state.answers import Answer, Answered, Answers, without_times
 from webinar_server.state.entry import START, Change, Entry, Position, decode_record, fault
-from webinar_server.state.record import Audience, Record
+from webinar_server.state.record import Kinds, Record
+from webinar_server.state.roles import Audience
 from webinar_server.state.sight import Sight, sight_after, sight_of_all
 
 R = TypeVar("R", bound=Record)
@@ -35,8 +36,9 @@ TOMBSTONES_KEPT = 2_000
 class State:
     """The records of one topic. Changed by `put` alone; everybody else reads."""
 
-    def __init__(self, kinds: Mapping[str, type[Record]]) -> None:
+    def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
+        self._owning = kinds.roles.owning
         self.position = START
         # records by kind and id, and by group (the votes of a poll) where the kind has one
         self._records: dict[str, dict[str, Record]] = {kind: {} for kind in kinds}
@@ -117,12 +119,17 @@ class State:
     def _put_change(self, change: Change, seq: int) -> None:
         kind, id, record = change
         before = self._records[kind].get(id)
-        self._place(change, seq, sight_after(before, record, self.sight(kind, id), seq))
+        self._place(change, seq, sight_after(before, record, self.sight(kind, id), seq, self._owning))
 
     def _sight_of_all(self, key: Key) -> Sight:
         kind, id = key
         record = self._records[kind].get(id)
-        return {} if record is None else sight_of_all(record, self._changed[key])
+        return {} if record is None else sight_of_all(record, self._changed[key], self._owning)
+
+    def _kept_sight(self, kept: _Kept, record: Record | None) -> Sight:
+        if kept.sight is not None:
+            return {(audience, who): at for audience, who, at in kept.sight}
+        return {} if record is None else sight_of_all(record, kept.seq, self._owning)
 
     def _place(self, change: Change, seq: int, sight: Sight) -> None:
         """Put a record, or a tombstone, where its old version was."""
@@ -130,7 +137,7 @@ class State:
         key = (kind, id)
         self._take_out(key)
         self._changed[key] = seq
-        if record is None or sight != sight_of_all(record, seq):
+        if record is None or sight != sight_of_all(record, seq, self._owning):
             self._sights[key] = sight
         if record is None:
             self._bury(key)
@@ -178,14 +185,14 @@ class State:
         )
 
     @classmethod
-    def load(cls, kinds: Mapping[str, type[Record]], data: bytes) -> State:
+    def load(cls, kinds: Kinds, data: bytes) -> State:
         """The inverse of `dump`. Raises StorageError for bytes that are not a snapshot of these kinds."""
         state = cls(kinds)
         try:
             dump = msgspec.msgpack.decode(data, type=_Dump)
             for kept in dump.records:
                 record = decode_record(kept.record, kinds[kept.kind])
-                state._place(Change(kept.kind, kept.id, record), kept.seq, _sight(kept, record))
+                state._place(Change(kept.kind, kept.id, record), kept.seq, state._kept_sight(kept, record))
         except (msgspec.DecodeError, KeyError) as error:
             raise StorageError(
                 f"a snapshot cannot be read ({fault(error)}); restore from a backup"
@@ -229,9 +236,3 @@ class _Dump(msgspec.Struct, array_like=True):
 
 def _flat(sight: Sight | None) -> list[tuple[Audience, str, int]] | None:
     return None if sight is None else [(*looker, at) for looker, at in sight.items()]
-
-
-def _sight(kept: _Kept, record: Record | None) -> Sight:
-    if kept.sight is not None:
-        return {(audience, who): at for audience, who, at in kept.sight}
-    return {} if record is None else sight_of_all(record, kept.seq)

@@ -17,8 +17,9 @@ from webinar_server.session.people import Person
 from webinar_server.session.polls import Option, Poll
 from webinar_server.session.programme import Session
 from webinar_server.session.questions import Asker, Question
+from webinar_server.session.roles import AUDIENCES
 from webinar_server.session.stage import Stage
-from webinar_server.state import AUDIENCES, Command, Record
+from webinar_server.state import Command, Record
 from webinar_server.web.http.entering import Enter, Leave
 from webinar_server.web.socket.frames import Frame
 from webinar_server.web.who.tokens import Profile
@@ -103,7 +104,7 @@ def _message(doc: str | None, name: str) -> dict[str, Any]:
 def _command(command: type[Command]) -> dict[str, Any]:
     return {
         "summary": command.__doc__,
-        "by": sorted(command.ROLES),
+        "by": sorted(SESSION.may(command.NAME)),
         "args": {"$ref": f"#/components/schemas/{command.__name__}"},
     }
 

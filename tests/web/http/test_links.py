@@ -15,7 +15,7 @@ from tests.web.http.test_entering import said
 from tests.web.process import Serving, fails, prints, run
 from tests.web.server import SECRET, TOPIC, LiveServer
 from webinar_server.clock import now_ms
-from webinar_server.live.identity import Identity
+from webinar_server.state import Identity
 from webinar_server.web.who.tokens import Signer
 
 
@@ -160,4 +160,4 @@ def test_what_is_missing_is_said(tmp_path: pathlib.Path) -> None:
 
 
 def _expired() -> str:
-    return Signer(SECRET).sign(Identity(id="a", name="Ada", role="attendee", session="s1", expires=1))
+    return Signer(SECRET).sign(Identity(id="a", name="Ada", role="attendee", topic="session/s1", expires=1))

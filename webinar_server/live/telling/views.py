@@ -12,7 +12,7 @@ from collections.abc import Collection
 from typing import Any, TypeAlias
 
 from webinar_server.live.telling.codec import Codec
-from webinar_server.state import OWNERS_AUDIENCES, Audience, Position, Record, State, sees
+from webinar_server.state import Audience, Position, Record, State, sees
 
 Key = tuple[str, str]
 Own: TypeAlias = Collection[tuple[str, str, bytes | None]]
@@ -74,6 +74,7 @@ class Bundle:
         self._lens = lens
         self._state = state
         self._seq = seq
+        self._of_people = lens.audience in state.kinds.roles.owning
         self._head = {"op": "state", "topic": lens.topic, "at": state.position}
         self._put: dict[str, dict[str, bytes]] = {}
         self._gone: dict[str, list[str]] = {}
@@ -114,7 +115,7 @@ class Bundle:
 
     def _of(self, person: str) -> Own:
         """What one person sees differently; where it is of everything there is, found by who owns it."""
-        if self._lens.audience not in OWNERS_AUDIENCES:
+        if not self._of_people:
             return ()
         if self._seq == 0 and person not in self._owned:
             owned = self._state.owned(person)
@@ -142,7 +143,7 @@ class Bundle:
         whose = {who for (where, who), at in sight.items() if who and where == audience and at > self._seq}
         if sight.get((audience, ""), 0) > self._seq:
             self._tell_all(kind, id, record)
-            whose.update(record.owners if record is not None else ())
+            whose.update(record.owners if record is not None and self._of_people else ())
         for person in whose:
             self._owned.setdefault(person, []).append((kind, id, self._lens.own(record, person)))
 

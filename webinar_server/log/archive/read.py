@@ -1,6 +1,6 @@
 """Reading an archive: a file of the format `jsonl`, read back and verified line by line (write.py wrote it).
 
-An entry counts only if its bytes have the tag of the chain, are an entry of a session, and say what its
+An entry counts only if its bytes have the tag of the chain, are an entry of its topic, and say what its
 readable fields say; the end only if it is where the header said. So neither damage nor a slip of an editor
 passes.
 """
@@ -29,13 +29,10 @@ from webinar_server.log.archive.write import (
     json,
     snapshot_line,
 )
-from webinar_server.session import SESSION
-from webinar_server.session.programme import Session
 from webinar_server.state import START, Position, Record, Sealed, State, chain, unseal
+from webinar_server.topics import about, find
 
 T = TypeVar("T")
-
-TOPICS = "session/"
 
 
 @contextmanager
@@ -98,6 +95,7 @@ class Archive:
         self._advice = AGAIN if again else "take another copy of it"
         self._line = 0
         self.header = self._header()
+        self._about = about(self.header.topic)
         self.snapshot = self._snapshot() if self.header.base != START else None
 
     def __iter__(self) -> Iterator[Sealed]:
@@ -130,8 +128,8 @@ class Archive:
                 f"program reads {VERSION}); update webinar-server, nothing was changed"
             )
         header = self._decoded(raw, Header)
-        if not header.topic.startswith(TOPICS):
-            self._damaged(f"{header.topic[:40]!r} is no session")
+        if find(header.topic) is None:
+            self._damaged(f"{header.topic[:40]!r} is nothing that is kept here")
         return header
 
     def _snapshot(self) -> Snapshot:
@@ -141,9 +139,9 @@ class Archive:
             self._damaged("this snapshot is not what was exported")
         snapshot = Snapshot(line.at, line.data)
         with self._understood():
-            state, same = State.load(SESSION.kinds, line.data), snapshot_line(snapshot)
+            state, same = State.load(self._about.kinds, line.data), snapshot_line(self.header.topic, snapshot)
         self._check_same(line, same)
-        self._check_sessions(state.all(Session))
+        self._check_topic(state.all(self._about.itself))
         return snapshot
 
     def _entry(self, raw: bytes, parent: Position) -> Sealed:
@@ -154,9 +152,9 @@ class Archive:
             self._damaged("this entry is not what was exported, or does not follow the one before")
         sealed = Sealed(line.seq, line.tag, body)
         with self._understood():
-            entry, same = unseal(sealed, SESSION.kinds), entry_line(sealed)
+            entry, same = unseal(sealed, self._about.kinds), entry_line(sealed)
         self._check_same(line, same)
-        self._check_sessions(change.record for change in entry.changes)
+        self._check_topic(change.record for change in entry.changes)
         return sealed
 
     def _reached(self, at: Position) -> Position:
@@ -171,11 +169,13 @@ class Archive:
         if msgspec.json.decode(json.encode(line)) != msgspec.json.decode(json.encode(same)):
             self._damaged("its fields are not what was exported")
 
-    def _check_sessions(self, records: Iterable[Record | None]) -> None:
-        """No tag covers the header: it may not give a session's history to another."""
+    def _check_topic(self, records: Iterable[Record | None]) -> None:
+        """No tag covers the header: it may not give one topic's history to another."""
         for record in records:
-            if isinstance(record, Session) and TOPICS + record.id != self.header.topic:
-                self._damaged(f"this is of {TOPICS}{record.id}, line 1 says {self.header.topic[:80]}")
+            if isinstance(record, self._about.itself):
+                topic = self._about.topic(record.id)
+                if topic != self.header.topic:
+                    self._damaged(f"this is of {topic}, line 1 says {self.header.topic[:80]}")
 
     def _decoded(self, raw: bytes, kind: type[T]) -> T:
         try:

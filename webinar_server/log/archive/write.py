@@ -1,4 +1,4 @@
-"""Writing an archive: a session's whole history as a file, to read, keep, and restore into another engine.
+"""Writing an archive: a topic's whole history as a file, to read, keep, and restore into another engine.
 
     log ──▶ lines ──▶ FILE.jsonl ──▶ read.py, verified ──▶ restore.py ──▶ log of any engine
     log ──▶ document ──▶ FILE.json, for people and their tools
@@ -17,8 +17,8 @@ import msgspec
 
 from webinar_server.errors import StorageError
 from webinar_server.log import Snapshot, check_chain
-from webinar_server.session import SESSION
 from webinar_server.state import START, Position, Record, Sealed, State, chain, unseal
+from webinar_server.topics import about, find
 
 FORMAT, DOCUMENT = "webinar-server export", "webinar-server document"
 VERSION = 1
@@ -28,7 +28,7 @@ PAGE = 500
 """Entries in memory at a time."""
 
 NAMED_MAX = 20
-"""Sessions listed to somebody who named none of them."""
+"""Topics listed to somebody who named none of them."""
 
 Readable = dict[str, Any]
 json = msgspec.json.Encoder(enc_hook=repr)
@@ -129,7 +129,7 @@ async def lines(taken: Taken) -> AsyncIterator[bytes]:
     """Format `jsonl`: everything, to keep and to restore."""
     yield json.encode(taken.header) + b"\n"
     if taken.snapshot is not None:
-        yield json.encode(snapshot_line(taken.snapshot)) + b"\n"
+        yield json.encode(snapshot_line(taken.header.topic, taken.snapshot)) + b"\n"
     async for page in taken.pages():
         yield b"".join(json.encode(entry_line(sealed)) + b"\n" for sealed in page)
 
@@ -148,9 +148,9 @@ async def document(taken: Taken) -> AsyncIterator[bytes]:
     yield b"\n]}\n"
 
 
-def snapshot_line(snapshot: Snapshot) -> SnapshotLine:
-    """A snapshot as a line. Raises StorageError if it is none of a session."""
-    state = State.load(SESSION.kinds, snapshot.data)
+def snapshot_line(topic: str, snapshot: Snapshot) -> SnapshotLine:
+    """A snapshot as a line. Raises StorageError if it is none of such a topic."""
+    state = State.load(about(topic).kinds, snapshot.data)
     return SnapshotLine(
         at=snapshot.position,
         records=_by_kind(state, lambda record: {}),
@@ -200,16 +200,19 @@ def _by_kind(state: State, more: Callable[[Record], Readable]) -> dict[str, list
 
 
 async def _state(taken: Taken) -> State:
-    state = State.load(SESSION.kinds, taken.snapshot.data) if taken.snapshot else State(SESSION.kinds)
+    kinds = about(taken.header.topic).kinds
+    state = State.load(kinds, taken.snapshot.data) if taken.snapshot else State(kinds)
     async for page in taken.pages():
         for sealed in page:
             if sealed.seq > state.position.seq:
-                state.put(unseal(sealed, SESSION.kinds), sealed.tag)
+                state.put(unseal(sealed, kinds), sealed.tag)
     return state
 
 
 def _unknown(topic: str, topics: list[str]) -> str:
-    there = [found.removeprefix("session/") for found in topics if found.startswith("session/")]
+    kind = about(topic)
+    there = [kind.id_of(found) for found in topics if find(found) is kind]
     some = ", ".join(there[:NAMED_MAX]) + (f" and {len(there) - NAMED_MAX} more" if there[NAMED_MAX:] else "")
-    asked = topic.removeprefix("session/")
-    return f"there is no session {asked!r}; " + (f"there are: {some}" if there else "there is none at all")
+    return f"there is no {kind.name} {kind.id_of(topic)!r}; " + (
+        f"there are: {some}" if there else "there is none at all"
+    )

@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, Response
 from webinar_server import security
 from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BODY_MAX
-from webinar_server.live.identity import Identity
+from webinar_server.session import SESSION
+from webinar_server.state import Identity
 from webinar_server.web.who.tokens import key_of
 
 STATUSES = {
@@ -90,7 +91,7 @@ def whoami(identity: Identity) -> dict[str, Any]:
     """Who somebody is, as their page is told."""
     return {
         "you": {name: getattr(identity, name) for name in YOU},
-        "session": identity.session,
+        "session": SESSION.id_of(identity.topic),
         "as": key_of(identity),
         "entered": identity.entered,
         "device": identity.device,

@@ -16,6 +16,7 @@ from webinar_server.session.programme import CreateSession
 from webinar_server.web.http.answers import body_of, refused, whoami
 from webinar_server.web.http.entering import Entering
 from webinar_server.web.http.links import Links
+from webinar_server.web.sessions import create_session
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.tokens import as_known
 
@@ -53,7 +54,7 @@ class Api:
         if identity.role != "organiser":
             return refused(403, "command.not_allowed", "Only an organiser creates sessions.")
         command = await body_of(request, CreateSession)
-        await self._hub.create_session(check_session_id(command), identity.id)
+        await create_session(self._hub, check_session_id(command), identity.id)
         return JSONResponse({"id": command.session}, 201)
 
 

@@ -19,14 +19,14 @@ from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BAD_TOKEN, DEVICE, ENTERING, Rate
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say_for
 from webinar_server.session.devices import BeAnother, LeaveDevice, devices_of
 from webinar_server.session.imitation import refuse_like_host
 from webinar_server.session.people import Person
 from webinar_server.session.profile import FIELDS, ChangeProfile
-from webinar_server.state import HOSTS, replace
+from webinar_server.session.roles import HOSTS
+from webinar_server.state import Identity, replace
 from webinar_server.web.http.answers import body_of, refused, whoami
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.agents import agent

@@ -13,12 +13,13 @@ from starlette.responses import JSONResponse, Response
 from webinar_server.clock import now_ms
 from webinar_server.errors import Refusal
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import PAGE_OF_ROLE, Identity
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say_for
+from webinar_server.session import SESSION
 from webinar_server.session.ends import EndLinks, RenewLink, standing_of
 from webinar_server.session.people import Person
-from webinar_server.state import HOSTS, State, replace
+from webinar_server.session.roles import HOSTS, PAGE_OF_ROLE
+from webinar_server.state import Identity, State, replace
 from webinar_server.web.http.answers import body_of, refused
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.tokens import DAY_MS, DAYS_VALID, as_known
@@ -51,15 +52,14 @@ class Links:
         if identity.role not in HOSTS:
             raise Refusal("command.not_allowed", "Only a host renews a link.")
         if not is_terminal(identity):
-            body = Renew(person=body.person, session=identity.session)
+            body = Renew(person=body.person, session=SESSION.id_of(identity.topic))
         given = self._access.signer.read(body.token) if body.token else None
-        session = given.session if given else body.session
-        live = await self._hub.room(f"session/{session}", identity.id)
+        live = await self._hub.room(given.topic if given else SESSION.topic(body.session), identity.id)
         if live is None:
             return refused(404, "session.unknown", "There is no such session (any more).")
         renewed = await renew(live[0], identity, body, given)
         token = self._access.signer.sign(renewed)
-        path = f"/{PAGE_OF_ROLE[renewed.role]}/{renewed.session}#{token}"
+        path = f"/{PAGE_OF_ROLE[renewed.role]}/{SESSION.id_of(renewed.topic)}#{token}"
         return JSONResponse({"person": renewed.id, "path": path, "token": token}, 201)
 
 
@@ -67,12 +67,12 @@ def terminal() -> Identity:
     """The terminal, for a minute."""
     now = now_ms()
     return Identity(
-        id=TERMINAL, name="Terminal", role="organiser", session="", issued=now, expires=now + 60_000
+        id=TERMINAL, name="Terminal", role="organiser", topic="", issued=now, expires=now + 60_000
     )
 
 
 def is_terminal(identity: Identity) -> bool:
-    return (identity.id, identity.session) == (TERMINAL, "")
+    return (identity.id, identity.topic) == (TERMINAL, "")
 
 
 async def renew(room: Room, by: Identity, body: Renew, given: Identity | None) -> Identity:
@@ -92,8 +92,7 @@ async def renew(room: Room, by: Identity, body: Renew, given: Identity | None) -
 
 
 def _owner(person: Person, room: Room) -> Identity:
-    session = room.topic.removeprefix("session/")
-    return Identity(id=person.id, name=person.name, role=person.role, session=session)
+    return Identity(id=person.id, name=person.name, role=person.role, topic=room.topic)
 
 
 def _called(state: State, name: str) -> Person | None:

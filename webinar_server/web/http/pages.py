@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.hub import Hub
+from webinar_server.session import SESSION
 from webinar_server.web.http.static import Assets
 from webinar_server.web.who.visitors import address_of
 
@@ -38,7 +39,8 @@ class Pages:
     async def room(self, request: Request) -> HTMLResponse:
         name = PAGES[request.url.path.split("/")[1]]
         try:
-            if await self._hub.session(request.path_params["id"], address_of(request)) is None:
+            topic = SESSION.topic(request.path_params["id"])
+            if await self._hub.room(topic, address_of(request)) is None:
                 return self.error(request, 404, "session.unknown")
         except Refusal as refusal:
             page = self.error(request, 429, refusal.code)

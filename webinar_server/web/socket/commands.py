@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -11,11 +11,9 @@ from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import Refusal
 from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
 from webinar_server.live.room import Room
-from webinar_server.session import SESSION
-from webinar_server.session.people import Person
-from webinar_server.state import Actor
+from webinar_server.state import Actor, Identity
+from webinar_server.topics import about
 from webinar_server.web.socket.frames import Do
 from webinar_server.web.socket.joining import Joining
 
@@ -33,6 +31,7 @@ class Commands:
         self._joining = joining
         self._identity = identity
         self._permit = identity.permit
+        self._known = about(identity.topic).commands
         self._tell = tell
         self._answered = answered
 
@@ -46,8 +45,8 @@ class Commands:
                 self.unanswered += 1
                 room.fanout.notify(lambda: self._came(frame, known, repeated=True))
                 return
-            command = room.schema.parse(frame.command, frame.args)
-            self._hub.pace.check_command(identity.id, identity.role, frame.command, monotonic())
+            command = room.about.parse(frame.command, frame.args)
+            self._hub.pace.check_command(room.about, identity.id, identity.role, frame.command, monotonic())
         except Refusal as refusal:
             self._answer(frame, refusal)
             return
@@ -58,7 +57,7 @@ class Commands:
     def _actor(self, room: Room) -> Actor:
         identity = self._identity
         # a cookie may have been made before they said what they are called
-        me = room.state.get(Person, identity.id)
+        me = room.state.get(room.about.attendance.record, identity.id)
         name = me.name if me else identity.name
         return Actor(id=identity.id, name=name, role=identity.role, at=now_ms(), fresh=fresh_id())
 
@@ -68,17 +67,17 @@ class Commands:
         self._answered()
 
     def _answer(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
-        _count(frame.command, outcome, repeated)
+        _count(self._known, frame.command, outcome, repeated)
         if isinstance(outcome, Refusal):
             self._tell({"op": "refused", "ref": frame.ref, **outcome.told()})
         else:
             self._tell({"op": "done", "ref": frame.ref, "at": outcome[:2], "result": outcome.result})
 
 
-def _count(command: str, outcome: Outcome, repeated: bool) -> None:
+def _count(known: Collection[str], command: str, outcome: Outcome, repeated: bool) -> None:
     """A command was answered. Clients may send any word, but no word of theirs becomes a label."""
     word = "repeated" if repeated else "refused" if isinstance(outcome, Refusal) else "done"
-    metrics.COMMANDS.labels(command if command in SESSION.commands else "unknown", word).inc()
+    metrics.COMMANDS.labels(command if command in known else "unknown", word).inc()
     if isinstance(outcome, Refusal):
         metrics.REFUSALS.labels(outcome.code).inc()
         security.refused(outcome.code)

@@ -17,12 +17,10 @@ from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import Malformed, Refusal, StorageError
 from webinar_server.limits import ERRORS_EACH, PULSE, Rate
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
 from webinar_server.live.pace import Pace
-from webinar_server.live.standing import CODES
 from webinar_server.live.telling.codec import Codec
-from webinar_server.session.reactions import check_reaction
-from webinar_server.state import HOSTS
+from webinar_server.state import Identity
+from webinar_server.topics import about
 from webinar_server.web.socket import closing
 from webinar_server.web.socket.admission import BUSY, SOON, Admission, jitter
 from webinar_server.web.socket.behind import Behind, Crowded
@@ -50,7 +48,8 @@ class Connection:
     ) -> None:
         self.identity = identity
         self.person = identity.id
-        self.audience = identity.audience
+        self._about = about(identity.topic)
+        self.audience = self._about.audience_of(identity)
         self.codec = codec
         self._hub = hub
         self._wire, self._outlet = wire, wire.outlet
@@ -67,8 +66,8 @@ class Connection:
         # the code and reason to close with, once we were sent away or are ended
         self._parting: tuple[int, str] | None = None
         self._pace, self._settings = Pace(enabled=True), hub.settings
-        host = identity.role in HOSTS
-        self._frame_max = hub.settings.frame_max_host if host else hub.settings.frame_max
+        leads = identity.role in self._about.roles.leading
+        self._frame_max = hub.settings.frame_max_host if leads else hub.settings.frame_max
         self._liveness = Liveness(wire, hub.settings, self._beat)
 
     # a Viewer
@@ -180,7 +179,7 @@ class Connection:
         except Refusal as refusal:
             if refusal.code != "pace.join":
                 self._joining.leave(frame.topic)
-            if refusal.code in CODES:
+            if refusal.code in self._about.ends.codes:
                 self.end(refusal)
             else:
                 self._error(refusal.code, refusal.text, refusal.retry_after)
@@ -188,18 +187,19 @@ class Connection:
             self._wire.end(closing.OVERLOADED, closing.come_back(jitter(BUSY)), closing.GOODBYE)
         except StorageError:
             # no fault of theirs, so it is not counted
-            text = "This session cannot be read at the moment; please try again."
+            text = f"This {self._about.name} cannot be read at the moment; please try again."
             self._tell({"op": "error", "code": "log.unavailable", "text": text})
 
     def _pulse(self, frame: Pulse) -> None:
         try:
             room = self._joining.room(frame.topic)
-            reaction = check_reaction(frame.reaction)
+            reaction = room.about.check_reaction(frame.reaction)
         except Refusal as refusal:
             self._error(refusal.code, refusal.text)
             return
-        if not self._hub.pace.wait(self.person, "pulse", PULSE, monotonic()) and self.audience != "stage":
-            room.react(reaction)
+        if self.identity.role in self._about.roles.people:
+            if not self._hub.pace.wait(self.person, "pulse", PULSE, monotonic()):
+                room.react(reaction)
 
     def _tell(self, message: dict[str, Any]) -> None:
         self.write(self.codec.frame(message))

@@ -13,14 +13,16 @@ from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BAD_TOKEN, HANDSHAKE, HANDSHAKE_EACH, Rate
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
 from webinar_server.live.telling.codec import CODECS, JSON
 from webinar_server.seldom import seldom
+from webinar_server.state import Identity
+from webinar_server.topics import TOPICS
 from webinar_server.web.http.answers import busy, refusal_answer, refused
 from webinar_server.web.socket.admission import Admission
 from webinar_server.web.socket.connection import Connection
 from webinar_server.web.socket.protocol import LiveProtocol
 from webinar_server.web.who.access import Access
+from webinar_server.web.who.tokens import wrong
 from webinar_server.web.who.visitors import address_of
 
 SWEEP, TURNS = 1.0, 3
@@ -28,6 +30,11 @@ SWEEP, TURNS = 1.0, 3
 
 AT_ONCE = 500
 """Connections looked after before others have a turn."""
+
+# known values are there from the start, so that an alert on a rate sees the first one
+for kind in TOPICS.values():
+    for audience in kind.roles.audiences:
+        metrics.CONNECTIONS.labels(audience)
 
 
 class Sockets:
@@ -99,12 +106,14 @@ class Sockets:
 
     def _admit(self, socket: WebSocket) -> Identity | JSONResponse:
         if not self._access.same_origin(socket):
-            return refused(403, "origin.foreign", "This page is not from here; open the session's own page.")
+            return refused(403, "origin.foreign", "This page is not from here; open ours.")
         closed = self._admission.closed(monotonic())
         if closed:
             return busy(closed)
         try:
             identity = self._access.identify(socket)
+            if not identity.topic:
+                raise wrong()
             self._hub.standing.refuse_ended(identity)
         except Refusal as ended:
             return refusal_answer(ended)

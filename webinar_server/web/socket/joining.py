@@ -12,12 +12,12 @@ from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal
 from webinar_server.limits import JOIN_BYTES, JOINS, JOINS_AHEAD, WHOLE, Rate
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
 from webinar_server.live.pace import Pace
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
 from webinar_server.live.telling.fanout import Viewer
-from webinar_server.state import Position
+from webinar_server.state import Identity, Position
+from webinar_server.topics import about
 from webinar_server.web.socket.admission import Admission
 
 
@@ -34,6 +34,8 @@ class Joining:
         self._viewer = viewer
         self._identity = identity
         self._rooms: dict[str, tuple[Room, Presence]] = {}
+        # whether this is somebody who may be here; a screen is nobody
+        self._counts = identity.role in about(identity.topic).roles.people
         self._pace = Pace(hub.settings.pace)
 
     async def join(self, topic: str, at: Position | None) -> None:
@@ -52,7 +54,7 @@ class Joining:
         self._hub.pace.spend(self._identity.id, "bytes of joins", JOIN_BYTES, sent, monotonic())
         if topic not in self._rooms:
             self._rooms[topic] = live
-            if self._viewer.audience != "stage":
+            if self._counts:
                 await presence.came(self._identity)
 
     def leave(self, topic: str) -> None:
@@ -60,7 +62,7 @@ class Joining:
         if live is not None:
             room, presence = live
             room.fanout.detach(self._viewer)
-            if self._viewer.audience != "stage":
+            if self._counts:
                 presence.went(self._identity)
 
     def leave_all(self) -> None:
@@ -86,10 +88,10 @@ class Joining:
 
     async def _live(self, topic: str) -> tuple[Room, Presence]:
         if topic != self._identity.topic:
-            raise Refusal("topic.forbidden", "Your link is for another session.")
+            raise Refusal("topic.forbidden", "Your link is for another one.")
         live = await self._hub.room(topic, self._identity.id)
         if live is None:
-            raise Refusal("topic.unknown", "There is no such session (any more).")
+            raise Refusal("topic.unknown", f"There is no such {about(topic).name} (any more).")
         self._hub.standing.refuse_ended(self._identity)
         live[1].refuse_when_full(self._identity)
         return live

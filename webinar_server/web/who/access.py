@@ -16,16 +16,13 @@ from starlette.responses import Response
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError, TokenError
 from webinar_server.live.hub import Hub
-from webinar_server.live.identity import Identity
-from webinar_server.state import replace
+from webinar_server.state import Identity, replace
 from webinar_server.web.who.cookies import IDENTITIES_KEPT, IDENTITIES_READ, cookie_of, cookies_of
 from webinar_server.web.who.tokens import Signer, key_of
 
 COOKIE = "webinar-"
 IDENTITIES = "webinar.identities"
 """In a request's scope: whose its cookies are, once somebody asked."""
-
-NOBODY = TokenError("token.missing", "Please open the link you were sent; it says who you are.")
 
 
 def clean_url(url: str) -> str:
@@ -78,7 +75,7 @@ class Access:
         """The same of somebody who has not been ended. Raises TokenError or Refusal where they may not ask; a
         log that is away keeps nobody out."""
         identity = self.identify(request)
-        if identity.session:
+        if identity.topic:
             with suppress(StorageError):
                 await hub.room(identity.topic, identity.id)
         hub.standing.refuse_ended(identity)
@@ -117,13 +114,13 @@ class Access:
     def came_by(self, request: HTTPConnection, owner: Identity) -> Identity | None:
         """As whom this browser came in by somebody's link before: as them, or as another person."""
         own = self.known(request, key_of(owner))
-        others = (one for one in self._all(request) if (one.session, one.link) == (owner.session, owner.id))
+        others = (one for one in self._all(request) if (one.topic, one.link) == (owner.topic, owner.id))
         return own or next(others, None)
 
     def _by_key(self, request: HTTPConnection, key: str) -> Identity:
         token = cookie_of(request, self._prefix(request) + key)
         if token is None:
-            raise NOBODY
+            raise _nobody()
         return self._read(token)
 
     def _newest(self, request: HTTPConnection) -> Identity:
@@ -141,7 +138,7 @@ class Access:
 
     def _identities(self, request: HTTPConnection) -> tuple[list[Identity], TokenError]:
         """Those that are valid, and what is the matter with another, or that there is none."""
-        identities, error = [], NOBODY
+        identities, error = [], _nobody()
         for token in cookies_of(request, self._prefix(request)).values():
             try:
                 identities.append(self._read(token))
@@ -169,3 +166,7 @@ class Access:
     def _secure(self, request: HTTPConnection) -> bool:
         scheme = self._public.scheme if self._public else request.url.scheme
         return scheme in ("https", "wss")
+
+
+def _nobody() -> TokenError:
+    return TokenError("token.missing", "Please open the link you were sent; it says who you are.")

@@ -16,16 +16,12 @@ import msgspec
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import Refusal, TokenError
-from webinar_server.live.identity import Identity
+from webinar_server.session import SESSION
 from webinar_server.session.imitation import refuse_reserved
-from webinar_server.session.people import (
-    OrganisationKind,
-    Person,
-    clean_name,
-    clean_organisation,
-    clean_say_as,
-)
-from webinar_server.state import replace
+from webinar_server.session.people import Person, clean_name, clean_organisation, clean_say_as
+from webinar_server.state import Identity, replace
+from webinar_server.state.card import OrganisationKind
+from webinar_server.topics import find
 
 DAY_MS = 24 * 60 * 60 * 1000
 DAYS_VALID = 30
@@ -66,7 +62,8 @@ class Signer:
         )
 
     def sign(self, identity: Identity) -> str:
-        return str(self._serializer.dumps(msgspec.to_builtins(_Compact(**msgspec.structs.asdict(identity)))))
+        compact = _Compact(**msgspec.structs.asdict(replace(identity, topic=_short(identity.topic))))
+        return str(self._serializer.dumps(msgspec.to_builtins(compact)))
 
     def read(self, token: str) -> Identity:
         """Raises TokenError `token.wrong` or `token.expired`."""
@@ -75,10 +72,10 @@ class Signer:
                 raise itsdangerous.BadSignature("of another length")
             compact = msgspec.convert(self._serializer.loads(token), _Compact)
         except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError):
-            raise TokenError(
-                "token.wrong", "This link is not valid here; please open the one you were sent again."
-            ) from None
-        identity = Identity(**msgspec.structs.asdict(compact))
+            raise wrong() from None
+        identity = replace(Identity(**msgspec.structs.asdict(compact)), topic=_whole(compact.topic))
+        if not _is_known(identity):
+            raise wrong()
         if identity.expires < now_ms():
             raise TokenError(
                 "token.expired", "This link has expired; please ask the organiser for a new one."
@@ -90,9 +87,29 @@ class _Compact(Identity, frozen=True, kw_only=True, array_like=True):
     """The same without field names, to keep links short."""
 
 
+def _short(topic: str) -> str:
+    """A topic as links name it: a session by its id alone, as they did before there was anything else."""
+    return SESSION.id_of(topic)
+
+
+def _whole(short: str) -> str:
+    return short if "/" in short or not short else SESSION.topic(short)
+
+
+def _is_known(identity: Identity) -> bool:
+    """Whether there is such a role in such a topic; the terminal is of none."""
+    kind = find(identity.topic)
+    return kind is not None and identity.role in kind.roles.audience_of if identity.topic else True
+
+
+def wrong() -> TokenError:
+    """A new one each time: an error that is raised again keeps the frames of every time before."""
+    return TokenError("token.wrong", "This link is not valid here; please open the one you were sent again.")
+
+
 def key_of(identity: Identity) -> str:
     """A short name for an identity, no secret: which of a browser's cookies a page means."""
-    return hashlib.sha256(f"{identity.session}/{identity.id}".encode()).hexdigest()[:10]
+    return hashlib.sha256(f"{_short(identity.topic)}/{identity.id}".encode()).hexdigest()[:10]
 
 
 def with_profile(identity: Identity, given: Mapping[str, Any]) -> Identity:

@@ -1,0 +1,24 @@
+"""A board of notes: a second, tiny kind of topic, which must get by on its nouns alone.
+
+    pin               show            take_down
+  ──────▶ ONE'S OWN ──────▶ SHOWN ──────────────▶ gone, as from ONE'S OWN
+
+Members pin notes that only they see until they show them; keepers take down any; a wall is a screen.
+"""
+
+from tests.board import members, notes
+from tests.board.roles import ROLES
+from webinar_server.limits import Rate
+from webinar_server.state import Topic
+
+BOARD = Topic(
+    "board",
+    roles=ROLES,
+    itself=notes.Board,
+    records=[*notes.RECORDS, *members.RECORDS],
+    commands=[*notes.COMMANDS, *members.COMMANDS],
+    attendance=members.ATTENDANCE,
+    paces={"pin": Rate(1.0, 10)},
+    reactions=("wave",),
+)
+"""Everything a board's log can hold and everything that can be asked of it."""

@@ -1,0 +1,78 @@
+"""The board as it is simulated: its members, and what must hold of their notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+from tests.board import BOARD
+from tests.board.notes import NOTES_EACH, CreateBoard, Note
+from tests.sim.client import Client
+from tests.sim.play import Act, Play
+from webinar_server.state import Entry, Role, State
+
+
+def company(dice: Random, most: int) -> list[Role]:
+    few: list[Role] = ["keeper", "member", "member", dice.choice(["wall", "keeper"])]
+    return few + ["member"] * (most - 4)
+
+
+def member(client: Client) -> Act:
+    acts = {_pin: 6, _show: 5, _take_down: 3, _clear: 1}
+    return client.dice.choices(list(acts), list(acts.values()))[0](client)
+
+
+def keeper(client: Client) -> Act:
+    return client.dice.choices([_clear, _take_down, _pin], [1, 4, 4])[0](client)
+
+
+def wall(client: Client) -> Act:
+    return None
+
+
+def _pin(client: Client) -> Act:
+    return "pin", {"text": f"note {len(client.sent)} of {client.name}"}
+
+
+def _show(client: Client) -> Act:
+    return _with_one(client, "show")
+
+
+def _take_down(client: Client) -> Act:
+    return _with_one(client, "take_down")
+
+
+def _clear(client: Client) -> Act:
+    return "clear", {}
+
+
+def _with_one(client: Client, command: str) -> Act:
+    ids = sorted(client.screen.of("note"))
+    return (command, {"note": client.dice.choice(ids)}) if ids else None
+
+
+def too_many(state: State) -> list[str]:
+    """A rule that reads what others may be changing at the same time."""
+    each = Counter(note.by for note in state.all(Note))
+    return [f"{by} has {count} notes" for by, count in each.items() if count > NOTES_EACH]
+
+
+def unlike_their_makers(state: State, entries: list[Entry]) -> list[str]:
+    """Nobody shows what is another's."""
+    shown = [
+        (entry.by, change.record) for entry in entries if entry.command == "show" for change in entry.changes
+    ]
+    return [f"{by} showed {note}" for by, note in shown if not isinstance(note, Note) or note.by != by]
+
+
+PLAY = Play(
+    topic=BOARD.topic("b1"),
+    begin=(CreateBoard(board="b1", title="Ideas"),),
+    roles=company,
+    crowd="member",
+    acts={"keeper": keeper, "member": member, "wall": wall},
+    shown=("pin",),
+    forged=Note(id="forged", by="x", text="forged", at=0, shown=True),
+    wrong_after=too_many,
+    wrong_at_last=unlike_their_makers,
+)

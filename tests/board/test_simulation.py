@@ -1,0 +1,37 @@
+"""A board on several workers while everything breaks: nothing of the simulation knows what it is about."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from tests.board.play import PLAY
+from tests.sim import planted
+from tests.sim.world import Plan, Wrong, run
+
+SEEDS = 12
+
+
+def test_every_promise_holds_for_a_board() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(SEEDS):
+        seen.update(run(seed, play=PLAY).seen)
+    for what in ("a conflict was merged", "others were summoned", "a worker was killed"):
+        assert seen[what], dict(sorted(seen.items()))
+
+
+@pytest.mark.parametrize(
+    ("fault", "plan"),
+    [
+        (planted.nobody_is_bereaved, Plan(3, ("kill_a_worker", "somebody_leaves"))),
+        (planted.append_without_comparing, Plan(3, ("drop_a_line", "drop_all_lines"))),
+    ],
+    ids=["nobody_is_bereaved", "append_without_comparing"],
+)
+def test_a_planted_fault_is_caught_at_a_board_too(
+    fault: Callable[[pytest.MonkeyPatch], None], plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault(monkeypatch)
+    with pytest.raises(Wrong):
+        for seed in range(5 * SEEDS):
+            run(seed, plan, play=PLAY)

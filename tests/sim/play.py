@@ -1,0 +1,37 @@
+"""Play: which kind of topic a run is about, who comes to it, what they do, and what must hold of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from webinar_server.state import Command, Entry, Record, Role, State
+from webinar_server.topics import about
+
+if TYPE_CHECKING:
+    from tests.sim.client import Client
+
+Act: TypeAlias = tuple[str, dict[str, Any]] | None
+
+
+class Play(NamedTuple):
+    """`begin` are the commands that make a topic ready, as its server says them; `forged` is a record nobody
+    made; `shown` are commands whose effect is told to who said them at the latest with the answer."""
+
+    topic: str
+    begin: tuple[Command, ...]
+    roles: Callable[[Random, int], list[Role]]
+    crowd: Role
+    acts: Mapping[Role, Callable[[Client], Act]]
+    shown: tuple[str, ...]
+    forged: Record
+    wrong_after: Callable[[State], list[str]]
+    """What must not be after any entry, in words."""
+    wrong_at_last: Callable[[State, list[Entry]], list[str]]
+    """The same at the end, of the whole history."""
+
+    def of_leaders(self) -> set[str]:
+        """The commands of those who lead."""
+        kind = about(self.topic)
+        return {name for name in kind.commands if kind.may(name) == kind.roles.leading}

@@ -1,0 +1,34 @@
+"""Roles: who there is in a session, and who of them sees the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from webinar_server.state import Audience, Role, Roles
+
+HOSTS: frozenset[Role] = frozenset(("organiser", "host"))
+AUDIENCES: tuple[Audience, ...] = ("host", "attendee", "stage")
+
+ROLES = Roles(
+    {"organiser": "host", "host": "host", "speaker": "attendee", "attendee": "attendee", "stage": "stage"},
+    server="organiser",
+    leading=HOSTS,
+    screens=("stage",),
+)
+"""A speaker sees what attendees see; a stage is a screen."""
+
+PEOPLE: frozenset[Role] = ROLES.people
+
+PAGE_OF_ROLE: Mapping[Role, str] = {
+    "organiser": "host",
+    "host": "host",
+    "speaker": "session",
+    "attendee": "session",
+    "stage": "stage",
+}
+"""The first part of the path of the page that somebody's link opens."""
+
+
+def audience_of(role: Role) -> Audience:
+    """The class of viewers a role belongs to."""
+    return ROLES.audience_of[role]

@@ -1,0 +1,121 @@
+"""Topic: all that the floors above know of one kind of topic (a session, a mission): it describes itself.
+
+Codec, log, room, presence, socket and reference ask a `Topic` and know no noun. Which there are says the
+table in `topics.py`, by the word before the slash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from webinar_server.errors import Refusal
+from webinar_server.limits import Rate
+from webinar_server.state.command import Command
+from webinar_server.state.identity import Identity
+from webinar_server.state.record import Kinds, Record, Records
+from webinar_server.state.roles import Audience, Role, Roles
+
+
+class Here(Record, frozen=True, kw_only=True):
+    """Somebody, as presence keeps them: `workers` are the ids of those that hold a connection of theirs."""
+
+    name: str
+    role: Role
+    here: bool = False
+    workers: tuple[str, ...] = ()
+
+
+class Arrive(Protocol):
+    """Makes what is said when somebody comes to a worker; `first` if they were in no other topic before."""
+
+    def __call__(self, identity: Identity, worker: str, first: bool) -> Command: ...
+
+
+class Attendance(NamedTuple):
+    """What presence keeps of who is here, and says: `arrive`, `depart` from a worker, `bereave` by one that
+    ended; the last lets go of `at_once` people in one entry."""
+
+    record: type[Here]
+    arrive: Arrive
+    depart: Callable[[str], Command]
+    bereave: Callable[[str], Command]
+    at_once: int
+    as_known: Callable[[Records, Identity, int], bool]
+    """Whether somebody who comes at a time (Unix ms) is told of already as their arrival would."""
+    refuse_when_full: Callable[[Records, str, Role], None]
+    """Raises Refusal where there is no place for somebody."""
+
+
+class Ends(NamedTuple):
+    """When somebody may not be here any more: as `ended` says, a Refusal with one of `codes`. It can change
+    only with records of these `kinds`, whose id is the person's."""
+
+    ended: Callable[[Records, str, int, str], Refusal | None]
+    """Of a person whose token was issued then (Unix ms), for that device."""
+    kinds: frozenset[str]
+    codes: frozenset[str]
+
+
+class Topic:
+    """One kind of topic. `name` is the word before the slash, `itself` the record with the id after it."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        roles: Roles,
+        itself: type[Record],
+        records: Sequence[type[Record]],
+        commands: Sequence[type[Command]],
+        attendance: Attendance,
+        ends: Ends | None = None,
+        paces: Mapping[str, Rate] | None = None,
+        reactions: Collection[str] = (),
+    ) -> None:
+        self.name = name
+        self.roles = roles
+        self.itself = itself
+        self.kinds = Kinds(records, roles)
+        self.commands: Mapping[str, type[Command]] = {command.NAME: command for command in commands}
+        self.attendance = attendance
+        self.ends = ends or Ends(_never, frozenset(), frozenset())
+        self.paces = paces or {}
+        """How often those who do not lead may say a command, beside what holds for all commands."""
+        self.reactions = reactions
+
+    def topic(self, id: str) -> str:
+        """The name of one, as the log and the wire have it."""
+        return f"{self.name}/{id}"
+
+    def id_of(self, topic: str) -> str:
+        return topic.removeprefix(f"{self.name}/")
+
+    def audience_of(self, identity: Identity) -> Audience:
+        return self.roles.audience_of[identity.role]
+
+    def may(self, command: str) -> frozenset[Role]:
+        """Those who may say a command."""
+        return self.commands[command].ROLES or self.roles.people
+
+    def parse(self, name: str, args: Mapping[str, Any]) -> Command:
+        """The command somebody sent. Refused if it is unknown, or its arguments are not as declared."""
+        command = self.commands.get(name)
+        if command is None or command.INTERNAL:
+            raise Refusal("command.unknown", f"There is no command {name[:40]!r}.")
+        try:
+            return msgspec.convert(args, command, strict=True)
+        except msgspec.ValidationError as error:
+            raise Refusal("command.invalid", f"{name}: {error}") from None
+
+    def check_reaction(self, reaction: str) -> str:
+        """The reaction, if it is one of this topic's. Raises Refusal `pulse.unknown`."""
+        if reaction not in self.reactions:
+            raise Refusal("pulse.unknown", f"Reactions are {', '.join(self.reactions)}.")
+        return reaction
+
+
+def _never(records: Records, person: str, issued: int, device: str) -> None:
+    """Everybody may stay."""

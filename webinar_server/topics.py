@@ -1,0 +1,19 @@
+"""The kinds of topics there are: the one table from the word before the slash to what describes them."""
+
+from __future__ import annotations
+
+from webinar_server.session import SESSION
+from webinar_server.state import Topic
+
+TOPICS: dict[str, Topic] = {topic.name: topic for topic in (SESSION,)}
+
+
+def find(topic: str) -> Topic | None:
+    """What kind a topic is of; `None` for one of none there is."""
+    word, slash, id = topic.partition("/")
+    return TOPICS.get(word) if slash and id else None
+
+
+def about(topic: str) -> Topic:
+    """The same of a topic that is there. Raises KeyError."""
+    return TOPICS[topic.partition("/")[0]]

@@ -1,0 +1,20 @@
+"""Sessions: what is asked of them by who is none of their people, over HTTP or at a terminal."""
+
+from __future__ import annotations
+
+from webinar_server.clock import monotonic
+from webinar_server.errors import Refusal
+from webinar_server.limits import SESSIONS_MADE
+from webinar_server.live.hub import Hub
+from webinar_server.session import SESSION
+from webinar_server.session.programme import CreateSession
+
+
+async def create_session(hub: Hub, command: CreateSession, by: str = "") -> None:
+    """Begin a session's log, for an organiser. Raises Refusal: it exists, a field is not as it should be, or
+    there were too many of them."""
+    rates = {"sessions made": SESSIONS_MADE}
+    hub.pace.require(by, rates, monotonic(), "pace.create_session", "Many sessions at once; please wait.")
+    outcome = await hub.begin(SESSION.topic(command.session), command)
+    if isinstance(outcome, Refusal):
+        raise outcome

@@ -4,9 +4,10 @@
   ──────▶ ONE'S OWN ──────▶ SHOWN ──────────────▶ gone, as from ONE'S OWN
 
 Members pin notes that only they see until they show them; keepers take down any; a wall is a screen.
+Bells ring by themselves when they are due.
 """
 
-from tests.board import members, notes
+from tests.board import bells, members, notes
 from tests.board.roles import ROLES
 from webinar_server.limits import Rate
 from webinar_server.state import Topic
@@ -15,10 +16,11 @@ BOARD = Topic(
     "board",
     roles=ROLES,
     itself=notes.Board,
-    records=[*notes.RECORDS, *members.RECORDS],
-    commands=[*notes.COMMANDS, *members.COMMANDS],
+    records=[*notes.RECORDS, *members.RECORDS, *bells.RECORDS],
+    commands=[*notes.COMMANDS, *members.COMMANDS, *bells.COMMANDS],
     attendance=members.ATTENDANCE,
     paces={"pin": Rate(1.0, 10)},
     reactions=("wave",),
+    due=bells.due,
 )
 """Everything a board's log can hold and everything that can be asked of it."""

@@ -6,6 +6,7 @@ from collections import Counter
 from random import Random
 
 from tests.board import BOARD
+from tests.board.bells import Bell
 from tests.board.notes import NOTES_EACH, CreateBoard, Note
 from tests.sim.client import Client
 from tests.sim.play import Act, Play
@@ -18,7 +19,7 @@ def company(dice: Random, most: int) -> list[Role]:
 
 
 def member(client: Client) -> Act:
-    acts = {_pin: 6, _show: 5, _take_down: 3, _clear: 1}
+    acts = {_pin: 6, _show: 5, _take_down: 3, _clear: 1, _set_bell: 2}
     return client.dice.choices(list(acts), list(acts.values()))[0](client)
 
 
@@ -46,6 +47,10 @@ def _clear(client: Client) -> Act:
     return "clear", {}
 
 
+def _set_bell(client: Client) -> Act:
+    return "set_bell", {"after": client.dice.randrange(10_000)}
+
+
 def _with_one(client: Client, command: str) -> Act:
     ids = sorted(client.screen.of("note"))
     return (command, {"note": client.dice.choice(ids)}) if ids else None
@@ -54,7 +59,9 @@ def _with_one(client: Client, command: str) -> Act:
 def too_many(state: State) -> list[str]:
     """A rule that reads what others may be changing at the same time."""
     each = Counter(note.by for note in state.all(Note))
-    return [f"{by} has {count} notes" for by, count in each.items() if count > NOTES_EACH]
+    wrong = [f"{by} has {count} notes" for by, count in each.items() if count > NOTES_EACH]
+    rung = [bell for bell in state.all(Bell) if bell.rung]
+    return wrong + [f"{bell} early or twice" for bell in rung if bell.rung > 1 or bell.rung_at < bell.at]
 
 
 def unlike_their_makers(state: State, entries: list[Entry]) -> list[str]:
@@ -62,7 +69,9 @@ def unlike_their_makers(state: State, entries: list[Entry]) -> list[str]:
     shown = [
         (entry.by, change.record) for entry in entries if entry.command == "show" for change in entry.changes
     ]
-    return [f"{by} showed {note}" for by, note in shown if not isinstance(note, Note) or note.by != by]
+    wrong = [f"{by} showed {note}" for by, note in shown if not isinstance(note, Note) or note.by != by]
+    # they are set for ten seconds at most, and more than that is waited
+    return wrong + [f"{bell} was never rung" for bell in state.all(Bell) if not bell.rung]
 
 
 PLAY = Play(

@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.board import BOARD
 from tests.board.play import PLAY
 from tests.sim import planted
 from tests.sim.world import Plan, Wrong, run
+from webinar_server.state import unseal
 
 SEEDS = 12
 
@@ -15,8 +17,11 @@ SEEDS = 12
 def test_every_promise_holds_for_a_board() -> None:
     seen: Counter[str] = Counter()
     for seed in range(SEEDS):
-        seen.update(run(seed, play=PLAY).seen)
-    for what in ("a conflict was merged", "others were summoned", "a worker was killed"):
+        world = run(seed, play=PLAY)
+        seen.update(world.seen)
+        history = (unseal(sealed, BOARD.kinds) for sealed in world.store.topics[PLAY.topic].entries)
+        seen.update(entry.command for entry in history)
+    for what in ("a conflict was merged", "others were summoned", "a worker was killed", "ring_bells"):
         assert seen[what], dict(sorted(seen.items()))
 
 

@@ -32,6 +32,12 @@ async def test_what_is_appended_is_read_back_in_order(log: Log) -> None:
     assert await log.head(TOPIC) == end(entries[-1])
 
 
+async def test_a_log_says_what_time_it_is(log: Log) -> None:
+    before, after = await log.now(), await log.now()
+    # Unix ms
+    assert 1_700_000_000_000 < before <= after < before + 60_000
+
+
 async def test_appends_follow_one_another(log: Log) -> None:
     at = await filled(log, "a", "b")
     assert await log.append(TOPIC, at, link(at, "c")) is None

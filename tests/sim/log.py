@@ -151,6 +151,9 @@ class SimLog:
         except TimeoutError:
             self.store.seen["a summons was not followed"] += 1
 
+    async def now(self) -> int:
+        return await self._ask(lambda: self.store.time(asyncio.get_running_loop().time()))
+
     async def renew(self, worker: str, seconds: float) -> frozenset[str]:
         self.worker = worker
         return await self._ask(lambda: self.store.renew(worker, seconds, asyncio.get_running_loop().time()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from tests.sim.loop import EPOCH_S
 from webinar_server.errors import StorageError
 from webinar_server.log import Conflict, Snapshot
 from webinar_server.state import START, Position, Sealed
@@ -138,6 +139,10 @@ class Store:
         self._refuse_when_full()
         self.leases[worker] = now + seconds
         return frozenset(name for name, until in self.leases.items() if until > now)
+
+    def time(self, at: float) -> int:
+        """By the clock that all of them share, Unix ms; `at` is the loop's."""
+        return int((EPOCH_S + at) * 1000)
 
     def forget_lease(self, worker: str) -> None:
         self.leases.pop(worker, None)

@@ -10,6 +10,7 @@ from functools import partial
 from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import Refusal, StorageError
+from webinar_server.live.alarms import Alarms
 from webinar_server.live.batch import Outcome
 from webinar_server.live.comparing import Comparing
 from webinar_server.live.idle import Idle
@@ -23,7 +24,7 @@ from webinar_server.live.unknown import Unknown
 from webinar_server.live.wakefulness import Wakefulness
 from webinar_server.log import Log
 from webinar_server.settings import Settings
-from webinar_server.state import START, Command
+from webinar_server.state import START, Command, Entry, State
 from webinar_server.tasks import Tasks
 from webinar_server.topics import about, find
 
@@ -46,6 +47,7 @@ class Hub:
         self._closing: dict[str, asyncio.Task[None]] = {}
         self._comparing = Comparing(log, self._rooms, settings.compare_every)
         self._idle = Idle(self._rooms, settings.idle, self._close, self._comparing.late)
+        self.alarms = Alarms(log, self.tasks, self._opened)
         # one topic is begun at a time
         self._beginning = asyncio.Lock()
         # among workers: our name there, who else lives, and whether we are on our way out
@@ -65,6 +67,7 @@ class Hub:
             self.tasks.start("wakefulness", self.wakefulness.watch(self._start_anew))
             self.tasks.start("comparison", self._comparing.keep())
         self.tasks.start("idle rooms", self._idle.keep())
+        self.tasks.start("look at what is due", self.alarms.look())
 
     async def check(self) -> None:
         """Raises StorageError with the reason where this worker should get no new viewers."""
@@ -86,6 +89,7 @@ class Hub:
         for room, presence in self._rooms.values():
             presence.stop()
             room.close()
+        self.alarms.stop()
         await asyncio.gather(*self._committing.values(), *self._closing.values(), return_exceptions=True)
         await self.tasks.stop()
         await self.leases.end()
@@ -161,8 +165,16 @@ class Hub:
 
     def _room(self, topic: str) -> Room:
         witnesses, stale = lambda: self.leases.witnesses, lambda: self.asleep(monotonic())
-        changed = partial(self.standing.changed, topic)
+        changed = partial(self._changed, topic)
         return Room(topic, about(topic), self.log, self.settings, witnesses, stale, changed)
+
+    def _changed(self, topic: str, state: State, entry: Entry | None) -> None:
+        self.standing.changed(topic, state, entry)
+        self.alarms.changed(topic, state, entry)
+
+    async def _opened(self, topic: str) -> Room | None:
+        live = await self.room(topic)
+        return live[0] if live else None
 
     async def _drop(self, room: Room) -> None:
         """A room that was never opened hears nothing any more."""
@@ -189,7 +201,11 @@ class Hub:
     async def _keep_lease(self) -> None:
         while True:
             await asyncio.sleep(self.settings.lease / 3)
+            living = self.leases.living
             if await self.leases.renew():
+                if living - self.leases.living:
+                    # what was due in rooms that it alone had open
+                    self.tasks.start("look at what is due", self.alarms.look())
                 for _, presence in list(self._rooms.values()):
                     presence.check()
 

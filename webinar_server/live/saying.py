@@ -11,11 +11,10 @@ from webinar_server.live.room import Room
 from webinar_server.state import Actor, Command, Identity, Permit, Result
 
 
-async def say(room: Room, command: Command) -> Outcome:
-    """A command of the server itself, and what came of it."""
-    return await _said(
-        room, Actor("server", "server", room.about.roles.server, now_ms(), fresh_id()), command, None
-    )
+async def say(room: Room, command: Command, at: int | None = None) -> Outcome:
+    """A command of the server itself, and what came of it. `at` is Unix ms, by our own clock if left out."""
+    role, at = room.about.roles.server, now_ms() if at is None else at
+    return await _said(room, Actor("server", "server", role, at, fresh_id()), command, None)
 
 
 async def say_for(room: Room, identity: Identity, command: Command) -> Result:

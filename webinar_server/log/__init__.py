@@ -73,6 +73,10 @@ class Log(Protocol):
     async def check(self) -> None:
         """StorageError with the reason if it cannot serve at the moment."""
 
+    async def now(self) -> int:
+        """The time (Unix ms) by the one clock that all who append share: the log's own, if it has one."""
+        ...
+
     async def topics(self) -> list[str]:
         """The topics that have an entry, sorted."""
         ...

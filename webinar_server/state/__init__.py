@@ -8,11 +8,12 @@ from webinar_server.state.identity import Identity, Permit
 from webinar_server.state.record import Kinds, Private, Record, Records, View, replace, sees
 from webinar_server.state.roles import Audience, Role, Roles
 from webinar_server.state.state import State
-from webinar_server.state.topic import Attendance, Ends, Here, Topic
+from webinar_server.state.topic import Alarm, Attendance, Ends, Here, Topic
 
 __all__ = [
     "START",
     "Actor",
+    "Alarm",
     "Answer",
     "Attendance",
     "Audience",

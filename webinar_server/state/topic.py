@@ -17,6 +17,7 @@ from webinar_server.state.command import Command
 from webinar_server.state.identity import Identity
 from webinar_server.state.record import Kinds, Record, Records
 from webinar_server.state.roles import Audience, Role, Roles
+from webinar_server.state.state import State
 
 
 class Here(Record, frozen=True, kw_only=True):
@@ -59,6 +60,13 @@ class Ends(NamedTuple):
     codes: frozenset[str]
 
 
+class Alarm(NamedTuple):
+    """What the server itself says in a topic once it is that late (Unix ms)."""
+
+    at: int
+    command: Command
+
+
 class Topic:
     """One kind of topic. `name` is the word before the slash, `itself` the record with the id after it."""
 
@@ -74,6 +82,7 @@ class Topic:
         ends: Ends | None = None,
         paces: Mapping[str, Rate] | None = None,
         reactions: Collection[str] = (),
+        due: Callable[[State], Alarm | None] | None = None,
     ) -> None:
         self.name = name
         self.roles = roles
@@ -85,6 +94,8 @@ class Topic:
         self.paces = paces or {}
         """How often those who do not lead may say a command, beside what holds for all commands."""
         self.reactions = reactions
+        self.due = due
+        """The next thing that is due, of a state alone. Its command refuses what is due no more."""
 
     def topic(self, id: str) -> str:
         """The name of one, as the log and the wire have it."""

@@ -16,7 +16,7 @@ from webinar_server.log import Conflict, Listener, Snapshot, check_chain, refuse
 from webinar_server.log.redis import errors
 from webinar_server.log.redis.calls import Calls
 from webinar_server.log.redis.channels import Channels
-from webinar_server.log.redis.scripts import APPEND, READ, RENEW, RESTORE, SNAPSHOT
+from webinar_server.log.redis.scripts import APPEND, CLOCK, READ, RENEW, RESTORE, SNAPSHOT
 from webinar_server.log.redis.servers import servers
 from webinar_server.state import START, Position, Sealed, chain
 from webinar_server.tasks import Tasks
@@ -177,6 +177,9 @@ class RedisLog:
 
     async def summon(self, topic: str, workers: Iterable[str], seconds: float) -> None:
         await self._open.call(lambda: self._channels.summon(topic, workers, seconds))
+
+    async def now(self) -> int:
+        return int(await self._open.run(CLOCK, [WORKERS]))
 
     async def renew(self, worker: str, seconds: float) -> frozenset[str]:
         self._channels.answer_as(worker)

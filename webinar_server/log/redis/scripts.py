@@ -29,6 +29,7 @@ class Script:
 
 
 APPEND = Script("append")
+CLOCK = Script("clock")
 READ = Script("read")
 RENEW = Script("renew")
 RESTORE = Script("restore")

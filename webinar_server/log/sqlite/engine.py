@@ -17,6 +17,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 
+from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
 from webinar_server.log import Conflict, Listener, Snapshot, refuse_broken
 from webinar_server.log.sqlite import file, rows
@@ -25,8 +26,7 @@ from webinar_server.state import Position, Sealed
 
 T = TypeVar("T")
 
-BATCH_MAX = 1_000
-"""Jobs in one transaction."""
+BATCH_MAX = 1_000  # jobs in one transaction
 
 
 class _Job(NamedTuple):
@@ -58,8 +58,6 @@ class SqliteLog:
         # while open
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-
-    # the contract
 
     async def open(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -135,6 +133,9 @@ class SqliteLog:
 
     async def summon(self, topic: str, workers: Iterable[str], seconds: float) -> None:
         pass
+
+    async def now(self) -> int:
+        return now_ms()
 
     async def renew(self, worker: str, seconds: float) -> frozenset[str]:
         return frozenset((worker,))

@@ -10,6 +10,7 @@ from webinar_server.limits import DEVICES_EACH, ENDED_EACH, OTHERS_EACH
 from webinar_server.session import SESSION
 from webinar_server.session.devices import Devices
 from webinar_server.session.ends import ended
+from webinar_server.state import Permit
 
 
 def comes(story: Scene, device: str, who: str = "ada") -> Scene:
@@ -17,7 +18,7 @@ def comes(story: Scene, device: str, who: str = "ada") -> Scene:
 
 
 def is_out(story: Scene, device: str, issued: int = 0, who: str = "ada") -> bool:
-    refusal = ended(story.state, who, issued, device)
+    refusal = ended(story.state, who, Permit(issued, device))
     assert refusal is None or refusal.code == "token.ended"
     return refusal is not None
 

@@ -11,6 +11,7 @@ from webinar_server.session.ends import Standing, ended
 from webinar_server.session.people import Person
 from webinar_server.session.questions import Question
 from webinar_server.session.stage import Stage
+from webinar_server.state import Permit
 
 
 def arrived(*whos: str) -> Scene:
@@ -20,7 +21,7 @@ def arrived(*whos: str) -> Scene:
 
 def why(story: Scene, who: str, issued: int = 0, device: str = "") -> str:
     """The code by which somebody is kept out, or nothing."""
-    refusal = ended(story.state, who, issued, device)
+    refusal = ended(story.state, who, Permit(issued, device))
     return refusal.code if refusal else ""
 
 
@@ -31,7 +32,7 @@ def test_who_is_removed_is_not_here_and_may_not_be() -> None:
     story = arrived().given("host", "remove", person="ada", reason="Only advertisements.")
     story.then(Person, "ada", here=False, workers=())
     assert (why(story, "ada"), why(story, "ben")) == ("person.removed", "")
-    refusal = ended(story.state, "ada", story.at, "")
+    refusal = ended(story.state, "ada", Permit(story.at, ""))
     assert refusal is not None and refusal.told()["reason"] == "Only advertisements."
     assert "advertisements" not in str(refusal)
 

@@ -83,6 +83,12 @@ def test_a_full_session_takes_no_more_people_but_its_hosts(monkeypatch: pytest.M
 # introducing oneself
 
 
+def test_after_the_end_attendees_introduce_themselves_no_more_and_hosts_do() -> None:
+    story = arrived().given("host", "arrive", **PEOPLE).given("host", "close_session")
+    story.when("ada", "introduce", pitch="Still here.").then_refused("session.closed")
+    story.when("host", "introduce", pitch="Thank you.").then_done()
+
+
 def test_what_is_left_out_of_an_introduction_stays() -> None:
     story = arrived().given("ada", "introduce", say_as="AH-da", pitch="Boats.", link="https://boats.example")
     story.given("ada", "introduce", pitch="Ships.").then(

@@ -28,6 +28,11 @@ def test_who_changes_their_name_is_called_so_from_then_on() -> None:
     story.given("ada", "arrive", **PEOPLE).then(Person, "ada", name="Ada Lovelace", organisation="Engines")
 
 
+def test_after_the_end_nobody_of_the_audience_changes_how_they_are_known() -> None:
+    story = arrived().given("host", "close_session")
+    story.when("ada", "change_profile", **named("Ada L")).then_refused("session.closed")
+
+
 def test_a_name_changes_once_a_minute() -> None:
     story = arrived().given("ada", "change_profile", **named("Ada L"))
     story.later(RENAME_MS - 2_000).when("ada", "change_profile", **named("Ada M")).then_refused("pace.rename")

@@ -5,7 +5,7 @@ import pytest
 from tests.session.scene import Scene, scene
 from webinar_server.session import questions
 from webinar_server.session.people import Person
-from webinar_server.session.questions import OPEN_EACH, Question
+from webinar_server.session.questions import ASKED_EACH, OPEN_EACH, Question
 from webinar_server.session.supports import Support
 
 STATES = {
@@ -197,6 +197,27 @@ def test_a_person_has_up_to_20_questions_waiting() -> None:
 def test_a_session_has_room_for_so_many_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(questions, "QUESTIONS_MAX", 1)
     asked().when("bob", "ask", text="Room for mine?").then_refused("question.full")
+
+
+@pytest.mark.parametrize("over", [("ada", "withdraw", {}), ("host", "dismiss", {"reason": "Asked before."})])
+def test_a_session_that_is_full_of_questions_lets_go_of_one_that_is_over(
+    monkeypatch: pytest.MonkeyPatch, over: tuple[str, str, dict[str, str]]
+) -> None:
+    monkeypatch.setattr(questions, "QUESTIONS_MAX", 2)
+    story = asked().given("bob", "ask", id="r", text="Why?")
+    who, command, more = over
+    story.given(who, command, question="q", **more)
+    story.when("cem", "ask", id="s", text="Room for mine?").then_done()
+    story.then_gone(Question, "q").then(Question, "r", state="held")
+    story.when("dan", "ask", text="And for mine?").then_refused("question.full")
+
+
+def test_one_person_asks_so_many_questions_whatever_becomes_of_them() -> None:
+    story = scene()
+    for n in range(ASKED_EACH):
+        story.given("ada", "ask", id=f"q{n}", text="Why?").given("ada", "withdraw", question=f"q{n}")
+    story.when("ada", "ask", text="And why?").then_refused("question.asked_enough")
+    story.when("bob", "ask", text="May I?").then_done()
 
 
 def test_after_the_end_nobody_asks_or_supports_but_may_withdraw() -> None:

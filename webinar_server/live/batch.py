@@ -90,7 +90,7 @@ class Batch:
     def _refuse_ended(self, request: Request) -> None:
         """Decided on the state it is committed on: who is removed elsewhere does nothing here any more."""
         if request.permit is not None:
-            refusal = self._ended(self._draft, request.actor.id, *request.permit)
+            refusal = self._ended(self._draft, request.actor.id, request.permit)
             if refusal is not None:
                 raise refusal
 

@@ -23,7 +23,7 @@ class Holder(Protocol):
 
 
 class Standing:
-    """Whose sockets there are, by topic and person."""
+    """Whose sockets there are, by topic and person; by whose link they came, too."""
 
     def __init__(self) -> None:
         self._states: dict[str, State] = {}
@@ -40,24 +40,26 @@ class Standing:
 
     def _refusal(self, identity: Identity) -> Refusal | None:
         state = self._states.get(identity.topic)
-        return about(identity.topic).ends.ended(state, identity.id, *identity.permit) if state else None
+        return about(identity.topic).ends.ended(state, identity.id, identity.permit) if state else None
 
     def add(self, holder: Holder) -> None:
         """A socket to be ended when it must be, now if it must be now."""
         identity = holder.identity
         people = self._holders.setdefault(identity.topic, {})
-        people.setdefault(identity.id, set()).add(holder)
+        for person in _looked_up(identity):
+            people.setdefault(person, set()).add(holder)
         if identity.topic in self._states:
             self._look(people, identity.id, self._states[identity.topic])
 
     def remove(self, holder: Holder) -> None:
-        topic, person = holder.identity.topic, holder.identity.id
-        people = self._holders.get(topic, {})
-        people.get(person, set()).discard(holder)
-        if not people.get(person):
-            people.pop(person, None)
+        identity = holder.identity
+        people = self._holders.get(identity.topic, {})
+        for person in _looked_up(identity):
+            people.get(person, set()).discard(holder)
+            if not people.get(person):
+                people.pop(person, None)
         if not people:
-            self._holders.pop(topic, None)
+            self._holders.pop(identity.topic, None)
 
     def changed(self, topic: str, state: State, entry: Entry | None) -> None:
         """An entry was applied to a topic's state, or, without one, the state was read anew."""
@@ -81,6 +83,11 @@ class Standing:
     def _look(self, people: dict[str, set[Holder]], person: str, state: State) -> None:
         for holder in list(people.get(person, ())):
             ended = about(holder.identity.topic).ends.ended
-            refusal = ended(state, person, *holder.identity.permit)
+            refusal = ended(state, holder.identity.id, holder.identity.permit)
             if refusal is not None:
                 holder.end(refusal)
+
+
+def _looked_up(identity: Identity) -> set[str]:
+    """Whose ends are theirs."""
+    return {identity.id, identity.link} - {""}

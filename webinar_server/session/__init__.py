@@ -9,6 +9,7 @@ from webinar_server.session import (
     chat,
     devices,
     ends,
+    guests,
     moderation,
     people,
     polls,
@@ -59,6 +60,7 @@ SESSION = Topic(
         *polls.COMMANDS,
         *votes.COMMANDS,
         *ends.COMMANDS,
+        *guests.COMMANDS,
     ],
 )
 """Everything a session's log can hold and everything that can be asked of it."""

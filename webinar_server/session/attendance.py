@@ -39,6 +39,7 @@ class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     say_as: str = ""
     first_time: bool = False
     worker: str = ""
+    link: str = ""
     device: str = ""
     browser: str = ""
     system: str = ""
@@ -74,6 +75,7 @@ class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             country=self.country,
             say_as=self.say_as,
             first_time=self.first_time,
+            came_by=self.link,
         )
 
 
@@ -127,6 +129,7 @@ def arrival(identity: Identity, worker: str, first: bool) -> Arrive:
         say_as=identity.say_as,
         first_time=first,
         worker=worker,
+        link=identity.link,
         device=identity.device,
         browser=identity.browser,
         system=identity.system,

@@ -14,7 +14,7 @@ from typing import ClassVar
 import msgspec
 
 from webinar_server.errors import Refusal
-from webinar_server.limits import DEVICES_EACH, ENDED_EACH, OTHERS_EACH
+from webinar_server.limits import DEVICES_EACH, ENDED_EACH
 from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
 
 
@@ -32,7 +32,7 @@ class Devices(Private, frozen=True, kw_only=True):
     """Those of one person, in the order they came; id = the person's.
 
     Of the ended the latest are kept; an earlier one is none of `devices`, and older than `ended_before` (Unix
-    ms). `others` is how many came in by the person's link and said that they are somebody else.
+    ms). `others` is how many came in by the person's link and said that they are somebody else, `guests` who.
     """
 
     KIND: ClassVar[str] = "devices"
@@ -41,6 +41,7 @@ class Devices(Private, frozen=True, kw_only=True):
     ended: tuple[str, ...] = ()
     ended_before: int = 0
     others: int = 0
+    guests: tuple[str, ...] = ()
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -82,21 +83,6 @@ class LeaveDevice(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
         end(draft, actor.id, self.device, actor.at)
 
 
-class BeAnother(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """By somebody's link another person comes in, who is given an id of their own; not endlessly many."""
-
-    NAME: ClassVar[str] = "be_another"
-    INTERNAL: ClassVar[bool] = True
-
-    def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
-        known = devices_of(draft, actor.id)
-        if known.others >= OTHERS_EACH:
-            text = "Others came in by this link already; please ask the organiser for one of your own."
-            raise Refusal("link.shared", text)
-        draft.put(replace(known, others=known.others + 1))
-        return {"id": actor.fresh}
-
-
 def devices_of(records: Records, person: str) -> Devices:
     """Somebody's devices, none before the first came."""
     return records.get(Devices, person) or Devices(id=person)
@@ -135,4 +121,4 @@ def _last(device: Device) -> int:
 
 
 RECORDS: list[type[Record]] = [Devices]
-COMMANDS: list[type[Command]] = [EndDevice, LeaveDevice, BeAnother]
+COMMANDS: list[type[Command]] = [EndDevice, LeaveDevice]

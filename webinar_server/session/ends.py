@@ -22,7 +22,19 @@ from webinar_server.session.questions import Question
 from webinar_server.session.roles import HOSTS
 from webinar_server.session.stage import leave_line, the_stage
 from webinar_server.session.text import clean_or_empty
-from webinar_server.state import Actor, Audience, Command, Draft, Ends, Record, Records, Role, View, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Ends,
+    Permit,
+    Record,
+    Records,
+    Role,
+    View,
+    replace,
+)
 
 REASON_MAX = 200
 
@@ -128,17 +140,20 @@ def renew(draft: Draft, person: str, at: int) -> None:
         draft.drop(devices)
 
 
-def ended(records: Records, person: str, issued: int, device: str) -> Refusal | None:
-    """Why somebody whose token was issued then (Unix ms), for that device, may not be here; `None` if they
-    may. Code `person.removed`, `token.renewed` or `token.ended`."""
+def ended(records: Records, person: str, permit: Permit) -> Refusal | None:
+    """Why somebody may not be here by that token; `None` if they may. Code `person.removed`, `token.renewed`
+    or `token.ended`. Whoever came in by another's link is out when that other one is, or their link ends."""
     standing = records.get(Standing, person)
     if standing is not None and standing.removed is not None:
         text = "A host removed you from this session."
         return Refusal("person.removed", text, reason=standing.removed.reason)
-    if standing is not None and issued < standing.links_since:
+    lender = records.get(Standing, permit.link) if permit.link else None
+    if lender is not None and lender.removed is not None:
+        return Refusal("person.removed", "A host removed the person whose link you came in by.", reason="")
+    if any(one is not None and permit.issued < one.links_since for one in (standing, lender)):
         return Refusal("token.renewed", "This link was replaced by a new one; please open that.")
-    devices = records.get(Devices, person) if device else None
-    if devices is not None and devices.is_ended(device, issued):
+    devices = records.get(Devices, person) if permit.device else None
+    if devices is not None and devices.is_ended(permit.device, permit.issued):
         return Refusal("token.ended", "This device was signed out; please open your link again.")
     return None
 

@@ -37,7 +37,7 @@ class Person(Here, frozen=True, kw_only=True):
     """Somebody of this session. `hand` is when it was raised, `since` when they came in (Unix ms).
 
     `imitates` says that they are called like a host, or like the house, and are none (imitation.py);
-    `renamed` when they changed how they are known (Unix ms).
+    `renamed` when they changed how they are known (Unix ms); `came_by` whose link they came by, if another's.
     """
 
     KIND: ClassVar[str] = "person"
@@ -50,6 +50,7 @@ class Person(Here, frozen=True, kw_only=True):
     role: Role = "attendee"
     imitates: bool = False
     renamed: tuple[int, ...] = ()
+    came_by: str = ""
     since: int = 0
     say_as: str = ""
     pitch: str = ""
@@ -72,7 +73,7 @@ class Person(Here, frozen=True, kw_only=True):
             "pitch": self.pitch,
             "link": self.link,
         }
-        return seen | self._private() if audience == "host" else seen
+        return seen | {"came_by": self.came_by} | self._private() if audience == "host" else seen
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -101,6 +102,7 @@ class Introduce(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     link: str | None = None
 
     def run(self, draft: Draft, actor: Actor) -> None:
+        refuse_when_closed(draft, actor)
         me = draft.need(Person, actor.id)
         draft.put(
             replace(

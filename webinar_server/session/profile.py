@@ -12,6 +12,7 @@ from webinar_server.errors import Refusal
 from webinar_server.limits import RENAME_MS, RENAMES_MAX
 from webinar_server.session.imitation import imitates, mark_guests, refuse_like_host
 from webinar_server.session.people import Person
+from webinar_server.session.programme import refuse_when_closed
 from webinar_server.state import Actor, Command, Draft, replace
 from webinar_server.state.card import OrganisationKind
 
@@ -35,6 +36,7 @@ class ChangeProfile(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         said = {field: getattr(self, field) for field in FIELDS}
         if said == {field: getattr(me, field) for field in FIELDS}:
             return
+        refuse_when_closed(draft, actor)
         _refuse_too_often(me, actor.at)
         refuse_like_host(draft, me.role, self.name, self.organisation)
         marked = imitates(draft, me.role, self.name, self.organisation)

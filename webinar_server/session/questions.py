@@ -30,7 +30,13 @@ TEXT_MAX = 500
 OPEN_EACH = 20
 """Questions one person may have waiting at a time."""
 
+ASKED_EACH = 60
+"""Questions of one person in a session, whatever became of them."""
+
 QUESTIONS_MAX = 1_000
+"""Of a session; where more are asked, the oldest goes that was withdrawn or dismissed."""
+
+OVER: tuple[str, ...] = ("withdrawn", "dismissed")
 
 QuestionState = Literal["held", "open", "queued", "on_deck", "live", "answered", "dismissed", "withdrawn"]
 Shown = Literal["named", "organisation", "anonymous"]
@@ -131,6 +137,7 @@ class Ask(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         session = refuse_when_closed(draft, actor)
         text = clean(self.text, "question", TEXT_MAX, lines=True)
         _refuse_too_many(draft, actor)
+        _make_room(draft)
         question = Question(
             id=actor.fresh,
             by=actor.id,
@@ -186,11 +193,26 @@ def my_waiting_question(draft: Draft, actor: Actor, id: str) -> Question:
 
 
 def _refuse_too_many(draft: Draft, actor: Actor) -> None:
-    waiting = sum(1 for q in draft.of(Question, actor.id) if q.state in WAITING)
+    asked = list(draft.of(Question, actor.id))
+    waiting = sum(1 for question in asked if question.state in WAITING)
     if waiting >= OPEN_EACH:
         raise Refusal("question.too_many", f"You have {waiting} questions waiting; withdraw one first.")
-    if draft.count(Question) >= QUESTIONS_MAX:
+    if len(asked) >= ASKED_EACH and actor.role not in HOSTS:
+        raise Refusal("question.asked_enough", f"You have asked {ASKED_EACH} questions; let others ask, too.")
+
+
+def _make_room(draft: Draft) -> None:
+    """Raises Refusal `question.full` where none is over that could go."""
+    if draft.count(Question) < QUESTIONS_MAX:
+        return
+    over = min((one for one in draft.all(Question) if one.state in OVER), key=_at, default=None)
+    if over is None:
         raise Refusal("question.full", f"This session has {QUESTIONS_MAX} questions and takes no more.")
+    draft.drop(over)
+
+
+def _at(question: Question) -> int:
+    return question.at
 
 
 RECORDS: list[type[Record]] = [Question]

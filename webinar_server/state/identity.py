@@ -12,10 +12,12 @@ from webinar_server.state.roles import Role
 
 
 class Permit(NamedTuple):
-    """By what somebody may be here: a token issued then (Unix ms), and for which of their devices, if any."""
+    """By what somebody may be here: a token issued then (Unix ms), for which of their devices, if any, and by
+    whose link, where it is not their own."""
 
     issued: int
     device: str
+    link: str = ""
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,4 +45,4 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def permit(self) -> Permit:
-        return Permit(self.issued, self.device)
+        return Permit(self.issued, self.device, self.link)

@@ -14,7 +14,7 @@ import msgspec
 from webinar_server.errors import Refusal
 from webinar_server.limits import Rate
 from webinar_server.state.command import Command
-from webinar_server.state.identity import Identity
+from webinar_server.state.identity import Identity, Permit
 from webinar_server.state.record import Kinds, Record, Records
 from webinar_server.state.roles import Audience, Role, Roles
 from webinar_server.state.state import State
@@ -54,8 +54,8 @@ class Ends(NamedTuple):
     """When somebody may not be here any more: as `ended` says, a Refusal with one of `codes`. It can change
     only with records of these `kinds`, whose id is the person's."""
 
-    ended: Callable[[Records, str, int, str], Refusal | None]
-    """Of a person whose token was issued then (Unix ms), for that device."""
+    ended: Callable[[Records, str, Permit], Refusal | None]
+    """Of a person, by what they came in."""
     kinds: frozenset[str]
     codes: frozenset[str]
 
@@ -128,5 +128,5 @@ class Topic:
         return reaction
 
 
-def _never(records: Records, person: str, issued: int, device: str) -> None:
+def _never(records: Records, person: str, permit: Permit) -> None:
     """Everybody may stay."""

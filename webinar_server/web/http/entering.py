@@ -21,7 +21,8 @@ from webinar_server.limits import BAD_TOKEN, DEVICE, ENTERING, Rate
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say_for
-from webinar_server.session.devices import BeAnother, LeaveDevice, devices_of
+from webinar_server.session.devices import LeaveDevice, devices_of
+from webinar_server.session.guests import BeAnother
 from webinar_server.session.imitation import refuse_like_host
 from webinar_server.session.people import Person
 from webinar_server.session.profile import FIELDS, ChangeProfile
@@ -188,7 +189,7 @@ class Coming:
         if self._identity.role in HOSTS:
             text = "This link leads the session; please ask the organiser for one of your own."
             raise Refusal("link.leads", text)
-        blank = replace(self._identity, id="", role="attendee", link=self._identity.id)
+        blank = replace(self._identity, id="", role="attendee", link=self._identity.link or self._identity.id)
         identity = with_profile(blank, self._body.profile or {})
         refuse_like_host(self._room.state, identity.role, identity.name, identity.organisation)
         answer = await say_for(self._room, self._identity, BeAnother())

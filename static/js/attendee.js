@@ -113,12 +113,9 @@ const connectionKey = () => new URLSearchParams(location.search).get("as");
 
 /** @param {Problem|Error} problem */
 async function showProblem(problem) {
-  const { drawProblem } = await import("./views/problem.js");
+  const { showProblem: show } = await import("./views/problem.js");
   if (problem instanceof Error) console.error(problem);
   const code = problem instanceof Error ? "page.broken" : problem.code;
-  const page = document.createElement("div");
-  page.id = "page";
-  byId("page").replaceWith(page);
   const { text, reason = "" } = problem instanceof Error ? { text: "" } : problem;
-  drawProblem(page, { code, text, reason });
+  show(code, { text, reason });
 }

@@ -113,7 +113,9 @@ export function openDoor(root, known, setLang, come) {
             ${wrong && !FIELDS.includes(/** @type {any} */ (wrong.field))
               ? html`<p class="message-failed" role="alert">${wrong.text}</p>`
               : nothing}
-            <button class="button is-primary door-go" aria-disabled=${busy}>${t("door.go")}</button>
+            <p class="door-foot">
+              <button class="button is-primary door-go" aria-disabled=${busy}>${t("door.go")}</button>
+            </p>
           </form>
         </main>`,
         root,

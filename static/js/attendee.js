@@ -41,6 +41,9 @@ const LATER = {
   notice: () => import("./views/attendee/notice.js"),
 };
 
+/** What opens at a press: here before it, for in a tunnel nothing more is fetched. */
+const PRESSED = () => Promise.all([import("./views/attendee/settings.js"), import("./views/attendee/introduce.js")]);
+
 applyTheme();
 guardPresses(document);
 growFields(document);
@@ -63,6 +66,7 @@ async function start() {
   for (const modules of [first, first.then(() => load(LATER))]) {
     room.add(await modules);
   }
+  await PRESSED().catch(() => {});
 }
 
 /** @param {Parts} parts @returns {Promise<[string, Create][]>} */

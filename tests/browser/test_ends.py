@@ -189,6 +189,22 @@ def test_who_leaves_is_out_in_all_tabs_and_comes_back_by_the_link(server: Server
     expect(ana.get_by_role("tab", name="Chat")).to_be_visible()
 
 
+def test_settings_open_and_leaving_is_answered_where_no_network_is(server: Server, open_page: Opener) -> None:
+    ana = open_page(server.link("attendee", "Ana"), expect_faults=True)
+    with ana.expect_response("**/introduce.js"):
+        through_the_door(ana)
+    ana.wait_for_load_state("networkidle")
+    ana.context.set_offline(True)
+    box = settings(ana)
+    box.get_by_role("button", name="Leave").click()
+    between_presses(ana)
+    box.get_by_role("button", name="Yes, leave").click()
+    expect(ana.get_by_role("heading", name="One moment please")).to_be_visible()
+    ana.context.set_offline(False)
+    ana.get_by_role("button", name="Try again").click()
+    expect(ana.get_by_role("tab", name="Chat")).to_be_visible()
+
+
 def test_the_words_are_dutch_where_the_page_is(server: Server, open_page: Opener) -> None:
     link = server.link("attendee", "Ana")
     here(open_page(link))

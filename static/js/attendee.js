@@ -63,10 +63,10 @@ async function start() {
   const room = createShell(byId("page"), { store, identity: entered, setLang });
   connection.addEventListener("link", () => connection.link.state === "ended" && ended(connection.link));
   connection.start();
+  first.then(PRESSED).catch(() => {});
   for (const modules of [first, first.then(() => load(LATER))]) {
     room.add(await modules);
   }
-  await PRESSED().catch(() => {});
 }
 
 /** @param {Parts} parts @returns {Promise<[string, Create][]>} */

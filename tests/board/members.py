@@ -116,6 +116,7 @@ def _as_known(records: Records, identity: Identity, now: int) -> bool:
 
 
 RECORDS: list[type[Record]] = [Member]
+EXAMPLES = [Member(id="ada", name="Ada", role="member")]
 COMMANDS: list[type[Command]] = [Come, Go, LetGo]
 ATTENDANCE = Attendance(
     record=Member,

@@ -129,4 +129,5 @@ class Clear(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 RECORDS: list[type[Record]] = [Board, Note]
+EXAMPLES = [Board(id="b1", title="Ideas"), Note(id="n1", by="ada", text="Depots", at=0, shown=True)]
 COMMANDS: list[type[Command]] = [CreateBoard, Pin, Show, TakeDown, Clear]

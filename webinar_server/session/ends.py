@@ -164,6 +164,7 @@ def _step_down(draft: Draft, question: Question) -> None:
 
 
 RECORDS: list[type[Record]] = [Standing]
+EXAMPLES = [Standing(id="ada")]
 COMMANDS: list[type[Command]] = [Remove, Readmit, RenewLink, EndLinks]
 ENDS = Ends(
     ended=ended,

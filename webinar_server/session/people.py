@@ -197,4 +197,5 @@ def clean_pitch(pitch: str) -> str:
 
 
 RECORDS: list[type[Record]] = [Person]
+EXAMPLES = [Person(id="ada", name="Ada")]
 COMMANDS: list[type[Command]] = [Introduce, RaiseHand, LowerHand, Greet, Ungreet]

@@ -194,4 +194,6 @@ def _refuse_too_many(draft: Draft, actor: Actor) -> None:
 
 
 RECORDS: list[type[Record]] = [Question]
+_ADA = Asker(id="ada", name="Ada", organisation="", kind="other", country="")
+EXAMPLES = [Question(id="q1", by="ada", text="Why?", shown="named", asker=_ADA, at=0, state="answered")]
 COMMANDS: list[type[Command]] = [Ask, Withdraw, ShowAs]

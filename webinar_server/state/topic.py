@@ -7,6 +7,7 @@ table in `topics.py`, by the word before the slash.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import ModuleType
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -60,7 +61,11 @@ class Ends(NamedTuple):
 
 
 class Topic:
-    """One kind of topic. `name` is the word before the slash, `itself` the record with the id after it."""
+    """One kind of topic. `name` is the word before the slash, `itself` the record with the id after it.
+
+    `nouns` are modules, each of which lists what it has: `RECORDS`, `COMMANDS`, and `EXAMPLES` of its records
+    that show between them all that anybody may see of such.
+    """
 
     def __init__(
         self,
@@ -68,8 +73,7 @@ class Topic:
         *,
         roles: Roles,
         itself: type[Record],
-        records: Sequence[type[Record]],
-        commands: Sequence[type[Command]],
+        nouns: Sequence[ModuleType],
         attendance: Attendance,
         ends: Ends | None = None,
         paces: Mapping[str, Rate] | None = None,
@@ -78,8 +82,11 @@ class Topic:
         self.name = name
         self.roles = roles
         self.itself = itself
-        self.kinds = Kinds(records, roles)
-        self.commands: Mapping[str, type[Command]] = {command.NAME: command for command in commands}
+        self.kinds = Kinds(_listed(nouns, "RECORDS"), roles)
+        self.commands: Mapping[str, type[Command]] = {
+            command.NAME: command for command in _listed(nouns, "COMMANDS")
+        }
+        self.examples: Sequence[Record] = _listed(nouns, "EXAMPLES")
         self.attendance = attendance
         self.ends = ends or Ends(_never, frozenset(), frozenset())
         self.paces = paces or {}
@@ -115,6 +122,10 @@ class Topic:
         if reaction not in self.reactions:
             raise Refusal("pulse.unknown", f"Reactions are {', '.join(self.reactions)}.")
         return reaction
+
+
+def _listed(nouns: Sequence[ModuleType], what: str) -> list[Any]:
+    return [each for noun in nouns for each in getattr(noun, what, ())]
 
 
 def _never(records: Records, person: str, issued: int, device: str) -> None:

@@ -6,17 +6,7 @@ from typing import ClassVar
 
 from tests.board.roles import ROLES
 from webinar_server.errors import Refusal
-from webinar_server.state import (
-    Actor,
-    Audience,
-    Command,
-    Draft,
-    Record,
-    Role,
-    View,
-    need_seen,
-    replace,
-)
+from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, need_seen, replace
 
 NOTES_EACH = 3
 """Notes of one member."""

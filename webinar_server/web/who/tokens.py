@@ -28,6 +28,9 @@ DAYS_VALID = 30
 
 WRONG = TokenError("token.wrong", "This link is not valid here; please open the one you were sent again.")
 
+SIGNATURE = 43
+"""Characters of a signature: HMAC-SHA256 in base64 without its padding. None of another length is tried."""
+
 __all__ = [
     "DAYS_VALID",
     "DAY_MS",
@@ -67,6 +70,8 @@ class Signer:
     def read(self, token: str) -> Identity:
         """Raises TokenError `token.wrong` or `token.expired`."""
         try:
+            if len(token) - token.rfind(".") - 1 != SIGNATURE:
+                raise itsdangerous.BadSignature("of another length")
             compact = msgspec.convert(self._serializer.loads(token), _Compact)
         except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError):
             raise WRONG from None

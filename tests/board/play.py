@@ -31,7 +31,7 @@ def wall(client: Client) -> Act:
 
 
 def _pin(client: Client) -> Act:
-    return "pin", {"text": f"note {len(client.sent)} of {client.name}"}
+    return "pin", {"text": f"idea {client.dice.randrange(8)}"}
 
 
 def _show(client: Client) -> Act:
@@ -52,9 +52,13 @@ def _with_one(client: Client, command: str) -> Act:
 
 
 def too_many(state: State) -> list[str]:
-    """A rule that reads what others may be changing at the same time."""
+    """Rules that read what others may be changing at the same time."""
     each = Counter(note.by for note in state.all(Note))
-    return [f"{by} has {count} notes" for by, count in each.items() if count > NOTES_EACH]
+    same = Counter(note.text for note in state.all(Note) if note.shown)
+    return [
+        *(f"{by} has {count} notes" for by, count in each.items() if count > NOTES_EACH),
+        *(f"{text} is shown {count} times" for text, count in same.items() if count > 1),
+    ]
 
 
 def unlike_their_makers(state: State, entries: list[Entry]) -> list[str]:

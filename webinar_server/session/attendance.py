@@ -10,6 +10,7 @@ Somebody is here as long as any worker has a connection of theirs.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
@@ -98,7 +99,7 @@ class Bereave(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     worker: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        left = [person for person in draft.all(Person) if self.worker in person.workers][:BEREAVED_MAX]
+        left = list(islice(draft.of(Person, "workers", self.worker), BEREAVED_MAX))
         if not left:
             raise Refusal("person.gone", "Somebody else saw it first.")
         for person in left:

@@ -70,7 +70,7 @@ class Remove(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         removal = Removal(by=actor.id, name=actor.name, at=actor.at, reason=reason)
         draft.put(replace(standing, removed=removal))
         draft.put(replace(person, here=False, workers=(), hand=None))
-        for question in list(draft.of(Question, person.id)):
+        for question in list(draft.of(Question, "by", person.id)):
             _step_down(draft, question)
 
 

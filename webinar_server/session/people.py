@@ -41,7 +41,7 @@ class Person(Here, frozen=True, kw_only=True):
     """
 
     KIND: ClassVar[str] = "person"
-    GROUP: ClassVar[str | None] = "role"
+    INDEXES: ClassVar[tuple[str, ...]] = ("role", "workers")
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ("host", "attendee")
 
     organisation: str = ""

@@ -76,7 +76,7 @@ class Question(Record, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "question"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
-    GROUP: ClassVar[str | None] = "by"
+    INDEXES: ClassVar[tuple[str, ...]] = ("by",)
 
     by: str
     text: str
@@ -186,7 +186,7 @@ def my_waiting_question(draft: Draft, actor: Actor, id: str) -> Question:
 
 
 def _refuse_too_many(draft: Draft, actor: Actor) -> None:
-    waiting = sum(1 for q in draft.of(Question, actor.id) if q.state in WAITING)
+    waiting = sum(1 for q in draft.of(Question, "by", actor.id) if q.state in WAITING)
     if waiting >= OPEN_EACH:
         raise Refusal("question.too_many", f"You have {waiting} questions waiting; withdraw one first.")
     if draft.count(Question) >= QUESTIONS_MAX:

@@ -14,6 +14,7 @@ import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.limits import Rate
+from webinar_server.state.card import OrganisationKind
 from webinar_server.state.command import Command
 from webinar_server.state.identity import Identity
 from webinar_server.state.record import Kinds, Record, Records
@@ -21,9 +22,16 @@ from webinar_server.state.roles import Audience, Role, Roles
 
 
 class Here(Record, frozen=True, kw_only=True):
-    """Somebody, as presence keeps them: `workers` are the ids of those that hold a connection of theirs."""
+    """Somebody with their card, as presence keeps them: `workers` are the ids of those that hold a connection
+    of theirs. A struct has one line of bases, so the card's fields stand here again; a test compares them."""
 
     name: str
+    organisation: str = ""
+    kind: OrganisationKind = "other"
+    country: str = ""
+    say_as: str = ""
+    pitch: str = ""
+    link: str = ""
     role: Role
     here: bool = False
     workers: tuple[str, ...] = ()

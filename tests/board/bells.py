@@ -55,4 +55,5 @@ def due(state: State) -> Alarm | None:
 
 
 RECORDS: list[type[Record]] = [Bell]
+EXAMPLES = [Bell(id="b1", at=0)]
 COMMANDS: list[type[Command]] = [SetBell, RingBells]

@@ -30,6 +30,8 @@ class Member(Here, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "member"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ("keepers", "members")
 
+    INDEXES: ClassVar[tuple[str, ...]] = ("workers",)
+
     came: int = 0
 
     def view(self, audience: Audience) -> View | None:
@@ -81,7 +83,7 @@ class LetGo(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     worker: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        left = [member for member in draft.all(Member) if self.worker in member.workers][:LET_GO_MAX]
+        left = list(draft.of(Member, "workers", self.worker))[:LET_GO_MAX]
         if not left:
             raise Refusal("member.gone", "Somebody else saw it first.")
         for member in left:
@@ -116,6 +118,7 @@ def _as_known(records: Records, identity: Identity, now: int) -> bool:
 
 
 RECORDS: list[type[Record]] = [Member]
+EXAMPLES = [Member(id="ada", name="Ada", role="member")]
 COMMANDS: list[type[Command]] = [Come, Go, LetGo]
 ATTENDANCE = Attendance(
     record=Member,

@@ -6,17 +6,7 @@ from typing import ClassVar
 
 from tests.board.roles import ROLES
 from webinar_server.errors import Refusal
-from webinar_server.state import (
-    Actor,
-    Audience,
-    Command,
-    Draft,
-    Record,
-    Role,
-    View,
-    need_seen,
-    replace,
-)
+from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, need_seen, replace
 
 NOTES_EACH = 3
 """Notes of one member."""
@@ -39,12 +29,17 @@ class Note(Record, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "note"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ROLES.audiences
-    GROUP: ClassVar[str | None] = "by"
+    INDEXES: ClassVar[tuple[str, ...]] = ("by", "same")
 
     by: str
     text: str
     at: int
     shown: bool = False
+
+    @property
+    def same(self) -> str | None:
+        """By what a note is the same as another on the board; one's own drafts may be anything."""
+        return self.text.casefold() if self.shown else None
 
     def view(self, audience: Audience) -> View | None:
         if not self.shown:
@@ -83,7 +78,7 @@ class Pin(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: str
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
-        if len(list(draft.of(Note, actor.id))) >= NOTES_EACH:
+        if len(list(draft.of(Note, "by", actor.id))) >= NOTES_EACH:
             raise Refusal("note.too_many", f"At most {NOTES_EACH} notes each.")
         draft.put(Note(id=actor.fresh, by=actor.id, text=self.text, at=actor.at))
         return {"id": actor.fresh}
@@ -100,7 +95,10 @@ class Show(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         note = need_seen(draft, actor, Note, self.note)
         if note.by != actor.id:
             raise Refusal("command.not_allowed", "This is somebody else's.")
-        draft.put(replace(note, shown=True))
+        shown = replace(note, shown=True)
+        if any(other.id != note.id for other in draft.of(Note, "same", shown.same or "")):
+            raise Refusal("note.same", "This is on the board already.")
+        draft.put(shown)
 
 
 class TakeDown(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -129,4 +127,5 @@ class Clear(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 RECORDS: list[type[Record]] = [Board, Note]
+EXAMPLES = [Board(id="b1", title="Ideas"), Note(id="n1", by="ada", text="Depots", at=0, shown=True)]
 COMMANDS: list[type[Command]] = [CreateBoard, Pin, Show, TakeDown, Clear]

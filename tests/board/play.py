@@ -32,7 +32,7 @@ def wall(client: Client) -> Act:
 
 
 def _pin(client: Client) -> Act:
-    return "pin", {"text": f"note {len(client.sent)} of {client.name}"}
+    return "pin", {"text": f"idea {client.dice.randrange(8)}"}
 
 
 def _show(client: Client) -> Act:
@@ -57,11 +57,15 @@ def _with_one(client: Client, command: str) -> Act:
 
 
 def too_many(state: State) -> list[str]:
-    """A rule that reads what others may be changing at the same time."""
+    """Rules that read what others may be changing at the same time."""
     each = Counter(note.by for note in state.all(Note))
-    wrong = [f"{by} has {count} notes" for by, count in each.items() if count > NOTES_EACH]
+    same = Counter(note.text for note in state.all(Note) if note.shown)
     rung = [bell for bell in state.all(Bell) if bell.rung]
-    return wrong + [f"{bell} early or twice" for bell in rung if bell.rung > 1 or bell.rung_at < bell.at]
+    return [
+        *(f"{bell} early or twice" for bell in rung if bell.rung > 1 or bell.rung_at < bell.at),
+        *(f"{by} has {count} notes" for by, count in each.items() if count > NOTES_EACH),
+        *(f"{text} is shown {count} times" for text, count in same.items() if count > 1),
+    ]
 
 
 def unlike_their_makers(state: State, entries: list[Entry]) -> list[str]:

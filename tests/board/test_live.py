@@ -135,9 +135,12 @@ async def test_a_note_is_its_owners_until_it_is_shown(live: LiveServer) -> None:
     ):
         await other.until(lambda other=other: note in other.screen.of("note"))  # type: ignore[misc]
         assert set(other.screen.of("note")[note]) == fields
+    again = (await bob.do("pin", text="DEPOTS"))["result"]["id"]
+    assert (await bob.refused("show", note=again))["code"] == "note.same"
     assert (await bob.refused("clear"))["code"] == "command.not_allowed"
     await keeper.do("clear")
     await ada.until(lambda: ada.screen.of("note") == {})
+    await bob.do("show", note=again)
 
 
 async def test_a_board_has_paces_and_reactions_of_its_own(live: LiveServer) -> None:

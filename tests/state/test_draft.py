@@ -23,7 +23,7 @@ def test_it_reads_the_state_beneath() -> None:
     assert draft.get(Box, "a") == box("a", "a")
     assert draft.get(Box, "x") is None
     assert ids(draft) == "a b c"
-    assert [m.id for m in draft.of(Marble, "a")] == ["m"]
+    assert [m.id for m in draft.of(Marble, "box", "a")] == ["m"]
     assert draft.count(Box) == 3
 
 
@@ -96,16 +96,16 @@ def test_a_record_may_come_and_go_within_a_draft() -> None:
     assert draft.count(Box) == 3 and draft.get(Box, "a") == box("a", "back")
 
 
-def test_groups_follow_what_was_put_and_dropped() -> None:
+def test_indexes_follow_what_was_put_and_dropped() -> None:
     draft = Draft(boxes())
     draft.put(marble("o", "a"))
     draft.put(marble("n", "a"))
     draft.keep()
     draft.put(marble("m", "b"))
-    assert {m.id for m in draft.of(Marble, "a")} == {"n", "o"}
-    assert {m.id for m in draft.of(Marble, "b")} == {"m"}
+    assert {m.id for m in draft.of(Marble, "box", "a")} == {"n", "o"}
+    assert {m.id for m in draft.of(Marble, "box", "b")} == {"m"}
     draft.drop(marble("o", "a"))
-    assert {m.id for m in draft.of(Marble, "a")} == {"n"}
+    assert {m.id for m in draft.of(Marble, "box", "a")} == {"n"}
 
 
 def test_reading_while_putting_is_safe() -> None:

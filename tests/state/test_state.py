@@ -42,19 +42,19 @@ def test_records_come_in_the_order_of_their_last_change() -> None:
     assert [record.id for record in boxes.all(Box)] == ["b", "c", "a"]
 
 
-# groups
+# indexes
 
 
-def test_a_group_holds_its_records_and_follows_them() -> None:
+def test_an_index_holds_its_records_and_follows_them() -> None:
     boxes = filled("a", "b")
     put(boxes, marble("m", "a"), marble("n", "a"))
-    assert {record.id for record in boxes.of(Marble, "a")} == {"m", "n"}
+    assert {record.id for record in boxes.of(Marble, "box", "a")} == {"m", "n"}
     put(boxes, marble("m", "b"))
-    assert [record.id for record in boxes.of(Marble, "a")] == ["n"]
-    assert [record.id for record in boxes.of(Marble, "b")] == ["m"]
+    assert [record.id for record in boxes.of(Marble, "box", "a")] == ["n"]
+    assert [record.id for record in boxes.of(Marble, "box", "b")] == ["m"]
     put(boxes, gone=[marble("n", "a")])
-    assert list(boxes.of(Marble, "a")) == []
-    assert list(boxes.of(Marble, "none")) == []
+    assert list(boxes.of(Marble, "box", "a")) == []
+    assert list(boxes.of(Marble, "box", "none")) == []
 
 
 # since
@@ -158,7 +158,7 @@ def test_a_snapshot_loaded_is_the_state_it_was_taken_of() -> None:
     assert copy.position == boxes.position
     assert names(copy.since(0)) == names(boxes.since(0))
     assert names(copy.since(3)) == names(boxes.since(3)) == "m -b a"
-    assert [record.id for record in copy.of(Marble, "a")] == ["m"]
+    assert [record.id for record in copy.of(Marble, "box", "a")] == ["m"]
     assert copy.answer("ada", "r") == boxes.answer("ada", "r")
     assert copy.knows(boxes.position) and not copy.knows(NOWHERE)
 

@@ -39,9 +39,11 @@ class Marble(Record, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "marble"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ROLES.audiences
-    GROUP: ClassVar[str | None] = "box"
+    INDEXES: ClassVar[tuple[str, ...]] = ("box", "colours", "owner")
 
     box: str
+    colours: tuple[str, ...] = ()
+    owner: str | None = None
 
     def view(self, audience: Audience) -> View | None:
         return None
@@ -56,8 +58,8 @@ def box(id: str, label: str = "") -> Box:
     return Box(id=id, label=label)
 
 
-def marble(id: str, box: str) -> Marble:
-    return Marble(id=id, box=box)
+def marble(id: str, box: str, *colours: str, owner: str | None = None) -> Marble:
+    return Marble(id=id, box=box, colours=colours, owner=owner)
 
 
 def put(

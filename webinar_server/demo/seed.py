@@ -18,7 +18,7 @@ from webinar_server.live.batch import Outcome, Request
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.log.sqlite.engine import SqliteLog
-from webinar_server.session.attendance import Arrive, Depart
+from webinar_server.session.attendance import Depart, arrival
 from webinar_server.session.polls import DraftPoll
 from webinar_server.session.programme import ChangeSession, CreateSession, OpenSession
 from webinar_server.session.questions import Ask
@@ -77,7 +77,7 @@ def _preparations(host: Identity, guests: list[Guest], now: int) -> Iterator[Sai
 
 
 def _handed_in(asker: Identity, text: str) -> Iterator[Said]:
-    yield asker, Arrive(organisation=asker.organisation, kind=asker.kind, country=asker.country)
+    yield asker, arrival(asker, worker="", first=False)
     yield asker, Ask(text=text)
     yield asker, Depart()
 

@@ -21,7 +21,6 @@ from webinar_server.session import (
     supports,
     votes,
 )
-from webinar_server.session.programme import Session
 from webinar_server.session.reactions import REACTIONS
 from webinar_server.session.roles import ROLES
 from webinar_server.state import Topic
@@ -29,39 +28,28 @@ from webinar_server.state import Topic
 SESSION = Topic(
     "session",
     roles=ROLES,
-    itself=Session,
+    itself=programme.Session,
+    nouns=[
+        programme,
+        people,
+        attendance,
+        profile,
+        devices,
+        guests,
+        chat,
+        questions,
+        supports,
+        moderation,
+        stage,
+        spotlight,
+        polls,
+        votes,
+        ends,
+    ],
     attendance=attendance.ATTENDANCE,
     ends=ends.ENDS,
     paces=COMMANDS,
     reactions=REACTIONS,
-    records=[
-        *programme.RECORDS,
-        *people.RECORDS,
-        *devices.RECORDS,
-        *chat.RECORDS,
-        *questions.RECORDS,
-        *supports.RECORDS,
-        *stage.RECORDS,
-        *polls.RECORDS,
-        *votes.RECORDS,
-        *ends.RECORDS,
-    ],
-    commands=[
-        *programme.COMMANDS,
-        *people.COMMANDS,
-        *attendance.COMMANDS,
-        *profile.COMMANDS,
-        *devices.COMMANDS,
-        *chat.COMMANDS,
-        *questions.COMMANDS,
-        *supports.COMMANDS,
-        *moderation.COMMANDS,
-        *spotlight.COMMANDS,
-        *polls.COMMANDS,
-        *votes.COMMANDS,
-        *ends.COMMANDS,
-        *guests.COMMANDS,
-    ],
 )
 """Everything a session's log can hold and everything that can be asked of it."""
 

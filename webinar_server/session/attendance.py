@@ -10,6 +10,7 @@ Somebody is here as long as any worker has a connection of theirs.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
@@ -18,7 +19,7 @@ from webinar_server.session.imitation import imitates, mark_guests
 from webinar_server.session.people import PEOPLE_MAX, Person
 from webinar_server.session.roles import HOSTS
 from webinar_server.state import Actor, Attendance, Command, Draft, Identity, Records, Role, replace
-from webinar_server.state.card import OrganisationKind
+from webinar_server.state.card import Profile, fields_of
 
 BEREAVED_MAX = 100
 """People let go in one entry, so that none grows large."""
@@ -27,16 +28,14 @@ SEEN_MS = 10 * 60 * 1000
 """A device is said to have been here again at most so often, in ms."""
 
 
-class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person's first connection, or a device's; who they are it says the first time."""
+class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person's first connection, or a device's; who they are it says the first time, with the actor's name
+    where it gives none."""
 
     NAME: ClassVar[str] = "arrive"
     INTERNAL: ClassVar[bool] = True
 
-    organisation: str
-    kind: OrganisationKind
-    country: str
-    say_as: str = ""
+    name: str = ""
     first_time: bool = False
     worker: str = ""
     link: str = ""
@@ -67,16 +66,8 @@ class Arrive(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             came_in(draft, actor.id, device)
 
     def _newcomer(self, actor: Actor) -> Person:
-        return Person(
-            id=actor.id,
-            name=actor.name,
-            organisation=self.organisation,
-            kind=self.kind,
-            country=self.country,
-            say_as=self.say_as,
-            first_time=self.first_time,
-            came_by=self.link,
-        )
+        said = fields_of(self) | {"name": self.name or actor.name}
+        return Person(id=actor.id, first_time=self.first_time, came_by=self.link, **said)
 
 
 class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -100,7 +91,7 @@ class Bereave(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     worker: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        left = [person for person in draft.all(Person) if self.worker in person.workers][:BEREAVED_MAX]
+        left = list(islice(draft.of(Person, "workers", self.worker), BEREAVED_MAX))
         if not left:
             raise Refusal("person.gone", "Somebody else saw it first.")
         for person in left:
@@ -123,10 +114,7 @@ def refuse_when_full(records: Records, person: str, role: Role) -> None:
 def arrival(identity: Identity, worker: str, first: bool) -> Arrive:
     """What is said when somebody comes."""
     return Arrive(
-        organisation=identity.organisation,
-        kind=identity.kind,
-        country=identity.country,
-        say_as=identity.say_as,
+        **fields_of(identity),
         first_time=first,
         worker=worker,
         link=identity.link,

@@ -103,4 +103,8 @@ def _drop_oldest(draft: Draft) -> None:
 
 
 RECORDS: list[type[Record]] = [Message]
+EXAMPLES = [
+    Message(id="m1", by="ada", name="Ada", role="attendee", text="Hello", at=0),
+    Message(id="m2", by="ada", name="Ada", role="attendee", text="!", at=0, hidden_by="hal"),
+]
 COMMANDS: list[type[Command]] = [Say, Hide, Restore]

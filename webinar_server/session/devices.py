@@ -121,4 +121,5 @@ def _last(device: Device) -> int:
 
 
 RECORDS: list[type[Record]] = [Devices]
+EXAMPLES = [Devices(id="ada")]
 COMMANDS: list[type[Command]] = [EndDevice, LeaveDevice]

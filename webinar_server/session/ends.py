@@ -82,7 +82,7 @@ class Remove(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         removal = Removal(by=actor.id, name=actor.name, at=actor.at, reason=reason)
         draft.put(replace(standing, removed=removal))
         draft.put(replace(person, here=False, workers=(), hand=None))
-        for question in list(draft.of(Question, person.id)):
+        for question in list(draft.of(Question, "by", person.id)):
             _step_down(draft, question)
 
 
@@ -179,6 +179,7 @@ def _step_down(draft: Draft, question: Question) -> None:
 
 
 RECORDS: list[type[Record]] = [Standing]
+EXAMPLES = [Standing(id="ada")]
 COMMANDS: list[type[Command]] = [Remove, Readmit, RenewLink, EndLinks]
 ENDS = Ends(
     ended=ended,

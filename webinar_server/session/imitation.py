@@ -38,7 +38,7 @@ def refuse_like_host(people: Records, role: Role, name: str, organisation: str) 
     """Raises Refusal `person.like_host` or `organisation.like_host`."""
     if role in LEADING:
         return
-    leaders = [leader.name for of_role in LEADING for leader in people.of(Person, of_role)]
+    leaders = [leader.name for of_role in LEADING for leader in people.of(Person, "role", of_role)]
     if alike(name, leaders):
         text = "A host or speaker is called like this; add your organisation or a middle name."
         raise Refusal("person.like_host", text, field="name")
@@ -63,7 +63,7 @@ def mark_guests(draft: Draft, actor: Actor, before: Person | None) -> None:
     was = (before.name, before.role) if before else ("", "attendee")
     if was == (actor.name, actor.role) or not {was[1], actor.role} & set(LEADING):
         return
-    for guest in list(draft.of(Person, "attendee")):
+    for guest in list(draft.of(Person, "role", "attendee")):
         # who is not marked is called like none of those that were there before
         marked = (
             imitates(draft, guest.role, guest.name, guest.organisation)

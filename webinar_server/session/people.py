@@ -16,7 +16,7 @@ from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import HOSTS
 from webinar_server.session.text import clean, clean_link, clean_or_empty
 from webinar_server.state import Actor, Audience, Command, Draft, Here, Record, Role, View, replace
-from webinar_server.state.card import OrganisationKind
+from webinar_server.state.card import SHOWN
 
 NAME_MAX = 64
 ORGANISATION_MAX = 100
@@ -41,20 +41,14 @@ class Person(Here, frozen=True, kw_only=True):
     """
 
     KIND: ClassVar[str] = "person"
-    GROUP: ClassVar[str | None] = "role"
+    INDEXES: ClassVar[tuple[str, ...]] = ("role", "workers")
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ("host", "attendee")
 
-    organisation: str = ""
-    kind: OrganisationKind = "other"
-    country: str = ""
     role: Role = "attendee"
     imitates: bool = False
     renamed: tuple[int, ...] = ()
     came_by: str = ""
     since: int = 0
-    say_as: str = ""
-    pitch: str = ""
-    link: str = ""
     first_time: bool = False
     greeted: Greeting | None = None
     hand: int | None = None
@@ -62,17 +56,8 @@ class Person(Here, frozen=True, kw_only=True):
     def view(self, audience: Audience) -> View | None:
         if audience == "stage":
             return None
-        seen = {
-            "name": self.name,
-            "organisation": self.organisation,
-            "kind": self.kind,
-            "country": self.country,
-            "role": self.role,
-            "imitates": self.imitates,
-            "here": self.here,
-            "pitch": self.pitch,
-            "link": self.link,
-        }
+        seen = {name: getattr(self, name) for name in SHOWN}
+        seen |= {"role": self.role, "imitates": self.imitates, "here": self.here}
         return seen | {"came_by": self.came_by} | self._private() if audience == "host" else seen
 
     @property
@@ -199,4 +184,5 @@ def clean_pitch(pitch: str) -> str:
 
 
 RECORDS: list[type[Record]] = [Person]
+EXAMPLES = [Person(id="ada", name="Ada")]
 COMMANDS: list[type[Command]] = [Introduce, RaiseHand, LowerHand, Greet, Ungreet]

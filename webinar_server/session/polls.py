@@ -196,4 +196,5 @@ def _refuse_too_many(draft: Draft) -> None:
 
 
 RECORDS: list[type[Record]] = [Poll]
+EXAMPLES = [Poll(id="p1", question="How?", options=(Option(id="1", text="So"),), state="revealed")]
 COMMANDS: list[type[Command]] = [DraftPoll, DiscardPoll, OpenPoll, ClosePoll, RevealPoll]

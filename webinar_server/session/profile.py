@@ -14,27 +14,19 @@ from webinar_server.session.imitation import imitates, mark_guests, refuse_like_
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.state import Actor, Command, Draft, replace
-from webinar_server.state.card import OrganisationKind
-
-FIELDS = ("name", "organisation", "kind", "country", "say_as")
+from webinar_server.state.card import Profile, fields_of
 
 
-class ChangeProfile(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ChangeProfile(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Somebody who has been here is known otherwise from now on; said at the door, fields cleaned there."""
 
     NAME: ClassVar[str] = "change_profile"
     INTERNAL: ClassVar[bool] = True
 
-    name: str
-    organisation: str
-    kind: OrganisationKind
-    country: str
-    say_as: str
-
     def run(self, draft: Draft, actor: Actor) -> None:
         me = draft.need(Person, actor.id)
-        said = {field: getattr(self, field) for field in FIELDS}
-        if said == {field: getattr(me, field) for field in FIELDS}:
+        said = fields_of(self)
+        if said == fields_of(me):
             return
         refuse_when_closed(draft, actor)
         _refuse_too_often(me, actor.at)

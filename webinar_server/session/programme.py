@@ -193,4 +193,5 @@ def _check_times(starts_at: int | None, ends_at: int | None) -> None:
 
 
 RECORDS: list[type[Record]] = [Session]
+EXAMPLES = [Session(id="smart-ports", title="Smart ports")]
 COMMANDS: list[type[Command]] = [CreateSession, ChangeSession, OpenSession, WaitSession, CloseSession]

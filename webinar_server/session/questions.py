@@ -15,8 +15,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal, get_args
 
-import msgspec
-
 from webinar_server.errors import Refusal
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
@@ -24,7 +22,7 @@ from webinar_server.session.roles import AUDIENCES, HOSTS
 from webinar_server.session.stage import leave_line
 from webinar_server.session.text import clean
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, need_seen, replace
-from webinar_server.state.card import OrganisationKind
+from webinar_server.state.card import SHOWN, Card
 
 TEXT_MAX = 500
 OPEN_EACH = 20
@@ -51,16 +49,10 @@ _SEEN_BY: Mapping[Audience, tuple[QuestionState, ...]] = {
 }
 
 
-class Asker(msgspec.Struct, frozen=True, kw_only=True):
+class Asker(Card, frozen=True, kw_only=True):
     """Who asks, as last known before going live; later changes of the person do not rewrite it."""
 
     id: str
-    name: str
-    organisation: str
-    kind: OrganisationKind
-    country: str
-    pitch: str = ""
-    link: str = ""
     role: Role = "attendee"
     imitates: bool = False
 
@@ -70,7 +62,10 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
 
     def seen_as(self, shown: Shown) -> View:
         """The card others get: everything, the organisation only, or nothing at all."""
-        names = {"named": self.__struct_fields__, "organisation": ("organisation", "kind", "country")}
+        names = {
+            "named": ("id", *SHOWN, "role", "imitates"),
+            "organisation": ("organisation", "kind", "country"),
+        }
         return {name: getattr(self, name) for name in names.get(shown, ())}
 
 
@@ -82,7 +77,7 @@ class Question(Record, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "question"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
-    GROUP: ClassVar[str | None] = "by"
+    INDEXES: ClassVar[tuple[str, ...]] = ("by",)
 
     by: str
     text: str
@@ -193,7 +188,7 @@ def my_waiting_question(draft: Draft, actor: Actor, id: str) -> Question:
 
 
 def _refuse_too_many(draft: Draft, actor: Actor) -> None:
-    asked = list(draft.of(Question, actor.id))
+    asked = list(draft.of(Question, "by", actor.id))
     waiting = sum(1 for question in asked if question.state in WAITING)
     if waiting >= OPEN_EACH:
         raise Refusal("question.too_many", f"You have {waiting} questions waiting; withdraw one first.")
@@ -216,4 +211,6 @@ def _at(question: Question) -> int:
 
 
 RECORDS: list[type[Record]] = [Question]
+_ADA = Asker(id="ada", name="Ada")
+EXAMPLES = [Question(id="q1", by="ada", text="Why?", shown="named", asker=_ADA, at=0, state="answered")]
 COMMANDS: list[type[Command]] = [Ask, Withdraw, ShowAs]

@@ -93,3 +93,4 @@ def _without(stage: Stage, question: str) -> Stage:
 
 
 RECORDS: list[type[Record]] = [Stage]
+EXAMPLES = [Stage(on_deck="q1", on_deck_asker="ada")]

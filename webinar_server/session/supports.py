@@ -67,4 +67,5 @@ def _supportable(draft: Draft, actor: Actor, id: str) -> Question:
 
 
 RECORDS: list[type[Record]] = [Support]
+EXAMPLES = [Support(id="q1/bob", question="q1", by="bob")]
 COMMANDS: list[type[Command]] = [SupportQuestion, UnsupportQuestion]

@@ -71,4 +71,5 @@ def _recounted(poll: Poll, actor: Actor, before: Chosen, after: Chosen) -> Poll:
 
 
 RECORDS: list[type[Record]] = [Vote]
+EXAMPLES = [Vote(id="p1/ada", poll="p1", by="ada", options=("1",))]
 COMMANDS: list[type[Command]] = [CastVote]

@@ -35,6 +35,8 @@ class Draft:
         # what the commands before this one changed, by kind and id, and what this one changed so far
         self._kept: dict[str, dict[str, Record | None]] = {}
         self._step: dict[Key, Record | None] = {}
+        # where records were put by any command of it, so where they may be found besides
+        self._indexed: dict[tuple[str, str, str], dict[str, None]] = {}
         # how many records of a kind the draft added or dropped, kept and in this step
         self._grown: Counter[str] = Counter()
         self._step_grown: Counter[str] = Counter()
@@ -57,9 +59,14 @@ class Draft:
         """Every record of a kind, as this draft sees them."""
         yield from self._overlaid(kind, list(self._state.all(kind)))
 
-    def of(self, kind: type[R], group: str) -> Iterator[R]:
-        """The records of one group, as this draft sees them."""
-        return (r for r in self._overlaid(kind, list(self._state.of(kind, group))) if r.group == group)
+    def of(self, kind: type[R], index: str, key: str) -> Iterator[R]:
+        """The records found in one of their kind's indexes, as this draft sees them."""
+        found = dict.fromkeys(record.id for record in self._state.of(kind, index, key))
+        found |= self._indexed.get((kind.KIND, index, key), {})
+        for id in found:
+            record = self.get(kind, id)
+            if record is not None and key in record.keys(index):
+                yield record
 
     def count(self, kind: type[R]) -> int:
         """How many records of a kind there are, without looking at each."""
@@ -75,6 +82,9 @@ class Draft:
         if self.get(type(record), record.id) is None:
             self._step_grown[record.KIND] += 1
         self._step[record.KIND, record.id] = record
+        for index in record.INDEXES:
+            for key in record.keys(index):
+                self._indexed.setdefault((record.KIND, index, key), {})[record.id] = None
 
     def drop(self, record: Record) -> None:
         self._step_grown[record.KIND] -= 1

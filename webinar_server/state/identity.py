@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import msgspec
-
-from webinar_server.state.card import OrganisationKind
+from webinar_server.state.card import Profile
 from webinar_server.state.roles import Role
 
 
@@ -20,21 +18,17 @@ class Permit(NamedTuple):
     link: str = ""
 
 
-class Identity(msgspec.Struct, frozen=True, kw_only=True):
-    """A person in one topic. `expires` is Unix ms; `entered` says they have been through the door.
+class Identity(Profile, frozen=True, kw_only=True):
+    """A person in one topic, as they came in. `expires` is Unix ms; `entered` says that they have been
+    through the door.
 
     `device` is whose token it is, where it is a browser's; `browser` and `system` say which kind of one.
     `link` is whose link they came by, where that is not their own.
     """
 
     id: str
-    name: str
     role: Role
     topic: str
-    organisation: str = ""
-    kind: OrganisationKind = "other"
-    country: str = ""
-    say_as: str = ""
     entered: bool = False
     issued: int = 0
     expires: int = 0

@@ -22,18 +22,23 @@ R = TypeVar("R", bound="Record")
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing of the state. `KIND` names its kind on the wire; `GROUP` the field records are grouped by."""
+    """One thing of the state. `KIND` names its kind on the wire."""
 
     KIND: ClassVar[str] = ""
-    GROUP: ClassVar[str | None] = None
+    INDEXES: ClassVar[tuple[str, ...]] = ()
+    """The fields or properties by which such records are looked up: each a text, a tuple of several, or
+    `None` where one is not to be found by it."""
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
     """Audiences that may ever see such a record; of the others only its owners are told of it."""
 
     id: str
 
-    @property
-    def group(self) -> str | None:
-        return getattr(self, self.GROUP) if self.GROUP else None
+    def keys(self, index: str) -> tuple[str, ...]:
+        """Under what it is found in an index."""
+        value: str | tuple[str, ...] | None = getattr(self, index)
+        if value is None:
+            return ()
+        return (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
 
     def view(self, audience: Audience) -> View | None:
         """What a whole audience may see; `None` if nothing. Reads nothing but the record."""
@@ -73,7 +78,7 @@ class Records(Protocol):
 
     def get(self, kind: type[R], id: str) -> R | None: ...
 
-    def of(self, kind: type[R], group: str) -> Iterable[R]: ...
+    def of(self, kind: type[R], index: str, key: str) -> Iterable[R]: ...
 
     def count(self, kind: type[Record]) -> int: ...
 

@@ -32,6 +32,8 @@ VERSION = 3
 TOMBSTONES_KEPT = 2_000
 """Records that went, of which those who come back are told; of more it is cheaper to be told all there is."""
 
+_NONE: dict[str, Record] = {}
+
 
 class State:
     """The records of one topic. Changed by `put` alone; everybody else reads."""
@@ -40,9 +42,9 @@ class State:
         self.kinds = kinds
         self._owning = kinds.roles.owning
         self.position = START
-        # records by kind and id, and by group (the votes of a poll) where the kind has one
+        # records by kind and id, and by what stands in each of their kind's indexes
         self._records: dict[str, dict[str, Record]] = {kind: {} for kind in kinds}
-        self._groups: dict[Key, dict[str, Record]] = {}
+        self._indexed: dict[tuple[str, str, str], dict[str, Record]] = {}
         # (kind, id) → seq of its last change, in the order of change; a missing record is a tombstone
         self._changed: dict[Key, int] = {}
         # whose sight of a record changed when; without an entry all who may see it saw its last change
@@ -63,9 +65,11 @@ class State:
     def all(self, kind: type[R]) -> Iterable[R]:
         return self._records[kind.KIND].values()  # type: ignore[return-value]
 
-    def of(self, kind: type[R], group: str) -> Iterable[R]:
-        """The records of a kind that belong to one group: the votes of a poll."""
-        return self._groups.get((kind.KIND, group), {}).values()  # type: ignore[return-value]
+    def of(self, kind: type[R], index: str, key: str) -> Iterable[R]:
+        """The records of a kind that are found in one of its indexes: the questions by somebody."""
+        if index not in kind.INDEXES:
+            raise KeyError(f"{kind.__name__} has no index {index}")
+        return self._indexed.get((kind.KIND, index, key), _NONE).values()  # type: ignore[return-value]
 
     def owned(self, person: str) -> list[Record]:
         """The records somebody owns."""
@@ -143,8 +147,9 @@ class State:
             self._bury(key)
             return
         self._records[kind][id] = record
-        if record.group is not None:
-            self._groups.setdefault((kind, record.group), {})[id] = record
+        for index in record.INDEXES:
+            for found in record.keys(index):
+                self._indexed.setdefault((kind, index, found), {})[id] = record
         for owner in record.owners:
             self._owned.setdefault(owner, {})[key] = None
 
@@ -155,10 +160,16 @@ class State:
         before = self._records[kind].pop(id, None)
         if before is None:
             return
-        if before.group is not None:
-            self._groups[kind, before.group].pop(id, None)
+        for index in before.INDEXES:
+            for found in before.keys(index):
+                self._unlist((kind, index, found), id)
         for owner in before.owners:
             del self._owned[owner][key]
+
+    def _unlist(self, place: tuple[str, str, str], id: str) -> None:
+        del self._indexed[place][id]
+        if not self._indexed[place]:
+            del self._indexed[place]
 
     def _bury(self, key: Key) -> None:
         self._tombstones[key] = None

@@ -7,12 +7,14 @@ table in `topics.py`, by the word before the slash.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import ModuleType
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.limits import Rate
+from webinar_server.state.card import OrganisationKind
 from webinar_server.state.command import Command
 from webinar_server.state.identity import Identity, Permit
 from webinar_server.state.record import Kinds, Record, Records
@@ -21,9 +23,16 @@ from webinar_server.state.state import State
 
 
 class Here(Record, frozen=True, kw_only=True):
-    """Somebody, as presence keeps them: `workers` are the ids of those that hold a connection of theirs."""
+    """Somebody with their card, as presence keeps them: `workers` are the ids of those that hold a connection
+    of theirs. A struct has one line of bases, so the card's fields stand here again; a test compares them."""
 
     name: str
+    organisation: str = ""
+    kind: OrganisationKind = "other"
+    country: str = ""
+    say_as: str = ""
+    pitch: str = ""
+    link: str = ""
     role: Role
     here: bool = False
     workers: tuple[str, ...] = ()
@@ -68,7 +77,11 @@ class Alarm(NamedTuple):
 
 
 class Topic:
-    """One kind of topic. `name` is the word before the slash, `itself` the record with the id after it."""
+    """One kind of topic. `name` is the word before the slash, `itself` the record with the id after it.
+
+    `nouns` are modules, each of which lists what it has: `RECORDS`, `COMMANDS`, and `EXAMPLES` of its records
+    that show between them all that anybody may see of such.
+    """
 
     def __init__(
         self,
@@ -76,8 +89,7 @@ class Topic:
         *,
         roles: Roles,
         itself: type[Record],
-        records: Sequence[type[Record]],
-        commands: Sequence[type[Command]],
+        nouns: Sequence[ModuleType],
         attendance: Attendance,
         ends: Ends | None = None,
         paces: Mapping[str, Rate] | None = None,
@@ -87,8 +99,11 @@ class Topic:
         self.name = name
         self.roles = roles
         self.itself = itself
-        self.kinds = Kinds(records, roles)
-        self.commands: Mapping[str, type[Command]] = {command.NAME: command for command in commands}
+        self.kinds = Kinds(_listed(nouns, "RECORDS"), roles)
+        self.commands: Mapping[str, type[Command]] = {
+            command.NAME: command for command in _listed(nouns, "COMMANDS")
+        }
+        self.examples: Sequence[Record] = _listed(nouns, "EXAMPLES")
         self.attendance = attendance
         self.ends = ends or Ends(_never, frozenset(), frozenset())
         self.paces = paces or {}
@@ -126,6 +141,10 @@ class Topic:
         if reaction not in self.reactions:
             raise Refusal("pulse.unknown", f"Reactions are {', '.join(self.reactions)}.")
         return reaction
+
+
+def _listed(nouns: Sequence[ModuleType], what: str) -> list[Any]:
+    return [each for noun in nouns for each in getattr(noun, what, ())]
 
 
 def _never(records: Records, person: str, permit: Permit) -> None:

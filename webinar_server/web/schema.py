@@ -1,29 +1,26 @@
 """The generated reference: AsyncAPI 3.1 for the socket and OpenAPI 3.1 for HTTP, from the code's own types.
 
-What each audience sees of a record is found by asking an example record, so the reference cannot drift.
+What is seen of a record is found by asking the examples that stand beside each noun (`EXAMPLES`).
 """
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 import orjson
 
 from webinar_server import __version__
-from webinar_server.session import SESSION
-from webinar_server.session.chat import Message
-from webinar_server.session.people import Person
-from webinar_server.session.polls import Option, Poll
-from webinar_server.session.programme import Session
-from webinar_server.session.questions import Asker, Question
-from webinar_server.session.roles import AUDIENCES
-from webinar_server.session.stage import Stage
-from webinar_server.state import Command, Record
+from webinar_server.session.programme import CreateSession
+from webinar_server.state import Audience, Command, Record, Topic, View
+from webinar_server.topics import TOPICS
 from webinar_server.web.http.entering import Enter, Leave
+from webinar_server.web.http.links import Renew
 from webinar_server.web.socket.frames import Frame
 from webinar_server.web.who.tokens import Profile
 
+REF = "#/components/schemas/{name}"
 SERVER_FRAMES = {
     "hello": "first frame: protocol, you (id, name, role), beat in seconds",
     "state": "bring your copy to `at`: merge `put`, remove `gone`; with `reset` forget what you had first",
@@ -35,22 +32,31 @@ SERVER_FRAMES = {
     "pong": "answer to ping",
     "error": "the frame was not understood, or not served: code, text, retry_after where waiting helps",
 }
-HTTP = {
-    ("post", "/api/enter"): ("enter with a link's token, or correct the profile", Enter),
-    ("get", "/api/me"): ("who I am", None),
-    ("post", "/api/leave"): ("end this identity's cookie, and this device", Leave),
-    ("post", "/api/sessions"): ("create a session (organiser's bearer token)", None),
-    ("get", "/livez"): ("the process answers", None),
-    ("get", "/readyz"): ("it can serve", None),
-}
-_ASKER = Asker(id="p", name="", organisation="", kind="other", country="")
-_EXAMPLES: dict[str, Record] = {
-    "session": Session(id="s", title=""),
-    "person": Person(id="p", name=""),
-    "message": Message(id="m", by="p", name="", role="attendee", text="", at=0),
-    "question": Question(id="q", by="p", text="", shown="named", asker=_ASKER, at=0, state="answered"),
-    "stage": Stage(),
-    "poll": Poll(id="o", question="", options=(Option(id="1", text=""),), state="revealed"),
+
+
+class Call(NamedTuple):
+    """An HTTP call: what it is for, what is sent as its body, the status of an answer that is as wished."""
+
+    summary: str
+    body: type[msgspec.Struct] | None = None
+    status: int = 200
+
+
+HTTP: Mapping[tuple[str, str], Call] = {
+    ("post", "/api/enter"): Call("enter with a link's token, or correct the profile", Enter),
+    ("get", "/api/me"): Call("who I am"),
+    ("post", "/api/leave"): Call("end this identity's cookie, and this device", Leave),
+    ("post", "/api/links"): Call("end somebody's links and devices, and make a new link (hosts)", Renew, 201),
+    ("post", "/api/sessions"): Call("create a session (organiser's bearer token)", CreateSession, 201),
+    ("get", "/api/address"): Call("as whom limits count me"),
+    ("post", "/api/csp"): Call("what a browser kept a page from doing, as it reports that", None, 204),
+    ("get", "/livez"): Call("the process answers"),
+    ("get", "/readyz"): Call("it can serve"),
+    ("get", "/"): Call("page: what this is"),
+    ("get", "/session/{id}"): Call("page of attendees and speakers"),
+    ("get", "/host/{id}"): Call("page of hosts and organisers"),
+    ("get", "/stage/{id}"): Call("page of a screen"),
+    ("get", "/static/{path}"): Call("what pages are made of"),
 }
 
 
@@ -60,35 +66,39 @@ def describe() -> str:
 
 
 def asyncapi() -> dict[str, Any]:
-    """The socket: frames both ways, every command's arguments, every record kind's fields."""
-    names = sorted(name for name, command in SESSION.commands.items() if not command.INTERNAL)
-    types = [*get_args(Frame), *(SESSION.commands[name] for name in names)]
-    _, schemas = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
-    said = {frame.__struct_config__.tag: frame for frame in get_args(Frame)}
-    messages = {f"client.{tag}": _message(frame.__doc__, frame.__name__) for tag, frame in said.items()}
+    """The socket: frames both ways; of every kind of topic its commands and their arguments, its records."""
+    frames = get_args(Frame)
+    commands = [command for topic in TOPICS.values() for command in asked(topic)]
+    shapes, schemas = msgspec.json.schema_components([*frames, *commands], ref_template=REF)
+    shape_of = dict(zip([*frames, *commands], shapes, strict=True))
+    messages = {
+        f"client.{frame.__struct_config__.tag}": {"summary": frame.__doc__, "payload": shape_of[frame]}
+        for frame in frames
+    }
     messages |= {f"server.{op}": {"summary": text} for op, text in SERVER_FRAMES.items()}
     return {
         "asyncapi": "3.1.0",
         "info": {"title": "webinar-server, the wire, version 1", "version": __version__},
         "channels": {"live": {"address": "/live", "messages": messages}},
         "components": {"schemas": schemas},
-        "x-commands": {name: _command(SESSION.commands[name]) for name in names},
-        "x-records": {kind: _record(SESSION.kinds[kind]) for kind in SESSION.kinds},
+        "x-topics": {name: _topic(topic, shape_of) for name, topic in TOPICS.items()},
     }
 
 
 def openapi() -> dict[str, Any]:
     """The HTTP calls beside the socket."""
-    _, schemas = msgspec.json.schema_components(
-        [Enter, Leave, Profile], ref_template="#/components/schemas/{name}"
-    )
+    bodies = [call.body for call in HTTP.values() if call.body is not None]
+    shapes, schemas = msgspec.json.schema_components([*bodies, Profile], ref_template=REF)
+    shape_of = dict(zip([*bodies, Profile], shapes, strict=True))
     paths: dict[str, Any] = {}
-    for (method, path), (summary, body) in HTTP.items():
-        call: dict[str, Any] = {"summary": summary, "responses": {"200": {"description": "done"}}}
-        if body is not None:
-            content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{body.__name__}"}}}
-            call["requestBody"] = {"content": content}
-        paths.setdefault(path, {})[method] = call
+    for (method, path), call in HTTP.items():
+        told: dict[str, Any] = {
+            "summary": call.summary,
+            "responses": {str(call.status): {"description": "done"}},
+        }
+        if call.body is not None:
+            told["requestBody"] = {"content": {"application/json": {"schema": shape_of[call.body]}}}
+        paths.setdefault(path, {})[method] = told
     return {
         "openapi": "3.1.0",
         "info": {"title": "webinar-server, HTTP", "version": __version__},
@@ -97,23 +107,44 @@ def openapi() -> dict[str, Any]:
     }
 
 
-def _message(doc: str | None, name: str) -> dict[str, Any]:
-    return {"summary": doc, "payload": {"$ref": f"#/components/schemas/{name}"}}
+def asked(topic: Topic) -> list[type[Command]]:
+    """The commands that a socket may bring, by name."""
+    return [command for _, command in sorted(topic.commands.items()) if not command.INTERNAL]
 
 
-def _command(command: type[Command]) -> dict[str, Any]:
-    return {
-        "summary": command.__doc__,
-        "by": sorted(SESSION.may(command.NAME)),
-        "args": {"$ref": f"#/components/schemas/{command.__name__}"},
+def seen(topic: Topic, kind: type[Record], audience: Audience) -> list[str]:
+    """The fields that an audience may see of records of a kind."""
+    return _fields(example.view(audience) for example in topic.examples if type(example) is kind)
+
+
+def owned(topic: Topic, kind: type[Record]) -> list[str]:
+    """The fields that an owner may see of theirs, in one audience or another."""
+    return _fields(
+        example.own(owner, audience)
+        for example in topic.examples
+        if type(example) is kind
+        for owner in example.owners
+        for audience in topic.roles.owning
+    )
+
+
+def _fields(views: Iterable[View | None]) -> list[str]:
+    return sorted({field for view in views for field in view or ()})
+
+
+def _topic(topic: Topic, shape_of: Mapping[Any, Any]) -> dict[str, Any]:
+    commands = {
+        command.NAME: {
+            "summary": command.__doc__,
+            "by": sorted(topic.may(command.NAME)),
+            "args": shape_of[command],
+        }
+        for command in asked(topic)
     }
+    records = {name: _record(topic, kind) for name, kind in topic.kinds.items()}
+    return {"roles": dict(topic.roles.audience_of), "commands": commands, "records": records}
 
 
-def _record(kind: type[Record]) -> dict[str, Any]:
-    example = _EXAMPLES.get(kind.KIND)
-    seen = {
-        audience: sorted((example.view(audience) if example else None) or ())
-        for audience in AUDIENCES
-        if audience in kind.SEEN_BY
-    }
-    return {"summary": kind.__doc__, "seen_by": seen}
+def _record(topic: Topic, kind: type[Record]) -> dict[str, Any]:
+    told = {audience: seen(topic, kind, audience) for audience in kind.SEEN_BY}
+    return {"summary": kind.__doc__, "seen_by": told, "owners_see": owned(topic, kind)}

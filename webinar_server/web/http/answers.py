@@ -14,6 +14,7 @@ from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BODY_MAX
 from webinar_server.session import SESSION
 from webinar_server.state import Identity
+from webinar_server.state.card import Profile
 from webinar_server.web.who.tokens import key_of
 
 STATUSES = {
@@ -29,7 +30,7 @@ STATUSES = {
 }
 """HTTP statuses of refusals, by code or by its first word; others are 422."""
 
-YOU = ("id", "name", "role", "organisation", "kind", "country", "say_as")
+YOU = ("id", "role", *Profile.__struct_fields__)
 
 T = TypeVar("T")
 

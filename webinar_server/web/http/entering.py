@@ -25,9 +25,10 @@ from webinar_server.session.devices import LeaveDevice, devices_of
 from webinar_server.session.guests import BeAnother
 from webinar_server.session.imitation import refuse_like_host
 from webinar_server.session.people import Person
-from webinar_server.session.profile import FIELDS, ChangeProfile
+from webinar_server.session.profile import ChangeProfile
 from webinar_server.session.roles import HOSTS
 from webinar_server.state import Identity, replace
+from webinar_server.state.card import fields_of
 from webinar_server.web.http.answers import body_of, refused, whoami
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.agents import agent
@@ -175,7 +176,7 @@ class Coming:
     async def _profile(self) -> Identity:
         """Corrected by its owner, or merely said again."""
         identity = with_profile(self._identity, self._body.profile or {})
-        change = ChangeProfile(**{field: getattr(identity, field) for field in FIELDS})
+        change = ChangeProfile(**fields_of(identity))
         try:
             await say_for(self._room, self._identity, change)
         except Refusal as refusal:

@@ -30,8 +30,8 @@ class Commands:
         self._hub = hub
         self._joining = joining
         self._identity = identity
-        self._permit = identity.permit
         self._known = about(identity.topic).commands
+        self._permit = identity.permit
         self._tell = tell
         self._answered = answered
 

@@ -19,12 +19,17 @@ from webinar_server.errors import Refusal, TokenError
 from webinar_server.session import SESSION
 from webinar_server.session.imitation import refuse_reserved
 from webinar_server.session.people import Person, clean_name, clean_organisation, clean_say_as
-from webinar_server.state import Identity, replace
-from webinar_server.state.card import OrganisationKind
+from webinar_server.state import Identity, card, replace
 from webinar_server.topics import find
 
 DAY_MS = 24 * 60 * 60 * 1000
 DAYS_VALID = 30
+
+FIELDS = (
+    *("id", "name", "role", "topic", "organisation", "kind", "country", "say_as", "entered", "issued"),
+    *("expires", "device", "browser", "system", "link"),
+)
+"""An identity's, in the order of a token, which names none of them, to keep links short."""
 
 SIGNATURE = 43
 """Characters of a signature: HMAC-SHA256 in base64 without its padding. None of another length is tried."""
@@ -40,14 +45,8 @@ __all__ = [
 ]
 
 
-class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Profile(card.Profile, frozen=True, forbid_unknown_fields=True):
     """What somebody confirms or corrects at the door."""
-
-    name: str
-    organisation: str = ""
-    kind: OrganisationKind = "other"
-    country: str = ""
-    say_as: str = ""
 
 
 class Signer:
@@ -62,18 +61,19 @@ class Signer:
         )
 
     def sign(self, identity: Identity) -> str:
-        compact = _Compact(**msgspec.structs.asdict(replace(identity, topic=_short(identity.topic))))
-        return str(self._serializer.dumps(msgspec.to_builtins(compact)))
+        short = replace(identity, topic=_short(identity.topic))
+        return str(self._serializer.dumps([getattr(short, field) for field in FIELDS]))
 
     def read(self, token: str) -> Identity:
         """Raises TokenError `token.wrong` or `token.expired`."""
         try:
             if len(token) - token.rfind(".") - 1 != SIGNATURE:
                 raise itsdangerous.BadSignature("of another length")
-            compact = msgspec.convert(self._serializer.loads(token), _Compact)
+            values = msgspec.convert(self._serializer.loads(token), list[Any])
+            short = msgspec.convert(dict(zip(FIELDS, values, strict=False)), Identity)
         except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError):
             raise wrong() from None
-        identity = replace(Identity(**msgspec.structs.asdict(compact)), topic=_whole(compact.topic))
+        identity = replace(short, topic=_whole(short.topic))
         if not _is_known(identity):
             raise wrong()
         if identity.expires < now_ms():
@@ -81,10 +81,6 @@ class Signer:
                 "token.expired", "This link has expired; please ask the organiser for a new one."
             )
         return identity
-
-
-class _Compact(Identity, frozen=True, kw_only=True, array_like=True):
-    """The same without field names, to keep links short."""
 
 
 def _short(topic: str) -> str:
@@ -141,4 +137,4 @@ def as_known(identity: Identity, person: Person | None) -> Identity:
     """The identity with what its session knows of the person already."""
     if person is None:
         return identity
-    return replace(identity, **{name: getattr(person, name) for name in Profile.__struct_fields__})
+    return replace(identity, **card.fields_of(person))

@@ -41,6 +41,9 @@ const LATER = {
   notice: () => import("./views/attendee/notice.js"),
 };
 
+/** What opens at a press: here before it, for in a tunnel nothing more is fetched. */
+const PRESSED = () => Promise.all([import("./views/attendee/settings.js"), import("./views/attendee/introduce.js")]);
+
 applyTheme();
 guardPresses(document);
 growFields(document);
@@ -60,6 +63,7 @@ async function start() {
   const room = createShell(byId("page"), { store, identity: entered, setLang });
   connection.addEventListener("link", () => connection.link.state === "ended" && ended(connection.link));
   connection.start();
+  first.then(PRESSED).catch(() => {});
   for (const modules of [first, first.then(() => load(LATER))]) {
     room.add(await modules);
   }
@@ -113,12 +117,9 @@ const connectionKey = () => new URLSearchParams(location.search).get("as");
 
 /** @param {Problem|Error} problem */
 async function showProblem(problem) {
-  const { drawProblem } = await import("./views/problem.js");
+  const { showProblem: show } = await import("./views/problem.js");
   if (problem instanceof Error) console.error(problem);
   const code = problem instanceof Error ? "page.broken" : problem.code;
-  const page = document.createElement("div");
-  page.id = "page";
-  byId("page").replaceWith(page);
   const { text, reason = "" } = problem instanceof Error ? { text: "" } : problem;
-  drawProblem(page, { code, text, reason });
+  show(code, { text, reason });
 }

@@ -12,7 +12,8 @@
 /** @typedef {{name?: string, organisation?: string, kind?: string, country?: string, say_as?: string}} Profile */
 /**
  * @typedef {{status: number, code: string, text: string, retryAfter: number|null, reason?: string, name?: string,
- *   role?: string, token?: string}} Problem `token` where it has to be asked whose it is
+ *   role?: string, token?: string, field?: string, suggestion?: string}} Problem `token` where it has to be asked
+ *   whose it is, `suggestion` the words of `field` as they would be taken
  */
 
 /** Roles that a page is for; others are sent to their own page. @type {Record<string, string[]>} */
@@ -139,9 +140,9 @@ async function request(path, body) {
   }
   const told = await answer.json().catch(() => ({}));
   if (answer.ok) return told;
-  const { name, role, reason } = told;
+  const { name, role, reason, field, suggestion } = told;
   const why = problem(answer.status, told.code ?? `http.${answer.status}`, told.text, told.retry_after);
-  throw { ...why, name, role, reason };
+  throw { ...why, name, role, reason, field, suggestion };
 }
 
 /**

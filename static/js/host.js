@@ -8,7 +8,7 @@
 import { Connection } from "./connection.js";
 import { enter, sayWhose, whyNot } from "./enter.js";
 import { currentLang, loadCatalog, t } from "./i18n.js";
-import { byId } from "./lib/dom.js";
+import { byId, coverAll } from "./lib/dom.js";
 import { attempt } from "./lib/failsafe.js";
 import { watchWriting } from "./lib/keys.js";
 import { applyTheme, pref, setPref, wantedLang } from "./lib/prefs.js";
@@ -28,12 +28,13 @@ import { tellNews } from "./views/host/news.js";
 import { nowPanel } from "./views/host/now.js";
 import { pollsPanel } from "./views/host/polls.js";
 import { answerLive, clearStage, doWithSelected, next } from "./views/host/question_acts.js";
+import { createRemoved } from "./views/host/removed.js";
 import { createSettings } from "./views/host/settings.js";
 import { tabsPanel } from "./views/host/tabs.js";
 import { createToasts } from "./views/host/toasts.js";
 import { Ui } from "./views/host/ui.js";
 import { createNotice } from "./views/notice.js";
-import { drawProblem } from "./views/problem.js";
+import { showProblem } from "./views/problem.js";
 import { askWhose } from "./views/whose.js";
 
 async function start() {
@@ -44,7 +45,8 @@ async function start() {
   try {
     dashboard(await enter("host").catch(whose));
   } catch (problem) {
-    showProblem(/** @type {import("./enter.js").Problem} */ (problem));
+    const { code, text, reason } = /** @type {import("./enter.js").Problem} */ (problem);
+    showProblem(code, { text, reason });
   }
 }
 
@@ -52,10 +54,9 @@ async function start() {
 async function whose(problem) {
   const { name = "", token } = problem;
   if (!token) throw problem;
-  const place = document.createElement("div");
-  document.body.prepend(place);
-  const mine = await askWhose(place, name, () => sayWhose("host", token, { whose: "mine" }));
-  place.remove();
+  const { page, back } = coverAll();
+  const mine = await askWhose(page, name, () => sayWhose("host", token, { whose: "mine" }));
+  back();
   if (mine) return mine;
   throw { code: "link.leads" };
 }
@@ -69,6 +70,7 @@ function dashboard(who) {
   const ui = new Ui(soon);
   const host = /** @type {import("./views/host/parts.js").Host} */ ({ store, acts, ui, ...keysOf(who) });
   host.ends = createEnds(host);
+  host.removed = createRemoved(host);
   const help = createHelp(host);
   const settings = createSettings(host);
   const ending = createEnding(host);
@@ -100,6 +102,7 @@ function dashboard(who) {
     for (const [place, panel] of Object.entries(panels)) attempt(byId(place), panel.draw);
     ending.draw();
     host.ends.draw();
+    host.removed.draw();
   }
 
   function tick() {
@@ -160,7 +163,7 @@ const keysOf = ({ session, as, device }) => ({ session, as, device });
 async function ended({ link, as }) {
   if (link.code === 1000) return;
   const reason = link.reason || (link.cause === "person.removed" ? (await whyNot(as))?.reason : "");
-  showProblem({ code: link.cause || `link.${link.code}`, text: link.text, reason });
+  showProblem(link.cause || `link.${link.code}`, { text: link.text, reason });
 }
 
 function nameRegions() {
@@ -174,11 +177,6 @@ function turnTheme() {
   const dark = theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
   setPref("theme", dark ? "light" : "dark");
   applyTheme();
-}
-
-/** @param {{code: string, text?: string, reason?: string}} problem */
-function showProblem({ code, text, reason }) {
-  drawProblem(document.body, { code, text, reason });
 }
 
 void start();

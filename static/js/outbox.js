@@ -9,10 +9,14 @@
  * a ref once, so nothing is lost and nothing doubled.
  */
 
-/** @typedef {{code: string, text: string, retryAfter: number|null}} Refused */
+/**
+ * @typedef {{code: string, text: string, retryAfter: number|null, field?: string, suggestion?: string}} Refused
+ * of words that would be taken otherwise: the argument they came in, and how
+ */
 /**
  * @typedef {{ref: string, command: string, args: Record<string, any>, state: "sending"|"failed", draft: boolean,
- *            code: string|null, text: string|null, retryAfter: number|null, at: number, until: number|null}} Pending
+ *            code: string|null, text: string|null, retryAfter: number|null, at: number, until: number|null,
+ *            field?: string, suggestion?: string}} Pending
  * `at` is when it was made, or refused (Unix ms); `until` the seq whose frame will show its effect, once done.
  */
 /** @typedef {{ref: string, done: Promise<Record<string, any>>}} Doing */
@@ -81,6 +85,17 @@ export class Outbox {
     if (!failed) return null;
     this.entries = this.entries.filter((one) => one !== failed);
     return this._begin({ ...failed, ...SENDING, at: this._now() });
+  }
+
+  /**
+   * @param {string} ref
+   * @returns {Doing|null}
+   */
+  take(ref) {
+    const { command, args, field, suggestion } = this.entries.find((one) => one.ref === ref) ?? {};
+    if (!command || !field || !suggestion) return null;
+    this.discard(ref);
+    return this.add(command, { ...args, [field]: suggestion }, true);
   }
 
   /** @param {string} ref */

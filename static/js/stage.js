@@ -2,8 +2,8 @@
  * The stage screen: a picture for OBS or a hall, that never shows an error on air.
  *
  * `?transparent=1` draws the cards only · `?theme=light` for a bright hall · `?lang=nl`. After a lost
- * connection the last picture stays; a dot in the corner tells the technician, nobody else. What cannot be drawn
- * leaves the last good picture, too.
+ * connection the last picture stays, and a small line in the corner says since when. What cannot be drawn leaves
+ * the last good picture, too.
  */
 
 import { Connection } from "./connection.js";
@@ -12,12 +12,11 @@ import { loadCatalog, currentLang, t } from "./i18n.js";
 import { byId } from "./lib/dom.js";
 import { survive } from "./lib/failsafe.js";
 import { createStore } from "./store.js";
+import { watchLink } from "./views/stage/link.js";
 import { EMPTY, sceneOf } from "./views/stage/scene.js";
 import { createScreen } from "./views/stage/screen.js";
 
 const RETRY_MS = 5000;
-/** A restart of the server is over before anybody need know. */
-const DOT_AFTER_MS = 3000;
 
 const wishes = new URLSearchParams(location.search);
 
@@ -41,7 +40,8 @@ async function start() {
   const drawSafely = () => void survive("stage", draw);
   store.subscribe(drawSafely);
   setInterval(drawSafely, 1000);
-  watchLink(connection);
+  const isOverVideo = root.classList.contains("is-transparent");
+  watchLink(connection, { say: sign, dot: (on) => (byId("dot").hidden = !on), isOverVideo });
   connection.start();
 }
 
@@ -86,22 +86,6 @@ async function untilKnown() {
 function sign(text) {
   byId("sign").textContent = text;
   byId("sign").hidden = !text;
-}
-
-/** @param {Connection} connection */
-function watchLink(connection) {
-  /** @type {any} */
-  let timer = null;
-  connection.addEventListener("link", () => {
-    if (connection.link.state === "ended") sign(t("stage.new_link"));
-    if (connection.link.state !== "live") {
-      timer ??= setTimeout(() => (byId("dot").hidden = false), DOT_AFTER_MS);
-      return;
-    }
-    clearTimeout(timer);
-    timer = null;
-    byId("dot").hidden = true;
-  });
 }
 
 const later = () => new Promise((resume) => setTimeout(resume, RETRY_MS));

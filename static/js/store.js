@@ -121,6 +121,14 @@ export class Store {
     return this._outbox.retry(ref);
   }
 
+  /**
+   * Send a failed command again with the words that the server would take.
+   * @param {string} ref
+   */
+  take(ref) {
+    return this._outbox.take(ref);
+  }
+
   /** @param {string} ref a command to forget, whether or not it was answered */
   discard(ref) {
     this._outbox.discard(ref);
@@ -152,8 +160,8 @@ export class Store {
     else if (frame.op === "done") this._done(frame);
     else if (frame.op === "pulse") for (const run of this._pulses) run(frame.reactions);
     else if (frame.op === "refused") {
-      const { code, text, retry_after: retryAfter = null } = frame;
-      this._outbox.refused(frame.ref, { code, text, retryAfter });
+      const { code, text, retry_after: retryAfter = null, field = "", suggestion = "" } = frame;
+      this._outbox.refused(frame.ref, { code, text, retryAfter, ...(suggestion && { field, suggestion }) });
     }
   }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -56,7 +57,7 @@ def test_who_is_removed_reads_why_and_comes_back_when_it_is_undone(
     remove(host, "Ana", "Advertisements <b>again</b>")
     expect(ana.get_by_role("heading", name="A host has removed you from this session")).to_be_visible()
     expect(ana.locator("q")).to_have_text("Advertisements <b>again</b>")
-    expect(host.locator(".removed summary")).to_have_text("1 removed")
+    expect(host.locator(".removed button")).to_have_text("1 removed")
     expect(host.get_by_text("Buy my boats")).to_be_visible()
     ana.wait_for_timeout(3_000)
     expect(ana.get_by_role("heading", name="A host has removed you")).to_be_visible()
@@ -78,8 +79,8 @@ def test_who_was_removed_long_ago_is_let_in_again_from_the_list(
     remove(host, "Ana", "Loud")
     expect(ana.get_by_role("heading", name="A host has removed you")).to_be_visible()
     host.reload()
-    host.locator(".removed summary").click()
-    expect(host.locator(".removed")).to_contain_text("by Anna Bakker")
+    host.locator(".removed button").click()
+    expect(dialog(host)).to_contain_text("by Anna Bakker")
     between_presses(host)
     host.get_by_role("button", name="Let in again: Ana").click()
     expect(host.locator(".removed")).to_have_count(0)
@@ -187,6 +188,37 @@ def test_who_leaves_is_out_in_all_tabs_and_comes_back_by_the_link(server: Server
     ana.goto(link)
     ana.get_by_role("button", name="Yes, I am Ana").click()
     expect(ana.get_by_role("tab", name="Chat")).to_be_visible()
+
+
+def test_settings_open_and_leaving_is_answered_where_no_network_is(server: Server, open_page: Opener) -> None:
+    ana = open_page(server.link("attendee", "Ana"), viewport=PHONE, expect_faults=True)
+    with ana.expect_response("**/introduce.js"):
+        through_the_door(ana)
+    ana.wait_for_load_state("networkidle")
+    ana.context.set_offline(True)
+    server.stop(signal.SIGKILL)
+    # which covers no button
+    expect(ana.locator(".link-bar")).to_be_visible()
+    box = settings(ana)
+    box.get_by_role("button", name="Leave").click()
+    between_presses(ana)
+    box.get_by_role("button", name="Yes, leave").click()
+    expect(ana.get_by_role("heading", name="One moment please")).to_be_visible()
+    ana.context.set_offline(False)
+    server.start()
+    ana.get_by_role("button", name="Try again").click()
+    expect(ana.get_by_role("tab", name="Chat")).to_be_visible()
+
+
+def test_what_cannot_be_fetched_in_a_tunnel_says_so(server: Server, open_page: Opener) -> None:
+    ana = open_page(
+        server.link("attendee", "Ana"),
+        expect_faults=True,
+        before=lambda page: page.route(re.compile("settings.js"), lambda route: route.abort()),
+    )
+    through_the_door(ana)
+    ana.get_by_role("button", name="Settings and keys").click()
+    expect(ana.locator(".toast")).to_contain_text("cannot be reached at the moment")
 
 
 def test_the_words_are_dutch_where_the_page_is(server: Server, open_page: Opener) -> None:

@@ -70,6 +70,31 @@ def test_it_is_said_in_dutch_too(valkey: Valkey, server: Server, open_page: Open
     expect(ana.locator(".messages").get_by_text("hallo", exact=True)).to_have_count(1)
 
 
+def test_the_stage_says_since_when_its_picture_stands(
+    valkey: Valkey, server: Server, open_page: Opener
+) -> None:
+    link = server.link("stage", "Stage")
+    stage = open_page(link, expect_faults=True)
+    over_video = open_page(link.replace("#", "?transparent=1#"), expect_faults=True)
+    for page in (stage, over_video):
+        expect(page).to_have_title("Smart ports")
+        expect(page.locator("#sign, #dot").filter(visible=True)).to_have_count(0)
+
+    valkey.signal(signal.SIGSTOP)
+    expect(stage.locator("#sign")).to_contain_text("No news at the moment, as it stood at", timeout=SOON)
+    expect(over_video.locator("#dot")).to_be_visible(timeout=SOON)
+    expect(over_video.locator("#sign")).to_be_hidden()
+    valkey.signal(signal.SIGCONT)
+    for page in (stage, over_video):
+        expect(page.locator("#sign, #dot").filter(visible=True)).to_have_count(0, timeout=SOON)
+
+    server.stop(signal.SIGKILL)
+    expect(stage.locator("#sign")).to_contain_text("Reconnecting… as it stood at", timeout=SOON)
+    expect(stage.get_by_role("heading", name="Smart ports")).to_be_visible()
+    server.start()
+    expect(stage.locator("#sign")).to_be_hidden(timeout=SOON)
+
+
 @pytest.mark.parametrize(
     ("role", "field"), [("attendee", "#say"), ("host", ".composer textarea")], ids=["attendee", "host"]
 )

@@ -117,6 +117,20 @@ test("a refused draft stays, can be sent again under its ref, or thrown away", a
   assert.equal(store.pending.length, 0);
 });
 
+test("words that were refused go again as the server would take them, under a ref of their own", () => {
+  const { store } = pageLoad();
+  hello();
+  state([1, "a"]);
+  const { ref } = store.do("ask", { text: "a\u202eb", shown: "named" }, { draft: true });
+  refused(ref, "question.bidi", { field: "text", places: [1], suggestion: "ab" });
+  assert.equal(store.pending[0].suggestion, "ab");
+  store.take(ref);
+  assert.deepEqual(store.pending.map(({ args, state }) => [args, state]), [[{ text: "ab", shown: "named" }, "sending"]]);
+  const [first, second] = socket().ops("do");
+  assert.notEqual(first.ref, second.ref);
+  assert.equal(store.take("unknown"), null);
+});
+
 test("a failed draft is not sent again by itself", () => {
   const { store, clock } = pageLoad();
   hello();

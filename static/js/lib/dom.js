@@ -67,6 +67,24 @@ export function find(selector, within = document) {
   return /** @type {E|null} */ (within.querySelector(selector));
 }
 
+/**
+ * A page in the place of all there is, which stays, hidden, for whoever still draws into it.
+ * @returns {{page: HTMLElement, back: () => void}} and the way back
+ */
+export function coverAll() {
+  const { body } = document;
+  const { className } = body;
+  const covered = [...body.children].filter((one) => one instanceof HTMLElement && !one.hidden);
+  const hide = (/** @type {boolean} */ on) => covered.forEach((one) => one.toggleAttribute("hidden", on));
+  const page = document.createElement("div");
+  const back = () => (page.remove(), hide(false), void (body.className = className));
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.remove();
+  hide(true);
+  body.className = "";
+  body.append(page);
+  return { page, back };
+}
+
 const FOCUSABLE = "a[href],button:not([disabled]),input:not([disabled]),select,textarea,[tabindex='0']";
 
 /** @param {ParentNode} within */

@@ -39,8 +39,8 @@ export function show(place, draw, instead = failed) {
  */
 export function attempt(place, run) {
   if (!survive(nameOf(place), run)) return cover(place, () => attempt(place, run));
-  if (!place.classList.contains("is-failed")) return;
-  place.classList.remove("is-failed");
+  if (!place.classList.contains("is-covered")) return;
+  place.classList.remove("is-covered");
   coverOf(place)?.remove();
 }
 
@@ -72,7 +72,7 @@ const failed = (again) =>
 
 /** @param {HTMLElement} place @param {() => void} again */
 function cover(place, again) {
-  place.classList.add("is-failed");
+  place.classList.add("is-covered");
   const box = coverOf(place) ?? document.createElement("div");
   box.className = "failed-cover";
   place.append(box);

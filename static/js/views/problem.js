@@ -1,17 +1,16 @@
 /** A page that says what went wrong and what to do about it, with one button. */
 
 import { has, refusalText, t } from "../i18n.js";
-import { html, nothing, render } from "../lib/dom.js";
+import { coverAll, html, nothing, render } from "../lib/dom.js";
 
 /** Codes after which the same address may well work in a moment. */
 const PASSING = /^(network\.|http\.5|log\.|pace\.)/;
+/** After these it takes another link: to try again would only say the same again. */
+const LASTING = /^(left|link\..*|token\..*|session\.unknown|page\.unknown)$/;
 
-/** In the place of all there is. @param {string} code */
-export function showProblem(code) {
-  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.remove();
-  const page = document.createElement("div");
-  document.body.replaceChildren(page);
-  drawProblem(page, { code });
+/** In the place of all there is. @param {string} code @param {{text?: string, reason?: string}} [why] */
+export function showProblem(code, why = {}) {
+  drawProblem(coverAll().page, { code, ...why });
 }
 
 /**
@@ -29,12 +28,15 @@ export function drawProblem(root, { code, text = "", reason = "" }) {
       ${reason ? html`<p>${t("problem.reason")} <q><bdi dir="auto">${reason}</bdi></q></p>` : nothing}
       ${has(`problem.${known}.todo`) ? html`<p>${t(`problem.${known}.todo`)}</p>` : nothing}
       <p class="row">
-        <button type="button" class="button is-primary" @click=${() => location.reload()}>${t("problem.again")}</button>
+        ${LASTING.test(code) ? nothing : drawAgain()}
         <a class="button is-quiet" href="/">${t("problem.home")}</a>
       </p>
-      <p class="soft">${t("problem.code", { code: code || "?" })}</p>
+      ${code === "left" ? nothing : html`<p class="soft">${t("problem.code", { code: code || "?" })}</p>`}
     </main>`,
     root,
   );
   document.getElementById("problem")?.focus();
 }
+
+const drawAgain = () =>
+  html`<button type="button" class="button is-primary" @click=${() => location.reload()}>${t("problem.again")}</button>`;

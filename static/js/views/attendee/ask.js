@@ -4,7 +4,7 @@ import { refusalText, t } from "../../i18n.js";
 import { announce, find, html, nothing, render } from "../../lib/dom.js";
 import { onEscape } from "../../lib/keys.js";
 import { lengthOf } from "../../lib/words.js";
-import { counter, shownChoice, words } from "./parts.js";
+import { counter, shownChoice, suggested, words } from "./parts.js";
 
 /** @typedef {import("../shell.js").Room} Room */
 /** @typedef {import("../../outbox.js").Pending} Pending */
@@ -88,6 +88,7 @@ export function createAskForm(room, root) {
         <p class="question-text">${words(entry.args.text)}</p>
         ${failed
           ? html`<p class="message-failed" role="alert">${refusalText(entry.code ?? "", entry.text ?? "")}</p>
+              ${suggested(entry.suggestion, () => void store.take(entry.ref))}
               <p class="row">
                 <button type="button" class="button is-small" @click=${() => store.retry(entry.ref)}>
                   ${t("chat.retry")}

@@ -4,7 +4,7 @@ import { formatTime, refusalText, t } from "../../i18n.js";
 import { announce, find, html, nothing, render } from "../../lib/dom.js";
 import { keyedList } from "../../lib/list.js";
 import { pref } from "../../lib/prefs.js";
-import { roleBadge, words } from "./parts.js";
+import { roleBadge, suggested, words } from "./parts.js";
 
 /** @typedef {import("../shell.js").Room} Room */
 /** @typedef {import("../../store.js").Item} Item */
@@ -162,6 +162,7 @@ function drawUnsent({ entry }, { store }) {
   if (entry.state === "sending") return html`${text}<span class="unseen">${t("chat.sending")}</span>`;
   return html`${text}
     <p class="message-failed" role="alert">${refusalText(entry.code ?? "", entry.text ?? "")}</p>
+    ${suggested(entry.suggestion, () => void store.take(entry.ref))}
     <p class="row">
       ${
         isWordsFault(entry.code ?? "")

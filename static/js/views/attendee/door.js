@@ -3,10 +3,12 @@
 import { throughTheDoor } from "../../enter.js";
 import { countryName, currentLang, LANGUAGE_NAMES, LANGUAGES, refusalText, t } from "../../i18n.js";
 import { find, html, nothing, render } from "../../lib/dom.js";
+import { suggested } from "./parts.js";
 
 /** @typedef {import("../../enter.js").Identity} Identity */
 /** @typedef {import("../../enter.js").Problem} Problem */
 /** @typedef {import("../../enter.js").Profile} Profile */
+/** @typedef {{field: string, text: string, suggestion: string, take: () => void}} Wrong */
 
 const KINDS = ["sme", "consultancy", "knowledge", "local", "federal", "other"];
 /** Offered first; any other country can be typed by its two letters through the list's end. */
@@ -34,7 +36,7 @@ export function openDoor(root, known, setLang, come) {
   return new Promise((entered) => {
     /** @type {Record<string, string>} */
     const profile = Object.fromEntries(FIELDS.map((field) => [field, known[field] ?? ""]));
-    /** @type {{field: string, text: string}|null} */
+    /** @type {Wrong|null} */
     let wrong = null;
     let busy = false;
 
@@ -47,12 +49,21 @@ export function openDoor(root, known, setLang, come) {
       try {
         entered(await come(profile));
       } catch (why) {
-        const { code, text } = /** @type {Problem} */ (why);
-        wrong = { field: fieldOf(code), text: refusalText(code, text) };
+        const { code, text, suggestion = "" } = /** @type {Problem} */ (why);
+        wrong = { field: fieldOf(code), text: refusalText(code, text), suggestion, take };
         busy = false;
         draw();
         find("[aria-invalid=true]", root)?.focus();
       }
+    }
+
+    function take() {
+      if (!wrong) return;
+      const { field, suggestion } = wrong;
+      profile[field] = suggestion;
+      wrong = null;
+      draw();
+      find(`#door-${field}`, root)?.focus();
     }
 
     /** @param {string} lang */
@@ -102,7 +113,9 @@ export function openDoor(root, known, setLang, come) {
             ${wrong && !FIELDS.includes(/** @type {any} */ (wrong.field))
               ? html`<p class="message-failed" role="alert">${wrong.text}</p>`
               : nothing}
-            <button class="button is-primary door-go" aria-disabled=${busy}>${t("door.go")}</button>
+            <p class="door-foot">
+              <button class="button is-primary door-go" aria-disabled=${busy}>${t("door.go")}</button>
+            </p>
           </form>
         </main>`,
         root,
@@ -121,7 +134,7 @@ function fieldOf(code) {
 /**
  * @param {string} name
  * @param {Record<string, string>} profile
- * @param {{field: string, text: string}|null} wrong
+ * @param {Wrong|null} wrong
  * @param {(field: string, value: string) => void} write
  * @param {string} autocomplete
  * @param {number} limit
@@ -145,6 +158,7 @@ function input(name, profile, wrong, write, autocomplete, limit) {
     <span id="door-${name}-note" class=${error ? "error" : "hint"} role=${error ? "alert" : nothing}
       >${error || (hint ? t("door.say_as.hint") : nothing)}</span
     >
+    ${error && wrong ? suggested(wrong.suggestion, wrong.take) : nothing}
   </div>`;
 }
 

@@ -3,6 +3,7 @@
 import { refusalText, t } from "../../i18n.js";
 import { html, nothing, render } from "../../lib/dom.js";
 import { openDialog } from "./dialog.js";
+import { suggested } from "./parts.js";
 
 /** @typedef {import("../shell.js").Room} Room */
 
@@ -12,6 +13,8 @@ export function openIntroduction(room) {
   /** @type {HTMLDialogElement} */
   let dialog;
   let error = "";
+  /** @type {{field: string, words: string}|null} */
+  let instead = null;
 
   /** @param {SubmitEvent} event */
   async function submit(event) {
@@ -23,10 +26,20 @@ export function openIntroduction(room) {
       dialog.close();
       room.toast(t("introduce.saved"));
     } catch (why) {
-      const { code, text } = /** @type {import("../../outbox.js").Refused} */ (why);
+      const { code, text, field, suggestion } = /** @type {import("../../outbox.js").Refused} */ (why);
       error = refusalText(code, text);
+      instead = field && suggestion ? { field, words: suggestion } : null;
       draw();
     }
+  }
+
+  function take() {
+    const box = /** @type {HTMLInputElement|null} */ (dialog.querySelector(`#my-${instead?.field}`));
+    if (box && instead) box.value = instead.words;
+    error = "";
+    instead = null;
+    draw();
+    box?.focus();
   }
 
   function draw() {
@@ -35,6 +48,7 @@ export function openIntroduction(room) {
         <h2>${t("introduce.title")}</h2>
         ${field("say_as", me?.say_as, 64)} ${field("pitch", me?.pitch, 160)} ${field("link", me?.link, 300)}
         ${error ? html`<p class="message-failed" role="alert">${error}</p>` : nothing}
+        ${suggested(instead?.words, take)}
         <p class="row">
           <button class="button is-primary">${t("introduce.save")}</button>
           <button type="button" class="button is-quiet" @click=${() => dialog.close()}>${t("ask.cancel")}</button>

@@ -68,7 +68,9 @@ function compose(room) {
 }
 
 /** @param {Room} room */
-async function settings(room) {
-  const { openSettings } = await import("./settings.js");
-  openSettings(room);
+function settings(room) {
+  import("./settings.js").then(
+    ({ openSettings }) => openSettings(room),
+    () => room.toast(t("problem.passing.text"), true),
+  );
 }

@@ -120,3 +120,11 @@ export function shownChoice({ name, value, change, brief = false }) {
     ${brief ? html`<p class="soft">${t(`shown.${value}.who`)}</p>` : nothing}
   </fieldset>`;
 }
+
+/** Words that would be taken, offered. @param {string|undefined} words @param {() => void} take */
+export function suggested(words, take) {
+  if (!words) return nothing;
+  return html`<button type="button" class="button is-small suggested" @click=${take}>
+    <span>${t("refused.take")}</span> <q><bdi dir="auto">${words}</bdi></q>
+  </button>`;
+}

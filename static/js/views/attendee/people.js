@@ -31,9 +31,11 @@ export function create(room) {
   /** When we were greeted, as last told. @type {number|null} */
   let greetedAt = null;
 
-  async function edit() {
-    const { openIntroduction } = await import("./introduce.js");
-    openIntroduction(room);
+  function edit() {
+    import("./introduce.js").then(
+      ({ openIntroduction }) => openIntroduction(room),
+      () => room.toast(t("problem.passing.text"), true),
+    );
   }
 
   /** @param {Item|undefined} me */

@@ -53,6 +53,7 @@ export function openSettings(room) {
           pref("theme", "auto"),
           theme,
         )}
+        <section id="devices" class="stack"></section>
         ${onOff("announce", t("settings.announce"), draw)} ${onOff("keys", t("settings.keys"), draw)}
         <h3>${t("settings.key_list")}</h3>
         <dl class="key-list">
@@ -62,7 +63,6 @@ export function openSettings(room) {
                 <dd>${t(`keys.${keys.at(-1) === "/" ? "slash" : keys.at(-1) === "?" ? "help" : keys.at(-1)}`)}</dd>`,
           )}
         </dl>
-        <section id="devices" class="stack"></section>
       </div>`,
       dialog,
     );

@@ -5,7 +5,7 @@
  * @typedef {import("./undo.js").Step} Step
  * @typedef {import("./undo.js").Args} Args
  * @typedef {ReturnType<typeof import("./toasts.js").createToasts>} Toasts
- * @typedef {{code: string, text: string}} Refused
+ * @typedef {{code: string, text: string, suggestion?: string}} Refused
  */
 
 import { announce } from "../../lib/dom.js";

@@ -129,9 +129,13 @@ function drawComposer(host, sent) {
     const text = field.value.trim();
     if (!text) return;
     field.value = "";
-    // refused words come back into the field, unless new ones are there already
-    if (await host.acts.do("say", { text })) sent();
-    else field.value ||= text;
+    // refused words come back into the field, as they would be taken, unless new ones are there already
+    const refused = (/** @type {import("./acts.js").Refused} */ why) => {
+      field.value ||= why.suggestion ?? text;
+      if (why.suggestion) host.acts.hint(t("host.chat.suggested"));
+      else host.acts.refused(why);
+    };
+    if (await host.acts.do("say", { text }, "", refused)) sent();
   };
   const keys = onEnter((event) => {
     void send(/** @type {HTMLFormElement} */ (/** @type {HTMLElement} */ (event.target).closest("form")));

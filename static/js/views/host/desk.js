@@ -5,7 +5,7 @@
  *
  * @typedef {import("./parts.js").Host} Host
  * @typedef {import("../stage/records.js").Person} Person
- * @typedef {Person & {busy?: boolean}} Row  busy while a command about them is under way
+ * @typedef {Person & {busy: boolean, out: boolean}} Row  busy while a command about them is under way
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
@@ -14,11 +14,12 @@ import { keyedList } from "../../lib/list.js";
 import { formatTime, t } from "../../i18n.js";
 import { arrivals, heldStill, nextToGreet } from "./arrivals.js";
 import { drawHands } from "./hands.js";
-import { drawEndsButton, drawRemoved } from "./ends.js";
+import { drawEndsButton } from "./ends.js";
 import { hold } from "./hold.js";
 import { isAudience, makeup } from "./makeup.js";
 import { drawMakeup } from "./makeup_bar.js";
 import { actButton, empty, kindName, shortPlace } from "./parts.js";
+import { drawReadmit, drawRemoved, isRemoved } from "./removed.js";
 
 /** More rows than anybody greets in one go; the search finds the others. */
 const ROWS_MAX = 300;
@@ -55,12 +56,13 @@ export function deskPanel(root, host) {
     if (!held) show(part("head"), () => drawHead(people, host));
     show(part("hands"), () => drawHands(people, host));
     part("list").hidden = !rows.length;
-    list.update(
-      rows.slice(0, ROWS_MAX).map((person) => (host.acts.busy(person.id) ? { ...person, busy: true } : person)),
-    );
+    list.update(rows.slice(0, ROWS_MAX).map(asRow));
     show(part("rest"), () => (rows.length ? drawRest(rows.length - ROWS_MAX) : drawEmpty(people, host)));
     show(part("removed"), () => drawRemoved(host));
   }
+
+  /** @param {Person} person @returns {Row} */
+  const asRow = (person) => ({ ...person, busy: host.acts.busy(person.id), out: isRemoved(host, person.id) });
 
   /** Another filter is another list: nothing of the old one need be held. */
   function forget() {
@@ -155,9 +157,9 @@ function drawPerson(person, host) {
         ${person.hand ? html`<span class="hand" role="img" aria-label=${t("host.hand")}>✋</span>` : nothing}
         <strong>${person.name}</strong>
         ${person.role === "speaker" ? html`<span class="badge">${t("host.role.speaker")}</span>` : nothing}
-        ${drawEndsButton(person, host)}
+        ${person.out ? nothing : drawEndsButton(person, host)}
         ${person.busy ? html`<span class="badge">${t("host.sending")}</span>` : nothing}
-        ${person.here ? nothing : html`<span class="badge">${t("host.left")}</span>`}
+        ${person.here ? nothing : html`<span class="badge">${t(person.out ? "host.out" : "host.left")}</span>`}
       </p>
       <p class="arrival-say">
         ${person.say_as ? html`<span class="say-as">${t("host.say_as", { name: person.say_as })}</span>` : nothing}
@@ -169,7 +171,13 @@ function drawPerson(person, host) {
         ${person.since ? html`<time>${formatTime(person.since)}</time>` : nothing}
       </p>
     </div>
-    <div class="arrival-acts">${person.greeted ? drawGreeted(person, host) : drawGreet(person, host)}</div>`;
+    <div class="arrival-acts">${drawActs(person, host)}</div>`;
+}
+
+/** @param {Row} person @param {Host} host */
+function drawActs(person, host) {
+  if (person.out) return drawReadmit(host, person.id);
+  return person.greeted ? drawGreeted(person, host) : drawGreet(person, host);
 }
 
 /** @param {Person} person @param {Host} host */

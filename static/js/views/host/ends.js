@@ -1,16 +1,15 @@
 /**
- * Ending somebody's stay or link: asked in a dialog, with the way back in a toast; and the list of who is out.
+ * Ending somebody's stay or link: asked in a dialog, with the way back in a toast.
  *
  * @typedef {import("./parts.js").Host} Host
  * @typedef {import("../stage/records.js").Person} Person
- * @typedef {import("../stage/records.js").Standing} Standing
  */
 
 import { renewLink } from "../../enter.js";
-import { find, html, nothing } from "../../lib/dom.js";
-import { formatTime, t } from "../../i18n.js";
+import { announce, find, html } from "../../lib/dom.js";
+import { t } from "../../i18n.js";
 import { createDialog } from "./dialog.js";
-import { actButton } from "./parts.js";
+import { nameOf } from "./parts.js";
 
 const REASON_MAX = 200;
 
@@ -64,13 +63,11 @@ export function createEnds(host) {
   };
 }
 
-/** @param {Host} host @param {string} id */
-const nameOf = (host, id) => host.store.get("person", id)?.name ?? t("stage.participant");
-
 /** @param {string} name @param {(event: SubmitEvent) => void} remove @param {() => void} back */
 function drawRemove(name, remove, back) {
   return html`<form class="settings" @submit=${remove}>
-    <p>${t("host.remove.what", { name })}</p>
+    <h3>${t("host.remove.title")}</h3>
+    <p class="facts">${t("host.remove.what", { name })}</p>
     <label>
       ${t("host.remove.reason")}
       <input name="reason" maxlength=${REASON_MAX} autocomplete="off" />
@@ -84,13 +81,12 @@ function drawRemove(name, remove, back) {
 
 /** @param {string} name @param {string} link @param {() => void} renew */
 function drawRenew(name, link, renew) {
-  const all = (/** @type {FocusEvent} */ event) => /** @type {HTMLInputElement} */ (event.target).select();
-  return html`<section class="settings-stage">
+  return html`<section class="settings-stage renew">
     <h3>${t("host.renew.title")}</h3>
     <p class="facts">${t("host.renew.what", { name })}</p>
     ${
       link
-        ? html`<label>${t("host.renew.link", { name })}<input readonly .value=${link} @focus=${all} /></label>`
+        ? drawLink(name, link)
         : html`<div class="acts">
             <button type="button" class="button is-small" data-act="renew" @click=${renew}>
               ${t("host.renew")}
@@ -98,6 +94,24 @@ function drawRenew(name, link, renew) {
           </div>`
     }
   </section>`;
+}
+
+/** @param {string} name @param {string} link */
+function drawLink(name, link) {
+  const all = (/** @type {FocusEvent} */ event) => /** @type {HTMLInputElement} */ (event.target).select();
+  return html`<div class="renewed">
+    <label>${t("host.renew.link", { name })}<input readonly .value=${link} @focus=${all} /></label>
+    <button type="button" class="button is-small" @click=${copy}>${t("host.copy")}</button>
+  </div>`;
+}
+
+/** Also where no clipboard is given: on a page without https. @param {Event} event */
+function copy({ currentTarget }) {
+  const button = /** @type {HTMLButtonElement} */ (currentTarget);
+  find("input", /** @type {HTMLElement} */ (button.parentElement))?.focus();
+  const copied = document.execCommand("copy");
+  announce(t(copied ? "host.copied" : "host.copy.not"));
+  button.classList.toggle("is-copied", copied);
 }
 
 /** @param {Person} person @param {Host} host */
@@ -112,33 +126,4 @@ export function drawEndsButton(person, host) {
   >
     <span aria-hidden="true">…</span>
   </button>`;
-}
-
-/** Who is out, latest first. @param {Host} host */
-export function drawRemoved(host) {
-  const out = /** @type {Standing[]} */ (host.store.all("standing"))
-    .filter((standing) => standing.removed)
-    .sort((a, b) => (b.removed?.at ?? 0) - (a.removed?.at ?? 0));
-  if (!out.length) return nothing;
-  return html`<details class="removed">
-    <summary>${t("host.removed", { n: out.length })}</summary>
-    <ul>
-      ${out.map((standing) => drawOut(standing, host))}
-    </ul>
-  </details>`;
-}
-
-/** @param {Standing} standing @param {Host} host */
-function drawOut({ id, removed }, host) {
-  const name = nameOf(host, id);
-  const { reason = "", at = 0, name: by = "" } = removed ?? {};
-  const readmit = () => void host.acts.do("readmit", { person: id }, t("host.did.readmit", { name }));
-  return html`<li>
-    <p>
-      <strong>${name}</strong>
-      <span class="facts">${t("host.removed.by", { name: by, time: formatTime(at) })}</span>
-      ${reason ? html`<br /><q>${reason}</q>` : nothing}
-    </p>
-    ${actButton("readmit", t("host.readmit"), readmit, { key: false, name })}
-  </li>`;
 }

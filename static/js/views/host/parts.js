@@ -11,6 +11,7 @@
  * @property {string} as  the key of this identity
  * @property {string} device  the id of this browser
  * @property {ReturnType<typeof import("./ends.js").createEnds>} ends
+ * @property {ReturnType<typeof import("./removed.js").createRemoved>} removed
  */
 
 import { html, nothing } from "../../lib/dom.js";
@@ -38,6 +39,9 @@ export function actButton(act, label, run, { look = "", key = true, off = false,
     ${label}${shortcut ? html`<kbd aria-hidden="true">${shortcut}</kbd>` : nothing}
   </button>`;
 }
+
+/** @param {Host} host @param {string} id */
+export const nameOf = (host, id) => host.store.get("person", id)?.name ?? t("stage.participant");
 
 /** @param {string} kind */
 export const kindName = (kind) => t(`host.kind.${kind || "other"}`);

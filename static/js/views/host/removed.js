@@ -1,0 +1,70 @@
+/**
+ * Who is out: at the foot of the desk how many, in a dialog who, by whom and why, each with the way back.
+ *
+ * @typedef {import("./parts.js").Host} Host
+ * @typedef {import("../stage/records.js").Standing} Standing
+ */
+
+import { html, nothing } from "../../lib/dom.js";
+import { formatTime, t } from "../../i18n.js";
+import { createDialog } from "./dialog.js";
+import { actButton, nameOf } from "./parts.js";
+
+/** @param {Host} host */
+export function createRemoved(host) {
+  const dialog = createDialog("removed");
+
+  function draw() {
+    if (!dialog.isOpen()) return;
+    const out = removed(host);
+    if (!out.length) return dialog.close();
+    dialog.draw(
+      t("host.removed", { n: out.length }),
+      html`<ul class="removed-list">
+        ${out.map((standing) => drawOut(standing, host))}
+      </ul>`,
+    );
+  }
+
+  return { draw, open: () => (dialog.open(), draw()) };
+}
+
+/** @param {Host} host @param {string} id */
+export const isRemoved = (host, id) => Boolean(host.store.get("standing", id)?.removed);
+
+/** Latest first. @param {Host} host */
+function removed(host) {
+  const all = /** @type {Standing[]} */ (host.store.all("standing"));
+  return all.filter((standing) => standing.removed).sort((a, b) => (b.removed?.at ?? 0) - (a.removed?.at ?? 0));
+}
+
+/** @param {Host} host */
+export function drawRemoved(host) {
+  const n = removed(host).length;
+  if (!n) return nothing;
+  return html`<p class="removed">
+    <button type="button" class="button is-small is-quiet" aria-haspopup="dialog" @click=${host.removed.open}>
+      ${t("host.removed", { n })}
+    </button>
+  </p>`;
+}
+
+/** @param {Host} host @param {string} id */
+export function drawReadmit(host, id) {
+  const name = nameOf(host, id);
+  const readmit = () => void host.acts.do("readmit", { person: id }, t("host.did.readmit", { name }));
+  return actButton("readmit", t("host.readmit"), readmit, { key: false, name });
+}
+
+/** @param {Standing} standing @param {Host} host */
+function drawOut({ id, removed }, host) {
+  const { reason = "", at = 0, name: by = "" } = removed ?? {};
+  return html`<li>
+    <p>
+      <strong><bdi dir="auto">${nameOf(host, id)}</bdi></strong>
+      <span class="facts">${t("host.removed.by", { name: by, time: formatTime(at) })}</span>
+      ${reason ? html`<q><bdi dir="auto">${reason}</bdi></q>` : nothing}
+    </p>
+    ${drawReadmit(host, id)}
+  </li>`;
+}

@@ -57,6 +57,7 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
     link: str = ""
     role: Role = "attendee"
     imitates: bool = False
+    organisation_imitates: bool = False
 
     @classmethod
     def of(cls, person: Person) -> Asker:
@@ -64,8 +65,15 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
 
     def seen_as(self, shown: Shown) -> View:
         """The card others get: everything, the organisation only, or nothing at all."""
-        names = {"named": self.__struct_fields__, "organisation": ("organisation", "kind", "country")}
-        return {name: getattr(self, name) for name in names.get(shown, ())}
+        seen = {name: getattr(self, name) for name in _SEEN_OF.get(shown, ())}
+        # of an organisation alone, whether the name imitates would tell of the name
+        return seen | {"imitates": True} if shown == "organisation" and self.organisation_imitates else seen
+
+
+_SEEN_OF: Mapping[Shown, tuple[str, ...]] = {
+    "named": tuple(name for name in Asker.__struct_fields__ if name != "organisation_imitates"),
+    "organisation": ("organisation", "kind", "country"),
+}
 
 
 class Question(Record, frozen=True, kw_only=True):

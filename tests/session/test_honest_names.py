@@ -6,7 +6,8 @@ import pytest
 
 from webinar_server.errors import Refusal
 from webinar_server.session import names, readings
-from webinar_server.session.names import alike, is_reserved
+from webinar_server.session.house import is_reserved
+from webinar_server.session.names import alike
 from webinar_server.session.people import clean_name, clean_organisation
 
 HONEST = [

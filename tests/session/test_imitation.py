@@ -33,7 +33,16 @@ def test_who_leads_the_session_is_not_imitated(role: Role) -> None:
     assert refused(story, "attendee", "Аnna") == "person.like_host"
     assert refused(story, "attendee", "Ben", "ANNA") == "organisation.like_host"
     assert refused(story, "attendee", "Ben", "Voltline") == ""
-    assert refused(story, "host", "Anna") == refused(story, "speaker", "Anna") == ""
+    assert refused(story, "attendee", "Ben", "Anna · Voltline") == "organisation.like_host"
+    assert refused(story, "host", "Anna") == ""
+
+
+def test_a_speaker_is_called_like_another_speaker_but_not_like_a_host() -> None:
+    assert refused(arrives(scene(), "anna", "speaker"), "speaker", "Anna") == ""
+    for role in ("host", "organiser"):
+        story = arrives(scene(), "anna", role)
+        assert refused(story, "speaker", "Dr. Anna") == "person.like_host"
+        assert refused(story, "speaker", "Ben", "Anna") == "", "of whom they are is the organisers' to say"
 
 
 def test_other_attendees_may_have_one_name() -> None:
@@ -78,3 +87,38 @@ def test_how_somebody_is_called_shows_on_stage_as_it_is_then() -> None:
     story = arrives(scene(), "ann\u0430").given("ann\u0430", "ask", id="q", text="Why?")
     arrives(story, "anna", "host").given("host", "spotlight", question="q")
     assert story.sees("stage", Question, "q")["asker"]["imitates"] is True
+
+
+def test_a_speaker_is_marked_who_is_called_like_a_host_whoever_came_first() -> None:
+    early = arrives(arrives(scene(), "ann\u0430", "speaker"), "anna", "host")
+    late = arrives(arrives(scene(), "anna", "host"), "ann\u0430", "speaker")
+    for story in (early, late):
+        story.then(Person, "ann\u0430", imitates=True).then(Person, "anna", imitates=False)
+
+
+def test_a_question_that_is_on_stage_already_is_marked_when_the_host_comes() -> None:
+    story = arrives(scene(), "ann\u0430").given("ann\u0430", "ask", id="q", text="Why?")
+    story.given("host", "spotlight", question="q")
+    assert story.sees("stage", Question, "q")["asker"]["imitates"] is False
+    arrives(story, "anna", "host")
+    for who in ("stage", "host", "attendee", "ann\u0430"):
+        assert story.sees(who, Question, "q")["asker"]["imitates"] is True
+
+
+def test_a_question_keeps_the_mark_of_the_name_it_shows() -> None:
+    story = arrives(arrives(scene(), "ann\u0430"), "ben").given("ann\u0430", "ask", id="q", text="Why?")
+    story.given("ben", "ask", id="p", text="How?")
+    named = {"organisation": "", "kind": "other", "country": "", "say_as": ""}
+    story.given("ann\u0430", "change_profile", name="Carla", **named)
+    arrives(story, "anna", "host").then(Person, "ann\u0430", imitates=False)
+    assert story.sees("attendee", Question, "q")["asker"]["imitates"] is True
+    assert story.sees("attendee", Question, "p")["asker"]["imitates"] is False
+
+
+def test_of_an_organisation_shown_alone_it_is_told_whether_that_imitates_and_not_the_name() -> None:
+    story = arrives(arrives(scene(), "ann\u0430"), "ben", organisation="Bureau Anna (Anna)")
+    for who in ("ann\u0430", "ben"):
+        story.given(who, "ask", id=f"q-{who}", text="Why?", shown="organisation")
+    arrives(story, "anna", "host")
+    assert "imitates" not in story.sees("attendee", Question, "q-ann\u0430")["asker"]
+    assert story.sees("attendee", Question, "q-ben")["asker"]["imitates"] is True

@@ -2,7 +2,8 @@
 
 import pytest
 
-from webinar_server.session.names import alike, is_reserved, is_reserved_organisation
+from webinar_server.session.house import is_reserved, is_reserved_organisation
+from webinar_server.session.names import alike, holds
 
 HOST = "Anna de Vries"
 
@@ -52,6 +53,12 @@ LIKE_HER = {
     "digits for letters": "4nn4 de Vri3s",
     "Canadian syllables": "ᗩᑎᑎᗩ de ᐯᖇIEᔕ",
     "ideographs": "卂几几卂 de Vries",
+    "letters of flags": "🇦🇳🇳🇦 de Vries",
+    "raised letters": "Anna de ⱽʳⁱᵉˢ",
+    "a title": "Dr. Anna de Vries",
+    "a Dutch title": "Mw. Anna de Vries",
+    "titles, turned round": "Vries, Anna de, prof. dr.",
+    "mister": "MR Anna de Vries",
 }
 
 # with a letter of a foreign script within a word; it stands for any
@@ -135,6 +142,17 @@ HOUSE = [
     "Mᗩderator",
     "Moderጠtor",
     "ᕼOᔕT",
+    "Pietᴴᴼˢᵀ",
+    "Piet 🇭🇴🇸🇹",
+    "webinarhost",
+    "Piet WEBINARHOST",
+    "HostTeam",
+    "hostteam",
+    "Team Webinar",
+    "Event Team",
+    "Gastgeber Jan",
+    "Hôte",
+    "Voorzitter",
 ]
 
 PEOPLE = [
@@ -145,6 +163,10 @@ PEOPLE = [
     "J R R Tolkien",
     "Ada Lovelace",
     "Adminé Souza",
+    "Vijay Hote",
+    "Anna Sprecher",
+    "Mª José Núñez",
+    "Missie van Dam",
     "नमस्ते",
     "นิรันดร์",
     "محمد علي",
@@ -190,14 +212,51 @@ def test_a_persons_name_may_have_such_a_word_in_it(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Host", "The Host", "Event organisers", "Webinar Support", "De Organisatie"]
-)
+    "name",
+    [
+        "Host", "The Host", "Event organisers", "Webinar Support", "De Organisatie",
+        "Organiser of this webinar", "Support desk", "Team Webinar", "webinarhost",
+        "Maria Jansen, host", "Hanna19 (host)", "HOST · Smart Ports", "Smart Ports – Host", "Ports | H0st",
+        "Smart Ports, your host today", "Ports [Ho$t]", "Ports （ʜᴏsᴛ）", "Ports ⭐ host", "Ports ǃ Нost",
+        "Hôte",
+    ],
+)  # fmt: skip
 def test_an_organisation_is_not_the_house(name: str) -> None:
     assert is_reserved_organisation(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Support Network", "Host Bank", "Systeem Advies", "Team", "Voltline BV"]
-)
+    "name",
+    [
+        "", "Support Network", "Host Bank", "Systeem Advies", "Team", "Voltline BV",
+        "Red Hat Hosting", "Support Group Ltd", "Host-Bank", "Jansen Beheer B.V.", "Beheer & Advies",
+        "Event Partners (NL)", "Smart Ports, a Host Bank company", "Ministerie van EZ, directie Europa",
+    ],
+)  # fmt: skip
 def test_an_organisation_may_be_about_it(name: str) -> None:
     assert not is_reserved_organisation(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Anna de Vries", "Anna de Vries, Voltline", "Voltline (Anna de Vries)", "Bureau Anna de Vries BV",
+        "annadevries consulting", "Team Vries, Anna de", "Аnnа dе Vriеs Group", "Dr. Anna de Vries & Co",
+        "An几a de Vries Group", "An几a de Vries",
+    ],
+)  # fmt: skip
+def test_an_organisation_may_hold_a_name(name: str) -> None:
+    assert holds(name, ["Ben Ruiz", HOST]) == HOST
+
+
+@pytest.mark.parametrize(
+    "name", ["", "De Vries BV", "Anna van Vries", "Anna & de Groot", "Hanna de Vries Group", "Vries Groep"]
+)
+def test_an_organisation_of_another_name_does_not(name: str) -> None:
+    assert holds(name, ["Ben Ruiz", HOST]) is None
+
+
+def test_a_single_name_is_held_only_where_a_sign_sets_it_apart() -> None:
+    assert holds("Smart Ports (Hanna19)", ["Hanna19"]) == "Hanna19"
+    assert holds("Hanna · Ports", ["Hanna"]) == "Hanna"
+    assert holds("Hanna Instruments", ["Hanna"]) is None

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from webinar_server.errors import Refusal
 from webinar_server.session.devices import Device, came_in, devices_of
-from webinar_server.session.imitation import imitates, mark_guests
+from webinar_server.session.imitation import mark_guests, marks
 from webinar_server.session.people import PEOPLE_MAX, Person
 from webinar_server.session.roles import HOSTS
 from webinar_server.state import Actor, Attendance, Command, Draft, Identity, Records, Role, replace
@@ -52,7 +52,7 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
             replace(
                 person,
                 role=actor.role,
-                imitates=imitates(draft, actor.role, person.name, person.organisation),
+                **marks(draft, actor.role, person.name, person.organisation),
                 here=True,
                 workers=tuple(sorted({*person.workers, self.worker})),
                 since=person.since if person.here else actor.at,

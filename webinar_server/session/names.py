@@ -1,7 +1,8 @@
-"""Names: which of them look alike, and which words in them are the house's own. Pure, and cached by name.
+"""Names: which of them look alike, and which hold another. Pure, and cached by name.
 
 Two names are alike where one form of the one is a form of the other: a reading (readings.py) with the words
-in any order and written together. "Vries, Anna de" and "АnnаdeVries" with Cyrillic letters are Anna de Vries.
+in any order and written together, titles left off. "Vries, Anna de", "Dr. Anna de Vries" and "АnnаdeVries"
+with Cyrillic letters are Anna de Vries.
 """
 
 from __future__ import annotations
@@ -10,10 +11,20 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import permutations
+from itertools import accumulate, permutations, product
 
 from webinar_server.errors import Refusal
-from webinar_server.session.readings import ANY, CACHED, EITHER, is_letter, is_unassigned, readings, skeleton
+from webinar_server.session.house import set_apart
+from webinar_server.session.readings import (
+    ANY,
+    CACHED,
+    is_letter,
+    is_unassigned,
+    pattern,
+    readings,
+    shapes,
+    upright,
+)
 
 WORDS_MAX = 5
 """Up to so many words of a name are tried in every order; of more only as they stand and turned round."""
@@ -28,14 +39,14 @@ def alike(name: str, others: Iterable[str]) -> str | None:
     return next((other for other in others if _is_alike(mine, patterns, _orders(other))), None)
 
 
-def is_reserved(name: str) -> bool:
-    """Whether a person's name says that they are of the house: by a word of it, or written together."""
-    return any(_is_house(word) for words in readings(name) for word in (*words, "".join(words)))
-
-
-def is_reserved_organisation(name: str) -> bool:
-    """Whether an organisation's name says nothing but that; a Support Network or a Host Bank is fine."""
-    return any(_says_only(words) for words in readings(name))
+def holds(name: str, others: Iterable[str]) -> str | None:
+    """The first of the other names that this one is like, as a whole or in a part that a sign sets apart,
+    or has among its words where the other is of several: many a company is called like one Hanna."""
+    others = tuple(others)
+    parts = {name, *set_apart(name)}
+    return next((found for part in parts if (found := alike(part, others))), None) or next(
+        (other for other in others if _has_within(name, other)), None
+    )
 
 
 def has_letter(name: str) -> bool:
@@ -56,33 +67,27 @@ def suggesting_names() -> Iterator[None]:
 
 def _is_alike(mine: frozenset[str], patterns: tuple[re.Pattern[str], ...], orders: frozenset[str]) -> bool:
     return not mine.isdisjoint(orders) or any(
-        pattern.fullmatch(order) for pattern in patterns for order in orders
+        likeness.fullmatch(order) for likeness in patterns for order in orders
     )
 
 
 @lru_cache(CACHED)
 def _forms(name: str) -> frozenset[str]:
-    return frozenset("".join(words) for words in readings(name))
+    return frozenset("".join(words) for words in _untitled(name))
 
 
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
     """Of the forms in which a letter could be any."""
-    return tuple(map(_pattern, filter(_has_any, _forms(name))))
+    return tuple(map(pattern, filter(_has_any, _forms(name))))
 
 
 def _has_any(form: str) -> bool:
     return ANY in form
 
 
-def _pattern(form: str) -> re.Pattern[str]:
-    # r and n beside a letter that is read as the other are drawn as one letter in the other name
-    either = form.replace(f"{ANY}n", "(?:.n|m)").replace(f"r{ANY}", "(?:r.|m)")
-    return re.compile(either.replace(ANY, "."))
-
-
 @lru_cache(LEADERS_CACHED)
 def _orders(name: str) -> frozenset[str]:
-    return frozenset("".join(order) for words in readings(name) for order in _turned(words))
+    return frozenset("".join(order) for words in _untitled(name) for order in _turned(words))
 
 
 def _turned(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
@@ -91,37 +96,48 @@ def _turned(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     return [words[turn:] + words[:turn] for turn in range(len(words))]
 
 
-def _says_only(words: tuple[str, ...]) -> bool:
-    said = [word for word in words if _shape(word) not in _FILLERS]
-    return bool(said) and (all(map(_is_house, said)) or _is_house("".join(said)))
+def _untitled(name: str) -> Iterator[tuple[str, ...]]:
+    """The readings of a name, with and without titles; of nothing but titles one is the name."""
+    for words in readings(name):
+        yield words
+        without = tuple(word for word in words if upright(word) not in _TITLES)
+        if without and without != words:
+            yield without
 
 
-def _is_house(word: str) -> bool:
-    shape = _shape(word)
-    return shape in _RESERVED or (ANY in shape and any(map(_pattern(shape).fullmatch, _RESERVED)))
+def _has_within(name: str, other: str) -> bool:
+    if all(len(words) == 1 for words in _untitled(other)):
+        return False
+    orders, forms = _orders(other), _forms(other)
+    lengths = frozenset(map(len, orders))
+    return any(
+        # what is one word here is the other written together as it stands, and by no chance
+        _could_be(piece, orders if count > 1 else forms)
+        for words in readings(name)
+        for count, piece in _pieces(words, lengths)
+    )
 
 
-def _shape(word: str) -> str:
-    """For the house's own words, which no honest name is one letter away from, i is l wherever it stands."""
-    return word.replace("i", "l").replace(EITHER, "l")
+def _pieces(words: tuple[str, ...], lengths: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """Neighbouring words written together, of these lengths in letters, and how many they are."""
+    ends = tuple(accumulate(map(len, words), initial=0))
+    place, text = {end: at for at, end in enumerate(ends)}, "".join(words)
+    for start, length in product(ends, lengths):
+        if length and start + length in place:
+            yield place[start + length] - place[start], text[start : start + length]
 
 
-def _shapes(words: str) -> frozenset[str]:
-    return frozenset(_shape(skeleton(word)) for word in words.split())
+def _could_be(piece: str, orders: frozenset[str]) -> bool:
+    if ANY not in piece:
+        return piece in orders
+    return any(
+        len(order) == len(piece) and all(a in (ANY, b) for a, b in zip(piece, order, strict=True))
+        for order in orders
+    )
 
 
-_RESERVED = _shapes(
-    "host hosts cohost moderator moderators organiser organisers organizer organizers organisation "
-    "organization system admin admins administrator administrators sysadmin webmaster support helpdesk staff "
-    "presenter presenters speaker speakers facilitator "
-    "gastheer gastheren gastvrouw gastvrouwen moderatrice organisator organisatoren organisatie systeem "
-    "systeembeheer beheer beheerder beheerders ondersteuning spreker presentator presentatoren "
-    "presentatrice gespreksleider dagvoorzitter"
+_TITLES = shapes(
+    "dr drs ir ing mr mrs ms miss sir prof professor mw mevr mevrouw dhr heer meneer "
+    "herr frau mme madame monsieur mlle"
 )
-"""The house, in the languages of its pages."""
-
-_FILLERS = _shapes(
-    "a an and co de den der des en event evenement het mission missie of official officieel our ons onze "
-    "session sessie team the van voor webinar your"
-)
-"""Words that make no organisation of a reserved one."""
+"""What somebody may be called by before their name, and still be who they are."""

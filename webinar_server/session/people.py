@@ -36,7 +36,8 @@ class Greeting(msgspec.Struct, frozen=True, kw_only=True):
 class Person(Here, frozen=True, kw_only=True):
     """Somebody of this session. `hand` is when it was raised, `since` when they came in (Unix ms).
 
-    `imitates` says that they are called like a host, or like the house, and are none (imitation.py);
+    `imitates` says that they, or their organisation, are called like a host or like the house, and are none
+    (imitation.py); `organisation_imitates` that it is the organisation.
     `renamed` when they changed how they are known (Unix ms); `came_by` whose link they came by, if another's.
     """
 
@@ -46,6 +47,7 @@ class Person(Here, frozen=True, kw_only=True):
 
     role: Role = "attendee"
     imitates: bool = False
+    organisation_imitates: bool = False
     renamed: tuple[int, ...] = ()
     came_by: str = ""
     since: int = 0

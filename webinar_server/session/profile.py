@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from webinar_server.errors import Refusal
 from webinar_server.limits import RENAME_MS, RENAMES_MAX
-from webinar_server.session.imitation import imitates, mark_guests, refuse_like_host
+from webinar_server.session.imitation import mark_guests, marks, refuse_like_host
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.state import Actor, Command, Draft, replace
@@ -31,8 +31,8 @@ class ChangeProfile(Command, Profile, frozen=True, kw_only=True, forbid_unknown_
         refuse_when_closed(draft, actor)
         _refuse_too_often(me, actor.at)
         refuse_like_host(draft, me.role, self.name, self.organisation)
-        marked = imitates(draft, me.role, self.name, self.organisation)
-        draft.put(replace(me, **said, imitates=marked, renamed=(*me.renamed, actor.at)))
+        marked = marks(draft, me.role, self.name, self.organisation)
+        draft.put(replace(me, **said, **marked, renamed=(*me.renamed, actor.at)))
         mark_guests(draft, actor._replace(name=self.name, role=me.role), me)
 
 

@@ -55,6 +55,7 @@ class Asker(Card, frozen=True, kw_only=True):
     id: str
     role: Role = "attendee"
     imitates: bool = False
+    organisation_imitates: bool = False
 
     @classmethod
     def of(cls, person: Person) -> Asker:
@@ -62,11 +63,15 @@ class Asker(Card, frozen=True, kw_only=True):
 
     def seen_as(self, shown: Shown) -> View:
         """The card others get: everything, the organisation only, or nothing at all."""
-        names = {
-            "named": ("id", *SHOWN, "role", "imitates"),
-            "organisation": ("organisation", "kind", "country"),
-        }
-        return {name: getattr(self, name) for name in names.get(shown, ())}
+        seen = {name: getattr(self, name) for name in _SEEN_OF.get(shown, ())}
+        # of an organisation alone, whether the name imitates would tell of the name
+        return seen | {"imitates": True} if shown == "organisation" and self.organisation_imitates else seen
+
+
+_SEEN_OF: Mapping[Shown, tuple[str, ...]] = {
+    "named": ("id", *SHOWN, "role", "imitates"),
+    "organisation": ("organisation", "kind", "country"),
+}
 
 
 class Question(Record, frozen=True, kw_only=True):

@@ -13,6 +13,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
+from string import ascii_lowercase
 
 from webinar_server.session.confusables import PROTOTYPES
 
@@ -33,6 +35,7 @@ _UPRIGHT = re.compile(r"\b[l1](?=\w)")
 _BARS = str.maketrans("l1|", "III")
 _ONE_SHAPE = str.maketrans({"I": "l", "1": "l", "0": "o"})
 _AS_LETTERS = str.maketrans("034578", "oeastb")
+_OF_FLAGS = {0x1F1E6 + place: letter for place, letter in enumerate(ascii_lowercase)}
 # drawn close together they are one letter
 _PAIRS = (("rn", "m"), ("vv", "w"))
 _CASED = ("LATIN", "GREEK", "CYRILLIC")
@@ -53,6 +56,23 @@ def skeleton(word: str) -> str:
     for pair, one in _PAIRS:
         shape = shape.replace(pair, one)
     return shape
+
+
+def upright(word: str) -> str:
+    """For words that no honest name is one letter away from, i is l wherever it stands."""
+    return word.replace("i", "l").replace(EITHER, "l")
+
+
+def shapes(words: str) -> frozenset[str]:
+    """Such words, as they are compared."""
+    return frozenset(upright(skeleton(word)) for word in words.split())
+
+
+def pattern(form: str) -> re.Pattern[str]:
+    """What a form could be in which a letter could be any."""
+    # r and n beside a letter that is read as the other are drawn as one letter in the other name
+    either = form.replace(f"{ANY}n", "(?:.n|m)").replace(f"r{ANY}", "(?:r.|m)")
+    return re.compile(either.replace(ANY, "."))
 
 
 def is_letter(character: str) -> bool:
@@ -78,12 +98,30 @@ def _ways(name: str) -> Iterator[str]:
         yield _DIGITS.sub(" ", plain)
     if not name.isascii():
         words = plain.split()
+        yield _bare(unicodedata.normalize("NFKD", _raised_apart(name)))
         yield _bare(unicodedata.normalize("NFKD", "".join(map(_or_space, name))))
         yield " ".join(_without_foreign(word, ANY) for word in words)
         yield " ".join(_without_foreign(word, "") for word in words)
     if (capitals := plain.translate(_BARS)).isupper():
         # among capitals an l or a 1 is an I
         yield capitals.casefold()
+
+
+def _raised_apart(name: str) -> str:
+    """With raised letters, and those of flags, as words of their own: Pietᴴᴼˢᵀ."""
+    runs = ((raised, "".join(run)) for raised, run in groupby(name, _is_raised))
+    return "".join(f" {_lowered(run)} " if raised else run for raised, run in runs)
+
+
+def _is_raised(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff" or unicodedata.decomposition(character)[:4] in (
+        "<sup",
+        "<sub",
+    )
+
+
+def _lowered(run: str) -> str:
+    return unicodedata.normalize("NFKD", run.translate(_OF_FLAGS)).casefold()
 
 
 def _shapes(text: str) -> Iterator[tuple[str, ...]]:

@@ -56,14 +56,17 @@ class Draft:
         return record
 
     def all(self, kind: type[R]) -> Iterator[R]:
-        """Every record of a kind, as this draft sees them."""
-        yield from self._overlaid(kind, list(self._state.all(kind)))
+        """Every record of a kind, as this draft sees them, by their ids: in the same order however many
+        commands were decided on it before."""
+        seen = {record.id: record for record in self._state.all(kind)} | self._kept.get(kind.KIND, _NOTHING)
+        seen |= {id: record for (of, id), record in self._step.items() if of == kind.KIND}
+        yield from (record for _, record in sorted(seen.items()) if record is not None)  # type: ignore[misc]
 
     def of(self, kind: type[R], index: str, key: str) -> Iterator[R]:
-        """The records found in one of their kind's indexes, as this draft sees them."""
-        found = dict.fromkeys(record.id for record in self._state.of(kind, index, key))
-        found |= self._indexed.get((kind.KIND, index, key), {})
-        for id in found:
+        """The records found in one of their kind's indexes, as this draft sees them, by their ids."""
+        found = {record.id for record in self._state.of(kind, index, key)}
+        found |= self._indexed.get((kind.KIND, index, key), {}).keys()
+        for id in sorted(found):
             record = self.get(kind, id)
             if record is not None and key in record.keys(index):
                 yield record
@@ -106,13 +109,3 @@ class Draft:
     def forget(self) -> None:
         self._step = {}
         self._step_grown.clear()
-
-    def _overlaid(self, kind: type[R], base: list[R]) -> Iterator[R]:
-        mine = self._kept.get(kind.KIND, _NOTHING) | {
-            id: r for (k, id), r in self._step.items() if k == kind.KIND
-        }
-        for record in base:
-            seen = mine.pop(record.id, record)
-            if seen is not None:
-                yield seen  # type: ignore[misc]
-        yield from (record for record in mine.values() if record is not None)  # type: ignore[misc]

@@ -232,3 +232,16 @@ async def test_who_was_refused_and_talks_on_is_let_in_a_little_at_a_time(server:
             await raw.writer.drain()
     # a reader takes 256 kB at most, so four times, with a pause between
     assert monotonic() - began >= 2 * limits.LEFT_UNREAD_EACH
+
+
+async def test_who_asks_for_much_reads_nothing_and_goes_leaves_no_answer_behind(server: LiveServer) -> None:
+    """What is answered then is nobody's fault: `start` looks that no error is told."""
+    ask = b"GET /static/js/attendee.js HTTP/1.1\r\nHost: x\r\n\r\n"
+    for _ in range(3):
+        raws = [await opened(server.url) for _ in range(20)]
+        for raw in raws:
+            raw.write(ask * 200)
+        await asyncio.sleep(0.2)
+        for raw in raws:
+            raw.abort()
+        assert (await told(server, request()))[0] == 200

@@ -90,7 +90,7 @@ def no_memory_of_refs(patch: Patch) -> None:
 
 def _without_known(do: Callable[..., None]) -> Callable[..., None]:
     def forgetful(self: Commands, frame: Any) -> None:
-        known, State.answered = State.answereded, lambda self, by, ref: None  # type: ignore[method-assign]
+        known, State.answered = State.answered, lambda self, by, ref: None  # type: ignore[method-assign]
         try:
             do(self, frame)
         finally:

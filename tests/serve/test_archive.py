@@ -16,7 +16,10 @@ from tests.session.histories import World
 from tests.valkey import Valkey
 from tests.web.client import DEADLINE, Client
 from tests.web.process import COMMAND, Serving, fails, prints, run
+from webinar_server import limits
+from webinar_server.cli import archive
 from webinar_server.cli import output as output_of
+from webinar_server.errors import StorageError
 from webinar_server.log import private
 from webinar_server.log.archive import restore as restoring
 from webinar_server.log.sqlite.engine import SqliteLog
@@ -193,6 +196,15 @@ def test_a_session_goes_through_a_pipe(serving: Serving, tmp_path: pathlib.Path)
         assert ended.stdout == "session s1 is restored, up to entry 1\n", ended.stderr
     ended = run("restore", "-", "--data", tmp_path / "other", stdin=file.read_bytes()[:-40])
     assert ended.returncode == 1 and "standard input is damaged at line 2" in ended.stderr
+
+
+def test_what_comes_through_a_pipe_without_an_end_is_told_so(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "RESTORED_MAX", 5 << 20)
+    with pytest.raises(StorageError, match=r"/dev/zero is larger than 5242880 bytes.*nothing was changed"):
+        with archive._readable_twice(pathlib.Path("/dev/zero")):
+            pass
 
 
 def test_an_export_that_cannot_be_is_one_line_and_leaves_no_file(

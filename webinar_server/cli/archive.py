@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import pathlib
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from typing import BinaryIO, TypeAlias
+from typing import IO, BinaryIO, TypeAlias
 
 import click
 
-from webinar_server import __version__
+from webinar_server import __version__, limits
 from webinar_server.cli.options import data_options
 from webinar_server.cli.output import opened
 from webinar_server.clock import fresh_id, now_ms
@@ -31,6 +30,7 @@ from webinar_server.state import START
 from webinar_server.web.who.secret import load_secrets, make_folder
 
 Opened: TypeAlias = Callable[[], AbstractContextManager[BinaryIO]]
+PIECE = 1 << 20
 FORMATS = {"jsonl": lines, "json": document}
 EARLIER = tuple(f'{{"format":"{name}",'.encode() for name in (FORMAT, DOCUMENT))
 """How an export begins, of any version."""
@@ -112,11 +112,24 @@ def _readable_twice(file: pathlib.Path) -> Iterator[tuple[pathlib.Path, str]]:
     with tempfile.NamedTemporaryFile(prefix="restore-") as kept:
         try:
             with sys.stdin.buffer if str(file) == "-" else file.open("rb") as source:
-                shutil.copyfileobj(source, kept)
+                _copy(source, kept, called)
             kept.flush()
         except OSError as error:
             raise StorageError(f"{called} cannot be read ({error.strerror})") from error
         yield pathlib.Path(kept.name), called
+
+
+def _copy(source: BinaryIO, kept: IO[bytes], called: str) -> None:
+    """Raises StorageError for what has no end in sight."""
+    size = 0
+    while piece := source.read(PIECE):
+        size += len(piece)
+        if size > limits.RESTORED_MAX:
+            raise StorageError(
+                f"{called} is larger than {limits.RESTORED_MAX} bytes, so it may have no end; nothing was "
+                "changed. Write it to a file and restore that"
+            )
+        kept.write(piece)
 
 
 async def _restore(file: pathlib.Path, called: str, data: pathlib.Path, redis: str | None) -> Restored:

@@ -21,10 +21,15 @@ from cyclonedx.validation.json import JsonStrictValidator
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from webinar_server.cli.output import check_replaceable
+from webinar_server.errors import StorageError
+
 ROOT = pathlib.Path(__file__).parents[1]
 PYPROJECT = ROOT / "pyproject.toml"
 ROOT_REF = "root-component"
 SERVING = ROOT / "locks" / "serving.txt"
+BEGINS = (b'{\n  "bomFormat": "CycloneDX"', b'{\n  "components": [\n    {\n      "bom-ref"')
+"""How such a file begins, this one and one of before."""
 
 
 def main(path: pathlib.Path) -> None:
@@ -32,10 +37,12 @@ def main(path: pathlib.Path) -> None:
     bill["components"].append(lit_html())
     bill["dependencies"] = [one for one in bill["dependencies"] if one["ref"] != ROOT_REF]
     bill["dependencies"] += [{"ref": lit_html()["bom-ref"]}, {"ref": ROOT_REF, "dependsOn": direct(bill)}]
+    bill = {"bomFormat": bill["bomFormat"], **bill}
     text = json.dumps(bill, indent=2, ensure_ascii=False) + "\n"
     error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
     if error is not None:
         raise SystemExit(f"sbom: this is no CycloneDX: {error}")
+    check_replaceable(path, BEGINS)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     print(f"{path}: {len(bill['components'])} components")
@@ -75,4 +82,7 @@ def lit_html() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]))
+    try:
+        main(pathlib.Path(sys.argv[1]))
+    except StorageError as error:
+        raise SystemExit(f"sbom: {error}") from None

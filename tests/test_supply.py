@@ -129,6 +129,17 @@ def test_the_bill_of_materials_names_all_that_serves_with_its_hashes(tmp_path: P
     assert (tmp_path / "again").read_bytes() == path.read_bytes()
 
 
+def test_the_bill_of_materials_takes_the_place_of_an_earlier_one_alone(tmp_path: Path) -> None:
+    path = tmp_path / "sbom.json"
+    for there, taken in (('{\n  "bomFormat": "CycloneDX",', True), ("mine", False), ("", False)):
+        path.write_text(there)
+        ended = subprocess.run(
+            [sys.executable, ROOT / "scripts/sbom.py", path], capture_output=True, text=True, timeout=120
+        )
+        assert (ended.returncode == 0) is taken and (path.read_text() == there) is not taken
+        assert taken or f"{path} is there already and is no earlier one" in ended.stderr
+
+
 def told(part: dict[str, object]) -> bool:
     """Whether a component has a version and the hashes of its files, wherever CycloneDX has them."""
     return bool(part["version"]) and '"alg"' in json.dumps(part)

@@ -160,3 +160,6 @@ JOINS_AHEAD = Rate(2.0, 10)
 
 JOIN_BYTES = Rate(1 / (256 * 1024), 8 * 1024 * 1024)
 """What joins were sent: a full room some thirty times."""
+
+RESTORED_MAX = 4 << 30
+"""Bytes of an export that comes through a pipe, which may have no end; a file is as large as it is."""

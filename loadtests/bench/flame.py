@@ -24,6 +24,7 @@ from loadtests.bench.loads import BUSY, Load
 from loadtests.bench.measure import QUIET, talk_and_hear
 from loadtests.bench.processes import Process, allow_files, audience_core
 from loadtests.swarm import Swarm
+from webinar_server.cli.output import check_replaceable
 
 PICTURE = pathlib.Path("docs/pictures/flame.svg")
 RATE = 250
@@ -81,6 +82,7 @@ def main() -> None:
     cli.add_argument("--picture", type=pathlib.Path, default=PICTURE)
     cli.add_argument("--seconds", type=float, default=10)
     given = cli.parse_args()
+    check_replaceable(given.picture, (b"<?xml", b"<svg"))
     allow_files()
     record(BUSY._replace(seconds=given.seconds), given.picture)
     svg = given.picture.read_text(encoding="utf-8")

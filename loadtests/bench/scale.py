@@ -29,6 +29,7 @@ from loadtests.bench.measure import Row, Site, Used, gathered, latency, talk_and
 from loadtests.bench.processes import READY_WITHIN, Valkey, allow_files, audience_core, free_ports, valkey
 from loadtests.bench.run import machine, today
 from loadtests.swarm import Swarm
+from webinar_server.cli.output import check_replaceable
 
 IDLE_S = 10.0
 METRIC = re.compile(r"^(webinar_\w+)(?:\{[^}]*\})? (\S+)$", re.MULTILINE)
@@ -201,6 +202,7 @@ def main() -> None:
     cli.add_argument("--seconds", type=float, default=6)
     cli.add_argument("--results", type=pathlib.Path, default=pathlib.Path("bench-results") / "scale.json")
     given = cli.parse_args()
+    check_replaceable(given.results, (b'{\n  "date"',))
     allow_files()
     rows = []
     for viewers in map(int, given.viewers.split(",")):

@@ -16,7 +16,11 @@ from tests.session.histories import World
 from tests.valkey import Valkey
 from tests.web.client import DEADLINE, Client
 from tests.web.process import COMMAND, Serving, fails, prints, run
+from webinar_server import limits
 from webinar_server.cli import archive
+from webinar_server.cli import output as output_of
+from webinar_server.errors import StorageError
+from webinar_server.log import private
 from webinar_server.log.archive import restore as restoring
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.log.sqlite.file import read_only
@@ -140,6 +144,35 @@ def test_an_export_takes_no_place_of_another_file_unless_it_is_asked_to(
     assert {path.name for path in tmp_path.iterdir()} == names
 
 
+def test_an_export_takes_the_place_of_an_earlier_one_of_any_version_and_form_alone(
+    serving: Serving, tmp_path: pathlib.Path
+) -> None:
+    file = tmp_path / "s1"
+    export = ("export", "s1", "--data", serving.data, "--overwrite", "--output", file)
+    for form in ("json", "jsonl"):
+        prints(*export, "--format", form)
+    file.write_text('{"format":"webinar-server export","version":9,"what":"ever"}\n')
+    prints(*export)
+    for there in (b"mine", b"", b'{"format":"webinar-server exp', b"SQLite format 3\0"):
+        file.write_bytes(there)
+        assert f"{file} is there already and is no earlier one of its kind; choose another" in fails(*export)
+        assert file.read_bytes() == there
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "s1"}
+
+
+def test_an_export_is_never_called_like_a_file_of_a_data_folder(
+    serving: Serving, tmp_path: pathlib.Path
+) -> None:
+    before = {path.name: path.stat().st_ino for path in serving.data.iterdir()}
+    export = ("export", "s1", "--data", serving.data, "--output")
+    for name in (*private.OURS, "LOG.DB", "../data/secret-old"):
+        for folder in (serving.data, tmp_path):
+            for overwrite in ((), ("--overwrite",)):
+                assert "is called like a file of a data folder" in fails(*export, folder / name, *overwrite)
+    assert {path.name: path.stat().st_ino for path in serving.data.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_a_name_that_is_taken_while_it_is_exported_is_not_taken_from_others(
     tmp_path: pathlib.Path, overwrite: bool
@@ -148,10 +181,10 @@ def test_a_name_that_is_taken_while_it_is_exported_is_not_taken_from_others(
     part.write_text("whole")
     output.write_text("another's")
     if overwrite:
-        archive._place(part, output, overwrite)
+        output_of._place(part, output, overwrite)
     else:
         with pytest.raises(FileExistsError):
-            archive._place(part, output, overwrite)
+            output_of._place(part, output, overwrite)
     assert output.read_text() == ("whole" if overwrite else "another's")
 
 
@@ -163,6 +196,15 @@ def test_a_session_goes_through_a_pipe(serving: Serving, tmp_path: pathlib.Path)
         assert ended.stdout == "session s1 is restored, up to entry 1\n", ended.stderr
     ended = run("restore", "-", "--data", tmp_path / "other", stdin=file.read_bytes()[:-40])
     assert ended.returncode == 1 and "standard input is damaged at line 2" in ended.stderr
+
+
+def test_what_comes_through_a_pipe_without_an_end_is_told_so(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "RESTORED_MAX", 5 << 20)
+    with pytest.raises(StorageError, match=r"/dev/zero is larger than 5242880 bytes.*nothing was changed"):
+        with archive._readable_twice(pathlib.Path("/dev/zero")):
+            pass
 
 
 def test_an_export_that_cannot_be_is_one_line_and_leaves_no_file(

@@ -26,6 +26,7 @@ from tests.web.server import LiveServer
 from webinar_server import metrics
 from webinar_server.logs import WORKER
 from webinar_server.serve.metrics_port import _listen, address, serve_metrics
+from webinar_server.web.http.hosts import of_this_network
 
 LABELS = set("audience code command detector directive kind le limit outcome status version".split())
 """None of them tells who somebody is, what they said or in which session."""
@@ -71,6 +72,31 @@ async def scraped(server: LiveServer) -> AsyncIterator[Scraped]:
     await asyncio.gather(task, return_exceptions=True)
     with pytest.raises(httpx.TransportError):
         await scraped.get("/livez")
+
+
+async def test_a_name_that_somebody_elsewhere_made_point_here_is_told_no_figures(scraped: Scraped) -> None:
+    for host, status in {
+        "127.0.0.1": 200,
+        "[::1]:9100": 200,
+        "10.0.0.5:9100": 200,
+        "localhost:9100": 200,
+        "webinar:9100": 200,
+        "evil.example:9100": 421,
+        "127.0.0.1.evil.example": 421,
+        "localhost.": 200,
+        "[evil": 421,
+    }.items():
+        async with httpx.AsyncClient(trust_env=False) as client:
+            answer = await client.get(f"{scraped.url}/metrics", headers={"Host": host}, timeout=30)
+            # what is asked whether it lives says nothing
+            lives = await client.get(f"{scraped.url}/livez", headers={"Host": host}, timeout=30)
+        assert answer.status_code in (status, 400) and lives.status_code in (200, 400), host
+        assert ("webinar_" in answer.text) is (status == 200), host
+
+
+def test_the_name_a_port_was_given_is_its_own() -> None:
+    assert of_this_network("Metrics.example.org:9100", "metrics.example.org")
+    assert not of_this_network("metrics.example.org.evil.example", "metrics.example.org")
 
 
 # what is counted

@@ -266,3 +266,45 @@ def test_a_public_address_is_told_as_browsers_write_it(data: pathlib.Path) -> No
 )
 def test_a_public_address_that_is_none_is_one_line(data: pathlib.Path, url: str) -> None:
     assert url in fails("serve", "--port", "0", "--public-url", url, "--data", data)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://user:hunter22@live.example.org",
+        "http://user:hunter22@x y",
+        "https://hunter22@live.example.org/x",
+        "https://live.example.org?key=hunter22",
+        "https://live.example.org#hunter22",
+        "https://live.example.org\thunter22",
+    ],
+)
+def test_an_address_with_a_password_is_refused_and_not_repeated(url: str, data: pathlib.Path) -> None:
+    person = ("--session", "s1", "--role", "host", "--name", "Anna", "--data", data)
+    redis = ("--redis", "redis://127.0.0.1:1")
+    for command in (
+        ("serve", "--port", "0", "--public-url", url, "--data", data),
+        ("serve", "--port", "0", "--workers", "2", *redis, "--public-url", url, "--data", data),
+        ("doctor", "--public-url", url, "--data", data),
+        ("link", "--url", url, *person),
+    ):
+        ended = run(*command)
+        assert ended.returncode == 1 and "hunter22" not in ended.stdout + ended.stderr
+        assert "give one like https://live.example.org" in ended.stdout + ended.stderr
+        by_environment = run(
+            *(word for word in command if word not in ("--public-url", "--url", url)), WEBINAR_PUBLIC_URL=url
+        )
+        assert by_environment.returncode == 1
+        assert "hunter22" not in by_environment.stdout + by_environment.stderr
+
+
+@pytest.mark.parametrize("option", ["--host", "--metrics", "--trusted-proxy", "--port", "--redis"])
+def test_a_password_is_not_repeated_whichever_option_it_was_given_to(option: str, data: pathlib.Path) -> None:
+    url = "https://user:hunter22@10.0.0.1"
+    value = f"10.0.0.1,{url}" if option == "--trusted-proxy" else url
+    settings = {"--metrics": "WEBINAR_METRICS", "--trusted-proxy": "WEBINAR_TRUSTED_PROXY"}
+    for ended in (
+        run("serve", option, value, "--data", data),
+        *(run("serve", "--data", data, **{name: value}) for name in filter(None, [settings.get(option)])),
+    ):
+        assert ended.returncode and "hunter22" not in ended.stdout + ended.stderr

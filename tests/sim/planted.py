@@ -90,11 +90,11 @@ def no_memory_of_refs(patch: Patch) -> None:
 
 def _without_known(do: Callable[..., None]) -> Callable[..., None]:
     def forgetful(self: Commands, frame: Any) -> None:
-        known, State.answer = State.answer, lambda self, by, ref: None  # type: ignore[method-assign]
+        known, State.answered = State.answered, lambda self, by, ref: None  # type: ignore[method-assign]
         try:
             do(self, frame)
         finally:
-            State.answer = known  # type: ignore[method-assign]
+            State.answered = known  # type: ignore[method-assign]
 
     return forgetful
 

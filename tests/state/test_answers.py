@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from tests.state.things import KINDS, box, put
+from webinar_server.errors import Refusal
 from webinar_server.state import State, answers
 from webinar_server.state.answers import ANSWERS_MS
 
@@ -87,3 +88,23 @@ def test_an_older_snapshot_has_them_too() -> None:
     older = State.load(KINDS, msgspec.msgpack.encode(whole))
     assert older.answer("ada", "r1") == boxes.answer("ada", "r1")
     assert remembered(older, 2) == "r0 r1"
+
+
+def test_an_answer_is_given_to_the_command_it_was_for_alone_and_a_snapshot_knows_which() -> None:
+    boxes = State(KINDS)
+    put(boxes, box("b"), ref="r1")
+    (kept,) = boxes._answers
+    for state in (boxes, State.load(KINDS, boxes.dump())):
+        answered = state.answered("ada", "r1")
+        assert answered is not None and answered.again(kept.command) == boxes.answer("ada", "r1")
+        with pytest.raises(Refusal) as refused:
+            answered.again("another")
+        assert refused.value.code == "command.ref_used"
+
+
+def test_a_snapshot_that_does_not_say_which_command_an_answer_was_for_gives_it_to_any() -> None:
+    boxes = State(KINDS)
+    put(boxes, box("b"), ref="r1")
+    *before, _commands = msgspec.msgpack.decode(boxes.dump())
+    answered = State.load(KINDS, msgspec.msgpack.encode(before)).answered("ada", "r1")
+    assert answered is not None and answered.again("another") == boxes.answer("ada", "r1")

@@ -71,5 +71,6 @@ def _fail(text: str) -> NoReturn:
 
 
 def _without_addresses(text: str) -> str:
-    """An address of Redis that somebody wrote in the wrong place is not repeated, either."""
-    return without(text, (*sys.argv[1:], os.environ.get("WEBINAR_REDIS", "")))
+    """An address with a password that somebody wrote in the wrong place is not repeated, either."""
+    ours = [value for name, value in os.environ.items() if name.startswith("WEBINAR_")]
+    return without(text, (*sys.argv[1:], *ours))

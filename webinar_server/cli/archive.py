@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import pathlib
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from secrets import token_hex
-from typing import BinaryIO, TypeAlias
+from typing import IO, BinaryIO, TypeAlias
 
 import click
 
-from webinar_server import __version__
+from webinar_server import __version__, limits
 from webinar_server.cli.options import data_options
+from webinar_server.cli.output import opened
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import StorageError
 from webinar_server.log import Log
 from webinar_server.log.archive.restore import Restored, restore
-from webinar_server.log.archive.write import Header, document, lines, take
-from webinar_server.log.private import open_file
+from webinar_server.log.archive.write import DOCUMENT, FORMAT, Header, document, lines, take
 from webinar_server.log.redis.engine import RedisLog
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.log.sqlite.reading import SqliteReading
@@ -33,7 +30,10 @@ from webinar_server.state import START
 from webinar_server.web.who.secret import load_secrets, make_folder
 
 Opened: TypeAlias = Callable[[], AbstractContextManager[BinaryIO]]
+PIECE = 1 << 20
 FORMATS = {"jsonl": lines, "json": document}
+EARLIER = tuple(f'{{"format":"{name}",'.encode() for name in (FORMAT, DOCUMENT))
+"""How an export begins, of any version."""
 
 
 @click.command("export")
@@ -52,7 +52,7 @@ FORMATS = {"jsonl": lines, "json": document}
     type=click.Path(path_type=pathlib.Path, dir_okay=False),
     help="Where to, readable by you alone; standard output if left out.",
 )
-@click.option("--overwrite", is_flag=True, help="Take the place of a file of that name.")
+@click.option("--overwrite", is_flag=True, help="Take the place of an earlier export of that name.")
 @data_options
 def export_session(
     session: str,
@@ -64,7 +64,7 @@ def export_session(
 ) -> None:
     """Write down everything of a session, also while it runs."""
     _keep_to_one_line()
-    header = asyncio.run(_export(session, form, partial(_opened, output, overwrite), data, redis))
+    header = asyncio.run(_export(session, form, partial(opened, output, overwrite, EARLIER), data, redis))
     if output is not None:
         click.echo(f"session {session} is in {output}, up to entry {header.at.seq}")
 
@@ -100,63 +100,6 @@ async def _export(session: str, form: str, opened: Opened, data: pathlib.Path, r
         await source.close()
 
 
-def _opened(output: pathlib.Path | None, overwrite: bool) -> AbstractContextManager[BinaryIO]:
-    return _file(output, overwrite) if output else _standard_output()
-
-
-@contextmanager
-def _file(output: pathlib.Path, overwrite: bool) -> Iterator[BinaryIO]:
-    """A file that takes its name only once it is whole and on the disk, for its owner alone.
-
-    Where it is written first has a name that nobody can have foreseen, and no link is followed to another.
-    """
-    part = output.with_name(f".export-{token_hex(8)}.part")
-    try:
-        if not overwrite and os.path.lexists(output):
-            raise FileExistsError
-        with open(open_file(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        _place(part, output, overwrite)
-    except FileExistsError:
-        raise StorageError(
-            f"{output} is there already; choose another --output, or put this in its place with --overwrite"
-        ) from None
-    except OSError as error:
-        raise StorageError(
-            f"{output} cannot be written ({error.strerror}); choose another --output"
-        ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
-
-
-def _place(part: pathlib.Path, output: pathlib.Path, overwrite: bool) -> None:
-    """Raises FileExistsError where something has the name since, unless it may be overwritten."""
-    if not overwrite:
-        try:
-            os.link(part, output)
-            return
-        except FileExistsError:
-            raise
-        except OSError:
-            # a disk without hard links: hold the name with an empty file of ours, then replace that one
-            os.close(open_file(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
-    part.replace(output)
-
-
-@contextmanager
-def _standard_output() -> Iterator[BinaryIO]:
-    try:
-        yield sys.stdout.buffer
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # whoever read it has enough, like `head`; what is still unsaid goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(1) from None
-
-
 @contextmanager
 def _readable_twice(file: pathlib.Path) -> Iterator[tuple[pathlib.Path, str]]:
     """Where to read, and what to call it: all of it is verified before anything is written, so what comes
@@ -169,11 +112,24 @@ def _readable_twice(file: pathlib.Path) -> Iterator[tuple[pathlib.Path, str]]:
     with tempfile.NamedTemporaryFile(prefix="restore-") as kept:
         try:
             with sys.stdin.buffer if str(file) == "-" else file.open("rb") as source:
-                shutil.copyfileobj(source, kept)
+                _copy(source, kept, called)
             kept.flush()
         except OSError as error:
             raise StorageError(f"{called} cannot be read ({error.strerror})") from error
         yield pathlib.Path(kept.name), called
+
+
+def _copy(source: BinaryIO, kept: IO[bytes], called: str) -> None:
+    """Raises StorageError for what has no end in sight."""
+    size = 0
+    while piece := source.read(PIECE):
+        size += len(piece)
+        if size > limits.RESTORED_MAX:
+            raise StorageError(
+                f"{called} is larger than {limits.RESTORED_MAX} bytes, so it may have no end; nothing was "
+                "changed. Write it to a file and restore that"
+            )
+        kept.write(piece)
 
 
 async def _restore(file: pathlib.Path, called: str, data: pathlib.Path, redis: str | None) -> Restored:

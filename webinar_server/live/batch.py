@@ -14,6 +14,7 @@ from webinar_server.seldom import seldom
 from webinar_server.state import (
     Actor,
     Answer,
+    Answered,
     Command,
     Draft,
     Entry,
@@ -52,7 +53,7 @@ class Batch:
         self._ended = about.ends.ended
         self._state = state
         self._draft = Draft(state)
-        self._fresh: dict[tuple[str, str], Answer] = {}
+        self._fresh: dict[tuple[str, str], Answered] = {}
         self.outcomes = [(request.reply, self._decide(request)) for request in requests]
 
     @property
@@ -65,11 +66,9 @@ class Batch:
         return [entry.tag for entry in missed[: len(tags)]] == tags
 
     def _decide(self, request: Request) -> Outcome:
-        known = self._answered(request)
-        if known is not None:
-            return known
         try:
-            return self._commit(request)
+            known = self._answered(request)
+            return self._commit(request) if known is None else known
         except Refusal as refusal:
             self._draft.forget()
             return refusal
@@ -85,7 +84,8 @@ class Batch:
         if not request.ref:
             return None
         key = (request.actor.id, request.ref)
-        return self._fresh.get(key) or self._state.answer(*key)
+        known = self._fresh.get(key) or self._state.answered(*key)
+        return None if known is None else known.again(request.command.NAME)
 
     def _refuse_ended(self, request: Request) -> None:
         """Decided on the state it is committed on: who is removed elsewhere does nothing here any more."""
@@ -114,5 +114,5 @@ class Batch:
         self.entries.append((entry, sealed))
         answer = Answer(sealed.seq, sealed.tag, result)
         if request.ref:
-            self._fresh[request.actor.id, request.ref] = answer
+            self._fresh[entry.by, entry.ref] = Answered(entry.by, entry.ref, entry.at, answer, entry.command)
         return answer

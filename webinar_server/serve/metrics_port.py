@@ -29,6 +29,7 @@ from webinar_server.logs import WORKER
 from webinar_server.web.http.bounded import BoundedHttp
 from webinar_server.web.http.doorstep import Doorstep
 from webinar_server.web.http.health import PATIENCE, Health
+from webinar_server.web.http.hosts import of_this_network
 
 log = logging.getLogger("webinar_server")
 
@@ -59,7 +60,7 @@ async def serve_metrics(hub: Hub, host: str, port: int) -> None:
         with await _listen(host, port) as listener:
             where = listener.getsockname()
             log.info("metrics are served", extra={"url": f"http://{where[0]}:{where[1]}/metrics"})
-            await _Beside(_config(hub)).until_cancelled(listener)
+            await _Beside(_config(hub, host)).until_cancelled(listener)
 
 
 async def watch_loop() -> None:
@@ -109,8 +110,12 @@ class _Beside(uvicorn.Server):
                 connection.shutdown()
 
 
-def _config(hub: Hub) -> uvicorn.Config:
+def _config(hub: Hub, host: str) -> uvicorn.Config:
     async def told(request: Request) -> Response:
+        if not of_this_network(request.headers.get("host", ""), host):
+            # a page in somebody's browser, under a name made to point here (DNS rebinding)
+            metrics.REQUESTS_REFUSED.labels(421).inc()
+            return PlainTextResponse("ask by this machine's address, or the name given to --metrics\n", 421)
         await _ask_log(hub)
         return Response(metrics.text(), media_type=metrics.CONTENT_TYPE)
 

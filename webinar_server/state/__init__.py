@@ -1,6 +1,6 @@
 """The pure ground: records, drafts, entries and their hash chain, commands. No clock, random or I/O."""
 
-from webinar_server.state.answers import Answer
+from webinar_server.state.answers import Answer, Answered
 from webinar_server.state.command import Actor, Command, Result, need_seen, run
 from webinar_server.state.draft import Draft
 from webinar_server.state.entry import START, Change, Entry, Position, Sealed, chain, follows, seal, unseal
@@ -15,6 +15,7 @@ __all__ = [
     "Actor",
     "Alarm",
     "Answer",
+    "Answered",
     "Attendance",
     "Audience",
     "Change",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
+from webinar_server.errors import Refusal
 from webinar_server.state.entry import Entry
 
 ANSWERS_MS = 10 * 60_000
@@ -30,12 +32,21 @@ class Answer(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """An answer as a snapshot has it: by whom it was asked for, under which ref, and when (Unix ms)."""
+    """An answer, by whom it was asked for, under which ref, when (Unix ms), and by which command; that is
+    empty where an older snapshot did not say it.
+    """
 
     by: str
     ref: str
     at: int
     answer: Answer
+    command: str = ""
+
+    def again(self, command: str) -> Answer:
+        """To the same command, sent once more. Raises Refusal for another: its answer would be a lie."""
+        if command != self.command and self.command:
+            raise Refusal("command.ref_used", "This ref was another command's; give each its own.")
+        return self.answer
 
 
 class Answers:
@@ -44,15 +55,14 @@ class Answers:
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], Answered] = {}
 
-    def get(self, by: str, ref: str) -> Answer | None:
-        kept = self._kept.get((by, ref))
-        return None if kept is None else kept.answer
+    def get(self, by: str, ref: str) -> Answered | None:
+        return self._kept.get((by, ref))
 
     def add(self, entry: Entry, tag: str) -> None:
         """Keep what an entry was answered, and let go of what is old by then."""
         if entry.ref:
             by, answer = sys.intern(entry.by), Answer(entry.seq, tag, entry.result)
-            self._kept[by, entry.ref] = Answered(by, entry.ref, entry.at, answer)
+            self._kept[by, entry.ref] = Answered(by, entry.ref, entry.at, answer, sys.intern(entry.command))
         while self._kept:
             key, oldest = next(iter(self._kept.items()))
             old = entry.at - oldest.at > ANSWERS_MS and entry.seq - oldest.answer.seq >= ANSWERS_SURE
@@ -60,11 +70,12 @@ class Answers:
                 break
             del self._kept[key]
 
-    def load(self, kept: Iterable[Answered]) -> None:
-        for each in kept:
-            # one string for all that a person asked
+    def load(self, kept: Iterable[Answered], commands: Iterable[str]) -> None:
+        """What a snapshot has; an older one has no commands."""
+        for each, command in zip(kept, chain(commands, repeat("")), strict=False):
+            # one string for all that a person asked, and for all that asked the same
             by = sys.intern(each.by)
-            self._kept[by, each.ref] = each._replace(by=by)
+            self._kept[by, each.ref] = each._replace(by=by, command=sys.intern(command))
 
     def __iter__(self) -> Iterator[Answered]:
         return iter(self._kept.values())

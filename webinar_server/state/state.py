@@ -78,8 +78,12 @@ class State:
     def count(self, kind: type[Record]) -> int:
         return len(self._records[kind.KIND])
 
-    def answer(self, by: str, ref: str) -> Answer | None:
+    def answered(self, by: str, ref: str) -> Answered | None:
         return self._answers.get(by, ref)
+
+    def answer(self, by: str, ref: str) -> Answer | None:
+        answered = self.answered(by, ref)
+        return None if answered is None else answered.answer
 
     def put(self, entry: Entry, tag: str) -> None:
         """Apply a committed entry. Facts cannot be refused, so this cannot fail."""
@@ -191,8 +195,9 @@ class State:
             (kind, id, seq, self._records[kind].get(id), _flat(self._sights.get((kind, id))))
             for (kind, id), seq in self._changed.items()
         ]
+        answers, commands = [each[:4] for each in self._answers], [each.command for each in self._answers]
         return msgspec.msgpack.encode(
-            (self.position, self.horizon, kept, list(self._answers), list(self._tags.items()), VERSION)
+            (self.position, self.horizon, kept, answers, list(self._tags.items()), VERSION, commands)
         )
 
     @classmethod
@@ -209,7 +214,10 @@ class State:
                 f"a snapshot cannot be read ({fault(error)}); restore from a backup"
             ) from error
         state.position, state.horizon = dump.position, dump.horizon
-        state._answers.load(without_times(dump.answers) if isinstance(dump.answers, dict) else dump.answers)
+        if isinstance(dump.answers, dict):
+            state._answers.load(without_times(dump.answers), ())
+        else:
+            state._answers.load(dump.answers, dump.commands)
         state._tags = dict(dump.tags)
         if dump.version < 2:
             # who saw what before it is not known: whoever comes back from there starts anew
@@ -235,7 +243,7 @@ class _Kept(msgspec.Struct, array_like=True):
 
 
 class _Dump(msgspec.Struct, array_like=True):
-    """A snapshot."""
+    """A snapshot. What came later stands last, so that a worker of before reads those of its successor."""
 
     position: Position
     horizon: int
@@ -243,6 +251,7 @@ class _Dump(msgspec.Struct, array_like=True):
     answers: list[Answered] | dict[str, dict[str, Answer]]
     tags: list[tuple[int, str]]
     version: int = 1
+    commands: list[str] = []
 
 
 def _flat(sight: Sight | None) -> list[tuple[Audience, str, int]] | None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import pathlib
+import socket
+import time
 from typing import Any
 
 import pytest
 
 from tests.web.client import Client, until
+from tests.web.process import Serving
 from tests.web.raw import LIVE, Raw, opened, request, told
 from tests.web.server import TOPIC, LiveServer
 from webinar_server import limits
@@ -232,3 +236,24 @@ async def test_who_was_refused_and_talks_on_is_let_in_a_little_at_a_time(server:
             await raw.writer.drain()
     # a reader takes 256 kB at most, so four times, with a pause between
     assert monotonic() - began >= 2 * limits.LEFT_UNREAD_EACH
+
+
+def test_who_asks_for_much_reads_nothing_and_goes_leaves_no_answer_behind(tmp_path: pathlib.Path) -> None:
+    """A process of its own: it is uvloop that does not write to what is gone."""
+    serving = Serving(tmp_path / "data").start()
+    host, _, port = serving.url.removeprefix("http://").partition(":")
+    for ask in ("/none", "/", "/host/s1"):
+        those = []
+        for _ in range(60):
+            narrow = socket.socket()
+            narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            narrow.connect((host, int(port)))
+            narrow.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                narrow.send(f"GET {ask} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 200)
+            those.append(narrow)
+        time.sleep(1)
+        for narrow in those:
+            narrow.close()
+    code, *said = serving.stop()
+    assert code == 0 and "Exception in ASGI application" not in str(said)

@@ -1,5 +1,7 @@
 """One socket: joining, doing, leaving, in both codecs."""
 
+from typing import Any
+
 import pytest
 
 from tests.web.server import TOPIC, LiveServer
@@ -74,3 +76,26 @@ async def test_silence_is_filled_with_beats_that_say_where_the_session_stands(st
     assert ada.screen.at is not None and beat["at"] == {TOPIC: list(ada.screen.at)}
     # Unix ms, so that a page whose clock is wrong shows the right moments
     assert began <= ada.hello["now"] < beat["now"] <= now_ms()
+
+
+async def test_a_ref_of_another_command_is_refused_and_does_nothing(server: LiveServer) -> None:
+    ada = await server.joined("Ada")
+
+    async def send(command: str, **args: str) -> dict[str, Any]:
+        said = len(ada.said)
+        await ada.send(op="do", topic=TOPIC, ref="QQ", command=command, args=args)
+        answered = ("done", "refused")
+        await ada.until(lambda: any(frame["op"] in answered for frame in ada.said[said:]), "an answer")
+        return next(frame for frame in ada.said[said:] if frame["op"] in answered)
+
+    question = (await send("ask", text="Why?"))["result"]["id"]
+    assert (await send("withdraw", question=question))["code"] == "command.ref_used"
+    assert ada.screen.of("question")[question]["text"] == "Why?"
+    assert (await send("ask", text="Why?"))["result"]["id"] == question
+    # and before the first of them is in the log
+    for command, args in (("ask", {"text": "Both?"}), ("say", {"text": "Both?"})):
+        await ada.send(op="do", topic=TOPIC, ref="RR", command=command, args=args)
+    await ada.until(
+        lambda: any(frame.get("ref") == "RR" and "code" in frame for frame in ada.said), "refused"
+    )
+    assert "Both?" not in ada.screen.texts()

@@ -34,6 +34,7 @@ PORTS = {"one": 6379, "cluster": 6379, "sentinel": 26379}
 _HOST = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<name>[\w.-]+))(?::(?P<port>\d{1,5}))?")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _SCHEME = re.compile(r"(?i)(redis|rediss|valkey|valkeys|unix)(\+\w*)?:/*")
+_BETWEEN = re.compile(r"[\s,=]+")
 _LOGIN = re.compile(r"[^\s/@]*:.*@")
 
 
@@ -155,12 +156,13 @@ def _db(path: str) -> int:
 
 
 def without(text: str, given: Iterable[str]) -> str:
-    """A line for a terminal in which none of the given words stands that may be an address of Redis.
+    """A line for a terminal in which none of the given words stands that may hold a password.
 
-    Whoever forgets `--redis` before an address finds it among the words that a command did not expect.
+    Whoever forgets `--redis` before an address finds it among the words that a command did not expect; and an
+    address of another kind may have a login, too.
     """
     for word in given:
-        for one in (word, word.partition("=")[2]):
+        for one in (word, word.partition("=")[2], *_BETWEEN.split(word)):
             if _SCHEME.match(one) or _LOGIN.match(one):
                 # as written, as a path, and as Python quotes either
                 shapes = {one, str(PurePath(one))}

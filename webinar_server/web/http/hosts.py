@@ -7,6 +7,8 @@ instead of half working. This machine's own names are for its operator, and heal
 
 from __future__ import annotations
 
+from contextlib import suppress
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -17,6 +19,19 @@ from webinar_server.web.http.answers import refused
 
 HERE = frozenset(("localhost", "127.0.0.1", "::1"))
 FOR_ANY = frozenset(("/livez", "/readyz"))
+
+
+def of_this_network(host: str, own: str) -> bool:
+    """Whether a Host line names what nobody elsewhere can have made point here: an address, a name without a
+    dot, as machines and containers have among themselves, or the one this port was given.
+    """
+    with suppress(ValueError):
+        named = urlsplit(f"//{host}").hostname or ""
+        if named == own.lower() or ("." not in named.rstrip(".") and ":" not in named):
+            return True
+        ip_address(named)
+        return True
+    return False
 
 
 class Hosts:

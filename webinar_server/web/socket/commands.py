@@ -39,8 +39,9 @@ class Commands:
         identity = self._identity
         try:
             room = self._joining.room(frame.topic)
-            known = room.state.answer(identity.id, frame.ref)
-            if known is not None:
+            answered = room.state.answered(identity.id, frame.ref)
+            if answered is not None:
+                known = answered.again(frame.command)
                 # after the news it is about, which may still wait for their turn
                 self.unanswered += 1
                 room.fanout.notify(lambda: self._came(frame, known, repeated=True))

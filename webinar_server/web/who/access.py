@@ -6,6 +6,7 @@ A browser shows a cookie, one per identity, so a host's tab and an attendee's do
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -25,8 +26,19 @@ IDENTITIES = "webinar.identities"
 """In a request's scope: whose its cookies are, once somebody asked."""
 
 
+_AMISS = re.compile(r"[\s\x00-\x1f\x7f-\x9f@?#\\]")
+"""What no address of a site has, and where a name, a password or a token may stand beside it."""
+
+
 def clean_url(url: str) -> str:
-    """A public address as browsers write an Origin. Raises StorageError with what to give instead."""
+    """A public address as browsers write an Origin. Raises StorageError with what to give instead; it repeats
+    nothing that may be secret.
+    """
+    if _AMISS.search(url):
+        raise StorageError(
+            "the address of the site has a name, a password, a ?, a # or white space in it; give one like "
+            "https://live.example.org"
+        )
     try:
         parts = urlsplit(url)
         usual = {"http": 80, "https": 443}[parts.scheme]
@@ -35,7 +47,8 @@ def clean_url(url: str) -> str:
         parts, port = urlsplit(""), ""
     if not parts.hostname or parts.path.strip("/"):
         raise StorageError(f"{url} is no address of a site; give one like https://live.example.org")
-    return f"{parts.scheme}://{parts.hostname}{port}"
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}{port}"
 
 
 class Access:

@@ -16,7 +16,7 @@ from typing import Any
 from webinar_server.live.telling.codec import Codec, wrap
 from webinar_server.live.telling.deflate import DEFLATED, END, piece, stored
 
-FULL = 12 * 1024
+FULL = 16 * 1024
 """Bytes of text at which a block takes no more: smaller ones compress less well, larger ones are compressed
 for more than what changed. Two of them are in a deflate window."""
 

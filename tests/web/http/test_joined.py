@@ -37,7 +37,7 @@ def test_each_page_asks_for_one_sheet_that_holds_all_it_names(page: str) -> None
     sheets = re.findall(r'rel="stylesheet" href="{{static}}([^"]+)"', assets.text(f"{page}.html"))
     assert len(sheets) == 1
     named = re.findall(r'rel="stylesheet" href="{{static}}([^"]+)"', source(f"{page}.html"))
-    places = [assets.text(sheets[0]).index(source(each)) for each in named]
+    places = [assets.text(sheets[0]).index(assets.text(each)) for each in named]
     assert len(named) > 1 and places == sorted(places)
 
 

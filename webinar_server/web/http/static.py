@@ -19,11 +19,13 @@ from starlette.types import Receive, Scope, Send
 from webinar_server.errors import StorageError
 from webinar_server.web.http.headers import HEADERS
 from webinar_server.web.http.joined import joined
+from webinar_server.web.http.modules import later_than
 
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"'();]*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
 _NOTES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 """Comments with lines of their own: a fifth of the scripts, and written for who reads the source."""
 
+_REMARKS = re.compile(rb"/\*.*?\*/", re.DOTALL)
 _KEPT_HERE = (".version", ".LICENSE", ".ts", "tsconfig.json")
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -64,8 +66,9 @@ class Assets:
         return self._files[name].decode()
 
     def preload(self, entry: str) -> str:
-        """`modulepreload` links for all modules an entry imports, so that they load side by side."""
-        links = (f'<link rel="modulepreload" href="{self.prefix}{name}">' for name in self._imports(entry))
+        """`modulepreload` links for all that an entry imports, at once or later: it loads side by side."""
+        names = [*self._imports(entry), *filter(self._files.__contains__, [later_than(entry)])]
+        links = (f'<link rel="modulepreload" href="{self.prefix}{name}">' for name in names)
         return "\n".join(links)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -125,7 +128,9 @@ class Assets:
 
 
 def _served(path: pathlib.Path) -> bytes:
-    """A file as browsers get it: our scripts without notes, but with every line where it was."""
+    """A file as browsers get it: our scripts without notes, but with every line where it was; sheets too."""
+    if path.suffix == ".css":
+        return _REMARKS.sub(b"", path.read_bytes())
     if path.suffix != ".js" or path.parent.name == "vendor":
         return path.read_bytes()
     return _NOTES.sub(lambda note: "\n" * note[0].count("\n"), path.read_text()).encode()

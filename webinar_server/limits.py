@@ -46,8 +46,10 @@ TAKEN_WITHIN = 60.0
 
 LEAVING_WITHIN = 2.0
 LEFT_UNREAD_MAX = 1024 * 1024
-"""How long, and for how many bytes, somebody who was refused may talk on: closed while they do, the kernel
-would reset the connection, and the answer would be lost with it."""
+LEFT_UNREAD_EACH = 0.1
+"""How long, for how many bytes, and after how many seconds each time somebody who was refused may talk on:
+closed while they do, the kernel would reset the connection, and the answer would be lost with it. What came
+of it all is thrown away, so it is let in a buffer at a time."""
 
 KEEP_ALIVE = 5
 """Whole seconds that a connection may wait for its next request."""

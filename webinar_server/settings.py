@@ -1,6 +1,6 @@
 """The numbers and switches of a running server, in one place, with their reasons.
 
-Defaults are what `reliability.md` recommends for 300 people a session; the environment may change the few
+Defaults are for sessions of 300 people; the environment may change the few
 that an operator has a reason to.
 """
 

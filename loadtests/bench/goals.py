@@ -1,4 +1,4 @@
-"""Goals: what our server is to reach under each load, as issue 4 asks for it."""
+"""Goals: what our server is to reach under each load."""
 
 from __future__ import annotations
 

@@ -55,7 +55,12 @@ class Http(asyncio.Protocol):
         self._data += data
         head, found, body = self._data.partition(b"\r\n\r\n")
         length = LENGTH.search(head)
-        if found and self._answer is not None and len(body) >= (int(length[1]) if length else 0):
+        if (
+            found
+            and self._answer is not None
+            and not self._answer.done()
+            and len(body) >= (int(length[1]) if length else 0)
+        ):
             self._data.clear()
             self._answer.set_result((bytes(head), bytes(body)))
 

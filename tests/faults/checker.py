@@ -1,8 +1,8 @@
-"""Checker: what must hold of any run, whatever was broken meanwhile (I1–I10 of reliability.md, 2.2).
+"""Checker: what must hold of any run, whatever was broken meanwhile.
 
 Works offline, on what clients were told and on the final log alone. Each rule returns what it found wrong,
-a sentence each; no sentences is the only good answer. Memory and speed (I11, I12) are measured elsewhere,
-and that all are alike within a time (I3) by the swarm's `settle`.
+a sentence each; no sentences is the only good answer. Memory and speed are measured elsewhere, and
+that all are alike within a time by the swarm's `settle`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Check: what must hold after any run (reliability.md 2.2), judged from the log and from what clients saw.
+"""Check: what must hold after any run, judged from the log and from what clients saw.
 
 The log's entries are folded anew, by nothing but `State.put`; everything else is compared with that.
 """

@@ -51,7 +51,8 @@ class Answers:
     def add(self, entry: Entry, tag: str) -> None:
         """Keep what an entry was answered, and let go of what is old by then."""
         if entry.ref:
-            self._keep(Answered(entry.by, entry.ref, entry.at, Answer(entry.seq, tag, entry.result)))
+            by, answer = sys.intern(entry.by), Answer(entry.seq, tag, entry.result)
+            self._kept[by, entry.ref] = Answered(by, entry.ref, entry.at, answer)
         while self._kept:
             key, oldest = next(iter(self._kept.items()))
             old = entry.at - oldest.at > ANSWERS_MS and entry.seq - oldest.answer.seq >= ANSWERS_SURE
@@ -61,15 +62,12 @@ class Answers:
 
     def load(self, kept: Iterable[Answered]) -> None:
         for each in kept:
-            self._keep(each)
+            # one string for all that a person asked
+            by = sys.intern(each.by)
+            self._kept[by, each.ref] = each._replace(by=by)
 
     def __iter__(self) -> Iterator[Answered]:
         return iter(self._kept.values())
-
-    def _keep(self, answered: Answered) -> None:
-        # one string for all that a person asked
-        answered = answered._replace(by=sys.intern(answered.by))
-        self._kept[answered.by, answered.ref] = answered
 
 
 def without_times(answers: Mapping[str, Mapping[str, Answer]]) -> list[Answered]:

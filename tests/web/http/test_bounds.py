@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.web.client import Client, until
 from tests.web.raw import LIVE, Raw, opened, request, told
 from tests.web.server import TOPIC, LiveServer
 from webinar_server import limits
+from webinar_server.clock import monotonic
 from webinar_server.web.http.doorstep import Doorstep
 
 CHUNKED = request("POST /api/enter HTTP/1.1", "Transfer-Encoding: chunked")
@@ -217,3 +219,16 @@ async def test_much_that_is_not_all_here_is_kept_of_small_requests_only(
     assert (await small.rest()).startswith(b"HTTP/1.1 200")
     first.abort()
     small.abort()
+
+
+async def test_who_was_refused_and_talks_on_is_let_in_a_little_at_a_time(server: LiveServer) -> None:
+    raw = await opened(server.url)
+    began = monotonic()
+    begin, more, _ = ENDLESS["cookies"]
+    raw.write(begin)
+    with contextlib.suppress(ConnectionError):
+        while True:
+            raw.write(more)
+            await raw.writer.drain()
+    # a reader takes 256 kB at most, so four times, with a pause between
+    assert monotonic() - began >= 2 * limits.LEFT_UNREAD_EACH

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.web.server import TOPIC, LiveServer
+from webinar_server.clock import now_ms
 
 CODECS = pytest.mark.parametrize("codec", ["json", "msgpack"])
 
@@ -66,7 +67,10 @@ async def test_silence_is_filled_with_beats_that_say_where_the_session_stands(st
     from webinar_server.settings import Settings
 
     server = await start(Settings(pace=False, beat=0.5))
+    began = now_ms()
     ada = await server.joined()
     await ada.until(lambda: ada.count("beat") >= 2, "beats")
     beat = next(frame for frame in reversed(ada.said) if frame["op"] == "beat")
     assert ada.screen.at is not None and beat["at"] == {TOPIC: list(ada.screen.at)}
+    # Unix ms, so that a page whose clock is wrong shows the right moments
+    assert began <= ada.hello["now"] < beat["now"] <= now_ms()

@@ -35,9 +35,7 @@ class BoundedHttp(HttpToolsProtocol):
     """Bytes of this head or body, but those that came in one piece with the end of what was before."""
 
     _unread = b""
-    _deaf = False
-    """Whether nothing more is read."""
-
+    _deaf = False  # nothing more is taken in
     _timer: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
 
@@ -75,8 +73,6 @@ class BoundedHttp(HttpToolsProtocol):
         super().on_body(body)
         super().on_message_complete()
 
-    # reading
-
     def data_received(self, data: bytes) -> None:
         self._unset_keepalive_if_required()
         data, at = self._unread + data, 0
@@ -98,12 +94,11 @@ class BoundedHttp(HttpToolsProtocol):
     def _read(self, data: bytes) -> None:
         self._size += len(data)
         if self._deaf:
-            if self._size > limits.LEFT_UNREAD_MAX:
-                self.transport.abort()
+            self._leave_unread()
             return
         try:
             self.parser.feed_data(data)
-            self._check_size()
+            head.check_size(self._phase, self._size)
             if self._phase is not head.Phase.NOTHING:
                 self._doorstep.hold(self, len(data))
         except httptools.HttpParserUpgrade as upgrade:
@@ -113,12 +108,17 @@ class BoundedHttp(HttpToolsProtocol):
         except Refusal as refusal:
             self._refuse(refusal)
 
-    def _check_size(self) -> None:
-        if self._phase is head.Phase.BODY:
-            if self._size > limits.BODY_WIRE_MAX:
-                raise head.body_too_large()
-        elif self._size > limits.HEAD_MAX:
-            raise head.cookies_too_large()
+    def _leave_unread(self) -> None:
+        """More of who was refused: let it come in slowly, until they have read why."""
+        if self._size > limits.LEFT_UNREAD_MAX:
+            self.transport.abort()
+        elif not self.transport.is_closing():
+            self.flow.pause_reading()
+            self.loop.call_later(limits.LEFT_UNREAD_EACH, self._listen)
+
+    def _listen(self) -> None:
+        if not self.transport.is_closing():
+            self.flow.resume_reading()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

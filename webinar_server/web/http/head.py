@@ -18,7 +18,9 @@ from webinar_server import metrics, security
 from webinar_server.errors import Refusal
 from webinar_server.limits import (
     BODY_MAX,
+    BODY_WIRE_MAX,
     COOKIE_LINE_MAX,
+    HEAD_MAX,
     HEADER_LINE_MAX,
     HEADER_LINES_MAX,
     URL_MAX,
@@ -56,6 +58,15 @@ def check_url(url: bytes) -> None:
     """Raises Refusal `request.url`."""
     if len(url) > URL_MAX:
         raise Refusal("request.url", f"An address has at most {URL_MAX} bytes; open the link as it was sent.")
+
+
+def check_size(phase: Phase, size: int) -> None:
+    """Raises Refusal where a request that is not all here is too large already; `size` in bytes."""
+    if phase is Phase.BODY:
+        if size > BODY_WIRE_MAX:
+            raise body_too_large()
+    elif size > HEAD_MAX:
+        raise cookies_too_large()
 
 
 def check_line(name: bytes, value: bytes, number: int) -> None:

@@ -1,4 +1,4 @@
-"""Headers on every answer: what a page may load and who may frame it (reliability.md 4.4)."""
+"""Headers on every answer: what a page may load and who may frame it."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from webinar_server import metrics, security
@@ -31,13 +32,13 @@ class Commands:
         self._hub = hub
         self._joining = joining
         self._identity = identity
+        self._permit = identity.permit
         self._tell = tell
         self._answered = answered
 
     def do(self, frame: Do) -> None:
         identity = self._identity
         try:
-            self._hub.standing.refuse_ended(identity)
             room = self._joining.room(frame.topic)
             known = room.state.answer(identity.id, frame.ref)
             if known is not None:
@@ -51,8 +52,8 @@ class Commands:
             self._answer(frame, refusal)
             return
         self.unanswered += 1
-        actor, permit = self._actor(room), self._identity.permit
-        room.submit(Request(actor, frame.ref, command, lambda out: self._came(frame, out), permit))
+        reply = partial(self._came, frame)
+        room.submit(Request(self._actor(room), frame.ref, command, reply, self._permit))
 
     def _actor(self, room: Room) -> Actor:
         identity = self._identity

@@ -120,7 +120,7 @@ class Connection:
     def hello(self) -> None:
         """The first thing it is told."""
         you = {"id": self.identity.id, "name": self.identity.name, "role": self.identity.role}
-        self._tell({"op": "hello", "protocol": 1, "you": you, "beat": self._settings.beat})
+        self._tell({"op": "hello", "protocol": 1, "you": you, "beat": self._settings.beat, "now": now_ms()})
 
     def lost(self) -> None:
         """The socket is closed; what came in by it is done all the same."""
@@ -140,7 +140,7 @@ class Connection:
                 self._liveness.check(now)
 
     def _beat(self) -> bytes:
-        return self.codec.frame({"op": "beat", "at": self._joining.told()})
+        return self.codec.frame({"op": "beat", "at": self._joining.told(), "now": now_ms()})
 
     async def _work_off(self, first: Join, waiting: Behind) -> None:
         try:

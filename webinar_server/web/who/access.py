@@ -18,10 +18,13 @@ from webinar_server.errors import StorageError, TokenError
 from webinar_server.live.hub import Hub
 from webinar_server.live.identity import Identity
 from webinar_server.state import replace
-from webinar_server.web.who.cookies import IDENTITIES_KEPT, cookie_of, cookies_of
+from webinar_server.web.who.cookies import IDENTITIES_KEPT, IDENTITIES_READ, cookie_of, cookies_of
 from webinar_server.web.who.tokens import Signer, key_of
 
 COOKIE = "webinar-"
+IDENTITIES = "webinar.identities"
+"""In a request's scope: whose its cookies are, once somebody asked."""
+
 NOBODY = TokenError("token.missing", "Please open the link you were sent; it says who you are.")
 
 
@@ -128,22 +131,29 @@ class Access:
 
     def _all(self, request: HTTPConnection, some: bool = False) -> list[Identity]:
         """Those of a browser. Raises TokenError where there are to be some and none is valid."""
-        identities = []
-        error = NOBODY
+        if IDENTITIES not in request.scope:
+            request.scope[IDENTITIES] = self._identities(request)
+        identities: list[Identity]
+        identities, error = request.scope[IDENTITIES]
+        if some and not identities:
+            raise error
+        return identities
+
+    def _identities(self, request: HTTPConnection) -> tuple[list[Identity], TokenError]:
+        """Those that are valid, and what is the matter with another, or that there is none."""
+        identities, error = [], NOBODY
         for token in cookies_of(request, self._prefix(request)).values():
             try:
                 identities.append(self._read(token))
             except TokenError as problem:
                 error = problem
-        if some and not identities:
-            raise error
-        return identities
+        return identities, error
 
     def _outworn(self, request: HTTPConnection, new: str) -> set[str]:
         """Keys of cookies that let nobody in, and of the oldest beyond those kept beside a new one."""
         newest = sorted(self._all(request), key=lambda identity: identity.issued, reverse=True)
         kept = [key for key in map(key_of, newest) if key != new][: IDENTITIES_KEPT - 1]
-        return cookies_of(request, self._prefix(request)).keys() - {*kept, new}
+        return cookies_of(request, self._prefix(request), 2 * IDENTITIES_READ).keys() - {*kept, new}
 
     def _read(self, token: str) -> Identity:
         """A cookie's identity; one from before there were devices is a device by itself."""

@@ -1,33 +1,49 @@
-"""Cookies of ours in a request, found without reading the others: a browser may send 60 kB of a domain's."""
+"""Cookies of ours in a request, found without reading the others: a browser may send 60 kB of a domain's.
+
+From the end of a line to its beginning, since browsers send the newest last (RFC 6265, 5.4).
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 
 from starlette.requests import HTTPConnection
-
-IDENTITIES_READ = 50
-"""Identities of a request whose signature is looked at; browsers send the newest last (RFC 6265, 5.4)."""
 
 IDENTITIES_KEPT = 20
 """Identities that a browser keeps of ours; who comes in with more loses the oldest."""
 
+IDENTITIES_READ = IDENTITIES_KEPT + 10
+"""Identities of a request whose signature is looked at, the newest."""
 
-def cookies_of(request: HTTPConnection, prefix: str) -> dict[str, str]:
+LOOKS_MAX = 500
+"""Places in a line where a cookie of ours may begin; others may have the same word in their values."""
+
+_REST = re.compile(r"([0-9A-Za-z_-]{0,40})=([^;\s]*)")
+
+
+def cookies_of(request: HTTPConnection, prefix: str, most: int = IDENTITIES_READ) -> dict[str, str]:
     """Values of the cookies whose names begin so, by the rest of their names: the newest, in their order."""
-    lines = [value.decode("latin-1") for name, value in request.scope["headers"] if name == b"cookie"]
-    found = [pair for line in lines for pair in _pattern(prefix).findall(line)]
-    return dict(found[-IDENTITIES_READ:])
+    found: dict[str, str] = {}
+    for rest, value in _newest(request, prefix):
+        found.setdefault(rest, value)
+        if len(found) == most:
+            break
+    return dict(reversed(found.items()))
 
 
 def cookie_of(request: HTTPConnection, name: str) -> str | None:
-    """The value of one, however many there are."""
-    lines = (value.decode("latin-1") for line, value in request.scope["headers"] if line == b"cookie")
-    values = (value for line in lines for rest, value in _pattern(name).findall(line) if not rest)
-    return next(values, None)
+    """The value of one, the newest, however many there are."""
+    return next((value for rest, value in _newest(request, name) if not rest), None)
 
 
-@lru_cache(maxsize=8)
-def _pattern(prefix: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|;)[ \t]*{re.escape(prefix)}([0-9A-Za-z_-]{{0,40}})=([^;\s]*)")
+def _newest(request: HTTPConnection, prefix: str) -> Iterator[tuple[str, str]]:
+    """The rest of each name, and its value."""
+    lines = [value.decode("latin-1") for name, value in request.scope["headers"] if name == b"cookie"]
+    for line in reversed(lines):
+        at, looks = len(line), 0
+        while looks < LOOKS_MAX and (at := line.rfind(prefix, 0, at)) >= 0:
+            looks += 1
+            rest = _REST.match(line, at + len(prefix))
+            if rest and line[max(0, at - 8) : at].rstrip(" \t")[-1:] in ("", ";"):
+                yield rest[1], rest[2]

@@ -30,6 +30,9 @@ from webinar_server.state import replace
 DAY_MS = 24 * 60 * 60 * 1000
 DAYS_VALID = 30
 
+SIGNATURE = 43
+"""Characters of a signature: HMAC-SHA256 in base64 without its padding. None of another length is tried."""
+
 __all__ = [
     "DAYS_VALID",
     "DAY_MS",
@@ -68,6 +71,8 @@ class Signer:
     def read(self, token: str) -> Identity:
         """Raises TokenError `token.wrong` or `token.expired`."""
         try:
+            if len(token) - token.rfind(".") - 1 != SIGNATURE:
+                raise itsdangerous.BadSignature("of another length")
             compact = msgspec.convert(self._serializer.loads(token), _Compact)
         except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError):
             raise TokenError(

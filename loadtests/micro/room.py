@@ -62,6 +62,7 @@ class Counting:
         self.person = person
         self.audience = audience
         self.codec = codec
+        self.deflates = False
         self.frames = 0
 
     def write(self, frame: bytes) -> None:

@@ -1,5 +1,6 @@
 /**
- * Words in the viewer's language, from one flat catalog per language (static/i18n/LANG.json).
+ * Words in the viewer's language, from one flat catalog per language (static/i18n/LANG.json; the server keeps
+ * the hosts' own words from other pages, and a host's page says that it wants them: `data-words="host/"`).
  *
  * `t("people.count", {n: 3})` takes `people.count.one` or `.other` where the catalog has them, and fills
  * `{n}`. A key that is missing shows itself, so that it is found.
@@ -21,7 +22,8 @@ let plural = new Intl.PluralRules(lang);
 export async function loadCatalog(wanted) {
   const known = LANGUAGES.includes(wanted) ? wanted : "en";
   if (!catalogs[known]) {
-    const answer = await fetch(new URL(`../i18n/${known}.json`, import.meta.url));
+    const whose = document.documentElement.dataset.words ?? "";
+    const answer = await fetch(new URL(`../i18n/${whose}${known}.json`, import.meta.url));
     addCatalog(known, await answer.json());
   }
   setLang(known);

@@ -43,7 +43,7 @@ class Wire:
 
     def __init__(self) -> None:
         self.frames: list[bytes] = []
-        self.written = 0
+        self.written, self.deflates = 0, False
         self.outlet = self
         self.ended: list[tuple[int, str]] = []
         self.transport = self

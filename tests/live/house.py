@@ -130,6 +130,7 @@ class Watcher:
         self.person = person
         self.audience = audience
         self.codec = codec
+        self.deflates = False
         self.screen = Screen()
         # the frames as bytes, to see who shares one
         self.frames: list[bytes] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -21,9 +22,10 @@ Copy = dict[tuple[str, str], Any]
 class Client:
     """Holds views as a browser does, by nothing but `put`, `gone` and `reset`."""
 
-    def __init__(self, lens: Lens, person: str) -> None:
+    def __init__(self, lens: Lens, person: str, deflates: bool = False) -> None:
         self.lens = lens
         self.person = person
+        self.deflates = deflates
         self.copy: Copy = {}
         self.at: Position | None = None
 
@@ -31,7 +33,7 @@ class Client:
         """A flush reaches it; it may have been skipped before, but stayed connected."""
         if self.at is None:
             return self.attach(state)
-        frame = self.lens.bundle(state, self.at.seq).frame(self.person)
+        frame = self.lens.bundle(state, self.at.seq).frame(self.person, self.deflates)
         if frame:
             self._merge(frame)
         self.at = state.position
@@ -40,9 +42,8 @@ class Client:
         """It (re)connects: from where it stood if the server knows that place, else from nothing."""
         resumes = self.at is not None and state.knows(self.at)
         seq = self.at.seq if self.at is not None and resumes else 0
-        for frame in self.lens.bundle(state, seq).whole(
-            self.person, reset=self.at is not None and not resumes
-        ):
+        reset = self.at is not None and not resumes
+        for frame in self.lens.bundle(state, seq).whole(self.person, reset, self.deflates):
             self._merge(frame)
 
     def _merge(self, frame: bytes) -> None:
@@ -58,8 +59,14 @@ class Client:
 
 
 def payload(frame: bytes) -> bytes:
-    """What an unmasked WebSocket frame carries."""
-    return frame[{126: 4, 127: 10}.get(frame[1], 2) :]
+    """What an unmasked WebSocket frame carries; each message is compressed by itself (RFC 7692)."""
+    carried = frame[{126: 4, 127: 10}.get(frame[1], 2) :]
+    if not frame[0] & 0x40:
+        return carried
+    stream = zlib.decompressobj(-15)
+    text = stream.decompress(carried + b"\x00\x00\xff\xff")
+    assert not stream.unused_data and not stream.eof
+    return text
 
 
 def truth(state: State, audience: Audience, person: str) -> Copy:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.session.client import Client, truth
 from tests.session.histories import CAST, Step, World, batches, chained, random_batches
+from webinar_server.live.telling import blocks, deflate
 from webinar_server.live.telling.codec import JSON, MSGPACK
 from webinar_server.live.telling.views import Lens
 from webinar_server.session import SESSION, chat
@@ -35,6 +36,8 @@ def small_memory() -> Iterator[None]:
         patch.setattr(state, "TOMBSTONES_KEPT", 3)
         patch.setattr(state, "TAGS_KEPT", 25)
         patch.setattr(answers, "ANSWERS_KEPT", 5)
+        patch.setattr(blocks, "FULL", 400)
+        patch.setattr(deflate, "SMALLEST", 0)
         yield
 
 
@@ -54,11 +57,15 @@ def test_live_is_the_log_replayed_is_a_snapshot_and_the_rest(history: Batches, p
 
 
 def everybody() -> list[Client]:
-    """People with their own views, hosts, a screen, a native client; audiences share a lens as in a room."""
+    """People with their own views, hosts, a screen, native clients; audiences share a lens as in a room, and
+    some take compressed frames."""
     lenses = {audience: Lens("session/s1", audience, JSON) for audience in AUDIENCES}
     people = [Client(lenses[audience_of(role)], f"id-{who}") for who, role in CAST.items()]
-    native = Client(Lens("session/s1", "attendee", MSGPACK), "id-Ada")
-    return [*people, native, Client(lenses["stage"], "screen"), Client(lenses["attendee"], "somebody new")]
+    compressed = [Client(each.lens, each.person, deflates=True) for each in people]
+    native = Lens("session/s1", "attendee", MSGPACK)
+    natives = [Client(native, "id-Ada"), Client(native, "id-Bob", deflates=True)]
+    others = [Client(lenses["stage"], "screen"), Client(lenses["attendee"], "somebody new", deflates=True)]
+    return [*people, *compressed, *natives, *others]
 
 
 @given(batches, st.randoms(use_true_random=False))

@@ -36,6 +36,8 @@ class Client:
         self._headers = {"Authorization": f"Bearer {token}"} if token is not None else {}
         self._headers |= handshake.pop("headers", {})
         self._codec = codec
+        # `deflate` to offer it, as a browser does
+        self._compression = handshake.pop("compression", None)
         self._handshake = handshake
         self._refs = (f"{id(self)}-{number}" for number in itertools.count(1))
         self._answers: dict[str, asyncio.Future[Frame]] = {}
@@ -47,7 +49,7 @@ class Client:
             self._url,
             additional_headers=self._headers,
             subprotocols=[f"webinar.v1.{self._codec}"],  # type: ignore[list-item]
-            compression=None,
+            compression=self._compression,
             max_size=None,
             proxy=None,
             open_timeout=DEADLINE,

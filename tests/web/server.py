@@ -107,8 +107,9 @@ class LiveServer:
         self, name: str = "Ada", role: Role = "attendee", codec: str = "json", **fields: Any
     ) -> Client:
         """Somebody with an open socket who has joined nothing yet; comes again where the door is too busy."""
+        compression = fields.pop("compression", None)
         token = self.token(name, role, **fields)
-        client = await self.let_in(lambda: self.client(token, codec).open())
+        client = await self.let_in(lambda: self.client(token, codec, compression=compression).open())
         self._clients.append(client)
         return client
 

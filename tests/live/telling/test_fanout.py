@@ -23,9 +23,9 @@ class Counted(JsonCodec):
         self.views += 1
         return super().view(view)
 
-    def state(self, *args: Any) -> bytes:
+    def around(self, *args: Any) -> list[bytes]:
         self.states += 1
-        return super().state(*args)
+        return super().around(*args)
 
 
 class Listener(Watcher):

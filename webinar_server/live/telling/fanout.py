@@ -1,8 +1,8 @@
 """Fan-out: tells everyone who follows a room what changed, a flush at a time, and never waits for a viewer.
 
-Per flush: one look at what changed and one frame for each audience and codec, the same bytes offered to every
-transport; the rhythm (`rhythm.py`) says when. A viewer is only ever behind: one whose buffer is full does not
-take what it is offered, and gets everything since its seq later.
+Per flush: one look at what changed and one frame for each audience and codec, plain and compressed, the same
+bytes offered to every transport; the rhythm (`rhythm.py`) says when. A viewer is only ever behind: one whose
+buffer is full does not take what it is offered, and gets everything since its seq later.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class Viewer(Protocol):
     person: str
     audience: Audience
     codec: Codec
+    deflates: bool
+    """Whether it takes compressed frames."""
 
     def write(self, frame: bytes) -> None:
         """Hand a ready frame to the transport; never blocks."""
@@ -45,12 +47,12 @@ class Viewer(Protocol):
 class Follower:
     """One viewer's place in one room."""
 
-    __slots__ = ("lens", "offer", "person", "seq", "viewer")
+    __slots__ = ("deflates", "lens", "offer", "person", "seq", "viewer")
 
     def __init__(self, viewer: Viewer, lens: Lens, seq: int) -> None:
         self.viewer = viewer
         # at hand, since each flush comes by here
-        self.offer, self.person = viewer.offer, viewer.person
+        self.offer, self.person, self.deflates = viewer.offer, viewer.person, viewer.deflates
         self.lens = lens
         self.seq = seq
 
@@ -93,7 +95,8 @@ class FanOut:
         lens = self._lens(viewer)
         bundle = lens.bundle(state, at.seq if at is not None and resumes else 0)
         self._followers[viewer] = Follower(viewer, lens, state.position.seq)
-        frames = list(bundle.whole(viewer.person, reset=at is not None and not resumes))
+        reset = at is not None and not resumes
+        frames = bundle.whole(viewer.person, reset, viewer.deflates)
         for frame in frames:
             viewer.write(frame)
         return sum(map(len, frames))
@@ -180,7 +183,7 @@ class FanOut:
                     # nearly all see alike and stand at the same place
                     lens, at = follower.lens, follower.seq
                     news = lens.bundle(self.state, at)
-                frame = news.frame(follower.person)
+                frame = news.frame(follower.person, follower.deflates)
                 if not frame or follower.offer(frame):
                     follower.seq = seq
                 else:

@@ -1,17 +1,21 @@
 """Views: what one class of viewers gets to see of a room's news, each record encoded once.
 
 A `Lens` belongs to one audience and one codec and keeps each record's encoded view. A `Bundle` is the news
-since one seq, seen through a lens. What is news to whom the state knows (`state/sight.py`): a change that an
-audience cannot see is not told to it, neither live nor to who comes back. Viewers who see the same share one
-frame; an owner (of a held question, of a vote) gets their own with it.
+since one seq, seen through a lens; `Everything` is what a joiner gets. What is news to whom the state knows
+(`state/sight.py`): a change that an audience cannot see is not told to it, neither live nor later. Viewers
+who see the same share one frame, plain or compressed as they take it (`deflate.py`); an owner (of a held
+question, of a vote) gets their own with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, TypeAlias
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias
 
-from webinar_server.live.telling.codec import Codec
+from webinar_server.live.telling.blocks import Blocks
+from webinar_server.live.telling.codec import Codec, state_frame
+from webinar_server.live.telling.deflate import Forms, deflated
 from webinar_server.state import Audience, Position, Record, State, sees
 
 Key = tuple[str, str]
@@ -34,14 +38,30 @@ class Lens:
         self._at: Position | None = None
         # news by the seq they begin at
         self._bundles: dict[int, Bundle] = {}
+        # all there is, as it was at a seq
+        self._blocks = Blocks(codec)
+        self._blocks_at = 0
 
     def bundle(self, state: State, seq: int) -> Bundle:
         """The news since `seq`; made once for all who stand there while the state stays the same."""
         if self._at != state.position:
             self._look(state)
         if seq not in self._bundles:
-            self._bundles[seq] = Bundle(self, state, seq)
+            self._bundles[seq] = Bundle(self, state, seq) if seq else Everything(self, state, seq)
         return self._bundles[seq]
+
+    def blocks(self, state: State) -> Blocks:
+        """All that the audience sees."""
+        if self._blocks_at < state.horizon:
+            # what went since then is not all known any more
+            self._blocks, self._blocks_at = Blocks(self.codec), 0
+        for kind, id, record in state.since(self._blocks_at):
+            since = state.seen_since(kind, id, self.audience)
+            if since > self._blocks_at:
+                self._lay(kind, id, None if record is None else self.view(state, record))
+        self._blocks.tidy()
+        self._blocks_at = state.position.seq
+        return self._blocks
 
     def view(self, state: State, record: Record) -> bytes | None:
         """What the whole audience sees of a record."""
@@ -59,12 +79,26 @@ class Lens:
     def encoded(self, view: Any) -> bytes | None:
         return None if view is None else self.codec.view(view)
 
+    def _lay(self, kind: str, id: str, view: bytes | None) -> None:
+        if view is None:
+            self._blocks.drop(kind, id)
+        else:
+            self._blocks.put(kind, id, view)
+
     def _look(self, state: State) -> None:
         self._bundles.clear()
         for kind, id, record in state.since(self._at.seq) if self._at else ():
             if record is None:
                 self._views.pop((kind, id), None)
         self._at = state.position
+
+
+class News(NamedTuple):
+    """What changed: for all of an audience, and for each who sees something differently."""
+
+    put: dict[str, dict[str, bytes]]
+    gone: dict[str, list[str]]
+    owned: dict[str, list[tuple[str, str, bytes | None]]]
 
 
 class Bundle:
@@ -76,33 +110,29 @@ class Bundle:
         self._seq = seq
         self._of_people = lens.audience in state.kinds.roles.owning
         self._head = {"op": "state", "topic": lens.topic, "at": state.position}
-        self._put: dict[str, dict[str, bytes]] = {}
-        self._gone: dict[str, list[str]] = {}
-        self._owned: dict[str, list[tuple[str, str, bytes | None]]] = {}
+        # frames of those who see more than their audience, and what all others are told
         self._frames: dict[str, bytes] = {}
-        # what those are told who see no more than their audience
-        self._common: bytes | None = None
-        self._wholes: dict[tuple[bool, bool], bytes] = {}
+        self._common: Forms | None = None
+        self._wholes: dict[tuple[bool, bool, bool], bytes] = {}
         tag = state.tag(seq) if seq else None
         # where somebody stands who has heard only the half of it that all share
         self._half = HALF if tag is None else Position(seq, tag)
-        if seq == 0:
-            self._collect_all()
-        for kind, id, record in state.since(seq) if seq else ():
-            self._collect(kind, id, record)
 
-    def frame(self, person: str) -> bytes:
-        """What one person is told of these news; empty if there is nothing."""
+    def frame(self, person: str, deflates: bool = False) -> bytes:
+        """What one person is told of these news; empty if there is nothing.
+
+        Where it is their own with what others wrote, it is not compressed.
+        """
         own = self._of(person)
         if not own:
             if self._common is None:
-                self._common = self._merged(())
-            return self._common
+                self._common = Forms(self._merged(()))
+            return self._common.form(deflates)
         if person not in self._frames:
             self._frames[person] = self._merged(own)
         return self._frames[person]
 
-    def whole(self, person: str, reset: bool) -> tuple[bytes, ...]:
+    def whole(self, person: str, reset: bool, deflates: bool = False) -> tuple[bytes, ...]:
         """All of it for somebody who attaches, even if it is nothing: a position is news too.
 
         What everybody sees is one frame shared by all who attach now; the person's own follows apart, so
@@ -110,61 +140,74 @@ class Bundle:
         to the position: whose line breaks between the two is told both again.
         """
         own = self._of(person)
-        shared = self._shared(reset, half=bool(own))
-        return (shared, self._lens.codec.state(self._head, *_split(own))) if own else (shared,)
+        key = (reset, bool(own), deflates)
+        if key not in self._wholes:
+            head: dict[str, Any] = self._head | ({"at": self._half} if own else {})
+            self._wholes[key] = self._shared(head | ({"reset": True} if reset else {}), deflates)
+        if not own:
+            return (self._wholes[key],)
+        apart = state_frame(self._lens.codec, self._head, *_split(own))
+        return (self._wholes[key], deflated(apart) if deflates else apart)
+
+    @cached_property
+    def _news(self) -> News:
+        news = News({}, {}, {})
+        for change in self._state.since(self._seq):
+            self._collect(news, *change)
+        return news
 
     def _of(self, person: str) -> Own:
-        """What one person sees differently; where it is of everything there is, found by who owns it."""
-        if not self._of_people:
-            return ()
-        if self._seq == 0 and person not in self._owned:
-            owned = self._state.owned(person)
-            self._owned[person] = [(each.KIND, each.id, self._lens.own(each, person)) for each in owned]
-        return self._owned.get(person, ())
+        """What one person sees differently."""
+        return self._news.owned.get(person, ())
 
-    def _shared(self, reset: bool, half: bool) -> bytes:
-        key = (reset, half)
-        if key not in self._wholes:
-            head: dict[str, Any] = self._head | ({"at": self._half} if half else {})
-            head |= {"reset": True} if reset else {}
-            self._wholes[key] = self._lens.codec.state(head, self._put, self._gone)
-        return self._wholes[key]
+    def _shared(self, head: dict[str, Any], deflates: bool) -> bytes:
+        frame = state_frame(self._lens.codec, head, self._news.put, self._news.gone)
+        return deflated(frame) if deflates else frame
 
-    def _collect_all(self) -> None:
-        for record in self._state.records():
-            if self._lens.audience in record.SEEN_BY:
-                view = self._lens.view(self._state, record)
-                if view is not None:
-                    self._put.setdefault(record.KIND, {})[record.id] = view
-
-    def _collect(self, kind: str, id: str, record: Record | None) -> None:
+    def _collect(self, news: News, kind: str, id: str, record: Record | None) -> None:
         """Tell the audience if its sight changed, and its owners then too; else those whose own did."""
         audience, sight = self._lens.audience, self._state.sight(kind, id)
         whose = {who for (where, who), at in sight.items() if who and where == audience and at > self._seq}
         if sight.get((audience, ""), 0) > self._seq:
-            self._tell_all(kind, id, record)
-            whose.update(record.owners if record is not None and self._of_people else ())
-        for person in whose:
-            self._owned.setdefault(person, []).append((kind, id, self._lens.own(record, person)))
+            self._tell_all(news, kind, id, record)
+            whose.update(record.owners if record is not None else ())
+        if self._of_people:
+            for person in whose:
+                news.owned.setdefault(person, []).append((kind, id, self._lens.own(record, person)))
 
-    def _tell_all(self, kind: str, id: str, record: Record | None) -> None:
+    def _tell_all(self, news: News, kind: str, id: str, record: Record | None) -> None:
         view = None if record is None else self._lens.view(self._state, record)
         if view is None:
-            self._gone.setdefault(kind, []).append(id)
+            news.gone.setdefault(kind, []).append(id)
         else:
-            self._put.setdefault(kind, {})[id] = view
+            news.put.setdefault(kind, {})[id] = view
 
     def _merged(self, own: Own) -> bytes:
         """One frame of the shared news and one person's own, which count where both speak of a record."""
-        put = {kind: dict(views) for kind, views in self._put.items()} if own else self._put
-        gone = {kind: list(ids) for kind, ids in self._gone.items()} if own else self._gone
+        put, gone, _ = self._news
+        if own:
+            put = {kind: dict(views) for kind, views in put.items()}
+            gone = {kind: list(ids) for kind, ids in gone.items()}
         for kind, id, view in own:
             put.get(kind, {}).pop(id, None)
             gone[kind] = [*filter(id.__ne__, gone.get(kind, ())), *([id] if view is None else ())]
             if view is not None:
                 put.setdefault(kind, {})[id] = view
         gone = {kind: ids for kind, ids in gone.items() if ids}
-        return self._lens.codec.state(self._head, put, gone) if put or gone else b""
+        return state_frame(self._lens.codec, self._head, put, gone) if put or gone else b""
+
+
+class Everything(Bundle):
+    """All there is, for who comes from nothing: laid out in blocks, and one's own found by who owns it."""
+
+    def _of(self, person: str) -> Own:
+        if not self._of_people:
+            return ()
+        owned = self._state.owned(person)
+        return [(each.KIND, each.id, self._lens.own(each, person)) for each in owned]
+
+    def _shared(self, head: dict[str, Any], deflates: bool) -> bytes:
+        return self._lens.blocks(self._state).frame(head, deflates)
 
 
 def _split(own: Own) -> tuple[dict[str, dict[str, bytes]], dict[str, list[str]]]:

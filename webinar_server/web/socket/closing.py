@@ -9,7 +9,7 @@ from websockets.frames import Close
 
 from webinar_server.web.socket.measure import measure
 
-PROTOCOL_ERROR, NOT_UTF8, RESTARTING, OVERLOADED = 1002, 1007, 1012, 1013
+PROTOCOL_ERROR, NOT_UTF8, TOO_LARGE, RESTARTING, OVERLOADED = 1002, 1007, 1009, 1012, 1013
 MALFORMED, ENDED, REMOVED, TOO_MANY = 4400, 4401, 4403, 4429
 TOO_MUCH = '{"retry_after": 5}'
 

@@ -52,7 +52,7 @@ class Connection:
         self.audience = self._about.audience_of(identity)
         self.codec = codec
         self._hub = hub
-        self._wire, self._outlet = wire, wire.outlet
+        self._wire, self._outlet, self.deflates = wire, wire.outlet, wire.deflates
         self._outlet.high_water = hub.settings.high_water
         # no way round by a method of ours: this is what is called most
         self.offer = self._outlet.offer

@@ -33,6 +33,16 @@ class Meter:
         security.exceeded("controls")
         return False
 
+    def lets_inflated(self, size: int, now: float) -> bool:
+        """Whether a message may have become so many bytes, beside what `lets` says of its frames."""
+        if not self.paced:
+            return True
+        self._bytes_until = max(self._bytes_until, now) + size * BYTES.each
+        if self._bytes_until - now <= BYTES_AHEAD:
+            return True
+        security.exceeded("bytes")
+        return False
+
     def lets(self, size: int, now: float) -> bool:
         """Whether a frame of so many bytes may be; counted in any case. `now` is monotonic."""
         if not self.paced:

@@ -1,63 +1,54 @@
-"""The WebSocket protocol class of this server: uvicorn's sans-I/O one, with four differences.
+"""The WebSocket protocol class of this server: uvicorn's sans-I/O one, with five differences.
 
 1. Messages go straight to the connection (`receiver`), without a queue, a task switch or a paused read; one
    that is one frame, as nearly all are, also without the library's parser (`measure`).
 2. Ready-made frames are written to the transport as they are (`outlet`): no encoding per viewer.
 3. A connection that has its receiver needs no task: the application's call returns, and is forgotten.
 4. Every frame counts, whatever it is (`meter`); text is UTF-8; after an end nothing more is parsed.
+5. Frames are compressed once for all who take such (`telling/deflate.py`), and inflated here (`inflate`).
 
-Named in uvicorn's `ws=`; needs compression off, for a ready-made frame cannot pass through an extension.
+Named in uvicorn's `ws=`; needs its own compression off: a ready-made frame cannot pass through an extension.
 """
 
 from __future__ import annotations
 
-import codecs
-from typing import Any
+import zlib
 
 from uvicorn.protocols.utils import ClientDisconnected
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.datastructures import Headers
 from websockets.exceptions import InvalidState
-from websockets.frames import Frame
 from websockets.http11 import Request
-from websockets.protocol import OPEN, SERVER
-from websockets.protocol import Protocol as SansIO
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
-from webinar_server.limits import FRAGMENTS_MAX, GOODBYE_FRAMES, GOODBYE_MAX
+from webinar_server.limits import GOODBYE_FRAMES, GOODBYE_MAX
+from webinar_server.live.telling.deflate import DEFLATED
 from webinar_server.web.http.head import Lines
-from webinar_server.web.socket.closing import MALFORMED, NOT_UTF8, TOO_MANY, TOO_MUCH, fault, sought
+from webinar_server.web.socket import closing
+from webinar_server.web.socket.closing import NOT_UTF8, TOO_MANY, TOO_MUCH, fault, sought
+from webinar_server.web.socket.inflate import TooLarge, inflated
 from webinar_server.web.socket.measure import is_utf8, measure, unmasked
-from webinar_server.web.socket.meter import Meter
 from webinar_server.web.socket.outlet import Outlet
-from webinar_server.web.socket.receiver import NOBODY, Receiver
+from webinar_server.web.socket.parsing import Parsing
+from webinar_server.web.socket.receiver import NOBODY
 
 TEXT, BINARY, CLOSE, PONG = 0x81, 0x82, 0x88, 0x8A
 """First bytes of frames that are whole messages, of an end, and of an answer to a ping."""
 
 CONTROL_MAX = 125
-UTF8 = codecs.getincrementaldecoder("utf-8")
 
 
-class LiveProtocol(WebSocketsSansIOProtocol):
+class LiveProtocol(Parsing):
     """One connection. The application finds it in `scope["state"]["wire"]` and sets `receiver`."""
 
-    receiver: Receiver | None = None
     outlet: Outlet
     heard = False
     """Whether anything came in since somebody last asked (and cleared it)."""
 
-    _library: SansIO | None = None
     _rest = b""
     """The beginning of a frame whose end is on its way."""
 
     _skipped = _passed = 0  # bytes and frames after a close frame of ours
-    _utf8: codecs.IncrementalDecoder  # of a text in fragments
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.meter = Meter()
 
     def data_received(self, data: bytes) -> None:
         if self.receiver is None:
@@ -97,11 +88,16 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     def _is_simple(self, first: int, length: int) -> bool:
         """Whether a frame is a message, an end, or an answer to a ping, as it should be at this moment."""
-        if first == TEXT or first == BINARY:
+        if first == TEXT or first == BINARY or (self.deflates and first ^ DEFLATED in (TEXT, BINARY)):
             return not self.frames
         return first in (PONG, CLOSE) and length <= CONTROL_MAX
 
     def _take(self, first: int, payload: bytes) -> None:
+        if first & DEFLATED:
+            first, payload = first ^ DEFLATED, self._inflated(payload)
+        if self.close_sent:
+            # by what was inflated
+            return
         if first == PONG:
             self._count_control()
         elif first == CLOSE:
@@ -110,6 +106,19 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             self.end(NOT_UTF8, "text is UTF-8")
         elif self.receiver is not None:
             self.receiver.received(payload, first == TEXT)
+
+    def _inflated(self, payload: bytes) -> bytes:
+        """A compressed message as it was meant; if it cannot be had, that is the end."""
+        try:
+            text = inflated(payload, self.config.ws_max_size)
+            if not self.meter.lets_inflated(len(text), monotonic()):
+                self.end(TOO_MANY, TOO_MUCH)
+            return text
+        except TooLarge:
+            self.end(closing.TOO_LARGE, "too large")
+        except zlib.error:
+            self.end(closing.PROTOCOL_ERROR, "not compressed as was said")
+        return b""
 
     def _be_closed(self, payload: bytes) -> None:
         """They close: answer with what they said, also in the midst of a message in fragments."""
@@ -134,6 +143,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if self.response.status_code == 101:
             # the task that runs the application was made, but has not begun
             self.scope["state"]["wire"] = self
+            self.deflates = bool(self.conn.extensions)
             self.outlet = Outlet(self.transport)
 
     async def run_asgi(self) -> None:
@@ -155,47 +165,6 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         del self.scope, self.request, self.response
         self.queue = self.writable = NOBODY
         self._library = None
-
-    @property
-    def conn(self) -> Any:
-        """The library's side of this connection, made anew where it is needed: it is given whole frames only,
-        so that between two of them it has nothing to remember."""
-        if self._library is None:
-            self._library = SansIO(SERVER, state=OPEN, max_size=self.config.ws_max_size, logger=self.logger)
-        return self._library
-
-    @conn.setter
-    def conn(self, library: Any) -> None:
-        self._library = library
-
-    def send_receive_event_to_app(self) -> None:
-        if self.receiver is None:
-            super().send_receive_event_to_app()
-            return
-        data = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
-        self.frames = []
-        if not self.close_sent:
-            self.receiver.received(bytes(data), self.curr_msg_data_type == "text")
-
-    def handle_text(self, event: Frame) -> None:
-        self._utf8, self.curr_msg_data_type = UTF8(), "text"
-        if self._is_text(event):
-            super().handle_text(event)
-
-    def handle_cont(self, event: Frame) -> None:
-        if len(self.frames) >= FRAGMENTS_MAX:
-            self.end(MALFORMED, "too many fragments")
-        elif self._is_text(event):
-            super().handle_cont(event)
-
-    def _is_text(self, event: Frame) -> bool:
-        """Whether a fragment of a text is UTF-8; if not it is the end, as soon as that is sure."""
-        try:
-            if self.curr_msg_data_type == "text":
-                self._utf8.decode(bytes(event.data), event.fin)
-        except UnicodeDecodeError:
-            self.end(NOT_UTF8, "text is UTF-8")
-        return not self.close_sent
 
     def handle_ping(self) -> None:
         if self._count_control():

@@ -23,6 +23,7 @@ import { createEnding } from "./views/host/ending.js";
 import { createEnds } from "./views/host/ends.js";
 import { headerPanel } from "./views/host/header.js";
 import { createHelp } from "./views/host/help.js";
+import { tellImitators } from "./views/host/imitators.js";
 import { actOf, isStep } from "./views/host/keys.js";
 import { tellNews } from "./views/host/news.js";
 import { nowPanel } from "./views/host/now.js";
@@ -149,6 +150,7 @@ function dashboard(who) {
   const notice = createNotice(byId("notice"), { store, device: who.device });
   store.subscribe(draw);
   store.subscribe(() => attempt(byId("notice"), notice));
+  store.subscribe(tellImitators(host, toasts));
   tellNews(store);
   setInterval(tick, 1000);
   nameRegions();

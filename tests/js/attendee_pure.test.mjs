@@ -18,6 +18,30 @@ test("only addresses of the web become links, and nothing of the words is lost",
   assert.equal(pieces(text).map((piece) => piece.text).join(""), text);
 });
 
+test("what hides where it leads is no link, and nothing of the words is lost", () => {
+  for (const text of [
+    "https://live.example.org:x@evil.example/path",
+    "https://live.example.org@evil.example",
+    "https://live.example.org\u2044.evil.example/",
+    "https://live.example.org\u2215x.evil.example",
+    "https://live.example.org\uff0f.evil.example",
+    "https://live.example.org\u3002evil.example",
+    "https://live.example.org%2f.evil.example",
+    "https://a.example:99999/",
+  ]) {
+    assert.deepEqual(pieces(text), [{ text, href: null }], text);
+    assert.equal(safeHref(text), null, text);
+  }
+  const fine = ["https://x.example:8443/a@b", "https://x.example?a@b", "http://[::1]:8000/", "https://a_b.example"];
+  for (const text of fine) assert.deepEqual(links(text), [text]);
+});
+
+test("a site in other letters is shown by the name that browsers know it by", () => {
+  assert.deepEqual(links("See https://\u0430\u0440\u0440\u04cf\u0435.com/a, please"), ["https://xn--80ak6aa92e.com/a"]);
+  assert.deepEqual(links("https://m\u00fcnchen.example:80/\u00fc"), ["https://xn--mnchen-3ya.example:80/\u00fc"]);
+  assert.equal(shortLink(safeHref("https://www.m\u00fcnchen.example/")), "xn--mnchen-3ya.example");
+});
+
 test("a person's link is shown as it is said", () => {
   assert.equal(shortLink("https://www.voltline.example/"), "voltline.example");
   assert.equal(safeHref("javascript:alert(1)"), null);

@@ -220,8 +220,13 @@ def test_leaving_it_empty_is_allowed_where_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["", "  ", "https://x.example/a?b=c#d", "http://x.example", "HTTPS://X.example"]
-)
+    "link",
+    [
+        "", "  ", "https://x.example/a?b=c#d", "http://x.example", "HTTPS://X.example",
+        "https://x.example:8443/a@b", "https://x.example?a@b", "http://[::1]:8000/", "https://münchen.example/ü",
+        "https://नमस्ते.example/", "https://日本.example", "https://a_b.example",
+    ],
+)  # fmt: skip
 def test_links_lead_to_the_web(link: str) -> None:
     assert clean_link(link, "noun") == link.strip()
 
@@ -236,6 +241,12 @@ def test_links_lead_to_the_web(link: str) -> None:
         ('https://x.example/"onclick="x', "link"),
         ("https://x.example/<b>", "link"),
         ("//x.example", "link"),
+        ("https://live.example.org:x@evil.example/path", "link"),
+        ("https://live.example.org@evil.example", "link"),
+        ("https://live.example.org\u2044.evil.example", "link"),
+        ("https://live.example.org\u2215path.evil.example", "link"),
+        ("https://live.example.org\uff0f.evil.example", "link"),
+        ("https://live.example.org%2f.evil.example", "link"),
         ("https://", "link"),
         ("https://x.example/\u202etxt", "bidi"),
         ("https://" + "x" * 300, "too_long"),

@@ -37,6 +37,9 @@ _SPACES = re.compile(r" {2,}")
 _LINES = re.compile(r"\n{3,}")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]{3,}", re.IGNORECASE)
 
+_SITE = re.compile(r"[\w.-]+(:\d+)?|\[[0-9a-f:.]+\](:\d+)?", re.IGNORECASE)
+"""A site: letters, digits and dots, and a port. A name before an @, or what looks like a slash, deceives."""
+
 _REVERSING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNSHOWN = re.compile("[\ud800-\uf8ff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\U000f0000-\U0010ffff]")
 _HIDING = re.compile("[\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]")
@@ -91,12 +94,12 @@ def clean_link(link: str, noun: str, *, field: str = "link") -> str:
 
 
 def _is_web(link: str) -> bool:
-    # a name before an @ is there to look like another site
-    host = _host(link)
-    return "@" not in host and any(character.isalnum() for character in host)
+    site = _site(link)
+    letters = "".join(character for character in site if unicodedata.category(character)[0] != "M")
+    return bool(_SITE.fullmatch(letters)) and any(map(str.isalnum, site))
 
 
-def _host(link: str) -> str:
+def _site(link: str) -> str:
     try:
         return urlsplit(link).netloc if _WEB.fullmatch(link) else ""
     except ValueError:

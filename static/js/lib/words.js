@@ -1,6 +1,10 @@
 /** People's words: links in them, their length, initials. Pure; drawing is the views' affair. */
 
 const WEB = /https?:\/\/[^\s<>"'`\\]+/gi;
+/** What a browser takes for the site, as it is written: up to a slash, a question mark or a hash. */
+const SITE = /^https?:\/\/([^/?#\\]*)/i;
+/** Letters, digits, marks and dots, and a port; what looks like a slash, or a name before an @, is there to deceive. */
+const PLAIN = /^[\p{L}\p{M}\p{Nd}._\-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/iu;
 /** What follows a link in a sentence is rarely part of it. */
 const TAIL = /[.,;:!?…]+$/;
 
@@ -20,12 +24,25 @@ export function pieces(text) {
     const href = safeHref(link);
     if (!href) continue;
     if (match.index > from) found.push({ text: text.slice(from, match.index), href: null });
-    found.push({ text: link, href });
+    found.push({ text: shownAs(link, href), href });
     from = match.index + link.length;
   }
   if (from < text.length) found.push({ text: text.slice(from), href: null });
   return found;
 }
+
+/** A link leads where it says: a site in other letters than ours is shown by the name that browsers know it by.
+ * @param {string} link as written @param {string} href */
+function shownAs(link, href) {
+  const site = siteOf(link);
+  return isAscii(site) ? link : link.replace(site, () => new URL(href).host);
+}
+
+/** @param {string} link */
+const siteOf = (link) => SITE.exec(link)?.[1] ?? "";
+
+/** @param {string} text */
+const isAscii = (text) => !/[^\0-\x7f]/.test(text);
 
 /** @param {string} link */
 function trimmed(link) {
@@ -43,12 +60,12 @@ function isBalanced(link) {
 
 /**
  * @param {string|undefined|null} link
- * @returns {string|null} the address, if it is one of the web
+ * @returns {string|null} the address, if it is one of the web and hides nowhere where it leads
  */
 export function safeHref(link) {
   try {
     const url = new URL(link ?? "");
-    return /^https?:$/.test(url.protocol) && url.hostname ? url.href : null;
+    return /^https?:$/.test(url.protocol) && PLAIN.test(siteOf((link ?? "").trim())) ? url.href : null;
   } catch {
     return null;
   }

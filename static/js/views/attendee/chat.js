@@ -4,12 +4,13 @@ import { formatTime, refusalText, t } from "../../i18n.js";
 import { announce, find, html, nothing, render } from "../../lib/dom.js";
 import { keyedList } from "../../lib/list.js";
 import { pref } from "../../lib/prefs.js";
+import { imitationBadge, spokenName } from "../imitation.js";
 import { roleBadge, suggested, words } from "./parts.js";
 
 /** @typedef {import("../shell.js").Room} Room */
 /** @typedef {import("../../store.js").Item} Item */
 /** @typedef {import("../../outbox.js").Pending} Pending */
-/** @typedef {{id: string, message: Item, follows: boolean, mine: boolean}} Row */
+/** @typedef {{id: string, message: Item, organisation: string, imitates: boolean, follows: boolean, mine: boolean}} Row */
 /** @typedef {{id: string, entry: Pending}} Unsent */
 
 /** Somebody's next line within this time goes under the same name. */
@@ -34,7 +35,7 @@ export function create(room) {
   const empty = /** @type {HTMLElement} */ (find(".chat-empty", root));
   const button = /** @type {HTMLElement} */ (find(".to-newest", root));
   const list = keyedList(/** @type {HTMLElement} */ (find(".messages", root)), {
-    draw: (/** @type {Row} */ row) => drawMessage(row, room),
+    draw: drawMessage,
     row: classes,
   });
   const unsent = keyedList(/** @type {HTMLElement} */ (find(".unsent", root)), {
@@ -82,8 +83,11 @@ export function create(room) {
     const others = known.size ? fresh.filter((message) => message.by !== store.you?.id) : [];
     known = new Set(messages.map((message) => message.id));
     if (!atBottom) below += others.length;
-    if (room.tab() === "chat") speak(others);
+    if (room.tab() === "chat") speak(others.map(spoken));
   }
+
+  /** @param {Item} message */
+  const spoken = ({ by, name, text }) => `${spokenName(name, store.get("person", by))}: ${text}`;
 
   return {
     update() {
@@ -97,7 +101,7 @@ export function create(room) {
           : html`<p class="empty">${t(store.position ? "chat.empty" : "frame.loading")}</p>`,
         empty,
       );
-      list.update(grouped(messages, store.you?.id));
+      list.update(grouped(messages, store));
       unsent.update(sending.map((entry) => ({ id: entry.ref, entry })));
       if (atBottom && room.tab() === "chat") toBottom();
       drawButton();
@@ -110,14 +114,16 @@ export function create(room) {
 
 /**
  * @param {readonly Item[]} messages
- * @param {string|undefined} you
+ * @param {Room["store"]} store
  * @returns {Row[]}
  */
-function grouped(messages, you) {
+function grouped(messages, store) {
   return messages.map((message, place) => {
     const before = messages[place - 1];
     const follows = before?.by === message.by && message.at - before.at < SAME_BREATH_MS && !before.hidden;
-    return { id: message.id, message, follows, mine: message.by === you };
+    const by = store.get("person", message.by);
+    const who = { organisation: by?.organisation ?? "", imitates: Boolean(by?.imitates) };
+    return { id: message.id, message, ...who, follows, mine: message.by === store.you?.id };
   });
 }
 
@@ -129,18 +135,15 @@ function classes(element, { message, follows, mine }) {
   element.className = `message ${mine ? "is-mine" : ""} ${follows ? "is-following" : ""} ${message.hidden ? "is-hidden" : ""}`;
 }
 
-/**
- * @param {Row} row
- * @param {Room} room
- */
-function drawMessage({ message, follows }, { store }) {
-  const organisation = store.get("person", message.by)?.organisation;
+/** @param {Row} row */
+function drawMessage(row) {
+  const { message, organisation, follows } = row;
   const head = html`<p class="message-head">
-    <strong><bdi dir="auto">${message.name}</bdi></strong> ${roleBadge(message.role)}
+    <strong><bdi dir="auto">${message.name}</bdi></strong> ${roleBadge(message.role)} ${imitationBadge(row)}
     ${organisation ? html`<span class="message-from"><bdi dir="auto">${organisation}</bdi></span>` : nothing}
     <time datetime=${new Date(message.at).toISOString()}>${formatTime(message.at)}</time>
   </p>`;
-  return html`${follows ? html`<span class="unseen"><bdi dir="auto">${message.name}</bdi>: </span>` : head}
+  return html`${follows ? html`<span class="unseen"><bdi dir="auto">${spokenName(message.name, row)}</bdi>: </span>` : head}
     <p class="message-text">${words(message.text)}</p>
     ${message.hidden ? html`<p class="soft">${t("chat.hidden")}</p>` : nothing}`;
 }
@@ -192,17 +195,17 @@ function mend(entry, store) {
 
 /** Reads the chat out without drowning who listens: one or two lines as they are, more as a number. */
 function speaker() {
-  /** @type {Item[]} */
+  /** @type {string[]} */
   let heard = [];
   /** @type {any} */
   let timer = null;
   const say = () => {
     timer = heard.length ? setTimeout(say, SAY_EVERY_MS) : null;
     if (heard.length > 2) announce(t("chat.said", { n: heard.length }));
-    else for (const message of heard) announce(`${message.name}: ${message.text}`);
+    else heard.forEach(announce);
     heard = [];
   };
-  return (/** @type {Item[]} */ messages) => {
+  return (/** @type {string[]} */ messages) => {
     if (!messages.length || pref("announce", "on") === "off") return;
     heard.push(...messages);
     timer ??= setTimeout(say, 300);

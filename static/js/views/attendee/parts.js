@@ -2,9 +2,11 @@
 
 import { countryName, t } from "../../i18n.js";
 import { html, nothing } from "../../lib/dom.js";
+import { imitationBadge } from "../imitation.js";
 import { hueOf, initials, pieces, safeHref, shortLink } from "../../lib/words.js";
 
-/** @typedef {{id?: string, name?: string, organisation?: string, kind?: string, country?: string, pitch?: string, link?: string}} Card */
+/** @typedef {{id?: string, name?: string, organisation?: string, kind?: string, country?: string, pitch?: string, link?: string,
+ *   imitates?: boolean}} Card */
 
 /** People's words: whatever they are, text and links only. @param {string} text */
 export function words(text) {
@@ -66,7 +68,7 @@ export function spotlightCard(asker, text) {
   return html`<div class="spot-who">
       ${asker.name || asker.organisation ? disc({ id: asker.id, name: askerName(asker) }) : nothing}
       <div>
-        <p class="spot-name"><bdi dir="auto">${askerName(asker)}</bdi></p>
+        <p class="spot-name"><bdi dir="auto">${askerName(asker)}</bdi> ${imitationBadge(asker)}</p>
         <p class="spot-from">
           ${under}${asker.kind && asker.kind !== "other"
             ? html` <span class="spot-kind">${t(`kind.${asker.kind}`)}</span>`

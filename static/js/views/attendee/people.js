@@ -3,6 +3,7 @@
 import { currentLang, t } from "../../i18n.js";
 import { find, html, nothing, render } from "../../lib/dom.js";
 import { keyedList } from "../../lib/list.js";
+import { imitationBadge } from "../imitation.js";
 import { orderedPeople } from "./order.js";
 import { disc, fromWhere, personLink, roleBadge } from "./parts.js";
 
@@ -84,7 +85,7 @@ function drawMe(me, edit) {
     <p class="row">
       ${disc(me)}
       <span
-        ><strong><bdi dir="auto">${me.name}</bdi></strong> <span class="badge">${t("people.you")}</span><br /><span
+        ><strong><bdi dir="auto">${me.name}</bdi></strong> <span class="badge">${t("people.you")}</span> ${imitationBadge(me)}<br /><span
           class="soft"
           >${fromWhere(me)}</span
         ></span
@@ -109,7 +110,7 @@ function drawPerson({ person }, you) {
   return html`${disc(person)}
     <div class="person-main">
       <p>
-        <strong><bdi dir="auto">${person.name}</bdi></strong> ${roleBadge(person.role)}
+        <strong><bdi dir="auto">${person.name}</bdi></strong> ${roleBadge(person.role)} ${imitationBadge(person)}
         ${person.id === you ? html`<span class="badge">${t("people.you")}</span>` : nothing}
       </p>
       <p class="soft">

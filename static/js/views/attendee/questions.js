@@ -4,6 +4,7 @@ import { formatTime, refusalText, t } from "../../i18n.js";
 import { announce, find, html, nothing, render } from "../../lib/dom.js";
 import { keyedList } from "../../lib/list.js";
 import { pref, setPref } from "../../lib/prefs.js";
+import { imitationBadge } from "../imitation.js";
 import { createAskForm } from "./ask.js";
 import { othersQuestions, ownQuestions, supportOf } from "./order.js";
 import { askerName, fromWhere, SHOWN, words } from "./parts.js";
@@ -111,7 +112,8 @@ function drawOther(row, room) {
   return html`<div class="question-main">
       <p class="question-text">${words(question.text)}</p>
       <p class="question-by">
-        <strong><bdi dir="auto">${askerName(question.asker)}</bdi></strong> ${question.asker.name
+        <strong><bdi dir="auto">${askerName(question.asker)}</bdi></strong> ${imitationBadge(question.asker)}
+        ${question.asker.name
           ? fromWhere(question.asker)
           : nothing}
         ${stateBadge(question)}

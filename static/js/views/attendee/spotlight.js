@@ -2,6 +2,7 @@
 
 import { t } from "../../i18n.js";
 import { announce, html, nothing, render } from "../../lib/dom.js";
+import { imitationBadge, spokenName } from "../imitation.js";
 import { askerName, fromWhere, personLink, spotlightCard } from "./parts.js";
 
 /** @typedef {import("../shell.js").Room} Room */
@@ -33,7 +34,7 @@ export function create(room) {
   function tell(live) {
     if ((live?.id ?? null) === shown) return;
     shown = live?.id ?? null;
-    if (live) announce(t("spotlight.announce", { name: askerName(live.asker), text: live.text }));
+    if (live) announce(t("spotlight.announce", { name: spokenName(askerName(live.asker), live.asker), text: live.text }));
   }
 
   function justAsked() {
@@ -101,7 +102,7 @@ function drawAsked(questions, scrolls) {
       ${questions.map((question) => {
         const asker = question.mine ? shownToOthers(question) : question.asker;
         return html`<li class="asked-one">
-          <strong><bdi dir="auto">${askerName(asker)}</bdi></strong>
+          <strong><bdi dir="auto">${askerName(asker)}</bdi></strong> ${imitationBadge(asker)}
           <span class="soft">${asker.name ? fromWhere(asker) : nothing}</span> ${personLink(asker.link)}
         </li>`;
       })}

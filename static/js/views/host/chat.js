@@ -3,6 +3,7 @@
  *
  * @typedef {import("./parts.js").Host} Host
  * @typedef {import("../stage/records.js").Message} Message
+ * @typedef {Message & {imitates: boolean}} Row  as whoever wrote it is marked
  */
 
 import { find, html, nothing, render } from "../../lib/dom.js";
@@ -10,6 +11,7 @@ import { attempt, show } from "../../lib/failsafe.js";
 import { onEnter } from "../../lib/keys.js";
 import { keyedList } from "../../lib/list.js";
 import { formatTime, t } from "../../i18n.js";
+import { imitationBadge } from "../imitation.js";
 import { actButton, empty } from "./parts.js";
 
 const TEXT_MAX = 500;
@@ -21,7 +23,7 @@ export function chatPanel(root, host) {
   render(SHELL, root);
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
   const scroller = part("list");
-  const list = keyedList(scroller, { draw: (message) => drawMessage(message, host), row: markMessage });
+  const list = keyedList(scroller, { draw: (/** @type {Row} */ row) => drawMessage(row, host), row: markMessage });
   /** @type {Message|undefined} the last one that was on screen */
   let seen;
   let atEnd = true;
@@ -54,7 +56,7 @@ export function chatPanel(root, host) {
   /** @param {readonly Message[]} messages */
   function drawMessages(messages) {
     scroller.hidden = !messages.length;
-    list.update(messages);
+    list.update(messages.map(asRow));
     if (atEnd) seen = messages.at(-1);
     if (atEnd) scroller.scrollTop = scroller.scrollHeight;
     render(host.store.pending.filter((one) => one.command === "say").map(drawPending), part("pending"));
@@ -63,6 +65,9 @@ export function chatPanel(root, host) {
       part("fresh"),
     );
   }
+
+  /** @param {Message} message @returns {Row} */
+  const asRow = (message) => ({ ...message, imitates: Boolean(host.store.get("person", message.by)?.imitates) });
 
   return { draw, redraw: () => list.redraw() };
 }
@@ -102,14 +107,15 @@ function markMessage(row, message) {
   row.classList.toggle("is-host", message.role === "host" || message.role === "organiser");
 }
 
-/** @param {Message} message @param {Host} host */
-function drawMessage(message, host) {
-  const { id, name, role, text, at, hidden } = message;
+/** @param {Row} row @param {Host} host */
+function drawMessage(row, host) {
+  const { id, name, role, text, at, hidden } = row;
   const act = hidden ? "restore" : "hide";
   const said = t(`host.did.${act}`, { name });
   return html`<p class="message-head">
       <strong>${name}</strong>
-      ${role === "attendee" ? nothing : html`<span class="badge">${t(`host.role.${role}`)}</span>`}
+      ${role === "attendee" ? nothing : html`<span class="badge is-host">${t(`host.role.${role}`)}</span>`}
+      ${imitationBadge(row)}
       ${hidden ? html`<span class="badge">${t("host.chat.hidden")}</span>` : nothing}
       <time>${formatTime(at)}</time>
       ${actButton(act, t(`host.act.${act}`), () => void host.acts.do(act, { message: id }, said), {

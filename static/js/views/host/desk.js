@@ -12,6 +12,7 @@ import { find, html, nothing, render } from "../../lib/dom.js";
 import { attempt, show } from "../../lib/failsafe.js";
 import { keyedList } from "../../lib/list.js";
 import { formatTime, t } from "../../i18n.js";
+import { imitationBadge } from "../imitation.js";
 import { arrivals, heldStill, nextToGreet } from "./arrivals.js";
 import { drawHands } from "./hands.js";
 import { drawEndsButton } from "./ends.js";
@@ -155,8 +156,8 @@ function drawPerson(person, host) {
   return html`<div class="arrival-who">
       <p class="arrival-name">
         ${person.hand ? html`<span class="hand" role="img" aria-label=${t("host.hand")}>✋</span>` : nothing}
-        <strong>${person.name}</strong>
-        ${person.role === "speaker" ? html`<span class="badge">${t("host.role.speaker")}</span>` : nothing}
+        <strong>${person.name}</strong> ${imitationBadge(person)}
+        ${person.role === "speaker" ? html`<span class="badge is-host">${t("host.role.speaker")}</span>` : nothing}
         ${person.out ? nothing : drawEndsButton(person, host)}
         ${person.busy ? html`<span class="badge">${t("host.sending")}</span>` : nothing}
         ${person.here ? nothing : html`<span class="badge">${t(person.out ? "host.out" : "host.left")}</span>`}

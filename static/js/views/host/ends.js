@@ -6,7 +6,7 @@
  */
 
 import { renewLink } from "../../enter.js";
-import { announce, find, html } from "../../lib/dom.js";
+import { announce, find, html, nothing } from "../../lib/dom.js";
 import { t } from "../../i18n.js";
 import { createDialog } from "./dialog.js";
 import { nameOf } from "./parts.js";
@@ -43,7 +43,8 @@ export function createEnds(host) {
   function draw() {
     if (!dialog.isOpen()) return;
     const name = nameOf(host, id);
-    dialog.draw(name, html`${drawRemove(name, remove, dialog.close)} ${drawRenew(name, link, renew)}`);
+    const marked = host.store.get("person", id)?.imitates;
+    dialog.draw(name, html`${marked ? drawMarked(name) : nothing} ${drawRemove(name, remove, dialog.close)} ${drawRenew(name, link, renew)}`);
   }
 
   return {
@@ -62,6 +63,9 @@ export function createEnds(host) {
     },
   };
 }
+
+/** @param {string} name */
+const drawMarked = (name) => html`<p class="facts">${t("host.imitates.what", { name })}</p>`;
 
 /** @param {string} name @param {(event: SubmitEvent) => void} remove @param {() => void} back */
 function drawRemove(name, remove, back) {

@@ -7,6 +7,7 @@
 
 import { html, nothing } from "../../lib/dom.js";
 import { formatTime, t } from "../../i18n.js";
+import { imitationBadge } from "../imitation.js";
 import { raisedHands } from "./arrivals.js";
 import { actButton } from "./parts.js";
 
@@ -28,7 +29,7 @@ function drawHand(person, host) {
     void host.acts.do("lower_hand", { person: person.id }, t("host.did.lower_hand", { name: person.name }));
   return html`<li>
     <span class="hand-who">
-      <strong>${person.name}</strong>
+      <strong>${person.name}</strong> ${imitationBadge(person)}
       ${person.say_as ? html`<span class="say-as">${t("host.say_as", { name: person.say_as })}</span>` : nothing}
       <span class="facts">${formatTime(person.hand ?? 0)} ${person.organisation}</span>
     </span>

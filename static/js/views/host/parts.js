@@ -16,6 +16,7 @@
 
 import { html, nothing } from "../../lib/dom.js";
 import { countryName, t } from "../../i18n.js";
+import { imitationBadge } from "../imitation.js";
 import { flag } from "../stage/places.js";
 import { keyOf } from "./keys.js";
 
@@ -66,7 +67,7 @@ export const askerName = (asker) => asker.name || asker.organisation || t("stage
 /** @param {Question} question */
 export function askerLine({ asker, shown }) {
   const under = asker.name ? asker.organisation : "";
-  return html`<span class="asker-name">${askerName(asker)}</span> ${under ? html`<span>${under}</span>` : nothing}
+  return html`<span class="asker-name">${askerName(asker)}</span> ${imitationBadge(asker)} ${under ? html`<span>${under}</span>` : nothing}
     ${place(asker.country)}
     ${shown === "named" ? nothing : html`<span class="badge">${t(`host.shown.${shown}`)}</span>`}`;
 }

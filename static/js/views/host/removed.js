@@ -7,6 +7,7 @@
 
 import { html, nothing } from "../../lib/dom.js";
 import { formatTime, t } from "../../i18n.js";
+import { imitationBadge } from "../imitation.js";
 import { createDialog } from "./dialog.js";
 import { actButton, nameOf } from "./parts.js";
 
@@ -61,7 +62,7 @@ function drawOut({ id, removed }, host) {
   const { reason = "", at = 0, name: by = "" } = removed ?? {};
   return html`<li>
     <p>
-      <strong><bdi dir="auto">${nameOf(host, id)}</bdi></strong>
+      <strong><bdi dir="auto">${nameOf(host, id)}</bdi></strong> ${imitationBadge(host.store.get("person", id))}
       <span class="facts">${t("host.removed.by", { name: by, time: formatTime(at) })}</span>
       ${reason ? html`<q><bdi dir="auto">${reason}</bdi></q>` : nothing}
     </p>

@@ -4,7 +4,8 @@
  * Each is also said to screen readers. The clock stands still while somebody points at the toasts or has
  * focus in them, so that nobody loses the button they are about to press.
  *
- * @typedef {{id: string, text: string, undo: (() => void)|null, tone: "done"|"refused", until: number}} Toast
+ * @typedef {{label: string, run: () => void}} Way  to what a toast tells of
+ * @typedef {{id: string, text: string, undo: (() => void)|null, way: Way|null, tone: "done"|"refused", until: number}} Toast
  */
 
 import { announce, html, nothing } from "../../lib/dom.js";
@@ -46,7 +47,10 @@ export function createToasts(root) {
   /** @param {Toast} toast */
   function drawToast(toast) {
     const undo = () => (dismiss(toast.id), toast.undo?.());
+    const { way } = toast;
+    const go = () => (dismiss(toast.id), way?.run());
     return html`<span class="toast-text">${toast.text}</span>
+      ${way ? html`<button type="button" class="button is-small" @click=${go}>${way.label}</button>` : nothing}
       ${
         toast.undo
           ? html`<button type="button" class="button is-small" @click=${undo}>${t("host.undo")} <kbd>u</kbd></button>`
@@ -66,11 +70,11 @@ export function createToasts(root) {
   return {
     /**
      * @param {string} text
-     * @param {{undo?: (() => void)|null, tone?: "done"|"refused"}} [how]
+     * @param {{undo?: (() => void)|null, way?: Way|null, tone?: "done"|"refused"}} [how]
      */
-    add(text, { undo = null, tone = "done" } = {}) {
+    add(text, { undo = null, way = null, tone = "done" } = {}) {
       toTop(root);
-      const toast = { id: String(++count), text, undo, tone, until: Date.now() + (undo ? UNDO_MS : TOLD_MS) };
+      const toast = { id: String(++count), text, undo, way, tone, until: Date.now() + (undo || way ? UNDO_MS : TOLD_MS) };
       show([...toasts.filter((one) => one.undo || one.text !== text), toast].slice(-MOST));
       announce(undo ? t("host.toast.with_undo", { text }) : text);
     },

@@ -15,6 +15,7 @@ export function drawQuestion({ asker, text, supporters }) {
       <p class="asker-eyebrow">${t("stage.asks")}</p>
       <h1 class="asker-headline" data-fit>${headline(asker)}</h1>
       <p class="asker-facts">
+        ${imitation(asker)}
         ${asker.name && asker.organisation ? html`<strong>${asker.organisation}</strong>` : nothing}
         ${
           asker.country
@@ -36,13 +37,17 @@ export function drawQuestion({ asker, text, supporters }) {
 export function drawRecent({ question: { asker } }) {
   const under = asker.name ? asker.organisation : "";
   return html`<span class="recent-tag">${t("stage.just_asked")}</span>
-    <strong>${headline(asker)}</strong>
+    <strong>${headline(asker)}</strong> ${imitation(asker)}
     ${under ? html`<span class="recent-organisation">${under}</span>` : nothing}
     <span aria-hidden="true">${flag(asker.country)}</span>`;
 }
 
 /** The name, else the organisation, else a participant. @param {Asker} asker */
 export const headline = (asker) => asker.name || asker.organisation || t("stage.participant");
+
+/** Called like who leads the session, and somebody else. @param {Asker} asker */
+const imitation = ({ imitates }) =>
+  imitates ? html`<span class="asker-imitates">${t("imitates")}</span>` : nothing;
 
 /** @param {Asker} asker */
 function kind(asker) {

@@ -24,6 +24,7 @@
  * @property {string} country
  * @property {'organiser'|'host'|'speaker'|'attendee'|'stage'} role
  * @property {boolean} here
+ * @property {boolean} [imitates] called like a host or the house, and neither
  * @property {string} [pitch]
  * @property {string} [say_as]
  * @property {number} [since]
@@ -42,6 +43,7 @@
  * @property {string} [kind]
  * @property {string} [country]
  * @property {string} [pitch]
+ * @property {boolean} [imitates]
  *
  * @typedef {'held'|'open'|'queued'|'on_deck'|'live'|'answered'|'dismissed'|'withdrawn'} QuestionState
  *

@@ -16,8 +16,8 @@ from webinar_server.session import SESSION
 from webinar_server.session.people import clean_name, clean_organisation
 from webinar_server.state import Command
 
-# fields that name a record, and so hold nobody's words
-IDS = {"message", "question", "person", "poll", "before", "session", "worker", "country", "device"}
+# fields that name a record (one that is called like a kind says which), and so hold nobody's words
+IDS = {*SESSION.kinds, "before", "worker", "country", "device"}
 WORDS_IN = {("draft_poll", "question")}
 # said by the server of what was cleaned at the door
 AT_THE_DOOR = {"arrive", "change_profile"}

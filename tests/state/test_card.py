@@ -56,6 +56,7 @@ def test_what_all_may_see_is_of_the_card_and_says_not_how_a_name_is_said() -> No
         "country": "",
         "say_as": "AY-da",
     }
+    assert set(SHOWN) <= set(ada.view("attendee") or ())
     asker = Asker.of(ada)
     assert asker.pitch == "Looms" and "say_as" not in asker.seen_as("named")
 

@@ -16,7 +16,6 @@ from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import HOSTS
 from webinar_server.session.text import clean, clean_link, clean_or_empty
 from webinar_server.state import Actor, Audience, Command, Draft, Here, Record, Role, View, replace
-from webinar_server.state.card import SHOWN
 
 NAME_MAX = 64
 ORGANISATION_MAX = 100
@@ -58,8 +57,18 @@ class Person(Here, frozen=True, kw_only=True):
     def view(self, audience: Audience) -> View | None:
         if audience == "stage":
             return None
-        seen = {name: getattr(self, name) for name in SHOWN}
-        seen |= {"role": self.role, "imitates": self.imitates, "here": self.here}
+        # said out and not by `SHOWN`: every change of a person has this made some ten times
+        seen = {
+            "name": self.name,
+            "organisation": self.organisation,
+            "kind": self.kind,
+            "country": self.country,
+            "role": self.role,
+            "imitates": self.imitates,
+            "here": self.here,
+            "pitch": self.pitch,
+            "link": self.link,
+        }
         return seen | {"came_by": self.came_by} | self._private() if audience == "host" else seen
 
     @property

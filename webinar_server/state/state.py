@@ -18,6 +18,7 @@ from webinar_server.state.entry import START, Change, Entry, Position, decode_re
 from webinar_server.state.record import Kinds, Record
 from webinar_server.state.roles import Audience
 from webinar_server.state.sight import Sight, sight_after, sight_of_all
+from webinar_server.state.snapshot import Dump, Kept, flat
 
 R = TypeVar("R", bound=Record)
 Key: TypeAlias = tuple[str, str]
@@ -134,7 +135,7 @@ class State:
         record = self._records[kind].get(id)
         return {} if record is None else sight_of_all(record, self._changed[key], self._owning)
 
-    def _kept_sight(self, kept: _Kept, record: Record | None) -> Sight:
+    def _kept_sight(self, kept: Kept, record: Record | None) -> Sight:
         if kept.sight is not None:
             return {(audience, who): at for audience, who, at in kept.sight}
         return {} if record is None else sight_of_all(record, kept.seq, self._owning)
@@ -192,7 +193,7 @@ class State:
     def dump(self) -> bytes:
         """The whole state as msgpack: what a snapshot holds."""
         kept = [
-            (kind, id, seq, self._records[kind].get(id), _flat(self._sights.get((kind, id))))
+            (kind, id, seq, self._records[kind].get(id), flat(self._sights.get((kind, id))))
             for (kind, id), seq in self._changed.items()
         ]
         answers, commands = [each[:4] for each in self._answers], [each.command for each in self._answers]
@@ -205,7 +206,7 @@ class State:
         """The inverse of `dump`. Raises StorageError for bytes that are not a snapshot of these kinds."""
         state = cls(kinds)
         try:
-            dump = msgspec.msgpack.decode(data, type=_Dump)
+            dump = msgspec.msgpack.decode(data, type=Dump)
             for kept in dump.records:
                 record = decode_record(kept.record, kinds[kept.kind])
                 state._place(Change(kept.kind, kept.id, record), kept.seq, state._kept_sight(kept, record))
@@ -230,29 +231,3 @@ class State:
             record = self._records[kind].get(id)
             if record is not None:
                 yield record
-
-
-class _Kept(msgspec.Struct, array_like=True):
-    """A record or tombstone in a snapshot; `sight` is missing where it is that of all."""
-
-    kind: str
-    id: str
-    seq: int
-    record: msgspec.Raw
-    sight: list[tuple[Audience, str, int]] | None = None
-
-
-class _Dump(msgspec.Struct, array_like=True):
-    """A snapshot. What came later stands last, so that a worker of before reads those of its successor."""
-
-    position: Position
-    horizon: int
-    records: list[_Kept]
-    answers: list[Answered] | dict[str, dict[str, Answer]]
-    tags: list[tuple[int, str]]
-    version: int = 1
-    commands: list[str] = []
-
-
-def _flat(sight: Sight | None) -> list[tuple[Audience, str, int]] | None:
-    return None if sight is None else [(*looker, at) for looker, at in sight.items()]

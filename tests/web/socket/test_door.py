@@ -15,6 +15,7 @@ from tests.web.server import TOPIC, UNPACED, LiveServer
 from webinar_server.clock import now_ms
 from webinar_server.settings import Settings
 from webinar_server.web.http.headers import HEADERS
+from webinar_server.web.http.links import terminal
 from webinar_server.web.who.tokens import Signer
 
 
@@ -63,6 +64,17 @@ async def test_a_token_of_our_own_with_another_purpose_is_turned_away(server: Li
     for wrong in ([], ["a"], {"id": "a"}, "a", 5, None):
         token = str(server.signer._serializer.dumps(wrong))
         assert await turned_away(server, token) == (401, "token.wrong"), wrong
+
+
+async def test_a_token_of_no_topic_that_is_here_or_of_no_role_in_it_is_turned_away(
+    server: LiveServer,
+) -> None:
+    for token in (
+        server.signer.sign(terminal()),
+        server.token(topic="shelf/s1"),
+        server.token(role="keeper"),
+    ):
+        assert await turned_away(server, token) == (401, "token.wrong")
 
 
 async def test_an_expired_token_is_turned_away(server: LiveServer) -> None:

@@ -1,0 +1,36 @@
+"""Snapshots: a state as it is kept (msgpack)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from webinar_server.state.answers import Answer, Answered
+from webinar_server.state.entry import Position
+from webinar_server.state.roles import Audience
+from webinar_server.state.sight import Sight
+
+
+class Kept(msgspec.Struct, array_like=True):
+    """A record or tombstone in a snapshot; `sight` is missing where it is that of all."""
+
+    kind: str
+    id: str
+    seq: int
+    record: msgspec.Raw
+    sight: list[tuple[Audience, str, int]] | None = None
+
+
+class Dump(msgspec.Struct, array_like=True):
+    """A snapshot. What came later stands last, so that a worker of before reads those of its successor."""
+
+    position: Position
+    horizon: int
+    records: list[Kept]
+    answers: list[Answered] | dict[str, dict[str, Answer]]
+    tags: list[tuple[int, str]]
+    version: int = 1
+    commands: list[str] = []
+
+
+def flat(sight: Sight | None) -> list[tuple[Audience, str, int]] | None:
+    return None if sight is None else [(*looker, at) for looker, at in sight.items()]

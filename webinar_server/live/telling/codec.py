@@ -67,7 +67,7 @@ class JsonCodec:
         return memoryview(orjson.dumps(view)).tobytes()
 
     def named(self, id: str, view: bytes) -> bytes:
-        return b"%b:%b" % (orjson.dumps(id), view)
+        return orjson.dumps(id) + b":" + view
 
     def frame(self, message: Mapping[str, Any]) -> bytes:
         # a Position is a tuple with names, which orjson takes only when told

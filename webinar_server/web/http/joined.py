@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from webinar_server.web.http.modules import Modules
 
@@ -19,6 +20,13 @@ HOSTS = "host."
 
 def joined(files: dict[str, bytes]) -> dict[str, bytes]:
     """A folder's files as they are served. Raises KeyError for a sheet that is not there, and Unjoinable."""
+    return dict(_joined(tuple(files.items())))
+
+
+@lru_cache(maxsize=1)
+def _joined(given: tuple[tuple[str, bytes], ...]) -> dict[str, bytes]:
+    # a tenth of a second; several servers of one process have the same files
+    files = dict(given)
     served = dict(files)
     modules = Modules({name: body.decode() for name, body in files.items() if name.endswith(".js")})
     for name, body in files.items():

@@ -43,8 +43,10 @@ export function createEnds(host) {
   function draw() {
     if (!dialog.isOpen()) return;
     const name = nameOf(host, id);
-    const marked = host.store.get("person", id)?.imitates;
-    dialog.draw(name, html`${marked ? drawMarked(name) : nothing} ${drawRemove(name, remove, dialog.close)} ${drawRenew(name, link, renew)}`);
+    const person = host.store.get("person", id);
+    const marked = person?.imitates ? drawMarked(name) : nothing;
+    const guest = person?.came_by ? drawGuest(name, nameOf(host, person.came_by)) : nothing;
+    dialog.draw(name, html`${marked} ${guest} ${drawRemove(name, remove, dialog.close)} ${drawRenew(name, link, renew)}`);
   }
 
   return {
@@ -66,6 +68,9 @@ export function createEnds(host) {
 
 /** @param {string} name */
 const drawMarked = (name) => html`<p class="facts">${t("host.imitates.what", { name })}</p>`;
+
+/** @param {string} name @param {string} owner */
+const drawGuest = (name, owner) => html`<p class="facts">${t("host.guest.what", { name, owner })}</p>`;
 
 /** @param {string} name @param {(event: SubmitEvent) => void} remove @param {() => void} back */
 function drawRemove(name, remove, back) {

@@ -25,6 +25,7 @@
  * @property {'organiser'|'host'|'speaker'|'attendee'|'stage'} role
  * @property {boolean} here
  * @property {boolean} [imitates] called like a host or the house, and neither
+ * @property {string} [came_by] whose link they came by, if another's; hosts only
  * @property {string} [pitch]
  * @property {string} [say_as]
  * @property {number} [since]

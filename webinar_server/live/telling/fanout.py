@@ -174,16 +174,19 @@ class FanOut:
     def _tell(self, seq: int) -> set[Viewer]:
         """Offer everyone what is new to them; who did not take it."""
         lagging: set[Viewer] = set()
-        lens, at, news = None, NOWHERE.seq, None
+        lens, at, deflates, news = None, NOWHERE.seq, False, None
         for follower in self._followers.values():
             if follower.seq == seq:
                 continue
             try:
-                if follower.seq != at or follower.lens is not lens or news is None:
+                here = (follower.lens, follower.seq, follower.deflates)
+                if news is None or here != (lens, at, deflates):
                     # nearly all see alike and stand at the same place
-                    lens, at = follower.lens, follower.seq
-                    news = lens.bundle(self.state, at)
-                frame = news.frame(follower.person, follower.deflates)
+                    (lens, at, deflates), news = here, None
+                    bundle = lens.bundle(self.state, at)
+                    common, owners, news = bundle.common(deflates), bundle.owners, bundle
+                person = follower.person
+                frame = news.frame(person, deflates) if person in owners else common
                 if not frame or follower.offer(frame):
                     follower.seq = seq
                 else:

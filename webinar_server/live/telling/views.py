@@ -9,7 +9,7 @@ question, of a vote) gets their own with it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
@@ -125,12 +125,21 @@ class Bundle:
         """
         own = self._of(person)
         if not own:
-            if self._common is None:
-                self._common = Forms(self._merged(()))
-            return self._common.form(deflates)
+            return self.common(deflates)
         if person not in self._frames:
             self._frames[person] = self._merged(own)
         return self._frames[person]
+
+    def common(self, deflates: bool = False) -> bytes:
+        """What those are told who see no more than their audience."""
+        if self._common is None:
+            self._common = Forms(self._merged(()))
+        return self._common.form(deflates)
+
+    @property
+    def owners(self) -> Container[str]:
+        """Those who may be told something else."""
+        return self._news.owned
 
     def whole(self, person: str, reset: bool, deflates: bool = False) -> tuple[bytes, ...]:
         """All of it for somebody who attaches, even if it is nothing: a position is news too.
@@ -197,8 +206,15 @@ class Bundle:
         return state_frame(self._lens.codec, self._head, put, gone) if put or gone else b""
 
 
+class _Everybody:
+    def __contains__(self, person: object) -> bool:
+        return True
+
+
 class Everything(Bundle):
     """All there is, for who comes from nothing: laid out in blocks, and one's own found by who owns it."""
+
+    owners = _Everybody()
 
     def _of(self, person: str) -> Own:
         if not self._of_people:

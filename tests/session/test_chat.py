@@ -4,7 +4,7 @@ import pytest
 
 from tests.session.scene import Scene, scene
 from webinar_server.session import chat
-from webinar_server.session.chat import MESSAGES_KEPT, Message
+from webinar_server.session.chat import MESSAGES_KEPT, YOUNG_MS, Message
 from webinar_server.session.people import Person
 
 
@@ -92,9 +92,28 @@ def test_a_stage_screen_says_nothing() -> None:
 def test_the_newest_500_messages_are_kept() -> None:
     story = scene()
     for n in range(MESSAGES_KEPT + 3):
-        story.given("ada", "say", id=f"m{n}", text="Hello")
+        story.given("host", "say", id=f"m{n}", text="Hello")
     assert story.state.count(Message) == MESSAGES_KEPT == 500
     story.then_gone(Message, "m0").then_gone(Message, "m2").then(Message, "m3")
+
+
+def test_whoever_says_most_loses_their_own_lines_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat, "MESSAGES_EACH", 3)
+    monkeypatch.setattr(chat, "MESSAGES_KEPT", 8)
+    story = scene().given("host", "say", id="h", text="Welcome").given("bob", "say", id="b", text="Hi")
+    for n in range(20):
+        story.given("ada", "say", id=f"m{n}", text="Mine").later(YOUNG_MS)
+    assert {message.id for message in story.state.all(Message)} == {"h", "b", "m16", "m17", "m18", "m19"}
+
+
+def test_what_was_said_a_moment_ago_stays_however_much_its_writer_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(chat, "MESSAGES_EACH", 3)
+    story = scene()
+    for n in range(10):
+        story.given("ada", "say", id=f"m{n}", text="Mine")
+    assert story.state.count(Message) == 10
 
 
 def test_what_a_batch_says_beyond_the_cap_is_dropped_by_the_next_line(

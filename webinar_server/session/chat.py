@@ -20,11 +20,18 @@ TEXT_MAX = 500
 MESSAGES_KEPT = 500
 """Messages in the state, and so on screens; older ones stay in the log and in exports."""
 
+MESSAGES_EACH = 100
+"""Of one person; who says more loses the own oldest, so that nobody rolls away what others said."""
+
+YOUNG_MS = 60_000
+"""A message younger than this stays for everybody to see, however much its writer says."""
+
 
 class Message(Record, frozen=True, kw_only=True):
     """Something said in the chat. `name` is the name at that moment; `hidden_by` a host's id."""
 
     KIND: ClassVar[str] = "message"
+    INDEXES: ClassVar[tuple[str, ...]] = ("by",)
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ("host", "attendee")
 
     by: str
@@ -68,6 +75,7 @@ class Say(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             at=actor.at,
         )
         draft.put(message)
+        _drop_own(draft, actor)
         _drop_oldest(draft)
         return {"id": message.id}
 
@@ -94,6 +102,12 @@ class Restore(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def run(self, draft: Draft, actor: Actor) -> None:
         draft.put(replace(draft.need(Message, self.message), hidden_by=None))
+
+
+def _drop_own(draft: Draft, actor: Actor) -> None:
+    own = draft.oldest_of(Message, "by", actor.id, beyond=MESSAGES_EACH)
+    if own is not None and actor.at - own.at > YOUNG_MS and actor.role not in HOSTS:
+        draft.drop(own)
 
 
 def _drop_oldest(draft: Draft) -> None:

@@ -7,7 +7,7 @@ returns its changes; `forget` drops what a refused one had put, so a refusal lea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from webinar_server.errors import Refusal
@@ -77,9 +77,19 @@ class Draft:
 
     def oldest(self, kind: type[R]) -> R | None:
         """The record of a kind that has gone unchanged for longest, among those the draft left alone."""
-        kept = self._kept.get(kind.KIND, _NOTHING)
-        alone = (r for r in self._state.all(kind) if r.id not in kept and (kind.KIND, r.id) not in self._step)
-        return next(alone, None)
+        return next(self._alone(self._state.all(kind)), None)
+
+    def oldest_of(self, kind: type[R], index: str, key: str, beyond: int) -> R | None:
+        """The same of those in an index, where there were more than `beyond` before the draft."""
+        if self._state.count_of(kind, index, key) <= beyond:
+            return None
+        return next(self._alone(self._state.of(kind, index, key)), None)
+
+    def _alone(self, records: Iterable[R]) -> Iterator[R]:
+        for record in records:
+            if record.id not in self._kept.get(record.KIND, _NOTHING):
+                if (record.KIND, record.id) not in self._step:
+                    yield record
 
     def put(self, record: Record) -> None:
         if self.get(type(record), record.id) is None:

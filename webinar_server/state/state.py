@@ -79,6 +79,9 @@ class State:
     def count(self, kind: type[Record]) -> int:
         return len(self._records[kind.KIND])
 
+    def count_of(self, kind: type[Record], index: str, key: str) -> int:
+        return len(self._indexed.get((kind.KIND, index, key), _NONE))
+
     def answered(self, by: str, ref: str) -> Answered | None:
         return self._answers.get(by, ref)
 

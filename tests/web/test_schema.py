@@ -57,7 +57,7 @@ def test_the_reference_tells_each_kind_of_topic(monkeypatch: pytest.MonkeyPatch)
     assert told["board"]["roles"] == {"keeper": "keepers", "member": "members", "wall": "walls"}
     assert told["board"]["records"]["note"]["seen_by"]["walls"] == ["at", "text"]
     assert told["board"]["records"]["note"]["owners_see"] == ["at", "by", "shown", "text"]
-    assert set(told["board"]["commands"]) == {"clear", "pin", "show", "take_down"}
+    assert set(told["board"]["commands"]) == {"clear", "pin", "set_bell", "show", "take_down"}
     assert told["board"]["commands"]["clear"]["by"] == ["keeper"]
     assert told["board"]["commands"]["pin"]["by"] == ["keeper", "member"]
     assert told["session"]["records"]["vote"] == {

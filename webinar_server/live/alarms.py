@@ -22,7 +22,7 @@ from webinar_server.log import Log
 from webinar_server.seldom import seldom
 from webinar_server.state import Alarm, Entry, State
 from webinar_server.tasks import Tasks
-from webinar_server.topics import about, find
+from webinar_server.topics import TOPICS, about, find
 
 LOOK_EACH = 60.0
 """Seconds after which the log's clock is asked again, however far off an alarm is by ours: clocks are set."""
@@ -52,13 +52,16 @@ class Alarms:
 
     async def look(self) -> None:
         """Know what is due in all topics there are: those that nobody has asked for here, too."""
+        if all(kind.due is None for kind in TOPICS.values()):
+            return
         try:
             for topic in await self._log.topics():
                 kind = find(topic)
                 if kind is not None and kind.due is not None and topic not in self._due:
                     await self._open(topic)
         except (StorageError, Refusal) as error:
-            seldom.warning("what is due could not be looked for; trying again", error)
+            # a log that is away is told of where it is missed
+            seldom.info("what is due could not be looked for; trying again", error)
             await asyncio.sleep(AGAIN_AFTER)
             self._tasks.start("look at what is due", self.look())
 

@@ -34,9 +34,6 @@ BODY_MAX = 64 * 1024
 BODY_WIRE_MAX = 4 * BODY_MAX
 """The same with what surrounds it: sizes of chunks, their extensions, trailers."""
 
-PIPELINED_MAX = 16
-"""Requests of a connection that wait behind another's answer before more is read; browsers send none."""
-
 HEAD_WITHIN = 10.0
 """For a whole request head, from its first byte or from the connection's beginning."""
 

@@ -34,7 +34,7 @@ class BoundedHttp(Answering):
     _size = 0
     """Bytes of this head or body, but those that came in one piece with the end of what was before."""
 
-    _unread = b""
+    _asked = False  # a request came whole in what is being read
     _deaf = False  # nothing more is taken in
     _timer: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
@@ -75,21 +75,14 @@ class BoundedHttp(Answering):
 
     def data_received(self, data: bytes) -> None:
         self._unset_keepalive_if_required()
-        data, at = self._unread + data, 0
-        while at < len(data) and self.parser is not None and len(self.pipeline) < limits.PIPELINED_MAX:
+        self._asked = False
+        for at in range(0, len(data), PIECE):
+            if self.parser is None:
+                self.transport.abort()
+                return
             self._read(data[at : at + PIECE])
-            at += PIECE
-        self._unread = data[at:]
-        if self._unread:
-            self._read_later()
-        elif self.parser is not None and not self._deaf:
+        if self.parser is not None and not self._deaf:
             self._watch()
-
-    def _read_later(self) -> None:
-        """So much was asked already that its answers come first."""
-        self.flow.pause_reading()
-        if self.parser is None or len(self._unread) > limits.LEFT_UNREAD_MAX:
-            self.transport.abort()
 
     def _read(self, data: bytes) -> None:
         self._size += len(data)
@@ -123,6 +116,9 @@ class BoundedHttp(Answering):
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._phase = head.Phase.HEAD
+        if self._asked or self._answering():
+            # no browser or proxy sends such; a thousand connections that do are all there is time for
+            raise Refusal("request.pipelined", "One request at a time: please wait for the answer.")
 
     def on_url(self, url: bytes) -> None:
         super().on_url(url)
@@ -155,6 +151,7 @@ class BoundedHttp(Answering):
         body, self._body = self._body, bytearray()
         self._doorstep.let_go(self)
         self._wait_for(head.Phase.NOTHING)
+        self._asked = True
         self.on_request(bytes(body))
 
     def _wait_for(self, phase: head.Phase) -> None:
@@ -179,9 +176,6 @@ class BoundedHttp(Answering):
         super().on_response_complete()
         if self.transport.is_closing():
             self._see_off()
-        elif self._unread:
-            self.flow.pause_reading()
-            self.loop.call_soon(self.data_received, b"")
         elif not self._answering():
             self._doorstep.wait(self, self._address)
 

@@ -123,3 +123,8 @@ def test_what_a_batch_says_beyond_the_cap_is_dropped_by_the_next_line(
     monkeypatch.setattr(chat, "MESSAGES_KEPT", 2)
     story.given("ada", "say", id="p", text="four")
     assert [message.id for message in story.state.all(Message)] == ["o", "p"]
+
+
+def test_a_message_has_up_to_20_lines() -> None:
+    story = scene().when("ada", "say", text="\n".join("x" * 20))
+    story.then_done().when("ada", "say", text="\n".join("x" * 21)).then_refused("chat.too_many_lines")

@@ -34,6 +34,9 @@ RAW_TIMES = 4
 """How many times its limit a text may be long before what goes silently has gone."""
 
 _SPACES = re.compile(r" {2,}")
+LINES_MAX = 20
+"""Lines of a text: on everybody's screen they take room that others' words have."""
+
 _LINES = re.compile(r"\n{3,}")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]{3,}", re.IGNORECASE)
 
@@ -58,8 +61,8 @@ class Fault(NamedTuple):
 def clean(text: str, noun: str, limit: int, *, lines: bool = False, field: str = "text") -> str:
     """The text as it is kept; `lines` keeps line breaks. `limit` is in code points of what is kept.
 
-    Raises Refusal `NOUN.too_long`, `.empty`, or with a suggestion `.bidi`, `.invisible`, `.control` (what
-    cannot be shown) or `.zalgo`; `field` is the argument the text came in, for the asker.
+    Raises Refusal `NOUN.too_long`, `.too_many_lines`, `.empty`, or with a suggestion `.bidi`, `.invisible`,
+    `.control` (what cannot be shown) or `.zalgo`; `field` is the argument the text came in, for the asker.
     """
     _refuse_long(text, noun, limit, limit * RAW_TIMES, field)
     plain = _plain(text, lines)
@@ -67,6 +70,8 @@ def clean(text: str, noun: str, limit: int, *, lines: bool = False, field: str =
     if fault is not None:
         raise _refusal(text, _without_faults(plain, lines), fault, noun, limit, field)
     _refuse_long(plain, noun, limit, limit, field)
+    if plain.count("\n") >= LINES_MAX:
+        raise Refusal(f"{noun}.too_many_lines", f"At most {LINES_MAX} lines, please.", field=field)
     if not _is_readable(plain):
         raise Refusal(f"{noun}.empty", "Nothing to read in it: please write something.", field=field)
     return plain

@@ -91,7 +91,7 @@ class Alarms:
         self._tasks.start(f"due in {topic}", self._ring(topic))
 
     async def _ring(self, topic: str) -> None:
-        left = AGAIN_AFTER
+        rung, left = self._due.get(topic), AGAIN_AFTER
         try:
             now = await self._log.now()
             left = (self._due.get(topic, now) - now) / 1000
@@ -100,8 +100,8 @@ class Alarms:
                 await self._do(topic, now)
         except (StorageError, Refusal) as error:
             seldom.warning("what is due waits", error, topic=topic)
-        if topic in self._due:
-            # done, it is another one, which has a timer; this one is tried again
+        if rung is not None and self._due.get(topic) == rung:
+            # where it was done, it is another one by now, which has a timer of its own
             self._wait(topic, left)
 
     async def _do(self, topic: str, now: int) -> None:

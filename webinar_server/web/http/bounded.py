@@ -14,11 +14,11 @@ import asyncio
 from typing import Any
 
 import httptools
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from webinar_server import limits
 from webinar_server.errors import Refusal
 from webinar_server.web.http import head
-from webinar_server.web.http.answering import Answering
 from webinar_server.web.http.doorstep import Doorstep
 
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -26,7 +26,7 @@ PIECE = 4 * 1024
 """Bytes given to the parser at a time; it tells of whole lines only, so its keep is looked at between."""
 
 
-class BoundedHttp(Answering):
+class BoundedHttp(HttpToolsProtocol):
     """uvicorn's protocol class with bounds. `on_request` is called once for each request that came whole."""
 
     _address = ""
@@ -171,6 +171,9 @@ class BoundedHttp(Answering):
             self.handle_websocket_upgrade()
 
     # answering
+
+    def _answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
 
     def on_response_complete(self) -> None:
         super().on_response_complete()

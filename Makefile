@@ -5,8 +5,8 @@ AUDIENCE ?= 300
 PORT ?= 8000
 ARGS ?=
 SEEDS ?= 20000
-# test files at a time; many tests wait for something to be noticed, so CORES=2 takes little more than half as long
-CORES ?= 0
+# test files at a time: two for each core, up to eight, for many tests wait for something to be noticed
+CORES ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 4 ? 2 * cores : 8)))
 LOAD ?= steady
 PEERS ?= raw,socketio
 SCENE ?= standard
@@ -14,8 +14,11 @@ SCENE ?= standard
 BIN := .venv/bin
 STAMP := .venv/installed
 BENCH := $(BIN)/python -m pip install --quiet --require-hashes --requirement locks/bench.txt
-VENDORED := static/vendor/lit-html.version
+VENDORED := static/vendor/vendor.version
 TSC := npm exec --yes --package=typescript@7.0.2 -- tsc -p static/tsconfig.json
+
+# the tests start some thousand processes, which need not compile the server each time, as some machines ask for
+export PYTHONDONTWRITEBYTECODE :=
 
 # what was named on the command line, as an option; HOST in the environment is often the machine's own name
 given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
@@ -31,7 +34,7 @@ help:
 	@echo "make conformance  Autobahn's suite on our WebSockets, where there is a Python 2.7 (docs/conformance.md; PYTHON2=)"
 	@echo "make soak MINUTES=40   a lively hour with 300 people: memory, descriptors, what is left when all have gone"
 	@echo "make bench    our fan-out beside its peers (LOAD=steady|busy|flood|hall|join|idle|all, PEERS=raw,socketio or all)"
-	@echo "make bench-docs   all of it, and docs/performance.md renewed (a quarter of an hour)"
+	@echo "make bench-docs   all of it, and docs/figures.md renewed (half an hour)"
 	@echo "make bench-micro  micro-benchmarks of what a message and a join are made of"
 	@echo "make flame    where the time goes under the busy load, as docs/pictures/flame.svg"
 	@echo "make install  only the environment, in .venv"
@@ -56,7 +59,7 @@ demo: install
 	@$(BIN)/python -m webinar_server.demo --audience $(AUDIENCE) --port $(PORT) $(ARGS)
 
 test: install browser faketime check tests-js
-	CHROMIUM="$$(scripts/browser)" $(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
+	CHROMIUM="$$(scripts/browser)" $(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 load: install
 	@$(BIN)/python -m loadtests $(SCENE) $(call given,PEOPLE,people) $(call given,SECONDS,seconds) \
@@ -78,6 +81,9 @@ bench: install
 	@$(BIN)/python -m loadtests.bench --load $(LOAD) --peers $(PEERS) $(ARGS)
 
 bench-docs: install
+	@$(BIN)/python -m loadtests.figures
+	@$(BIN)/python -m loadtests.micro.joining
+	@$(BIN)/python -m loadtests.painting
 	@$(BIN)/python -m loadtests.bench --load all --peers all $(ARGS)
 	@$(BIN)/python -m loadtests.bench.document
 
@@ -110,9 +116,9 @@ format: install
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# the browser tests need a real Chromium, those of wrong clocks libfaketime; they are never skipped
+# the browser tests need a real Chromium, Firefox and WebKit, those of wrong clocks libfaketime; they are never skipped
 browser:
-	@scripts/browser >/dev/null
+	@for one in chromium firefox webkit; do scripts/browser $$one >/dev/null || exit 1; done
 
 faketime:
 	@scripts/faketime >/dev/null

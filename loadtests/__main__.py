@@ -23,9 +23,7 @@ BROKEN, NO_RUN = 1, 2
     "--seconds", type=click.FloatRange(3), help="Length; all its moments move.  [default: the scene's]"
 )
 @click.option("--processes", type=click.IntRange(1, 64), default=1, help="Locust processes.")
-@click.option(
-    "--slack", type=click.FloatRange(0), default=1.0, help="Multiplies the times of all thresholds."
-)
+@click.option("--slack", type=click.FloatRange(0), default=1.0, help="Multiplies the times of all verdict.")
 @click.option("--seed", default=2020, help="The same seed brings the same people.")
 @click.option("--report", default="load-report", type=click.Path(path_type=pathlib.Path), help="Its folder.")
 @click.option("--host", metavar="URL", help="A running server, in place of one of our own.")

@@ -16,9 +16,10 @@ import urllib.request
 
 import uvloop
 
-from loadtests.bench import ours
+from loadtests.bench import processes, tables
+from loadtests.bench.__main__ import RESULTS
 from loadtests.bench.loads import STEADY
-from loadtests.bench.measure import FULL, Site, gathered, idled, talked
+from loadtests.bench.measure import FULL, QUIET, Site, gathered, idled, talked
 from loadtests.bench.processes import audience_core
 from loadtests.swarm import Swarm, quantile
 
@@ -41,7 +42,7 @@ def fetch(url: str, compressed: bool = False) -> bytes:
         return bytes(answer.read())
 
 
-async def measure(site: Site, audience: ours.Audience, seconds: float) -> None:
+async def measure(site: Site, audience: processes.Audience, seconds: float) -> None:
     swarm = Swarm(site.port)
     waits: list[float] = []
     began = time.monotonic()
@@ -67,26 +68,35 @@ async def steady(site: Site, swarm: Swarm, seconds: float) -> None:
         print(f"the audience used {seen['audience']:.0%} of its core: the last three are its own")
 
 
+ROWS: list[tuple[str, str, str]] = []
+
+
 def row(what: str, seen: str, asked: str) -> None:
+    ROWS.append((what, seen, asked))
     print(f"{what:48} {seen:>14}   {'asked: ' + asked if asked else ''}", flush=True)
 
 
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m loadtests.figures", description=__doc__)
     options.add_argument("--seconds", type=float, default=60)
-    seconds = options.parse_args().seconds
+    options.add_argument("--results", type=pathlib.Path, default=RESULTS, help="where they are kept")
+    seconds, results = (given := options.parse_args()).seconds, given.results
     with tempfile.TemporaryDirectory() as data:
-        [audience] = ours.gather(pathlib.Path(data), VIEWERS, VIEWERS)
+        [audience] = processes.gather(pathlib.Path(data), VIEWERS, VIEWERS)
         began = time.monotonic()
-        server, port = ours.serve(pathlib.Path(data))
+        server, port = processes.serve(pathlib.Path(data))
         try:
             row("from command to ready", f"{time.monotonic() - began:.2f} s", "1.5 s")
+            # the very first visitor's files are compressed in a hurry
+            page_weight(port, audience.session)
+            time.sleep(QUIET)
             weight, requests = page_weight(port, audience.session)
-            row(f"attendee's page, {requests} requests", f"{weight / 1000:.1f} kB", "60 kB")
+            row(f"attendee's page, {requests} requests", f"{weight / 1000:.1f} kB", "45 kB")
             with audience_core():
                 uvloop.run(measure(Site(server, port), audience, seconds))
         finally:
             server.end()
+    tables.keep(results, "webinar", ROWS)
 
 
 if __name__ == "__main__":

@@ -15,13 +15,12 @@ import msgspec
 from locust import events
 from locust.runners import WorkerRunner
 
-from loadtests import outcome, plan, tally
-from loadtests.attackers import order
+from loadtests import attackers, outcome, plan, tally
 from loadtests.outcome import Outcome, Row, Trouble
+from loadtests.people import Seat
 from loadtests.scenes import SCENES
-from loadtests.seat import Seat
-from loadtests.thresholds import on_screens
 from loadtests.user import LiveUser
+from loadtests.verdict import on_screens
 
 LEAD = 0.5
 """Seconds from the first user to the beginning of the scene, so that all of them are there for it."""
@@ -99,7 +98,7 @@ def _all_seen() -> bool:
 def on_test_start(environment: Any, **_: Any) -> None:
     began()
     if _is_main(environment):
-        order.begun(PLAN.folder).write_text(str(began()))
+        attackers.begun(PLAN.folder).write_text(str(began()))
         gevent.spawn(end, environment)
     gc.freeze()
     gc.set_threshold(*GARBAGE)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from loadtests.seat import Seat
+from loadtests.people import Seat
 
 ENVIRONMENT = "WEBINAR_LOAD_PLAN"
 """The variable that names the plan's file to locust."""

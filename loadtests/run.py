@@ -11,13 +11,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from loadtests import attack, crowd, server, verdict
+from loadtests import crowd, server, verdict
 from loadtests.plan import Entrance, Plan
 from loadtests.scenes import GROUPS, SCENES
 from loadtests.scenes.scene import Scene
-from loadtests.server import CannotRun
-from loadtests.thresholds import check
-from loadtests.usage import Usage
+from loadtests.server import CannotRun, Usage
+from loadtests.verdict import check
 
 SAMPLES = 100
 """Viewers who time a message; more of them would measure locust."""
@@ -62,11 +61,11 @@ def _run(scene: Scene, options: Options, say: Callable[[str], None]) -> bool:
     with tempfile.TemporaryDirectory(prefix="webinar-load-") as folder, _stage(scene, options) as stage:
         plan = _plan(scene, options, stage, folder)
         say(f"{scene.name}: {_audience(plan)}, {plan.seconds:g} s{_in_full(scene, plan)}: {scene.proves}")
-        with server.pinned(set() if options.host else server.cores()[1]), attack.ongoing(scene, plan):
+        with server.pinned(set() if options.host else server.cores()[1]), crowd.attacked(scene, plan):
             outcome, own, cost = crowd.run(plan, report, options.processes, stage.usage)
         if scene.limits and outcome.ended - outcome.began < plan.seconds - EARLY:
             raise CannotRun(f"{scene.name} was ended early, which proves nothing")
-        outcome = attack.added(scene, plan, outcome, stage.usage)
+        outcome = crowd.added(scene, plan, outcome, stage.usage)
     checked = check(scene.limits, outcome, options.slack)
     for line in verdict.lines(outcome, checked, own, cost, options.processes):
         say(line)

@@ -12,7 +12,10 @@ import time
 from collections import Counter
 from typing import Any
 
-from loadtests.wire import decoded
+from webinar_server.client.frames import JSON, shared
+
+CODEC = shared(JSON)
+"""For all users of this process."""
 
 MARK = re.compile(r"@(\d{19})$")
 """At the end of a measured message: when it was said, in monotonic nanoseconds of this machine."""
@@ -33,7 +36,7 @@ def marked(text: str) -> str:
 @functools.lru_cache(maxsize=256)
 def marks(data: bytes) -> tuple[tuple[str, str, float], ...]:
     """Of a `state` frame: id, sender and moment (monotonic seconds) of each marked message."""
-    messages: dict[str, dict[str, Any]] = decoded(data).get("put", {}).get("message", {})
+    messages: dict[str, dict[str, Any]] = CODEC.decode(data).get("put", {}).get("message", {})
     found = ((id, message["by"], MARK.search(message["text"])) for id, message in messages.items())
     return tuple((id, by, int(mark[1]) / 1e9) for id, by, mark in found if mark)
 

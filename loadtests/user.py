@@ -26,12 +26,14 @@ from locust import User, task
 from loadtests import tally
 from loadtests.casts.cast import LOOK, Cast
 from loadtests.casts.host import Host
-from loadtests.door import Door
-from loadtests.link import Link, Way
+from loadtests.link import Link
+from loadtests.people import Seat
 from loadtests.plan import Plan
 from loadtests.scenes import SCENES
-from loadtests.seat import Seat
-from loadtests.wire import Turned
+from loadtests.wire import Door
+from webinar_server.client.comeback import Turned
+from webinar_server.client.conversation import News as Told
+from webinar_server.client.door import Way
 from webinar_server.demo.act import ARRIVE, DROP, LEAVE, PULSE, Act
 from webinar_server.demo.watch import Live, News, PollOpened, PollRevealed
 
@@ -88,10 +90,10 @@ class LiveUser(User):
         self._me = you["id"]
         self._cast.known_as(self._me)
 
-    def state(self, frame: dict[str, Any], data: bytes) -> None:
+    def told(self, news: Told, data: bytes) -> None:
         self._look_for_marks(data)
-        news, acts = self._cast.see(frame)
-        for item in news:
+        seen, acts = self._cast.see(news.changes, news.fresh)
+        for item in seen:
             self._note(item)
         self._add(acts, time.monotonic())
 
@@ -131,10 +133,9 @@ class LiveUser(User):
 
     def _text_of(self, host: Host, args: dict[str, Any]) -> str:
         """What the audience will read: news names a poll or a question by its text."""
-        records = host.desk.records
         if "poll" in args:
-            return str(records["poll"][args["poll"]]["question"])
-        return str(records["question"][args["question"]]["text"])
+            return str(host.desk.of("poll")[args["poll"]]["question"])
+        return str(host.desk.of("question")[args["question"]]["text"])
 
     def _arrive(self) -> None:
         """Come in as the scene says, then stay. Runs as the reading greenlet."""
@@ -144,7 +145,7 @@ class LiveUser(User):
             return
         topic = f"session/{self.plan.session(self._seat)}"
         url = "ws" + self.plan.url.removeprefix("http") + "/live"
-        self._link = Link(Way(url, headers, topic), self, self._fire, self._cast.rng)
+        self._link = Link(Way(url, topic, headers), self._cast.copy, self, self._fire, self._cast.rng)
         gevent.spawn(self._note_arrived, self._link, began)
         self._link.run()
 

@@ -1,4 +1,4 @@
-"""One WebSocket under gevent: handshake, whole messages, and how it ended.
+"""What a browser does, under gevent: one WebSocket, a page with its files, the door.
 
 The parser is that of `websockets` without its I/O (which this project depends on anyway): it takes what one
 `recv` brought, however many frames that is, where websocket-client asks the socket three times a frame.
@@ -6,21 +6,27 @@ The parser is that of `websockets` without its I/O (which this project depends o
 
 from __future__ import annotations
 
-import functools
 import ssl
 import struct
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import orjson
 from gevent import socket
+from gevent.pool import Pool
+from locust.contrib.fasthttp import FastHttpSession
 from websockets.client import ClientProtocol
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Response
 from websockets.protocol import State
 from websockets.uri import parse_uri
 
-SUBPROTOCOL = "webinar.v1.json"
+from loadtests.people import assets
+from webinar_server.client.comeback import Closed, Turned
+from webinar_server.client.frames import JSON
+from webinar_server.demo.cast import Guest
+
 CONNECT_WITHIN = 10.0
 SILENCE = 30.0
 """Two beats of the server, in seconds: after that nobody is there."""
@@ -29,36 +35,15 @@ CHUNK = 64 * 1024
 _MESSAGE = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
 
 
-class Closed(Exception):
-    """The connection is over: code 1006 where nobody said goodbye."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(f"closed {code} {reason}".strip())
-        self.code = code
-        self.reason = reason
-
-
-class Turned(Exception):
-    """The handshake was answered with an HTTP status instead."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(f"handshake answered {status}")
-        self.status = status
-
-
-@functools.lru_cache(maxsize=256)
-def decoded(data: bytes) -> dict[str, Any]:
-    """A frame as read once for all who got the same bytes; nobody changes it."""
-    frame: dict[str, Any] = orjson.loads(data)
-    return frame
-
-
 class Wire:
-    """A connection that is open. Raises OSError, Turned or Closed where it cannot be."""
+    """A connection that is open. Raises OSError, Turned or Closed where it cannot be.
+
+    `Turned` says no `retry_after`: a browser sees a broken network in any refused handshake, and so do we.
+    """
 
     def __init__(self, url: str, headers: dict[str, str]) -> None:
         self._uri = parse_uri(url)
-        self._protocol = ClientProtocol(self._uri, subprotocols=[SUBPROTOCOL], max_size=None)  # type: ignore[list-item]
+        self._protocol = ClientProtocol(self._uri, subprotocols=[JSON.subprotocol], max_size=None)  # type: ignore[list-item]
         self._over = False
         self._socket = self._connected()
         try:
@@ -144,3 +129,41 @@ class Wire:
                     self._socket.sendall(data)
             except OSError as error:
                 raise Closed(1006, str(error)) from None
+
+
+CONNECTIONS = 6
+
+
+class Door:
+    """One browser on its way in. Requests are measured as `GET page`, `GET asset`, `POST enter`."""
+
+    def __init__(self, base: str, events: Any, user: Any) -> None:
+        self._base = base
+        self._http = FastHttpSession(base, events.request, user, insecure=False, concurrency=CONNECTIONS)
+
+    def load(self, session: str) -> None:
+        """The attendee's page and all that it needs before it can be used."""
+        path = f"/session/{session}"
+        page = self._http.get(path, name="page").text or ""
+        pool = Pool(CONNECTIONS)
+        for asset in assets(page):
+            pool.spawn(self._http.get, urljoin(self._base + path, asset), name="asset")
+        pool.join()
+
+    def enter(self, token: str, guest: Guest) -> dict[str, str]:
+        """Through the door as this guest; headers for the socket, as a browser sends them. Raises Turned."""
+        profile = {
+            "name": guest.name,
+            "organisation": guest.organisation.name,
+            "kind": guest.organisation.kind,
+            "country": guest.organisation.country,
+            "say_as": guest.say_as if guest.registered_hint else "",
+        }
+        answer = self._http.post(
+            "/api/enter", name="enter", json={"token": token, "profile": profile, "whose": "mine"}
+        )
+        if answer.status_code != 200:
+            raise Turned(answer.status_code or 503)
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._http.cookiejar)
+        parts = urlsplit(self._base)
+        return {"Cookie": cookies, "Origin": f"{parts.scheme}://{parts.netloc}"}

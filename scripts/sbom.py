@@ -1,9 +1,9 @@
-"""What a server consists of, as CycloneDX 1.6 (JSON): what locks/serving.txt installs, and lit-html.
+"""What a server consists of, as CycloneDX 1.6 (JSON): what locks/serving.txt installs, and what pages bring.
 
     python scripts/sbom.py FILE
 
-The versions and hashes are those that are installed with `--require-hashes`, and the archive that
-hatch_build.py takes lit-html from. The same input gives the same file.
+The versions and hashes are those that are installed with `--require-hashes`, and of the archives that
+hatch_build.py takes lit-html and pictures from. The same input gives the same file.
 """
 
 from __future__ import annotations
@@ -34,9 +34,11 @@ BEGINS = (b'{\n  "bomFormat": "CycloneDX"', b'{\n  "components": [\n    {\n     
 
 def main(path: pathlib.Path) -> None:
     bill = json.loads(python_part())
-    bill["components"].append(lit_html())
+    brought = from_npm()
+    bill["components"] += brought
     bill["dependencies"] = [one for one in bill["dependencies"] if one["ref"] != ROOT_REF]
-    bill["dependencies"] += [{"ref": lit_html()["bom-ref"]}, {"ref": ROOT_REF, "dependsOn": direct(bill)}]
+    bill["dependencies"] += [{"ref": one["bom-ref"]} for one in brought]
+    bill["dependencies"] += [{"ref": ROOT_REF, "dependsOn": direct(bill, brought)}]
     bill = {"bomFormat": bill["bomFormat"], **bill}
     text = json.dumps(bill, indent=2, ensure_ascii=False) + "\n"
     error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
@@ -57,28 +59,31 @@ def python_part() -> bytes:
     return subprocess.run([*command, str(SERVING)], check=True, stdout=subprocess.PIPE).stdout
 
 
-def direct(bill: dict[str, Any]) -> list[str]:
-    """What the server itself asks for: pyproject.toml's dependencies, and lit-html."""
+def direct(bill: dict[str, Any], brought: list[dict[str, Any]]) -> list[str]:
+    """What the server itself asks for: pyproject.toml's dependencies, and what is brought along."""
     asked = map(Requirement, tomllib.loads(PYPROJECT.read_text())["project"]["dependencies"])
-    names = {"lit-html", *(canonicalize_name(one.name) for one in asked)}
-    return sorted(one["bom-ref"] for one in bill["components"] if canonicalize_name(one["name"]) in names)
+    names = {canonicalize_name(one.name) for one in asked}
+    wanted = [one for one in bill["components"] if one in brought or canonicalize_name(one["name"]) in names]
+    return sorted(one["bom-ref"] for one in wanted)
 
 
-def lit_html() -> dict[str, Any]:
-    """The JavaScript that is brought along, as hatch_build.py pins it."""
+def from_npm() -> list[dict[str, Any]]:
+    """The JavaScript and the pictures that are brought along, as hatch_build.py pins them."""
     sys.path.insert(0, str(ROOT))
-    from hatch_build import PACKAGE, SHA512
+    from hatch_build import PACKAGES
 
-    name, _, version = PACKAGE.partition("@")
-    return {
-        "bom-ref": PACKAGE,
-        "type": "library",
-        "name": name,
-        "version": version,
-        "purl": f"pkg:npm/{name}@{version}",
-        "licenses": [{"license": {"id": "BSD-3-Clause"}}],
-        "hashes": [{"alg": "SHA-512", "content": base64.b64decode(SHA512).hex()}],
-    }
+    return [
+        {
+            "bom-ref": f"{name}@{version}",
+            "type": "library",
+            "name": name,
+            "version": version,
+            "purl": f"pkg:npm/{name.replace('@', '%40')}@{version}",
+            "licenses": [{"license": {"id": licence}}],
+            "hashes": [{"alg": "SHA-512", "content": base64.b64decode(sha512).hex()}],
+        }
+        for name, version, sha512, licence in PACKAGES
+    ]
 
 
 if __name__ == "__main__":

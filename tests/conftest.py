@@ -1,12 +1,38 @@
-"""For all tests: none is quiet about what an earlier one said."""
+"""For all tests: none is quiet about what another said, and in which order several processes take files."""
 
 from __future__ import annotations
+
+import gc
+from collections import defaultdict
+from itertools import chain, zip_longest
+from pathlib import Path
 
 import pytest
 
 from webinar_server.seldom import seldom
 
+LONG = ("load", "sim", "faults", "browser", "serve")
+"""Folders whose files calculate much, wait for much or start much."""
+
 
 @pytest.fixture(autouse=True)
 def nothing_said_yet() -> None:
     seldom.forget()
+
+
+def pytest_collection_finish() -> None:
+    # thousands of tests are many objects, through which each collection would go again
+    gc.freeze()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long files come first: one begun last would be waited for by all. They come in turns, for two that wait
+    need less than two that break something under load."""
+    if not hasattr(config, "workerinput"):
+        return
+    lanes: dict[str, dict[Path, list[pytest.Item]]] = defaultdict(lambda: defaultdict(list))
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        lanes[folder if folder in LONG else ""][item.path].append(item)
+    turns = zip_longest(*(lane.values() for lane in lanes.values()), fillvalue=[])
+    items[:] = chain.from_iterable(chain.from_iterable(turns))

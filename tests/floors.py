@@ -17,14 +17,16 @@ FLOORS = {
     "seldom": 0,
     "security": 0,
     "tasks": 2,
+    "words": 1,
     "session": 1,
-    "mission": 1,
+    "mission": 1,  # to come
     "topics": 1,
     "log": 2,
     "live": 3,
     "web": 4,
     "serve": 5,
     "cli": 6,
+    "client": 6,
     "demo": 6,
     "__main__": 6,
 }

@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.ports import free_port
 from tests.test_wheel import ROOT
-from tests.valkey import binary, free_port
+from tests.valkey import binary
 from tests.web.process import Serving, run
 from webinar_server import metrics
 from webinar_server.log.inspect import look_at_redis
@@ -176,7 +177,7 @@ def test_every_metric_is_explained_to_who_operates_it() -> None:
     names = {family.name: family.type for family in metrics.REGISTRY.collect() if "webinar" in family.name}
     ending = {"counter": "_total", "info": "_info"}
     assert [name for name, kind in names.items() if f"`{name}{ending.get(kind, '')}`" not in text] == []
-    for kind in ("number", "subscribe", "probe", "head", "unsealed"):
+    for kind in ("news", "subscribe", "probe", "head"):
         assert f"`{kind}`" in text
 
 
@@ -217,7 +218,7 @@ def asked(port: int, line: str) -> str:
 async def test_the_log_works_with_the_rights_the_compose_file_gives(valkey: int) -> None:
     url = f"redis://webinar:{PASSWORD}@127.0.0.1:{valkey}"
     assert {finding.level for finding in await look_at_redis(url)} == {"OK"}
-    log = RedisLog(url, "x" * 32)
+    log = RedisLog(url)
     await log.open()
     entry = Entry(seq=1, at=1, by="h", command=OpenSession.NAME, ref="", result={}, changes=())
     assert await log.append("session/s1", START, [seal(START, entry)]) is None

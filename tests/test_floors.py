@@ -13,11 +13,17 @@ import pytest
 from scripts import architecture
 from tests.floors import FLOORS, PACKAGE, ROOMS, ROOT
 
-PURE = ("state", "session", "mission")
+PURE = ("state", "words", "session", "mission")
 WORLD = {"asyncio", "datetime", "os", "pathlib", "random", "secrets", "socket", "threading", "time", "uuid"}
 """What a rule must not reach: the same history must come to the same state, always and everywhere."""
 
-ONLY_IN = {"starlette": ("web", "serve"), "uvicorn": ("web", "serve"), "sqlite3": ("log",), "redis": ("log",)}
+ONLY_IN = {
+    "starlette": ("web", "serve"),
+    "uvicorn": ("web", "serve"),
+    "sqlite3": ("log",),
+    "redis": ("log",),
+    "websockets": ("web", "serve", "client"),
+}
 
 CLOCKS = {"time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns"}
 IDS = {"uuid1", "uuid4"}
@@ -25,7 +31,7 @@ NOW = {"now", "utcnow", "today"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
+SCRIPTS = sorted(path for path in (ROOT / "static").rglob("*.js") if "vendor" not in path.parts)
 
 
 def name(path: Path) -> str:
@@ -105,7 +111,7 @@ def test_a_room_knows_only_those_it_is_meant_to(path: Path) -> None:
 
 
 NOUNS = ("session", "mission")
-KNOW_NO_NOUN = ("state", "log", "live", "web/socket", "serve")
+KNOW_NO_NOUN = ("state", "words", "log", "live", "web/socket", "serve")
 """What serves any kind of topic: it asks `topics.py` what there is."""
 
 ERRANDS = {"webinar_server/serve/sessions.py"}
@@ -118,6 +124,14 @@ def test_the_ground_and_what_lives_on_it_know_no_kind_of_topic(path: Path) -> No
         known = {
             dotted for dotted in imports(path) if dotted.split(".")[1:2] and dotted.split(".")[1] in NOUNS
         }
+        assert not known, f"{name(path)} imports {known}"
+
+
+@each_module
+def test_no_kind_of_topic_knows_another(path: Path) -> None:
+    if part(path) in NOUNS:
+        others = set(NOUNS) - {part(path)}
+        known = {dotted for dotted in imports(path) if set(dotted.split(".")[1:2]) & others}
         assert not known, f"{name(path)} imports {known}"
 
 
@@ -137,6 +151,21 @@ def test_rules_reach_no_clock_chance_or_world(path: Path) -> None:
         assert not reached & WORLD
         assert "webinar_server.clock" not in {".".join(found.split(".")[:2]) for found in imports(path)}
         assert not [node for node in ast.walk(tree(path)) if isinstance(node, ast.AsyncFunctionDef)]
+
+
+CARRY = ("bot", "connection")
+"""What brings the frames of a client from here to there."""
+
+
+@each_module
+def test_the_client_knows_no_server_and_nothing_of_it_but_what_carries_frames_knows_the_world(
+    path: Path,
+) -> None:
+    if part(path) == "client":
+        known = {dotted for dotted in imports(path) if dotted.startswith("webinar_server.")}
+        assert not {dotted for dotted in known if not dotted.startswith("webinar_server.client.")}
+        reached = {imported.partition(".")[0] for imported in imports(path)}
+        assert path.stem in CARRY or not reached & (WORLD | {"websockets"})
 
 
 @each_module

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -12,6 +13,7 @@ import pytest
 
 from webinar_server import limits
 from webinar_server.session.polls import PollState
+from webinar_server.session.programme import Shown
 from webinar_server.session.questions import QuestionState
 
 ROOT = Path(__file__).parents[1]
@@ -22,6 +24,7 @@ RAISE = {"Refusal": 0, "TokenError": 0, "Malformed": 0, "refused": 1, ".require"
 MADE_OF = {
     "question.state": get_args(QuestionState),
     "poll.state": get_args(PollState),
+    "what": get_args(Shown),
 }
 """What stands in a code that is put together, where that is one of few."""
 
@@ -54,7 +57,7 @@ def patterns(node: ast.expr) -> Iterator[str]:
 
 def faults() -> set[str]:
     """The kinds of characters that are refused, which are the end of a code."""
-    tree = ast.parse((PACKAGE / "session" / "text.py").read_text())
+    tree = ast.parse((PACKAGE / "words" / "text.py").read_text())
     found = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     named = [node for node in found if isinstance(node.func, ast.Name) and node.func.id == "Fault"]
     return {node.args[0].value for node in named}  # type: ignore[attr-defined]
@@ -74,7 +77,8 @@ def has_words(code: str, words: dict[str, str]) -> bool:
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_every_code_has_words_in_both_languages(lang: str) -> None:
-    words = json.loads((ROOT / "static/i18n" / f"{lang}.json").read_text())
+    catalogs = (ROOT / "static").rglob(f"{lang}.json")
+    words = {key: text for catalog in catalogs for key, text in json.loads(catalog.read_text()).items()}
     assert sorted(code for code in codes() if not has_words(code, words)) == []
 
 
@@ -84,3 +88,9 @@ def test_the_codes_are_found() -> None:
     passed_on = {"error.code", "code"}  # made elsewhere
     unknown = {ast.unparse(node) for _, node in calls() if not [*patterns(node)]}
     assert unknown == passed_on and len(found) > 60
+
+
+def test_every_code_is_told_to_other_programs() -> None:
+    told = set(re.findall(r"`([a-z_*]+\.[a-z_]+)`", (ROOT / "docs" / "wire.md").read_text()))
+    of_commands = {"pace.*", *(f"pace.{command}" for command in limits.COMMANDS)}
+    assert sorted(codes() - told - of_commands) == []

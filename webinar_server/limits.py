@@ -26,9 +26,14 @@ HEADER_LINE_MAX = 8 * 1024
 COOKIE_LINE_MAX = 64 * 1024
 """A browser sends the cookies of all services on a domain in one line, and has some 45 of ours at most."""
 
+OUR_COOKIES_MAX = 32 * 1024
+"""Of ours, the newest: what is kept of a cookie line, until the request is answered."""
+
 HEADER_LINES_MAX = 128
-HEAD_MAX = 96 * 1024
-"""A whole head: all the cookies there may be, and four times what browsers send beside them."""
+HEADERS_MAX = 32 * 1024
+"""Header lines beside the cookies, together: four times what browsers send."""
+
+HEAD_MAX = COOKIE_LINE_MAX + HEADERS_MAX
 
 BODY_MAX = 64 * 1024
 BODY_WIRE_MAX = 4 * BODY_MAX
@@ -64,6 +69,9 @@ than the latter are waited for."""
 DESCRIPTORS_KEPT = 16
 """File descriptors that connections leave to the log, to its engine and to an operator's look."""
 
+TRICKLES = Rate(2.0, 10)
+"""By address: looks at what a proxy makes of a stream, a second each."""
+
 # frames of a socket, from anybody
 
 FRAGMENTS_MAX = 64
@@ -93,6 +101,22 @@ ERRORS_EACH = 6.0
 WHOLE = Rate(10.0, 5)
 """How often one connection may ask for the whole state: a page needs it once, and again if it is confused."""
 
+# the second way in: a stream of events, and posts
+
+STREAM_LIFE = 60.0
+STREAM_LIFE_LEAST = 1.0
+"""Seconds that an answer goes on, before it is asked for anew: who went without a word is missed as soon; the
+least is for a proxy that keeps an answer until its end."""
+
+STREAM_JOINS = 8
+"""Joins in the address of a stream."""
+
+POST_FRAMES = 64
+POSTS = Rate(0.1, 60)
+POSTS_WAITING = 8
+"""Frames of a post, posts of a person, and how many of them may wait for an answer: each tab sends one at a
+time. Their frames and bytes count as `FRAMES` and `BYTES`, by person."""
+
 # commands of one person
 
 COMMANDS: Mapping[str, Rate] = {
@@ -103,8 +127,14 @@ COMMANDS: Mapping[str, Rate] = {
     "vote": Rate(1.0, 5),
     "introduce": Rate(5.0, 5),
     "raise_hand": Rate(5.0, 3),
+    "wave_back": Rate(5.0, 3),
     "lower_hand": Rate(5.0, 3),
+    "change_card": Rate(5.0, 5),
+    "turn": Rate(1.0, 10),
+    "leave_mission": Rate(5.0, 3),
 }
+"""Of sessions and missions. Who changes their card is told of an address that is known: nobody tries many."""
+
 ANY = Rate(0.2, 20)
 HOST = Rate(0.05, 100)
 PULSE = Rate(1 / 3, 10)
@@ -130,6 +160,9 @@ RENAME_MS = 60_000
 RENAMES_MAX = 5
 """How often one person may change how they are known in one session, each told to all."""
 
+ERRANDS_MAX = 10_000
+"""Of a topic, for others that do not take them: a day's, at a hundred a minute for an hour and a half."""
+
 # the door
 
 BAD_TOKEN = Rate(0.5, 20)
@@ -146,6 +179,9 @@ UNKNOWN = Rate(0.5, 20)
 SESSIONS_MADE = Rate(10.0, 50)
 """By organiser: a week's programme at once."""
 
+STAGE_LINKS = Rate(5.0, 20)
+"""By host: links for screens, one for each that is set up; those of an hour are a handful."""
+
 REPORTS = Rate(1.0, 20)
 """By address: what browsers report of a page that did what it may not."""
 
@@ -158,5 +194,27 @@ JOINS_AHEAD = Rate(2.0, 10)
 JOIN_BYTES = Rate(1 / (256 * 1024), 8 * 1024 * 1024)
 """What joins were sent: a full room some thirty times."""
 
+PAGE_MAX = 100
+PAGES = Rate(0.2, 30)
+"""Records of a page of older ones, and pages of a person: all of an hour's chat are fifty. Their bytes count
+as those of joins."""
+
+DIRECTORY = Rate(0.25, 20)
+"""Pages of a mission's directory, of a person: one for each letter that is typed. Of 5,000 people each takes
+up to 20 ms where they have the same words for things, five times that where each has their own."""
+
+DIRECTORY_WORDS_MAX = 100
+DIRECTORY_VALUES_MAX = 30
+
 RESTORED_MAX = 4 << 30
 """Bytes of an export that comes through a pipe, which may have no end; a file is as large as it is."""
+
+EXPORT_HEADER_MAX = 16 * 1024
+"""Bytes of an export's first line, which are some hundred: in what is none the first line may never end."""
+
+EXPORT_ENTRY_MAX = 64 << 20
+"""Bytes of an entry's line. The largest is where a host comes and all 2,000 people and 1,000 questions are
+marked anew: some 12 MB, and written twice where its fields alone do not give its bytes."""
+
+EXPORT_SNAPSHOT_MAX = 1 << 30
+"""Bytes of a snapshot's line, which has each record twice: 2,000 people with 200 messages each."""

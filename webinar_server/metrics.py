@@ -47,7 +47,8 @@ def _histogram(name: str, told: str, buckets: tuple[float, ...]) -> Histogram:
 
 
 # people and what they ask for
-CONNECTIONS = _gauge("connections", "Open sockets.", "audience")
+CONNECTIONS = _gauge("connections", "Open sockets and streams.", "audience")
+STREAMS = _gauge("streams", "Of them those that go on by HTTP, since their network lets no socket through.")
 REQUESTS_REFUSED = _counter(
     "requests_refused", "HTTP requests that were refused before anything looked at them, by status.", "status"
 )
@@ -56,6 +57,9 @@ REQUESTS_DROPPED = _counter(
 )
 HANDSHAKES_REFUSED = _counter("handshakes_refused", "Sockets that were not let in, by HTTP status.", "status")
 JOINS = _counter("joins", "Joins of a topic: full, resume, or reset where histories differ.", "kind")
+ERRANDS = _counter(
+    "errands", "What topics told each other: done, refused by whom it was for, or put off.", "outcome"
+)
 COMMANDS = _counter(
     "commands", "Commands, and what came of them: done, refused or repeated.", "command", "outcome"
 )
@@ -93,7 +97,7 @@ BUILD.info({"version": __version__})
 # known values are there from the start, so that an alert on a rate sees the first one
 for kind in ("full", "resume", "reset"):
     JOINS.labels(kind)
-for detector in ("number", "subscribe", "probe", "head", "unsealed"):
+for detector in ("news", "subscribe", "probe", "head"):
     GAPS.labels(detector)
 for kind in ("head", "body"):
     REQUESTS_DROPPED.labels(kind)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from webinar_server import metrics
 from webinar_server.seldom import seldom
 
-LOGINS = frozenset(("token.wrong", "token.expired"))
+LOGINS = frozenset(("token.wrong", "token.expired", "token.cookie"))
 ENDS = frozenset(("person.removed", "token.renewed", "token.ended"))
 AUTHORITY = frozenset(("command.not_allowed", "topic.forbidden", "origin.foreign", "host.foreign")) | ENDS
 

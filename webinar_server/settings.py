@@ -25,7 +25,10 @@ class Settings:
     """A reload or a tunnel shorter than this shows nothing in the people list."""
 
     fan_out_share: float = 0.10
-    """Part of a worker that telling viewers may use at most; the pause follows from what it cost."""
+    """Part of a worker that telling viewers may use, in all rooms; the pauses follow from what it costs."""
+
+    fan_out_most: float = 0.50
+    """The part it may use before pauses grow beyond `pause_most`: the worker has more to do than to tell."""
 
     pause_least: float = 0.058
     """Nobody sees whether a message came 10 or 50 ms later, but what a busy room costs is shared by five
@@ -35,6 +38,9 @@ class Settings:
     flush_most: int = 250
     """Entries at which viewers are told whatever the pause: together with a batch no more than the messages
     kept, so that none is dropped from the state before it was told."""
+
+    calm_pause: float = 1.0
+    """What nobody waits for (attendees for who comes and goes) makes frames of its own at most so often."""
 
     pulse_pause: float = 0.250
 

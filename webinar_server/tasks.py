@@ -7,6 +7,10 @@ import logging
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+CANCELLED_WITHIN = 5.0
+"""Seconds after which a task that goes on is cancelled again. A client of Redis that is closed while it asks
+may raise something else instead, which whoever asks again and again takes for a server that is away."""
+
 T = TypeVar("T")
 
 log = logging.getLogger("webinar_server")
@@ -35,10 +39,11 @@ class Tasks:
             await asyncio.gather(*self._running, return_exceptions=True)
 
     async def stop(self) -> None:
-        """Cancel all and wait until they are gone."""
-        for task in self._running:
-            task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        """Cancel all and wait until they are gone; once more where a library made another error of it."""
+        while self._running:
+            for task in self._running:
+                task.cancel()
+            await asyncio.wait(self._running, timeout=CANCELLED_WITHIN)
 
     def _own(self, name: str, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work, name=name)  # noqa: TID251 - this is the owner

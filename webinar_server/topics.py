@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from webinar_server.mission import MISSION
 from webinar_server.session import SESSION
 from webinar_server.state import Topic
 
-TOPICS: dict[str, Topic] = {topic.name: topic for topic in (SESSION,)}
+TOPICS: dict[str, Topic] = {topic.name: topic for topic in (MISSION, SESSION)}
 
 
 def find(topic: str) -> Topic | None:

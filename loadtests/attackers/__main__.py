@@ -14,21 +14,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from loadtests.attackers import (
-    behind,
-    cookies,
-    headers,
-    joins,
-    opens,
-    order,
-    pongs,
-    renames,
-    slow,
-    unknown,
-    unread,
-)
+from loadtests import attackers
+from loadtests.attackers import Deeds, Order, requests, sockets
 from loadtests.attackers.line import GONE
-from loadtests.attackers.order import Deeds, Order
 
 LOOK = 0.05
 BEGIN_WITHIN = 60.0
@@ -47,16 +35,16 @@ class Attack(NamedTuple):
 
 
 ATTACKS = {
-    "headers": Attack(headers.attack, 16),
-    "pongs": Attack(pongs.attack),
-    "opens": Attack(opens.attack, 16),
-    "joins": Attack(joins.attack),
-    "slow": Attack(slow.attack, 1_500),
-    "renames": Attack(renames.attack),
-    "unknown": Attack(unknown.attack),
-    "cookies": Attack(cookies.attack),
-    "unread": Attack(unread.attack, 1_000),
-    "behind": Attack(behind.attack),
+    "headers": Attack(requests.headers, 16),
+    "pongs": Attack(sockets.pongs),
+    "opens": Attack(sockets.opens, 16),
+    "joins": Attack(sockets.joins),
+    "slow": Attack(requests.slow, 1_500),
+    "renames": Attack(requests.renames),
+    "unknown": Attack(requests.unknown),
+    "cookies": Attack(requests.cookies),
+    "unread": Attack(requests.unread, 1_000),
+    "behind": Attack(sockets.behind),
 }
 
 
@@ -89,7 +77,7 @@ async def _lane(attack: Attack, given: Order, lane: int, counts: Counter[str], t
 
 async def _beginning(folder: str) -> float:
     """Of the scene, in monotonic seconds."""
-    path = order.begun(folder)
+    path = attackers.begun(folder)
     async with asyncio.timeout(BEGIN_WITHIN):
         while True:
             with contextlib.suppress(OSError, ValueError):
@@ -103,7 +91,7 @@ def main() -> None:
     os.nice(NICE)
     given = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
     done = asyncio.run(carry_out(given))
-    order.deeds(given.folder).write_bytes(msgspec.json.encode(done))
+    attackers.deeds(given.folder).write_bytes(msgspec.json.encode(done))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
-from loadtests.attackers.order import Order
+from loadtests.attackers import Order
 
 MASK = b"abcd"
 CHUNK = 64 * 1024

@@ -11,8 +11,7 @@ import pathlib
 import sys
 
 from loadtests.bench.loads import LOADS, Load
-from loadtests.bench.peers import PEERS
-from loadtests.bench.peers.install import install
+from loadtests.bench.peers import PEERS, install
 from loadtests.bench.processes import allow_files
 from loadtests.bench.run import LABELS, OURS, keep, line, measure, names_for, report, warnings
 
@@ -25,6 +24,7 @@ def parse() -> argparse.Namespace:
     cli.add_argument("--peers", default="raw,socketio", help=f"some of {', '.join(LABELS)}, all or none")
     cli.add_argument("--results", type=pathlib.Path, default=RESULTS, help="where runs are kept")
     cli.add_argument("--viewers", type=int, help="so many, instead of the load's own number")
+    cli.add_argument("--rate", type=float, help="so many messages a second, instead of the load's own number")
     cli.add_argument("--seconds", type=float, help="so long, instead of the load's own time")
     return cli.parse_args()
 
@@ -47,7 +47,9 @@ def main() -> None:
     if PEERS.keys() & set(names):
         install()
     for name in loads:
-        changed = {key: value for key in ("viewers", "seconds") if (value := getattr(given, key)) is not None}
+        changed = {
+            key: value for key in ("viewers", "rate", "seconds") if (value := getattr(given, key)) is not None
+        }
         run_one(LOADS[name]._replace(**changed), names, given.results)
 
 

@@ -19,7 +19,7 @@ import tempfile
 
 import uvloop
 
-from loadtests.bench import ours
+from loadtests.bench import processes
 from loadtests.bench.loads import BUSY, Load
 from loadtests.bench.measure import QUIET, talk_and_hear
 from loadtests.bench.processes import Process, allow_files, audience_core
@@ -36,8 +36,8 @@ HERE = re.compile(r"(?<=\()/(?:[^/()]+/)+")
 
 def record(load: Load, picture: pathlib.Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        audiences = ours.gather(pathlib.Path(folder), load.viewers, load.viewers)
-        server, port = ours.serve(pathlib.Path(folder))
+        audiences = processes.gather(pathlib.Path(folder), load.viewers, load.viewers)
+        server, port = processes.serve(pathlib.Path(folder))
         try:
             with audience_core():
                 uvloop.run(_talk(load, server, port, audiences[0], picture))
@@ -46,7 +46,7 @@ def record(load: Load, picture: pathlib.Path) -> None:
 
 
 async def _talk(
-    load: Load, server: Process, port: int, audience: ours.Audience, picture: pathlib.Path
+    load: Load, server: Process, port: int, audience: processes.Audience, picture: pathlib.Path
 ) -> None:
     swarm = Swarm(port)
     await swarm.come(audience.speech, audience.tokens)

@@ -14,12 +14,18 @@ import resource
 import select
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from loadtests.server import pinned
-from tests.valkey import Valkey, dies_with_us, free_port
+from loadtests.viewer import Speech, ours
+from tests.ports import free_port, free_ports
+from tests.valkey import Valkey, dies_with_us
+from webinar_server.serve.sessions import create_session, tokens
+from webinar_server.session.programme import CreateSession
 
 READY_WITHIN = 30.0
 END_WITHIN = 15.0
@@ -119,16 +125,6 @@ class Process:
         raise RuntimeError(f"{self._process.args!r} is not ready: {words}")
 
 
-def free_ports(count: int) -> list[int]:
-    """So many free ports in a row, as workers take them for their metrics."""
-    while True:
-        first = free_port()
-        with contextlib.ExitStack() as taken, contextlib.suppress(OSError):
-            for port in range(first, first + count):
-                taken.enter_context(socket.create_server(("127.0.0.1", port)))
-            return list(range(first, first + count))
-
-
 @contextlib.contextmanager
 def valkey(folder: pathlib.Path, durable: bool) -> Iterator[Valkey]:
     """A Valkey on the server's core, as our documentation asks for it, or without a disk as peers use it."""
@@ -160,3 +156,39 @@ def cpu(pid: int) -> float:
 def rss_kb(pid: int) -> int:
     """Resident memory of one process."""
     return int(re.findall(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())[0])
+
+
+class Audience(NamedTuple):
+    """The people of one session, and how they talk to it."""
+
+    session: str
+    speech: Speech
+    tokens: list[str]
+
+
+def gather(folder: pathlib.Path, people: int, each: int, redis: str | None = None) -> list[Audience]:
+    """Sessions for so many people, at most `each` in one, on a log nobody holds yet."""
+    audiences = []
+    for number in range(-(-people // each)):
+        session = f"bench-{number}"
+        create_session(CreateSession(session=session, title="Bench"), folder, redis)
+        here = min(each, people - number * each)
+        audiences.append(Audience(session, ours(f"session/{session}"), invited(folder, session, here)))
+    return audiences
+
+
+def invited(folder: pathlib.Path, session: str, count: int) -> list[str]:
+    """Tokens of that many attendees."""
+    made = tokens(session=session, role="attendee", name="Viewer", organisation="Voltline", kind="sme",
+                  country="NL", count=count, days=1, data=folder)  # fmt: skip
+    return [token for _, token in made]
+
+
+def serve(folder: pathlib.Path, redis: str | None = None, *options: object) -> tuple[Process, int]:
+    """A server that is ready, and its port."""
+    where = ["--redis", redis] if redis else []
+    server = Process(
+        [sys.executable, "-m", "webinar_server", "serve", "--port", 0, "--data", folder, *where, *options],
+        {"WEBINAR_PACE": "off"},
+    )
+    return server, int(server.line().rsplit(":", 1)[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import datetime
 import json
@@ -15,13 +16,17 @@ from typing import Any
 
 import uvloop
 
-from loadtests.bench import joins, ours
-from loadtests.bench.loads import IDLE, JOIN, Load
-from loadtests.bench.measure import FULL, Row, Site, gathered, idled, talked
+from loadtests.bench import processes
+from loadtests.bench.loads import FILL, FIRST, IDLE, JOIN, Load, Row
+from loadtests.bench.measure import FULL, Site, filled, gathered, idled, joined, talked
 from loadtests.bench.peers import PEERS, Peer, environment
 from loadtests.bench.processes import Process, audience_core, free_port, valkey
 from loadtests.swarm import Swarm
 from webinar_server.clock import now_ms
+
+DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n"
+SETTLED = 0.5
+"""Seconds in which somebody who came has the whole state."""
 
 EACH = {IDLE.name: 300}
 """People in one session, where they are more than one session holds."""
@@ -48,7 +53,7 @@ def _peer(peer: Peer, load: Load, folder: pathlib.Path) -> Row:
         redis = stack.enter_context(valkey(folder, durable=False)) if peer.redis else None
         port = free_port()
         with _serving(peer, port, redis.port if redis else None) as server:
-            nobody = [ours.Audience("", peer.speech, [""] * load.viewers)]
+            nobody = [processes.Audience("", peer.speech, [""] * load.viewers)]
             return _audience(Site(server, port, redis), load, nobody)
 
 
@@ -66,29 +71,54 @@ def _ours(load: Load, folder: pathlib.Path, with_redis: bool) -> Row:
     with contextlib.ExitStack() as stack:
         redis = stack.enter_context(valkey(folder / "valkey", durable=True)) if with_redis else None
         url = redis.url if redis else None
-        audiences = ours.gather(folder, load.viewers, EACH.get(load.name, load.viewers), url)
-        server, port = ours.serve(folder, url)
+        audiences = processes.gather(folder, load.viewers, EACH.get(load.name, load.viewers), url)
+        server, port = processes.serve(folder, url)
         stack.callback(server.end)
         return _audience(Site(server, port, redis), load, audiences)
 
 
-def _audience(site: Site, load: Load, audiences: list[ours.Audience]) -> Row:
+def _audience(site: Site, load: Load, audiences: list[processes.Audience]) -> Row:
     """We become the audience, on our own core."""
     with audience_core():
         return uvloop.run(_watch(site, load, audiences))
 
 
-async def _watch(site: Site, load: Load, audiences: list[ours.Audience]) -> Row:
+async def _watch(site: Site, load: Load, audiences: list[processes.Audience]) -> Row:
     swarm = Swarm(site.port)
     try:
         if load.name == JOIN.name:
-            return await joins.joined(site, swarm, audiences[0], load.seconds)
+            return await joined(site, swarm, audiences[0], load.seconds)
+        if load.name == FILL.name:
+            return await _fill(site, swarm, load, audiences[0])
         coming = [swarm.come(audience.speech, audience.tokens) for audience in audiences]
         kb = await gathered(site, swarm, coming)
-        measured = await (idled(site, load.seconds) if load.name == IDLE.name else talked(site, swarm, load))
-        return {"kb": kb} | measured
+        if load.name == IDLE.name:
+            return {"kb": kb} | await idled(site, load.seconds)
+        return {"kb": kb} | await _talk(site, swarm, load, audiences[0])
     finally:
         swarm.leave()
+
+
+async def _talk(site: Site, swarm: Swarm, load: Load, audience: processes.Audience) -> Row:
+    """With one more who offers compression, as browsers do, and of whom only the bytes are counted."""
+    other = Swarm(site.port)
+    try:
+        who = f"Authorization: Bearer {audience.tokens[0]}\r\n" if audience.tokens[0] else ""
+        await other.bring(audience.speech._replace(ready=None), who + DEFLATE)
+        await asyncio.sleep(SETTLED)
+        return await talked(site, swarm, load, other.ear)
+    finally:
+        other.leave()
+
+
+async def _fill(site: Site, swarm: Swarm, load: Load, audience: processes.Audience) -> Row:
+    there, later = audience.tokens[:FIRST], audience.tokens[FIRST:]
+    await gathered(site, swarm, [swarm.come(audience.speech, there)])
+    others = Swarm(site.port, at_once=len(later))
+    try:
+        return await filled(site, swarm, [others.come(audience.speech, later, over=1.0)], load)
+    finally:
+        others.leave()
 
 
 # what is kept and told of it
@@ -137,6 +167,8 @@ SHOWN = (
     ("usable_p50_ms", "usable p50", 1, 0, " ms"),
     ("usable_p99_ms", "usable p99", 1, 0, " ms"),
     ("join_ms", "CPU/join", 1, 2, " ms"),
+    ("bytes", "bytes/delivery", 1, 0, ""),
+    ("zipped", "compressed", 1, 0, ""),
     ("kb", "memory", 1, 1, " kB/connection"),
     ("core", "server's core", 100, 1, " %"),
     ("audience", "audience's core", 100, 0, " %"),

@@ -23,9 +23,9 @@ from typing import Any, NamedTuple
 
 import uvloop
 
-from loadtests.bench import ours
-from loadtests.bench.loads import Load
-from loadtests.bench.measure import Row, Site, Used, gathered, latency, talk_and_hear
+from loadtests.bench import processes
+from loadtests.bench.loads import Load, Row
+from loadtests.bench.measure import Site, Used, gathered, latency, talk_and_hear
 from loadtests.bench.processes import READY_WITHIN, Valkey, allow_files, audience_core, free_ports, valkey
 from loadtests.bench.run import machine, today
 from loadtests.swarm import Swarm
@@ -104,9 +104,9 @@ def told_by(port: int) -> str:
 def measure(size: Size, workers: int, seconds: float, idle: float = IDLE_S) -> dict[str, Any]:
     """One server of one size, ended afterwards."""
     with tempfile.TemporaryDirectory() as folder, valkey(pathlib.Path(folder) / "valkey", True) as redis:
-        audiences = ours.gather(pathlib.Path(folder), size.viewers, size.each, redis.url)
+        audiences = processes.gather(pathlib.Path(folder), size.viewers, size.each, redis.url)
         metrics = free_ports(workers)
-        server, port = ours.serve(
+        server, port = processes.serve(
             pathlib.Path(folder), redis.url, "--workers", workers, "--metrics", metrics[0]
         )
         try:
@@ -118,7 +118,7 @@ def measure(size: Size, workers: int, seconds: float, idle: float = IDLE_S) -> d
 
 
 async def _watch(
-    scale: Scale, size: Size, audiences: list[ours.Audience], seconds: float, quiet: float
+    scale: Scale, size: Size, audiences: list[processes.Audience], seconds: float, quiet: float
 ) -> dict[str, Any]:
     swarm = Swarm(scale.site.port)
     start = scale.count()

@@ -1,4 +1,4 @@
-"""Casts: what kinds of people come, and what each does. All pure: a seat and frames in, acts out.
+"""Casts: what kinds of people come, and what each does. All pure: a seat and changes in, acts out.
 
 lurker     comes in, reads
 chatter    writes, reacts

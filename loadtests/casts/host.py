@@ -6,13 +6,47 @@ Looks at the desk twice a second and does what is due, as far as the desk shows 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from loadtests.casts.cast import LOOK, Cast
-from loadtests.casts.desk import Desk
-from loadtests.seat import Seat
+from loadtests.people import Seat
+from webinar_server.client.copy import Change, Copy, Record
 from webinar_server.demo.act import Act
 from webinar_server.demo.watch import News
+
+
+class Desk(Copy):
+    """What a host has before them."""
+
+    def __init__(self) -> None:
+        super().__init__(("session", "person", "question", "poll", "stage"))
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the doors are still to be opened."""
+        return any(session["state"] == "waiting" for session in self.of("session").values())
+
+    @property
+    def stage(self) -> Record:
+        return self.get("stage", "now") or {}
+
+    def questions(self, *states: str) -> list[tuple[str, Record]]:
+        """In these states, the most supported first, then the oldest."""
+        found = [(id, q) for id, q in self.of("question").items() if q["state"] in states]
+        return sorted(found, key=lambda item: (-item[1]["supporters"], item[1]["at"], item[0]))
+
+    def poll(self, question: str, but: frozenset[str]) -> tuple[str, Record] | None:
+        """The newest poll that asks this, leaving out some ids."""
+        polls = self.of("poll").items()
+        found = [(id, poll) for id, poll in polls if poll["question"] == question and id not in but]
+        return max(found, key=lambda item: item[1]["at"], default=None)
+
+    def to_greet(self) -> list[str]:
+        """Who is here and was not welcomed, in the order they came."""
+        people = self.of("person").items()
+        new = [(p.get("since") or 0, id) for id, p in people if p.get("here") and not p.get("greeted")]
+        return [id for _, id in sorted(new)]
+
 
 GLANCE = 0.5
 """Seconds between two looks at the desk."""
@@ -43,7 +77,7 @@ class Host(Cast):
 
     def __init__(self, seat: Seat, polls: Iterable[PollTimes] = (), stage: StageTimes | None = None) -> None:
         super().__init__(seat)
-        self.desk = Desk()
+        self.copy = self.desk = Desk()
         self._me = ""
         self._polls = tuple(polls)
         self._stage = stage
@@ -59,10 +93,9 @@ class Host(Cast):
     def known_as(self, id: str) -> None:
         self._me = id
 
-    def see(self, frame: dict[str, Any]) -> tuple[list[News], list[Act]]:
-        self.desk.merge(frame)
+    def see(self, changes: list[Change], fresh: bool) -> tuple[list[News], list[Act]]:
         if self._old is None:
-            self._old = frozenset((*self.desk.records["poll"], str(self.desk.stage.get("live"))))
+            self._old = frozenset((*self.desk.of("poll"), str(self.desk.stage.get("live"))))
         return [], []
 
     def look(self, now: float) -> Iterable[Act]:
@@ -70,7 +103,7 @@ class Host(Cast):
         yield self.act(GLANCE, LOOK)
 
     def _due(self, now: float) -> Iterator[Act]:
-        if not self.desk.records["session"]:
+        if not self.desk.of("session"):
             return
         if self.desk.waiting:
             yield self.act(0.0, "open_session")

@@ -8,16 +8,21 @@ Bytes are exact whatever the machine does; times are those of this one, and thei
 from __future__ import annotations
 
 import argparse
+import pathlib
 import time
 from collections.abc import Callable, Iterator
 
-from loadtests.micro.hour import Hour, late
-from loadtests.micro.room import Counting
+from loadtests.bench import tables
+from loadtests.bench.__main__ import RESULTS
+from loadtests.micro.room import Counting, Hour, late
 from webinar_server.live.telling.codec import CODECS, JSON, Codec
 from webinar_server.live.telling.fanout import FanOut
 from webinar_server.live.telling.views import Lens
+from webinar_server.live.worker import Worker
+from webinar_server.log.sqlite.engine import SqliteLog
+from webinar_server.session.roles import AUDIENCES
 from webinar_server.settings import Settings
-from webinar_server.state import AUDIENCES, Audience
+from webinar_server.state import Audience
 
 ROUNDS = 40
 TICK = 18
@@ -29,9 +34,13 @@ Row = tuple[str, str]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=500, help="said in the hour's chat")
-    hour = late(messages=parser.parse_args().messages)
-    for what, figure in (*sizes(hour), *costs(hour), *news(hour)):
+    parser.add_argument("--results", type=pathlib.Path, default=RESULTS, help="where they are kept")
+    given = parser.parse_args()
+    hour = late(messages=given.messages)
+    rows = [*sizes(hour), *costs(hour), *news(hour)]
+    for what, figure in rows:
         print(f"{what:<58} {figure:>12}")
+    tables.keep(given.results, "join", rows)
 
 
 def sizes(hour: Hour) -> Iterator[Row]:
@@ -53,7 +62,7 @@ def costs(hour: Hour) -> Iterator[Row]:
     cases: dict[str, Callable[[], None]] = {"at once": lambda: None, "after an arrival": hour.come}
     for what, change in (cases | {"after a message": hour.say}).items():
         for deflates in (False, True):
-            fanout = FanOut("session/s", hour.state, Settings())
+            fanout = FanOut("session/s", hour.state, Worker(SqliteLog("."), Settings()))
             join(fanout, hour, deflates)
             spent = 0.0
             for _ in range(ROUNDS):

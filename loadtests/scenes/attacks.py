@@ -6,13 +6,11 @@ only during the attack, by the page, and some lose their connection in it: nobod
 
 from collections.abc import Iterable
 
+from loadtests.casts.audience import Chatter, Late, Lurker
 from loadtests.casts.cast import Cast
-from loadtests.casts.chatter import Chatter
-from loadtests.casts.late import Late
-from loadtests.casts.lurker import Lurker
+from loadtests.people import Seat
 from loadtests.scenes.scene import COMMON, Scene
-from loadtests.seat import Seat
-from loadtests.thresholds import (
+from loadtests.verdict import (
     Limit,
     attacked,
     delivered,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loadtests.casts.cast import Cast
-from loadtests.seat import Seat
-from loadtests.thresholds import Limit, everybody_came, no_failures
+from loadtests.people import Seat
+from loadtests.verdict import Limit, everybody_came, no_failures
 
 Door = Literal["none", "page", "profile"]
 """How people come in: a token at the socket, the whole page first, or through the door under a demo name."""

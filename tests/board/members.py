@@ -29,8 +29,9 @@ class Member(Here, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "member"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ("keepers", "members")
+    UNHURRIED: ClassVar[tuple[Audience, ...]] = ("members",)
 
-    INDEXES: ClassVar[tuple[str, ...]] = ("workers",)
+    INDEXES: ClassVar[tuple[str, ...]] = ("held_by",)
 
     came: int = 0
 
@@ -57,9 +58,8 @@ class Come(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def run(self, draft: Draft, actor: Actor) -> None:
         refuse_when_full(draft, actor.id, actor.role)
         known = draft.get(Member, actor.id) or Member(id=actor.id, name=actor.name, role=actor.role)
-        workers = tuple(sorted({*known.workers, self.worker}))
         came = known.came + (not known.here)
-        draft.put(replace(known, role=actor.role, here=True, workers=workers, came=came))
+        draft.put(replace(known, role=actor.role, came=came, **known.come_to(self.worker)))
 
 
 class Go(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -71,7 +71,8 @@ class Go(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     worker: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        draft.put(_without(draft.need(Member, actor.id), self.worker))
+        member = draft.need(Member, actor.id)
+        draft.put(replace(member, **member.gone_from(self.worker)))
 
 
 class LetGo(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,11 +84,11 @@ class LetGo(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     worker: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        left = list(draft.of(Member, "workers", self.worker))[:LET_GO_MAX]
+        left = list(draft.of(Member, "held_by", self.worker))[:LET_GO_MAX]
         if not left:
             raise Refusal("member.gone", "Somebody else saw it first.")
         for member in left:
-            draft.put(_without(member, self.worker))
+            draft.put(replace(member, **member.gone_from(self.worker)))
 
 
 def refuse_when_full(records: Records, person: str, role: Role) -> None:
@@ -95,21 +96,8 @@ def refuse_when_full(records: Records, person: str, role: Role) -> None:
         raise Refusal("board.full", f"At this board there is place for {MEMBERS_MAX}.")
 
 
-def _without(member: Member, worker: str) -> Member:
-    workers = tuple(name for name in member.workers if name != worker)
-    return replace(member, workers=workers, here=bool(workers))
-
-
 def _come(identity: Identity, worker: str, first: bool) -> Come:
     return Come(worker=worker)
-
-
-def _go(worker: str) -> Go:
-    return Go(worker=worker)
-
-
-def _let_go(worker: str) -> LetGo:
-    return LetGo(worker=worker)
 
 
 def _as_known(records: Records, identity: Identity, now: int) -> bool:
@@ -123,8 +111,8 @@ COMMANDS: list[type[Command]] = [Come, Go, LetGo]
 ATTENDANCE = Attendance(
     record=Member,
     arrive=_come,
-    depart=_go,
-    bereave=_let_go,
+    depart=Go,
+    bereave=LetGo,
     at_once=LET_GO_MAX,
     as_known=_as_known,
     refuse_when_full=refuse_when_full,

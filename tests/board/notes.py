@@ -6,7 +6,18 @@ from typing import ClassVar
 
 from tests.board.roles import ROLES
 from webinar_server.errors import Refusal
-from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, need_seen, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Record,
+    Role,
+    View,
+    Window,
+    need_seen,
+    replace,
+)
 
 NOTES_EACH = 3
 """Notes of one member."""
@@ -19,6 +30,8 @@ class Board(Record, frozen=True, kw_only=True):
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ROLES.audiences
 
     title: str
+    copies_to: tuple[str, ...] = ()
+    """Topics that are told what is shown here."""
 
     def view(self, audience: Audience) -> View:
         return {"title": self.title}
@@ -30,6 +43,7 @@ class Note(Record, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "note"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ROLES.audiences
     INDEXES: ClassVar[tuple[str, ...]] = ("by", "same")
+    WINDOW: ClassVar[Window] = Window("at", newest=3, missed=5)
 
     by: str
     text: str
@@ -63,11 +77,12 @@ class CreateBoard(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     board: str
     title: str
+    copies_to: tuple[str, ...] = ()
 
     def run(self, draft: Draft, actor: Actor) -> None:
         if draft.count(Board):
             raise Refusal("board.exists", "There is such a board already.")
-        draft.put(Board(id=self.board, title=self.title))
+        draft.put(Board(id=self.board, title=self.title, copies_to=self.copies_to))
 
 
 class Pin(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,7 +95,7 @@ class Pin(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
         if len(list(draft.of(Note, "by", actor.id))) >= NOTES_EACH:
             raise Refusal("note.too_many", f"At most {NOTES_EACH} notes each.")
-        draft.put(Note(id=actor.fresh, by=actor.id, text=self.text, at=actor.at))
+        draft.put(Note(id=actor.fresh, by=actor.id, text=self.text, at=draft.follows(Note, actor.at)))
         return {"id": actor.fresh}
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from random import Random
 
 from tests.board import BOARD
 from tests.board.bells import Bell
+from tests.board.copies import CopyNote
 from tests.board.notes import NOTES_EACH, CreateBoard, Note
 from tests.sim.client import Client
 from tests.sim.play import Act, Play
@@ -71,21 +73,54 @@ def too_many(state: State) -> list[str]:
 def unlike_their_makers(state: State, entries: list[Entry]) -> list[str]:
     """Nobody shows what is another's."""
     shown = [
-        (entry.by, change.record) for entry in entries if entry.command == "show" for change in entry.changes
+        (entry.by, change.record)
+        for entry in entries
+        if entry.command == "show"
+        for change in entry.changes
+        if change.kind == "note"
     ]
     wrong = [f"{by} showed {note}" for by, note in shown if not isinstance(note, Note) or note.by != by]
     # they are set for ten seconds at most, and more than that is waited
     return wrong + [f"{bell} was never rung" for bell in state.all(Bell) if not bell.rung]
 
 
+def not_told_once(histories: Mapping[str, list[Entry]]) -> list[str]:
+    """What was shown here is copied there, in that order, and thanked for, unless it is there already."""
+    here, there = histories[HERE], histories[THERE]
+    shown = list(_newly_shown(here))
+    told = [entry.ref.split()[1] for entry in there if entry.command == CopyNote.NAME]
+    copied = [id for id, _ in _put(there, "copy")]
+    thanked = [id for id, _ in _put(here, "thanks")]
+    return [
+        *([f"{shown} were shown and {told} told"] if [str(seq) for _, seq in shown] != told else []),
+        *([f"{copied} were copied and {thanked} thanked for"] if copied != thanked else []),
+        *(f"{id} was copied {times} times" for id, times in Counter(copied).items() if times > 1),
+    ]
+
+
+def _newly_shown(entries: list[Entry]) -> Iterator[tuple[str, int]]:
+    seen: set[str] = set()
+    for id, entry in _put(entries, "note"):
+        if entry.command == "show" and id not in seen:
+            seen.add(id)
+            yield id, entry.seq
+
+
+def _put(entries: list[Entry], kind: str) -> Iterator[tuple[str, Entry]]:
+    for entry in entries:
+        yield from ((change.id, entry) for change in entry.changes if change.kind == kind and change.record)
+
+
+HERE, THERE = BOARD.topic("b1"), BOARD.topic("b2")
 PLAY = Play(
-    topic=BOARD.topic("b1"),
-    begin=(CreateBoard(board="b1", title="Ideas"),),
+    topic=HERE,
+    begin=(CreateBoard(board="b1", title="Ideas", copies_to=(THERE,)),),
+    beside={THERE: (CreateBoard(board="b2", title="Copies"),)},
+    wrong_between=not_told_once,
     roles=company,
     crowd="member",
     acts={"keeper": keeper, "member": member, "wall": wall},
     shown=("pin",),
-    forged=Note(id="forged", by="x", text="forged", at=0, shown=True),
     wrong_after=too_many,
     wrong_at_last=unlike_their_makers,
 )

@@ -11,11 +11,11 @@ import pytest
 from tests.board import BOARD
 from tests.board.bells import Bell, SetBell
 from tests.board.notes import CreateBoard
-from tests.log.conftest import ENGINES, SECRET
+from tests.log.conftest import ENGINES
 from tests.valkey import Valkey
 from tests.web.client import until
 from webinar_server.clock import fresh_id, now_ms
-from webinar_server.live.batch import Outcome, Request
+from webinar_server.live.committing import Outcome, Request
 from webinar_server.live.hub import Hub
 from webinar_server.log import Log
 from webinar_server.log.redis.engine import RedisLog
@@ -45,14 +45,14 @@ async def _set(hub: Hub, after: int) -> None:
     live = await hub.room(TOPIC)
     assert live is not None
     told: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-    actor = Actor("ada", "Ada", "member", await hub.log.now(), fresh_id())
-    live[0].submit(Request(actor, fresh_id(), SetBell(after=after), told.set_result))
+    actor = Actor("ada", "Ada", "member", await hub.worker.log.now(), fresh_id())
+    live.submit(Request(actor, fresh_id(), SetBell(after=after), told.set_result))
     assert isinstance(await told, Answer)
 
 
 async def bells(hub: Hub) -> list[Bell]:
     live = await hub.room(TOPIC)
-    return sorted(live[0].state.all(Bell), key=lambda bell: bell.at) if live else []
+    return sorted(live.state.all(Bell), key=lambda bell: bell.at) if live else []
 
 
 async def rung(hub: Hub, count: int) -> list[Bell]:
@@ -85,9 +85,9 @@ async def test_what_is_due_already_is_done_at_once(hub: Hub) -> None:
 
 async def test_a_room_that_nobody_needs_closes_and_is_opened_when_it_is_time(hub: Hub) -> None:
     await with_a_bell(hub, 2_500)
-    await until(lambda: not hub._rooms, "closed")
+    await until(lambda: not hub.worker.rooms, "closed")
     # not asked for here, but by its alarm
-    await until(lambda: bool(hub._rooms), "opened")
+    await until(lambda: bool(hub.worker.rooms), "opened")
     await rung(hub, 1)
 
 
@@ -98,7 +98,7 @@ async def test_what_falls_due_while_nobody_serves_is_done_by_whoever_starts(
     await hub.close()
     await asyncio.sleep(0.5)
     again = await opened(ENGINES["sqlite"](request, tmp_path))
-    await until(lambda: bool(again._rooms), "opened by nobody but the alarm")
+    await until(lambda: bool(again.worker.rooms), "opened by nobody but the alarm")
     await rung(again, 1)
     await again.close()
 
@@ -106,7 +106,7 @@ async def test_what_falls_due_while_nobody_serves_is_done_by_whoever_starts(
 async def test_several_workers_see_that_it_is_time_and_it_is_done_once(server: Valkey) -> None:
     with server.client() as client:
         client.flushall()
-    workers = [await opened(RedisLog(server.url, SECRET)) for _ in range(3)]
+    workers = [await opened(RedisLog(server.url)) for _ in range(3)]
     await with_a_bell(workers[0], 300, 600, 900)
     for worker in workers:
         await worker.room(TOPIC)
@@ -119,15 +119,15 @@ async def test_several_workers_see_that_it_is_time_and_it_is_done_once(server: V
 async def test_what_was_due_with_a_worker_that_ended_is_done_by_another(server: Valkey) -> None:
     with server.client() as client:
         client.flushall()
-    one, other = [await opened(RedisLog(server.url, SECRET)) for _ in range(2)]
+    one, other = [await opened(RedisLog(server.url)) for _ in range(2)]
     await with_a_bell(one, 4_000)
     # as if killed: it does nothing any more, and does not give back its lease
-    one.alarms.stop()
-    await one.tasks.stop()
-    assert not other._rooms
+    one.chores.stop()
+    await one.worker.tasks.stop()
+    assert not other.worker.rooms
     await rung(other, 1)
     await other.close()
-    await one.log.close()
+    await one.worker.log.close()
 
 
 async def test_a_clock_of_ours_that_is_ahead_makes_nothing_early(
@@ -136,6 +136,6 @@ async def test_a_clock_of_ours_that_is_ahead_makes_nothing_early(
     with server.client() as client:
         client.flushall()
     monkeypatch.setattr("webinar_server.live.alarms.now_ms", lambda: now_ms() + 3_600_000)
-    hub = await with_a_bell(await opened(RedisLog(server.url, SECRET)), 700)
+    hub = await with_a_bell(await opened(RedisLog(server.url)), 700)
     await rung(hub, 1)
     await hub.close()

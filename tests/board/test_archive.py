@@ -10,7 +10,8 @@ import pytest
 from tests.board import BOARD
 from tests.board.notes import CreateBoard, Note
 from webinar_server.errors import StorageError
-from webinar_server.live.hub import Hub, say
+from webinar_server.live.hub import Hub
+from webinar_server.live.saying import say
 from webinar_server.log.archive.restore import restore
 from webinar_server.log.archive.write import document, lines, take
 from webinar_server.log.sqlite.engine import SqliteLog
@@ -28,7 +29,7 @@ async def full(sqlite: SqliteLog) -> SqliteLog:
     live = await hub.room(TOPIC)
     assert live is not None
     for text in ("a", "b", "c"):
-        assert isinstance(await say(live[0], BOARD.parse("pin", {"text": text})), Answer)
+        assert isinstance(await say(live, BOARD.parse("pin", {"text": text})), Answer)
     return sqlite
 
 
@@ -50,7 +51,7 @@ async def test_a_board_comes_back_byte_for_byte(full: SqliteLog, tmp_path: Path)
     hub = Hub(other, Settings())
     live = await hub.room(TOPIC)
     assert live is not None
-    assert [note.text for note in live[0].state.all(Note)] == ["a", "b", "c"]
+    assert [note.text for note in live.state.all(Note)] == ["a", "b", "c"]
     await other.close()
 
 

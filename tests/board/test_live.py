@@ -7,6 +7,7 @@ import pathlib
 from collections.abc import AsyncIterator
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.board import BOARD
@@ -18,7 +19,7 @@ from tests.web.client import Client, until
 from tests.web.server import LiveServer
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal
-from webinar_server.live.batch import Outcome, Request
+from webinar_server.live.committing import Outcome, Request
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.settings import Settings
@@ -37,7 +38,7 @@ def asked(room: Room, who: str, command: Command, role: str = "member") -> async
 async def room_of(hub: Hub) -> Room:
     live = await hub.room(TOPIC)
     assert live is not None
-    return live[0]
+    return live
 
 
 @pytest.fixture(params=ENGINES)
@@ -51,8 +52,8 @@ async def hub(request: pytest.FixtureRequest, tmp_path: pathlib.Path) -> AsyncIt
 
 
 async def test_two_rooms_on_one_log_of_any_engine_come_to_the_same_board(hub: Hub) -> None:
-    room, other = await room_of(hub), Room(TOPIC, BOARD, hub.log, Settings(pace=False))
-    await other.load()
+    room, other = await room_of(hub), Room(TOPIC, hub.worker)
+    await other.mirror.load()
     running = asyncio.ensure_future(other.run())
     pins = [
         asked(there, who, BOARD.parse("pin", {"text": f"{who} {number}"}))
@@ -64,8 +65,8 @@ async def test_two_rooms_on_one_log_of_any_engine_come_to_the_same_board(hub: Hu
     done = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
     assert len(done) == 2 * NOTES_EACH, "decided on what all had committed"
     assert {outcome.code for outcome in outcomes if isinstance(outcome, Refusal)} == {"note.too_many"}
-    await room.look()
-    await other.look()
+    await room.mirror.look()
+    await other.mirror.look()
     assert list(room.state.records()) == list(other.state.records())
     assert room.state.position == other.state.position
     loaded = State.load(BOARD.kinds, room.state.dump())
@@ -164,7 +165,7 @@ async def test_a_full_board_says_so_in_its_own_words(live: LiveServer) -> None:
     live_board = await live.hub.room(TOPIC)
     assert live_board is not None
     for number in range(MEMBERS_MAX):
-        await soon(asked(live_board[0], f"m{number}", Come(worker="")))
+        await soon(asked(live_board, f"m{number}", Come(worker="")))
     one = await live.connected("Late", "member", topic=TOPIC)
     await one.send(op="join", topic=TOPIC, at=None)
     await one.until(lambda: one.errors == ["board.full"])
@@ -183,4 +184,41 @@ async def test_a_board_is_as_it_was_after_a_restart(live: LiveServer) -> None:
     await again.until(lambda: again.screen.of("note") == before, "one's own notes")
     live_board = await live.hub.room(TOPIC)
     assert live_board is not None
-    await until(lambda: live_board[0].state.get(Member, "ada").here, "here again")  # type: ignore[union-attr]
+    await until(lambda: live_board.state.get(Member, "ada").here, "here again")  # type: ignore[union-attr]
+
+
+async def test_who_joins_late_is_told_the_newest_notes_and_asks_for_older_ones(live: LiveServer) -> None:
+    notes: list[str] = []
+    for name in ("Ada", "Bob", "Cem"):
+        one = await at_the_board(live, name, id=name)
+        for number in range(2):
+            notes.append((await one.do("pin", text=f"{name} {number}"))["result"]["id"])
+            await one.do("show", note=notes[-1])
+    own = (await one.do("pin", text="to myself"))["result"]["id"]
+    for name, role, fields in (
+        ("Dee", "member", {"text", "at", "by"}),
+        ("Wall", "wall", {"text", "at"}),
+        ("Bob", "member", {"text", "at", "by"}),
+        ("Cem", "member", {"text", "at", "by", "shown"}),
+    ):
+        token = live.token(name, role, topic=TOPIC, id=name)
+        late = await live.client(token).open()
+        await late.join(TOPIC)
+        expected = {*notes[-3:], *([own] if name == "Cem" else [])}
+        await late.until(lambda late=late, own=expected: set(late.screen.of("note")) == own)  # type: ignore[misc]
+        await late.until(lambda late=late: (late.screen.at or (0,))[0] > 0, "both halves")  # type: ignore[misc]
+        assert ("shown" in late.screen.of("note")[notes[-3]]) == (name == "Bob"), (
+            "one's own, at the very edge"
+        )
+        asked = {"before": late.screen.begins["note"][1], "count": "2"}
+        headers = {"Authorization": f"Bearer {token}"}
+        async with httpx.AsyncClient(base_url=live.url, headers=headers, trust_env=False) as browser:
+            first = (await browser.get("/api/boards/b1/notes", params=asked)).json()
+            late.screen.turn_back(first, "note")
+            rest = await browser.get(
+                "/api/boards/b1/notes", params=asked | {"before": first["older"]["note"]}
+            )
+        late.screen.turn_back(rest.json(), "note")
+        assert set(late.screen.of("note")) - {own} == set(notes) and not late.screen.begins
+        assert set(late.screen.of("note")[notes[-1]]) == fields
+        await late.close()

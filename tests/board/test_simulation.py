@@ -21,7 +21,14 @@ def test_every_promise_holds_for_a_board() -> None:
         seen.update(world.seen)
         history = (unseal(sealed, BOARD.kinds) for sealed in world.store.topics[PLAY.topic].entries)
         seen.update(entry.command for entry in history)
-    for what in ("a conflict was merged", "others were summoned", "a worker was killed", "ring_bells"):
+    for what in (
+        "a conflict was merged",
+        "others were summoned",
+        "a worker was killed",
+        "ring_bells",
+        "thank",
+        "topics told each other",
+    ):
         assert seen[what], dict(sorted(seen.items()))
 
 
@@ -30,8 +37,12 @@ def test_every_promise_holds_for_a_board() -> None:
     [
         (planted.nobody_is_bereaved, Plan(3, ("kill_a_worker", "somebody_leaves"))),
         (planted.append_without_comparing, Plan(3, ("drop_a_line", "drop_all_lines"))),
+        (planted.taken_is_not_compared, Plan(3, ("trouble_who_tells",))),
+        (planted.let_go_before_it_is_taken, Plan(2, ("trouble_who_tells",))),
+        (planted.nobody_else_tells, Plan(2, ("trouble_who_tells",))),
+        (planted.a_refusal_is_not_taken, Plan(2, ("drop_a_line",))),
     ],
-    ids=["nobody_is_bereaved", "append_without_comparing"],
+    ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_a_planted_fault_is_caught_at_a_board_too(
     fault: Callable[[pytest.MonkeyPatch], None], plan: Plan, monkeypatch: pytest.MonkeyPatch

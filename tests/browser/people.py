@@ -38,6 +38,18 @@ def press(host: Page, text: str, act: str) -> None:
     card(host, text).locator(f"[data-act={act}]").click(delay=120)
 
 
+def let_go(host: Page) -> None:
+    """The pointer leaves what it was at, and lists that held still for it show what became of things."""
+    host.mouse.move(2, 2)
+    host.wait_for_timeout(1400)
+
+
+def held_questions(host: Page) -> None:
+    """Opens the drawer of the questions that wait for approval."""
+    host.get_by_role("button", name="Waiting for approval").click()
+    let_go(host)
+
+
 def between_presses(page: Page) -> None:
     """As long as people take between two presses, or between their last letter and a key, that they mean."""
     page.wait_for_timeout(700)

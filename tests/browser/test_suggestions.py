@@ -57,7 +57,7 @@ def test_a_message_and_a_question_go_again_as_they_would_be_taken(
 def test_an_introduction_takes_what_is_offered_into_its_field(server: Server, ana: Page) -> None:
     through_the_door(ana)
     tab(ana, "People")
-    ana.get_by_role("button", name="Introduce yourself").click()
+    ana.get_by_role("button", name="My name and introduction").click()
     pitch = ana.locator("#my-pitch")
     pitch.fill(REVERSED)
     ana.get_by_role("button", name="Save").click()

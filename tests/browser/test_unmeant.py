@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Opener, Server, opening, running, until
-from tests.browser.people import arrival, ask, between_presses, card, say, tab, through_the_door
+from tests.browser.people import (
+    arrival,
+    ask,
+    between_presses,
+    card,
+    held_questions,
+    let_go,
+    say,
+    tab,
+    through_the_door,
+)
 
 ALPHABET = "Nogniet/notyet-?abcdefghijklmnopqrstuvwxyz"
 LETTERS = "Nog niet / not yet " + ALPHABET
 FIELDS = "input:visible, textarea:visible, select:visible, button:visible"
-ACTS = {"next": 2}
-"""Entries that one press of a button makes, where that is not one."""
+
+BETWEEN_LETTERS_MS = 230
 
 
 @dataclass
@@ -30,7 +41,7 @@ class Hall:
 
     def entries(self) -> int:
         """Position of the log once nothing is under way."""
-        self.host.wait_for_timeout(150)
+        self.host.wait_for_timeout(400)
         until(lambda: self.host.get_by_text("sending…").count() == 0, "everything is answered")
         return self.server.position()
 
@@ -118,7 +129,7 @@ def test_a_field_that_goes_away_leaves_the_hand_in_its_form(hall: Hall) -> None:
     between_presses(hall.host)
     hall.host.keyboard.type("gn")
     hall.host.reload()
-    expect(hall.host.get_by_role("heading", name="On stage now")).to_be_visible()
+    expect(hall.host.get_by_role("heading", name="Live now")).to_be_visible()
     assert hall.entries() == before
 
 
@@ -161,7 +172,7 @@ def test_typing_in_filters_fields_and_the_buttons_beside_them_acts_on_nothing(ha
             # "?" opens the help from nowhere but where keys act; letters of the search do not stay
             type_into(fields.nth(at), ALPHABET)
     hall.host.reload()
-    expect(hall.host.get_by_role("heading", name="On stage now")).to_be_visible()
+    expect(hall.host.get_by_role("heading", name="Live now")).to_be_visible()
     assert hall.entries() == before
 
 
@@ -213,6 +224,27 @@ def test_the_enter_that_ends_a_composition_sends_nothing(hall: Hall, how: dict[s
     assert hall.entries() == before
 
 
+@pytest.mark.parametrize("pause", [10, 80, 150])
+@pytest.mark.parametrize("words", ["can we next do xxx", "ga nu spreken", "queue us - soon"])
+def test_typing_past_every_field_acts_on_nothing(hall: Hall, words: str, pause: int) -> None:
+    hall.host.evaluate(
+        "window.typedAt = [];"
+        "document.addEventListener('keydown', (event) => typedAt.push(event.timeStamp), true)"
+    )
+    for _ in range(10):
+        before = hall.entries()
+        between_presses(hall.host)
+        card(hall.host, "Question 5?").locator(".card-text").click()
+        hall.host.evaluate("typedAt.length = 0")
+        hall.host.keyboard.type(words, delay=pause)
+        at = hall.host.evaluate("typedAt")
+        # a busy machine's hand is slower than any that types
+        if max(later - earlier for earlier, later in pairwise(at)) < BETWEEN_LETTERS_MS:
+            assert hall.entries() == before
+            return
+    pytest.fail("this machine types no word")
+
+
 # keys that are meant
 
 
@@ -222,15 +254,17 @@ def test_single_keys_act_from_the_page_and_from_a_card_and_once(hall: Hall) -> N
     hall.host.locator(".top-title").click()
     hall.host.keyboard.press("n")
     hall.host.keyboard.press("n")
-    now = hall.host.get_by_role("region", name="On stage now")
+    now = hall.host.get_by_role("region", name="Live now")
     expect(now).to_contain_text("Question 4?")
-    assert hall.entries() == before + 2
+    # the live one is answered and the next is live in one entry
+    assert hall.entries() == before + 1
     between_presses(hall.host)
     hall.host.keyboard.press("u")
     hall.host.keyboard.press("u")
     expect(now).to_contain_text("Question 1?")
     card(hall.host, "Question 5?").locator(".card-text").click()
     hall.host.keyboard.press("q")
+    let_go(hall.host)
     expect(hall.host.locator(".group.is-queued")).to_contain_text("Question 5?")
     for combination in ("Control+x", "Alt+x", "Shift+X", "Meta+x"):
         hall.host.keyboard.press(combination)
@@ -266,7 +300,7 @@ def test_two_clicks_too_many_on_an_attendees_button_do_nothing_more(hall: Hall) 
 
 
 NAMES = """buttons => buttons.map((button) => [
-    button.closest('[id]').id, button.closest('.card')?.className.split(' ')[1],
+    button.closest('[id]')?.id, button.closest('.card')?.className.split(' ')[1],
     button.dataset.act ?? button.getAttribute('aria-label') ?? button.textContent.trim()].join(' '))"""
 """What a button is, whichever row it stands on."""
 
@@ -282,7 +316,7 @@ def test_two_clicks_too_many_on_any_of_the_hosts_buttons_do_nothing_more(hall: H
     while found := untried(hall.host, tried):
         name, button = found
         tried.add(name)
-        allowed = ACTS.get(button.get_attribute("data-act") or "", 2 if "Undo" in name else 1)
+        allowed = 2 if "undo" in name.lower() else 1
         before = hall.entries()
         button.click(click_count=3, delay=80, force=True)
         assert hall.entries() - before <= allowed, name
@@ -302,10 +336,12 @@ def test_an_approved_card_gives_way_to_another_and_that_is_not_approved(hall: Ha
         asker.get_by_role("button", name="Ask a question").click()
         asker.get_by_role("textbox", name="Your question").fill(text)
         asker.get_by_role("button", name="Hand in").click()
+        if text == "First?":
+            held_questions(host)
         expect(card(host, text)).to_be_visible()
     card(host, "First?").locator("[data-act=approve]").dblclick(delay=90)
+    let_go(host)
     expect(host.locator(".group.is-open")).to_contain_text("First?")
-    host.wait_for_timeout(300)
     expect(host.locator(".group.is-held .card")).to_have_count(2)
 
 

@@ -4,14 +4,10 @@ import pytest
 
 from webinar_server.demo.cast import CAST_MAX, cast
 from webinar_server.demo.organisations import ORGANISATIONS
-from webinar_server.session.people import (
-    NAME_MAX,
-    PITCH_MAX,
-    clean_name,
-    clean_organisation,
-)
-from webinar_server.session.text import clean, clean_link, clean_or_empty
 from webinar_server.state.card import ORGANISATION_KINDS
+from webinar_server.words.addresses import clean_link
+from webinar_server.words.cards import NAME_MAX, PITCH_MAX, clean_name, clean_organisation
+from webinar_server.words.text import clean, clean_or_empty
 
 GUESTS = cast(2020, 300)
 
@@ -39,7 +35,7 @@ def test_everything_about_a_guest_passes_the_rules_unchanged() -> None:
         assert clean_or_empty(guest.say_as, "person", NAME_MAX) == guest.say_as
         assert clean_organisation(guest.organisation.name) == guest.organisation.name
         assert clean(guest.organisation.pitch, "person", PITCH_MAX) == guest.organisation.pitch
-        assert clean_link(guest.link, "person") == guest.link
+        assert clean_link(guest.link, "person", named=True) == guest.link
 
 
 def test_a_hard_name_has_a_hint_and_an_easy_one_has_none() -> None:

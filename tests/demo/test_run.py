@@ -15,6 +15,8 @@ import orjson
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from tests.ports import free_port
+
 AUDIENCE = 12
 ARRIVED_WITHIN = 40.0
 THANKED_WITHIN = 20.0
@@ -35,9 +37,7 @@ def start(port: int, *more: str) -> subprocess.Popen[str]:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What the demo prints: three links and a QR code; one line rewritten on a terminal, repeated elsewhere."""
+"""What the demo prints: three links, a QR code where a phone can open it, and a line that is rewritten."""
 
 import io
 import re
@@ -24,7 +24,13 @@ def test_the_welcome_has_each_link_once_and_says_how_it_ends() -> None:
         ("session", "ATTENDEE"),
         ("stage", "STAGE"),
     ]
-    assert "▀" in text and "kill 4711" in text and "120 minutes" in text
+    assert "kill 4711" in text and "120 minutes" in text
+
+
+def test_a_qr_code_is_for_who_can_open_it() -> None:
+    here = welcome("http://127.0.0.1:8000", TOKENS, 300, 120.0, 4711)
+    assert "▀" not in here and "--host 0.0.0.0" in here
+    assert "▀" in welcome("http://192.168.1.7:8000", TOKENS, 300, 120.0, 4711)
 
 
 def test_a_terminal_has_one_line_that_is_rewritten_below_what_stays() -> None:

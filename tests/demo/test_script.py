@@ -10,8 +10,8 @@ from webinar_server.demo.cast import cast
 from webinar_server.demo.react import TEXTS
 from webinar_server.demo.script import HELD, POLLS, SESSION, TITLE, Texts, fill
 from webinar_server.session import chat, polls, programme, questions
-from webinar_server.session.text import clean
 from webinar_server.web.http.api import SESSION_ID
+from webinar_server.words.text import clean
 
 LONGEST = max(cast(2020, 300), key=lambda guest: len(guest.organisation.name))
 

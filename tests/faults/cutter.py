@@ -12,9 +12,8 @@ import os
 import sys
 
 from tests.log import end, link, vouched
-from tests.web.server import SECRET
 from webinar_server.log import Log, Snapshot
-from webinar_server.log.redis import engine as redis
+from webinar_server.log.redis.engine import RedisLog
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.state import Position
 
@@ -27,8 +26,7 @@ SIZE = 200_000
 
 
 def opened(engine: str, where: str) -> Log:
-    redis.ENTRIES_KEPT = EACH
-    return SqliteLog(where) if engine == "sqlite" else redis.RedisLog(where, SECRET)
+    return SqliteLog(where) if engine == "sqlite" else RedisLog(where)
 
 
 def snapshot(at: Position) -> Snapshot:
@@ -53,6 +51,7 @@ async def main() -> None:
         if at.seq % EACH == 0:
             say("saving", *at)
             await log.save_snapshot(TOPIC, snapshot(at))
+            await log.cut(TOPIC, at.seq - EACH)
             say("saved", *at)
 
 

@@ -41,7 +41,7 @@ class Guest:
             client = Client(self._url, self.token, self._codec)
             client.screen = self.screen
             try:
-                await client.open()
+                await client.knock()
                 await self._talk(client)
             except (OSError, EOFError, WebSocketException):
                 await asyncio.sleep(0.05)

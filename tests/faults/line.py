@@ -1,4 +1,4 @@
-"""Line: one connection of one person that comes back by itself, as static/js/comeback.js does.
+"""Line: one connection of one person that comes back by itself, as static/app/comeback.js does.
 
 Full jitter between a floor and a doubling ceiling, `retry_after` honoured, another worker each time, and
 always from the position the screen stands at.

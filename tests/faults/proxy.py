@@ -12,6 +12,8 @@ import socket
 import struct
 from collections.abc import Iterator
 
+from tests.ports import free_port
+
 CHUNK = 4096
 BUFFER = 16 * 1024
 """Kernel's buffers on either side, small, so that who sends feels a slow reader soon."""
@@ -51,7 +53,7 @@ class Proxy:
         self.target = target
         self.up, self.down = Way(), Way()
         self.refusing = False
-        self.port = 0
+        self.port = free_port()
         self.accepted = 0
         self._links: set[_Link] = set()
         self._tasks: set[asyncio.Future[None]] = set()
@@ -61,7 +63,6 @@ class Proxy:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
         self._server = await asyncio.start_server(self._accept, sock=listener, limit=CHUNK, backlog=1024)
-        self.port = listener.getsockname()[1]
         return self
 
     async def stop(self) -> None:

@@ -14,7 +14,8 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tests.valkey import dies_with_us, free_port
+from tests.ports import free_port
+from tests.valkey import dies_with_us
 from tests.web.process import COMMAND, environment_of, prints
 
 ANNOUNCED_WITHIN = 60.0
@@ -29,6 +30,7 @@ class Worker:
     def __init__(self, folder: pathlib.Path, *options: str, **more: str | None) -> None:
         self.port = free_port()
         self.errors = folder / f"worker-{self.port}.log"
+        self.command = COMMAND
         self.files = 0  # file descriptors it may have, if not as many as we
         self._options = options
         self._environment: Environment = {"WEBINAR_PACE": "off", **more}
@@ -55,7 +57,7 @@ class Worker:
         """Start it without waiting for anything."""
         with self.errors.open("ab") as errors:
             self._process = subprocess.Popen(
-                [*COMMAND, "serve", "--port", str(self.port), *self._options],
+                [*self.command, "serve", "--port", str(self.port), *self._options],
                 env=environment_of(self._environment),
                 stdout=subprocess.PIPE,
                 stderr=errors,

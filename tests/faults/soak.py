@@ -1,4 +1,4 @@
-"""Soak: a lively hour on one server, looked at all the way: memory, file descriptors, what it logs.
+"""Soak: a lively hour on one server, looked at all the way: memory, descriptors, p99, what it logs.
 
     python -m tests.faults.soak --minutes 40        or: make soak MINUTES=40
 
@@ -22,11 +22,12 @@ import uvloop
 
 from loadtests.bench.processes import allow_files, rss_kb
 from loadtests.swarm import Swarm as Audience
-from loadtests.viewer import ours
+from loadtests.swarm import quantile
+from loadtests.viewer import Ear, ours
 from tests.faults.line import TOPIC
 from tests.faults.site import Worker
 from tests.faults.swarm import Swarm, eventually, token
-from tests.valkey import free_port
+from tests.ports import free_port
 from tests.web.process import prints
 
 ACTIVE = 8
@@ -40,12 +41,14 @@ GIVEN_BACK_WITHIN = 60.0
 
 
 class Look(NamedTuple):
-    """At a moment: seconds since the beginning, entries committed so far, MB resident, descriptors."""
+    """At a moment: seconds since the beginning, entries committed so far, MB resident, descriptors; and the
+    ms within which 99 of 100 messages came to a viewer since the last look (-1 if there were none)."""
 
     at: float
     entries: int
     memory: float
     files: int
+    p99: float
 
 
 class Soak:
@@ -61,6 +64,7 @@ class Soak:
         options = ("--data", str(data), "--metrics", str(self._metrics))
         self.worker = Worker(folder, *options, WEBINAR_IDLE=str(IDLE_S)).start()
         self._dice = random.Random(2020)
+        self._ear = Ear()
         self._began = time.monotonic()
 
     def counted(self, metric: str) -> float:
@@ -72,7 +76,10 @@ class Soak:
     def look(self) -> Look:
         files = len(list(pathlib.Path(f"/proc/{self.worker.pid}/fd").iterdir()))
         entries = int(self.counted("webinar_entries_total"))
-        look = Look(time.monotonic() - self._began, entries, rss_kb(self.worker.pid) / 1024, files)
+        p99 = quantile(self._ear.latencies, 0.99)
+        del self._ear.latencies[:]
+        memory = rss_kb(self.worker.pid) / 1024
+        look = Look(time.monotonic() - self._began, entries, memory, files, p99 / 1e6 if p99 >= 0 else -1)
         self.looks.append(look)
         return look
 
@@ -81,6 +88,7 @@ class Soak:
         say(await asyncio.to_thread(self.look))
         speech = ours(TOPIC)
         audience = Audience(self.worker.port)
+        self._ear = audience.ear
         await audience.come(speech, [token(f"viewer{n}", "attendee") for n in range(self._people)])
         active = await Swarm([self.worker.url], ACTIVE, 2020, rate=ACTIVE / 2).start()
         try:
@@ -139,6 +147,7 @@ def main(minutes: float, people: int, rate: float) -> None:
 def _say(look: Look) -> None:
     click.echo(
         f"{look.at:7.0f} s  {look.entries:7} entries  {look.memory:6.1f} MB  {look.files:5} descriptors"
+        f"  p99 {look.p99:4.0f} ms"
     )
 
 

@@ -11,6 +11,7 @@ import itertools
 import random
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from functools import cache
 from typing import Any
 
 from tests.faults import deeds
@@ -29,7 +30,9 @@ PATIENCE = 60.0
 """Seconds after which something that was to happen counts as not happening."""
 
 
+@cache
 def token(person: str, role: Role) -> str:
+    """One for each: another would be another device in their list."""
     identity = Identity(id=person, name=person, role=role, topic="session/s1", expires=now_ms() + DAY_MS)
     return Signer(SECRET).sign(identity)
 

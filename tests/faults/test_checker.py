@@ -12,7 +12,7 @@ from tests.faults import checker
 from tests.faults.told import Asked, Done, Place, Refused, Seen, Told
 from tests.web.screen import Screen
 from webinar_server.errors import Refusal
-from webinar_server.live.batch import Batch, Request
+from webinar_server.live.committing import Batch, Request
 from webinar_server.session import SESSION
 from webinar_server.session.attendance import Arrive
 from webinar_server.session.programme import CreateSession

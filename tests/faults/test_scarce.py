@@ -18,7 +18,7 @@ from tests.faults.site import Worker
 from tests.faults.swarm import eventually
 from tests.faults.swarm import token as token_of
 from tests.faults.test_kill import TOPIC, all_alike, all_answered_again, check_promises, token
-from tests.valkey import free_port
+from tests.ports import free_port
 from tests.web.client import Client
 from tests.web.process import prints
 

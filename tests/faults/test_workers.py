@@ -11,7 +11,6 @@ from tests.faults.line import TOPIC, Line
 from tests.faults.site import Worker
 from tests.faults.swarm import eventually
 from tests.faults.trial import LONG, REPETITIONS, Trial, three
-from tests.web.server import SECRET
 from webinar_server.clock import now_ms
 from webinar_server.log.redis.engine import RedisLog
 from webinar_server.session import SESSION
@@ -34,7 +33,7 @@ def on(trial: Trial, worker: Worker) -> list[Line]:
 
 
 async def entries(trial: Trial) -> Sequence[Entry]:
-    log = RedisLog(trial.site.valkey.url, SECRET)
+    log = RedisLog(trial.site.valkey.url)
     await log.open()
     sealed = await log.read(TOPIC, 0, 10_000_000)
     await log.close()
@@ -149,7 +148,8 @@ def was_told(line: Line, since: float) -> bool:
 async def test_presence_is_right_soon_after_a_worker_died_and_a_return_is_not_seen(trial: Trial) -> None:
     swarm = await trial.begin()
     await trial.load()
-    worker = trial.site.workers[1]
+    # with either: on a busy machine everybody may have come in by one
+    worker = max(trial.site.workers, key=lambda worker: len(on(trial, worker)))
     gone = [member for member in swarm.members[1:] if set(member.lines) & set(on(trial, worker))][:5]
     names = {member.told.person for member in gone}
     assert names

@@ -20,7 +20,6 @@ from tests.faults.line import TOPIC
 from tests.faults.site import Site
 from tests.faults.swarm import Swarm
 from tests.faults.told import Told
-from tests.web.server import SECRET
 from webinar_server.errors import StorageError, Unanswered
 from webinar_server.log.redis.engine import RedisLog
 from webinar_server.state import Position, Sealed
@@ -54,7 +53,7 @@ class Watch:
     """Reads the log along the way: a log that was emptied may begin with a snapshot afterwards."""
 
     def __init__(self, url: str) -> None:
-        self._log = RedisLog(url, SECRET)
+        self._log = RedisLog(url)
         self._read: dict[int, Sealed] = {}
 
     async def begin(self) -> None:

@@ -225,7 +225,7 @@ class Frames:
                 return dice.random() < 0.5
             case "starts_at" | "ends_at":
                 return dice.choice([None, 1_700_000_000_000, 1_700_003_600_000])
-            case "link" | "video":
+            case "link" | "video" | "logo" | "join":
                 return dice.choice(["", "https://a.example/x.mp4"])
             case "video_kind":
                 return dice.choice(["none", "mp4", "frame"])

@@ -15,7 +15,8 @@ from tests.fuzz import LONG, OPEN, SEED, Faults
 from tests.fuzz.frames import Frames, Message
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Malformed
-from webinar_server.live.hub import Hub, say
+from webinar_server.live.hub import Hub
+from webinar_server.live.saying import say
 from webinar_server.live.telling.codec import JSON, MSGPACK
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.session.programme import CreateSession, OpenSession
@@ -97,7 +98,7 @@ class Somebody:
         await create_session(self._hub, CreateSession(session=session, title="Fuzz"))
         live = await self._hub.room(self._topic)
         assert live is not None
-        self._room = live[0]
+        self._room = live
         await say(self._room, OpenSession())
         expires = now_ms() + 86_400_000
         who = Identity(

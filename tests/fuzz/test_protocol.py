@@ -19,8 +19,8 @@ from webinar_server.serve.process import config_of
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import Identity
 from webinar_server.web.sessions import create_session
-from webinar_server.web.site import Site
 from webinar_server.web.socket.protocol import LiveProtocol
+from webinar_server.web.who.site import Site
 from webinar_server.web.who.tokens import DAY_MS, Signer
 
 BURSTS = 100_000 if LONG else 10_000

@@ -1,14 +1,14 @@
 /** A socket, a clock and a storage that a test turns by hand. */
 
-import { Connection } from "../../static/js/connection.js";
-import { createStore } from "../../static/js/store.js";
+import { Connection } from "../../static/app/connection.js";
+import { createStore } from "../../static/app/store.js";
 
 export class FakeSocket {
   /** @type {FakeSocket[]} */
   static all = [];
 
-  constructor(url, protocol) {
-    Object.assign(this, { url, protocol, readyState: 1, sent: [], onmessage: null, onclose: null });
+  constructor(url, protocol, joins) {
+    Object.assign(this, { url, protocol, joins, readyState: 1, sent: [], onmessage: null, onclose: null });
     FakeSocket.all.push(this);
   }
 
@@ -33,6 +33,9 @@ export class FakeSocket {
     return this.sent.filter((frame) => frame.op === op);
   }
 }
+
+/** What goes by HTTP, behind the same face. */
+export class FakeStream extends FakeSocket {}
 
 export class FakeClock {
   now = 1_000_000;
@@ -73,6 +76,7 @@ export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = as
     as: "a1",
     url: "ws://server/live?as=a1",
     socket: FakeSocket,
+    stream: FakeStream,
     timers: clock,
     random: () => random,
     now: () => clock.now,

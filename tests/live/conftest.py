@@ -33,7 +33,7 @@ async def pair(valkey: Valkey, request: pytest.FixtureRequest) -> AsyncIterator[
     settings = getattr(request, "param", QUICK)
     workers = [await Worker(valkey.url, settings).open() for _ in range(2)]
     for worker in workers:
-        await until(lambda worker=worker: bool(worker.hub.others()), "both live")
+        await until(lambda worker=worker: bool(worker.hub.worker.others), "both live")
     await in_step(*workers)
     yield workers
     for worker in workers:

@@ -10,13 +10,15 @@ from typing import Any
 
 import msgpack
 
+from tests.session.client import frames
 from tests.web.client import DEADLINE, until
 from tests.web.screen import Screen
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal
-from webinar_server.live.batch import Outcome, Request
-from webinar_server.live.hub import Hub, say
+from webinar_server.live.committing import Outcome, Request
+from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
+from webinar_server.live.saying import say
 from webinar_server.live.telling.codec import JSON, Codec
 from webinar_server.log import Conflict
 from webinar_server.log.sqlite.engine import SqliteLog
@@ -62,8 +64,9 @@ class House:
         await self.hub.open()
         if await self.hub.room(TOPIC) is None:
             await create_session(self.hub, CreateSession(session="s1", title="Ports"))
-            await say((await self._live())[0], OpenSession())
-        self.room, self.presence = await self._live()
+            await say(await self._live(), OpenSession())
+        self.room = await self._live()
+        self.presence = self.room.presence
         self.log.appends.clear()
         return self
 
@@ -74,8 +77,10 @@ class House:
         await self.close()
         await self.open()
 
-    async def _live(self) -> Any:
-        return await self.hub.room(TOPIC)
+    async def _live(self) -> Room:
+        room = await self.hub.room(TOPIC)
+        assert room is not None
+        return room
 
     # doing
 
@@ -140,11 +145,12 @@ class Watcher:
 
     def write(self, frame: bytes) -> None:
         self.frames.append(frame)
-        message = self.read(frame)
-        if message["op"] == "state":
-            self.screen.merge(message)
-        else:
-            self.pulses.append(message["reactions"])
+        for one in frames(frame):
+            message = self.read(one)
+            if message["op"] == "state":
+                self.screen.merge(message)
+            else:
+                self.pulses.append(message["reactions"])
 
     def offer(self, frame: bytes) -> bool:
         if self.unsent > Settings.high_water:

@@ -30,7 +30,7 @@ def closed_so_far() -> float:
 
 
 def is_open(server: LiveServer) -> bool:
-    return TOPIC in server.hub._rooms
+    return TOPIC in server.hub.worker.rooms
 
 
 async def test_a_room_nobody_is_in_is_closed_and_comes_back_as_it_was(start: Starter) -> None:
@@ -55,7 +55,7 @@ async def test_a_room_leaves_a_snapshot_when_it_closes(start: Starter) -> None:
     head = server.state().position
     await until(lambda: not is_open(server), "closed")
     await until(lambda: not server.hub._closing, "to its end")
-    snapshot = await server.hub.log.snapshot(TOPIC)
+    snapshot = await server.hub.worker.log.snapshot(TOPIC)
     assert isinstance(snapshot, Snapshot) and snapshot.position == head
 
 
@@ -87,7 +87,7 @@ async def test_somebody_in_their_grace_keeps_a_room_open(start: Starter) -> None
     await until(lambda: not is_open(server), "closed after the grace")
     session = await server.hub.room(TOPIC)
     assert session is not None
-    person = session[0].state.get(Person, "ada")
+    person = session.state.get(Person, "ada")
     assert person is not None and not person.here
 
 
@@ -111,9 +111,9 @@ async def test_among_workers_a_room_stays_open_until_the_last_has_left_all_of_th
     await one.presence.came(ada())
     await in_step(*pair)
     await asyncio.sleep(SHARED.idle + 2.0)
-    assert TOPIC in two.hub._rooms, "it may have to let her go"
+    assert TOPIC in two.hub.worker.rooms, "it may have to let her go"
     one.presence.went(ada())
-    await until(lambda: not one.hub._rooms and not two.hub._rooms, "closed on both")
+    await until(lambda: not one.hub.worker.rooms and not two.hub.worker.rooms, "closed on both")
     # what one says is heard by the other again
     assert await one.hub.room(TOPIC) is not None and await two.hub.room(TOPIC) is not None
     watcher = two.watch("bob")
@@ -129,10 +129,10 @@ async def test_who_was_with_a_worker_that_died_is_let_go_and_then_the_room_close
     await one.presence.came(ada())
     await in_step(*pair)
     await one.die()
-    await until(lambda: not two.hub._rooms, "let go, and closed")
+    await until(lambda: not two.hub.worker.rooms, "let go, and closed")
     live = await two.hub.room(TOPIC)
     assert live is not None
-    person = live[0].state.get(Person, "ada")
+    person = live.state.get(Person, "ada")
     assert person is not None and not person.here
     pair.remove(one)
 
@@ -146,9 +146,9 @@ async def test_a_log_that_lost_its_end_is_mended_before_a_room_closes(
     await in_step(*pair)
     with one.redis() as client:
         client.flushall()
-    await until(lambda: not one.hub._rooms and not two.hub._rooms, "closed on both")
+    await until(lambda: not one.hub.worker.rooms and not two.hub.worker.rooms, "closed on both")
     again = await one.hub.room(TOPIC)
-    assert again is not None and again[0].state.position.seq > 0
+    assert again is not None and again.state.position.seq > 0
 
 
 @pytest.mark.parametrize("given", ["soon", "0", "-1", "inf", "nan"])

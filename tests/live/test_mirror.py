@@ -10,15 +10,14 @@ import pytest
 from tests.live.house import TOPIC, submit
 from tests.live.workers import UNCOMPARED, Worker, in_step, texts
 from tests.log import end, link
-from tests.log.conftest import SECRET
 from tests.valkey import Valkey
 from tests.web.client import until
 from webinar_server.errors import StorageError
 from webinar_server.live.hub import say
 from webinar_server.live.room import Room
+from webinar_server.live.worker import Worker as Live
 from webinar_server.log import Snapshot
 from webinar_server.log.redis.engine import RedisLog
-from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import START, Position
@@ -81,7 +80,7 @@ async def test_a_topic_that_cannot_be_brought_in_step_does_not_keep_others_from_
 ) -> None:
     one, two = pair
     await create_session(one.hub, CreateSession(session="s2", title="Dikes"))
-    rooms = [(await worker.hub.room("session/s2"))[0] for worker in pair]
+    rooms = [(await worker.hub.room("session/s2")) for worker in pair]
     two.log.deaf = two.log.blind = True
     with valkey.client() as client:
         # a head that no entry leads to
@@ -89,7 +88,7 @@ async def test_a_topic_that_cannot_be_brought_in_step_does_not_keep_others_from_
     await say(rooms[0], OpenSession())
     await until(lambda: rooms[1].state.position == rooms[0].state.position, "compared")
     with pytest.raises(StorageError):
-        await two.room.look()
+        await two.room.mirror.look()
 
 
 @uncompared
@@ -157,7 +156,7 @@ async def test_the_lost_end_is_written_back_by_who_holds_most(pair: list[Worker]
     cut(valkey, 6)
     await two.say("after the loss", who="bob")
     assert two.room.state.tag(held.seq) == held.tag, "the first was asked, and wrote back what it held"
-    await one.room.look()
+    await one.room.mirror.look()
     await in_step(*pair)
 
 
@@ -170,14 +169,14 @@ async def test_another_history_that_is_stored_wins_and_viewers_forget(valkey: Va
     *kept, last = await one.log.read(TOPIC, 0)
     with valkey.client() as client:
         client.flushall()
-    stranger = RedisLog(valkey.url, SECRET)
+    stranger = RedisLog(valkey.url)
     await stranger.open()
     one.log.deaf = True
     # as if another worker had gone on from before this one's last words
     assert await stranger.restore(TOPIC, START, kept)
     other = link(end(kept[-1]), last.body.replace(b"never happened", b"truly happened"))
     assert await stranger.append(TOPIC, end(kept[-1]), other, vouched=True) is None
-    await one.room.look()
+    await one.room.mirror.look()
     assert watcher.screen.resets == 1 and texts(watcher) == ["truly happened"]
     await stranger.close()
     await one.close()
@@ -198,12 +197,12 @@ async def test_a_log_that_is_emptied_while_it_is_read_keeps_nobody_waiting(valke
     one = await Worker(valkey.url, UNCOMPARED).open()
     await one.log.save_snapshot(TOPIC, Snapshot(one.at, one.room.state.dump()))
     await one.die()
-    log = Emptying(valkey.url, SECRET)
+    log = Emptying(valkey.url)
     await log.open()
-    room = Room(TOPIC, SESSION, log, UNCOMPARED)
+    room = Room(TOPIC, Live(log, UNCOMPARED))
     with pytest.raises(StorageError, match="changed while it was read"):
         async with asyncio.timeout(5):
-            await room.load()
+            await room.mirror.load()
     await log.close()
 
 
@@ -261,7 +260,7 @@ async def test_what_a_newer_worker_wrote_is_not_guessed_at(pair: list[Worker]) -
     at = one.at
     [known] = await one.log.read(TOPIC, at.seq - 1)
     newer = link(at, known.body.replace(b"session", b"sessiom"))
-    stranger = RedisLog(one.url, SECRET)
+    stranger = RedisLog(one.url)
     await stranger.open()
     assert await stranger.append(TOPIC, at, newer) is None
     await until(lambda: watcher.sent_away, "sent to a worker that can read it")

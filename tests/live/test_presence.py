@@ -8,9 +8,11 @@ import pytest
 
 from tests.web.client import Client, until
 from tests.web.server import LiveServer
+from webinar_server.clock import fresh_id, now_ms
 from webinar_server.live import presence as module
 from webinar_server.session.people import Person
 from webinar_server.settings import Settings
+from webinar_server.web.who.tokens import DAY_MS
 
 SHORT = Settings(pace=False, grace=0.3)
 LONG = Settings(pace=False, grace=600.0)
@@ -22,6 +24,11 @@ def here(client: Client, person: str) -> bool | None:
     return None if seen is None else bool(seen["here"])
 
 
+def one_link() -> dict[str, Any]:
+    """What makes a link the same: another one of somebody would be another device."""
+    return {"id": fresh_id(), "issued": now_ms(), "expires": now_ms() + DAY_MS}
+
+
 def commands(server: LiveServer) -> int:
     """How often anything was committed."""
     return server.state().position.seq
@@ -30,7 +37,7 @@ def commands(server: LiveServer) -> int:
 async def settled(server: LiveServer, person: str, connections: int) -> None:
     """The server has noticed who closed."""
     live = await server.hub.room("session/s1")
-    await until(lambda: live[1].count(person) == connections, f"{connections} connections")
+    await until(lambda: live.presence.count(person) == connections, f"{connections} connections")
 
 
 async def test_who_joins_is_seen_by_everybody_but_the_stage(server: LiveServer) -> None:
@@ -64,14 +71,15 @@ async def test_two_tabs_are_one_person_and_closing_one_changes_nothing(start: An
 
 async def test_a_reload_within_the_grace_shows_nothing(start: Any) -> None:
     server = await start(LONG)
-    bob, ada = await server.joined("Bob"), await server.joined("Ada")
+    link = one_link()
+    bob, ada = await server.joined("Bob"), await server.joined("Ada", **link)
     me = ada.hello["you"]["id"]
     await bob.until(lambda: here(bob, me) is True and here(bob, bob.hello["you"]["id"]) is True)
     before = commands(server)
     for _ in range(5):
         ada.abort()
         await settled(server, me, 0)
-        ada = await server.joined("Ada", id=me)
+        ada = await server.joined("Ada", **link)
     assert commands(server) == before and here(bob, me) is True
 
 
@@ -114,8 +122,8 @@ async def test_a_cookie_of_another_time_does_not_change_how_somebody_is_known(se
 
 
 async def test_a_restart_shows_nobody_leaving_who_comes_back(start: Any) -> None:
-    server = await start(LONG)
-    ada = await server.joined("Ada")
+    server, link = await start(LONG), one_link()
+    ada = await server.joined("Ada", **link)
     me = ada.hello["you"]["id"]
     await until(lambda: server.state().count(Person) == 1, "arrived")
     await server.stop()
@@ -123,7 +131,7 @@ async def test_a_restart_shows_nobody_leaving_who_comes_back(start: Any) -> None
     bob = await server.joined("Bob")
     assert here(bob, me) is True
     before = server.state().get(Person, me)
-    await server.joined("Ada", id=me)
+    await server.joined("Ada", **link)
     await bob.do("say", text="a while later")
     assert server.state().get(Person, me) is before
 

@@ -69,8 +69,8 @@ async def test_another_writer_in_between_is_merged_and_the_rules_run_again(house
     watcher = house.watch("host", "host")
 
     async def elsewhere_it_is_closed() -> None:
-        other = Room(TOPIC, SESSION, house.log, house.settings)
-        await other.load()
+        other = Room(TOPIC, house.hub.worker)
+        await other.mirror.load()
         running = asyncio.ensure_future(other.run())
         answer = await soon(submit(other, "cohost", SESSION.parse("close_poll", {"poll": poll})))
         assert isinstance(answer, Answer)
@@ -268,6 +268,6 @@ async def test_a_snapshot_of_a_history_the_log_does_not_hold_is_passed_over(hous
     ahead = Snapshot(Position(99, "0123456789abcdef"), house.room.state.dump())
     await house.log.save_snapshot(TOPIC, ahead)
     before = house.room.state.dump()
-    await house.room.load()
+    await house.room.mirror.load()
     assert house.room.state.dump() == before
     assert (await house.do("ada", "say", "r2", text="goes on")).seq == len(await house.entries())

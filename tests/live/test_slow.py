@@ -84,11 +84,11 @@ async def test_who_stops_reading_is_skipped_and_caught_up_and_others_notice_noth
     viewer = next(viewer for viewer in viewers(server) if viewer.identity.name == "Slow")
     last = await flood(server)
     for _ in range(40):
-        if viewer._wire.outlet.backlog() <= server.hub.settings.high_water:
+        if viewer._wire.outlet.backlog() <= server.hub.worker.settings.high_water:
             last = await flood(server)
     await quick.until(lambda: last in quick.screen.of("message"), "the quick one has it all")
     assert last not in slow.screen.of("message")
-    assert viewer._wire.outlet.backlog() > server.hub.settings.high_water, "it is behind"
+    assert viewer._wire.outlet.backlog() > server.hub.worker.settings.high_water, "it is behind"
     assert viewer._wire.outlet.backlog() < 2 * 1024 * 1024, "and costs a bounded amount"
     slow.socket.transport.resume_reading()
     await slow.until(lambda: last in slow.screen.of("message"), "caught up")
@@ -135,4 +135,4 @@ async def test_who_reads_slowly_but_reads_is_not_cut_off(start: Any, monkeypatch
 
 def viewers(server: LiveServer) -> list[Any]:
     """The server's side of who follows the session."""
-    return list(server.hub._rooms[TOPIC][0].fanout._followers)
+    return list(server.hub.worker.rooms[TOPIC].fanout._followers)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.live.house import TOPIC
 from tests.live.workers import QUICK, Worker, until
 from tests.valkey import Valkey
 from webinar_server.clock import monotonic
@@ -23,9 +24,9 @@ async def pair(valkey: Valkey) -> AsyncIterator[list[Worker]]:
         client.flushall()
     workers = [Worker(valkey.url, QUICK), Worker(valkey.url, QUICK)]
     for worker in workers:
-        worker.hub.pace.enabled = True
+        worker.hub.worker.pace.enabled = True
         await worker.hub.open()
-    await until(lambda: all(worker.hub.others() for worker in workers), "known to each other")
+    await until(lambda: all(worker.hub.worker.others for worker in workers), "known to each other")
     yield workers
     for worker in workers:
         await worker.close()
@@ -62,4 +63,20 @@ async def test_an_organiser_creates_a_week_at_once_and_then_a_session_now_and_th
         await create_session(one.hub, CreateSession(session="more", title="Ports"), "organiser")
     assert 0 < (refused.value.retry_after or 0) <= SESSIONS_MADE.each
     await create_session(one.hub, CreateSession(session="more", title="Ports"), "another")
-    assert one.hub.pace.wait("organiser", "sessions made", SESSIONS_MADE, monotonic() + 11) == 0
+    assert one.hub.worker.pace.wait("organiser", "sessions made", SESSIONS_MADE, monotonic() + 11) == 0
+
+
+async def test_who_only_just_began_finds_what_an_emptied_log_no_longer_knows(valkey: Valkey) -> None:
+    """Not even that others live: to say at once that there is no such session would let it be made anew."""
+    with valkey.client() as client:
+        client.flushall()
+        old = await Worker(valkey.url, QUICK).open()
+        client.flushall()
+    new = Worker(valkey.url, QUICK)
+    await new.hub.open()
+    try:
+        room = await new.hub.room(TOPIC, "192.0.2.1")
+        assert room is not None and room.state.position == old.room.state.position
+    finally:
+        await new.close()
+        await old.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import pathlib
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -14,8 +15,10 @@ from tests.live.workers import QUICK, UNCOMPARED, Worker, in_step
 from tests.valkey import Valkey
 from tests.web.client import until
 from webinar_server.clock import monotonic, now_ms
-from webinar_server.errors import StorageError
+from webinar_server.errors import Refusal, StorageError
+from webinar_server.limits import COMMANDS
 from webinar_server.live.hub import say
+from webinar_server.session import SESSION
 from webinar_server.session.attendance import BEREAVED_MAX, Arrive, Bereave
 from webinar_server.session.people import Person
 from webinar_server.settings import Settings
@@ -37,6 +40,24 @@ def never_gone(watcher: Watcher) -> bool:
     return all(seen["here"] for seen in told if seen is not None)
 
 
+@pytest.mark.parametrize("pair", [replace(QUICK, pace=True)], indirect=True, ids=["paced"])
+async def test_what_is_done_at_one_worker_counts_at_the_other_and_never_more_than_full(
+    pair: list[Worker],
+) -> None:
+    one, two = pair
+    await one.presence.came(ada())
+    say, now = COMMANDS["say"], monotonic
+    for number in range(3 * say.burst):
+        await one.say(f"line {number}")
+    await in_step(one, two)
+    with pytest.raises(Refusal, match=r"pace\.say") as refused:
+        two.hub.worker.pace.check_command(SESSION, "ada", "attendee", "say", now())
+    assert refused.value.retry_after is not None and refused.value.retry_after <= say.each + 0.1
+    two.hub.worker.pace.check_command(SESSION, "bob", "attendee", "say", now())
+    # a worker's own were counted where they came in, which is before the room
+    one.hub.worker.pace.check_command(SESSION, "ada", "attendee", "say", now())
+
+
 async def test_somebody_with_two_workers_is_one_person(pair: list[Worker]) -> None:
     one, two = pair
     await one.presence.came(ada())
@@ -44,7 +65,7 @@ async def test_somebody_with_two_workers_is_one_person(pair: list[Worker]) -> No
     since = person(two).since
     await two.presence.came(ada())
     await in_step(*pair)
-    assert person(one).workers == tuple(sorted((one.hub.worker, two.hub.worker)))
+    assert person(one).workers == tuple(sorted((one.hub.worker.name, two.hub.worker.name)))
     assert person(one).since == since and two.room.state.count(Person) == 1
 
 
@@ -55,7 +76,7 @@ async def test_going_from_one_worker_to_the_other_shows_nothing(pair: list[Worke
     watcher = two.watch("bob")
     one.presence.went(ada())
     await two.presence.came(ada())
-    await until(lambda: person(two).workers == (two.hub.worker,), "the first let go")
+    await until(lambda: person(two).workers == (two.hub.worker.name,), "the first let go")
     seen = [
         frame["put"]["person"]["ada"]["here"] for frame in watcher.screen.frames if "person" in frame["put"]
     ]
@@ -92,7 +113,7 @@ async def test_who_comes_back_within_the_grace_is_never_shown_as_gone(pair: list
     watcher = two.watch("bob")
     await one.die()
     await two.presence.came(ada())
-    await until(lambda: person(two).workers == (two.hub.worker,), "the dead worker let go")
+    await until(lambda: person(two).workers == (two.hub.worker.name,), "the dead worker let go")
     assert all(
         frame["put"].get("person", {}).get("ada", {"here": True})["here"] for frame in watcher.screen.frames
     )
@@ -103,14 +124,14 @@ async def test_a_worker_taken_for_dead_says_again_who_is_with_it(pair: list[Work
     one, two = pair
     await one.presence.came(ada())
     await in_step(*pair)
-    await say(two.room, Bereave(worker=one.hub.worker))
-    await until(lambda: person(one).here and person(one).workers == (one.hub.worker,), "said again")
+    await say(two.room, Bereave(worker=one.hub.worker.name))
+    await until(lambda: person(one).here and person(one).workers == (one.hub.worker.name,), "said again")
 
 
 async def test_nobody_is_let_go_while_redis_is_away(tmp_path: pathlib.Path) -> None:
     valkey = Valkey(tmp_path / "own").start()
     one, two = [await Worker(valkey.url).open() for _ in range(2)]
-    await until(lambda: bool(two.hub.others()), "both live")
+    await until(lambda: bool(two.hub.worker.others), "both live")
     await one.presence.came(ada())
     await in_step(one, two)
     before = one.at
@@ -139,21 +160,21 @@ async def test_a_worker_that_was_stopped_sends_everybody_away_and_reads_anew(pai
     one, two = pair
     watcher = one.watch()
     room = one.room
-    assert not one.hub.asleep(monotonic())
-    one.hub.wakefulness.at -= QUICK.lease + 1
-    assert one.hub.asleep(monotonic()), "from the first moment"
+    assert not one.hub.worker.asleep(monotonic())
+    one.hub.worker.awake_at -= QUICK.lease + 1
+    assert one.hub.worker.asleep(monotonic()), "from the first moment"
     await two.say("while it was stopped", who="bob")
     await until(lambda: watcher.sent_away, "sent away")
-    await until(lambda: not one.hub.asleep(monotonic()), "awake")
+    await until(lambda: not one.hub.worker.asleep(monotonic()), "awake")
     live = await one.hub.room(TOPIC)
-    assert live is not None and live[0] is not room
+    assert live is not None and live is not room
     await in_step(*pair)
 
 
 async def test_a_short_stop_changes_nothing(pair: list[Worker]) -> None:
     one, _ = pair
     room, watcher = one.room, one.watch()
-    one.hub.wakefulness.at -= QUICK.lease / 2
+    one.hub.worker.awake_at -= QUICK.lease / 2
     await asyncio.sleep(0.6)
     assert one.room is room and not watcher.sent_away
 
@@ -167,7 +188,7 @@ async def test_a_topic_the_log_lost_is_brought_by_who_has_it(pair: list[Worker],
     await one.say("kept here")
     third = Worker(valkey.url, UNCOMPARED)
     await third.hub.open()
-    await until(lambda: len(third.hub.others()) == 2, "all known")
+    await until(lambda: len(third.hub.worker.others) == 2, "all known")
     with valkey.client() as client:
         client.flushall()
     assert await third.hub.room(TOPIC) is not None
@@ -187,13 +208,14 @@ async def test_clients_who_saw_what_the_log_lost_are_not_made_to_forget(
     one, _ = pair
     for n in range(4):
         await one.say(f"number {n}")
+    await in_step(*pair)
     seen = one.at
     cut(valkey, 3)
     third = Worker(valkey.url, UNCOMPARED)
     await third.hub.open()
-    await until(lambda: len(third.hub.others()) == 2, "all known")
+    await until(lambda: len(third.hub.worker.others) == 2, "all known")
     assert await third.hub.room(TOPIC) is not None and third.at.seq == seen.seq - 3
-    await asyncio.gather(*(third.room.reach(seen) for _ in range(20)))
+    await asyncio.gather(*(third.room.mirror.reach(seen) for _ in range(20)))
     assert third.at == seen and third.room.state.knows(seen)
     await third.close()
 
@@ -201,11 +223,11 @@ async def test_clients_who_saw_what_the_log_lost_are_not_made_to_forget(
 async def test_a_large_audience_whose_worker_ended_is_let_go_at_once(valkey: Valkey) -> None:
     with valkey.client() as client:
         client.flushall()
-    one = await Worker(valkey.url, Settings(pace=False, grace=0.1, lease=3600.0, compare_every=3600.0)).open()
+    one = await Worker(valkey.url, Settings(pace=False, grace=0.1, lease=1.2, compare_every=3600.0)).open()
     for n in range(2 * BEREAVED_MAX + 1):
         arrive = Arrive(organisation="", kind="other", country="", worker="gone")
         await submit(one.room, f"p{n}", arrive)
-    one.hub.leases._met.add("gone")
+    one.hub.worker._met.add("gone")
     one.presence.check()
     await asyncio.sleep(0.2)
     one.presence.check()
@@ -225,13 +247,13 @@ async def test_a_room_asked_for_while_a_worker_wakes_hears_the_others_afterwards
         await unlisten(topic)
 
     monkeypatch.setattr(one.log, "unlisten", slowly)
-    one.hub.wakefulness.at = monotonic() - 2 * UNCOMPARED.lease
-    waking = asyncio.ensure_future(one.hub._start_anew())
+    one.hub.worker.awake_at = monotonic() - 2 * UNCOMPARED.lease
+    waking = asyncio.ensure_future(one.hub.worker._start_anew())
     await asyncio.sleep(0)
     with suppress(StorageError):
         await one.hub.room(TOPIC)
     await waking
-    one.hub.wakefulness.at = monotonic()
+    one.hub.worker.awake_at = monotonic()
     await one.hub.room(TOPIC)
     watcher = one.watch()
     await two.say("good morning", who="bob")

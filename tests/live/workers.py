@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from redis import Redis
 
 from tests.live.house import TOPIC, Watcher, soon, submit
-from tests.log.conftest import SECRET
 from tests.web.client import until
 from webinar_server.errors import StorageError
-from webinar_server.live.hub import Hub, say
+from webinar_server.live.hub import Hub
 from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
+from webinar_server.live.saying import say
 from webinar_server.live.telling.codec import JSON
 from webinar_server.log import Listener
 from webinar_server.log.redis.engine import RedisLog
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
-from webinar_server.state import Answer, Position, Sealed
+from webinar_server.state import Answer, Position
 from webinar_server.web.sessions import create_session
 
 NEVER = 3600.0
@@ -35,10 +35,9 @@ class _Muffled:
         self._listener = listener
         self._log = log
 
-    def appended(self, parent: Position, entries: Sequence[Sealed]) -> None:
-        if self._log.drop():
-            return
-        self._listener.appended(parent, entries)
+    def moved(self, head: Position) -> None:
+        if not self._log.drop():
+            self._listener.moved(head)
 
     def reacted(self, reactions: Mapping[str, int]) -> None:
         self._listener.reacted(reactions)
@@ -52,7 +51,7 @@ class LossyLog(RedisLog):
     """The real one; may lose the next news or all, and keep its listeners from looking."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(url, SECRET)
+        super().__init__(url)
         self.losing = 0
         self.deaf = False
         self.blind = False
@@ -83,11 +82,11 @@ class Worker:
 
     @property
     def room(self) -> Room:
-        return self.hub._rooms[TOPIC][0]
+        return self.hub.worker.rooms[TOPIC]
 
     @property
     def presence(self) -> Presence:
-        return self.hub._rooms[TOPIC][1]
+        return self.hub.worker.rooms[TOPIC].presence
 
     @property
     def at(self) -> Position:
@@ -107,7 +106,7 @@ class Worker:
     async def ready(self) -> None:
         for _ in range(1_000):
             try:
-                return await self.hub.check()
+                return await self.hub.worker.check()
             except StorageError:
                 await asyncio.sleep(0.01)
         raise AssertionError("never ready")
@@ -119,11 +118,9 @@ class Worker:
     async def die(self) -> None:
         """As if killed: nothing is said any more, nothing given back."""
         self.room.close()
-        for task in self.hub._committing.values():
-            task.cancel()
+        self.room._running.cancel()
         await self.room.tasks.stop()
-        await self.hub.tasks.stop()
-        self.presence.stop()
+        await self.hub.worker.tasks.stop()
         await self.log.close()
 
     async def close(self) -> None:

@@ -10,16 +10,15 @@ import time
 import msgspec
 import pytest
 
-from loadtests import attack, server
-from loadtests.attackers import order
+from loadtests import attackers, crowd, server
+from loadtests.attackers import Deeds, Order
 from loadtests.attackers.__main__ import ATTACKS
 from loadtests.attackers.line import PONG, TEXT, frame
-from loadtests.attackers.order import Deeds, Order
 from loadtests.plan import Entrance, Plan
 from loadtests.scenes import GROUPS, SCENES
 from tests.fuzz.wires import frame as known_frame
 from tests.load.runs import ROOT, WITHIN, run
-from tests.load.test_thresholds import outcome
+from tests.load.test_verdict import outcome
 
 
 @pytest.mark.parametrize("payload", [b"", b"a", b"x" * 125, b"x" * 126, b"x" * 16_000])
@@ -43,12 +42,12 @@ def plan(folder: pathlib.Path, scene: str) -> Plan:
 
 def test_an_attack_without_word_of_it_is_no_verdict(tmp_path: pathlib.Path) -> None:
     with pytest.raises(server.CannotRun, match="no word"):
-        attack.added(SCENES["attack-pongs"], plan(tmp_path, "attack-pongs"), outcome(), None)
+        crowd.added(SCENES["attack-pongs"], plan(tmp_path, "attack-pongs"), outcome(), None)
 
 
 def test_what_an_attacker_did_is_counted_beside_what_the_others_saw(tmp_path: pathlib.Path) -> None:
-    order.deeds(str(tmp_path)).write_bytes(msgspec.json.encode(Deeds(1.0, 2.0, {"joins": 7})))
-    seen = attack.added(SCENES["attack-joins"], plan(tmp_path, "attack-joins"), outcome(said_0=3), None)
+    attackers.deeds(str(tmp_path)).write_bytes(msgspec.json.encode(Deeds(1.0, 2.0, {"joins": 7})))
+    seen = crowd.added(SCENES["attack-joins"], plan(tmp_path, "attack-joins"), outcome(said_0=3), None)
     assert seen.counts == {"said 0": 3, "attack joins": 7}
 
 
@@ -61,11 +60,13 @@ def test_an_attacker_waits_for_the_scene_and_stops_by_itself_where_nobody_answer
     process.stdin.write(msgspec.json.encode(given))
     process.stdin.close()
     beginning = time.monotonic() + 1
-    order.begun(str(tmp_path)).write_text(str(beginning))
+    attackers.begun(str(tmp_path)).write_text(str(beginning))
     assert process.wait(WITHIN) == 0
-    deeds = msgspec.json.decode(order.deeds(str(tmp_path)).read_bytes(), type=Deeds)
+    deeds = msgspec.json.decode(attackers.deeds(str(tmp_path)).read_bytes(), type=Deeds)
     assert deeds.began == beginning + 0.5 and deeds.ended >= deeds.began
-    assert deeds.counts["broken off"] == deeds.counts["connections"] > 0
+    # when the time is over each lane has one under way, at most
+    under_way = deeds.counts["connections"] - deeds.counts["broken off"]
+    assert 0 <= under_way <= ATTACKS["opens"].lanes and deeds.counts["broken off"] > 0
 
 
 def test_nobody_elses_server_is_attacked(tmp_path: pathlib.Path) -> None:

@@ -6,15 +6,10 @@ from typing import Any
 
 import pytest
 
-from loadtests.casts.asker import Asker
+from loadtests.casts.audience import Asker, Chatter, Guest, Lurker, Supporter, Voter
 from loadtests.casts.cast import LOOK, Cast
-from loadtests.casts.chatter import Chatter
-from loadtests.casts.guest import Guest
 from loadtests.casts.host import FEEDBACK, Host, PollTimes, StageTimes
-from loadtests.casts.lurker import Lurker
-from loadtests.casts.supporter import Supporter
-from loadtests.casts.voter import Voter
-from loadtests.seat import Seat
+from loadtests.people import Seat
 from tests.session.client import truth
 from tests.session.scene import PEOPLE, Scene, scene
 from webinar_server.demo.act import ARRIVE, DROP, PULSE, Act
@@ -34,7 +29,9 @@ def show(story: Scene, cast: Cast, who: str) -> list[Act]:
     put: dict[str, dict[str, Any]] = {}
     for (kind, id), view in seen.items():
         put.setdefault(kind, {})[id] = view
-    return cast.see({"op": "state", "at": list(story.state.position), "put": put, "gone": {}})[1]
+    fresh = not cast.copy.is_whole
+    changes = cast.copy.merge({"op": "state", "at": list(story.state.position), "put": put, "gone": {}})
+    return cast.see(changes, fresh)[1]
 
 
 def joined(story: Scene, cast: Cast, who: str) -> Cast:

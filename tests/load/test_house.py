@@ -15,7 +15,7 @@ from tests.test_floors import functions, imports, name
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("loadtests", "loadtests/attackers", "loadtests/casts", "loadtests/scenes")
 MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.py"))
-UNDER_GEVENT = {"door", "link", "locustfile", "tally", "user", "wire"}
+UNDER_GEVENT = {"link", "locustfile", "user", "wire"}
 
 
 def test_functions_and_files_are_small() -> None:

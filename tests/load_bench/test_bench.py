@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from loadtests.bench import scale
-from loadtests.bench.document import BEGIN, END, kept, renew
-from loadtests.bench.loads import IDLE, JOIN, STEADY, Load
+from loadtests.bench import flame, peers, scale, tables
+from loadtests.bench import run as running
+from loadtests.bench.document import MEASURED, kept, renew
+from loadtests.bench.loads import FILL, IDLE, JOIN, STEADY, Load
+from loadtests.bench.peers import NCHAN, PEERS, centrifuge
 from loadtests.bench.run import LABELS, keep, line, measure, names_for, report, warnings
 
 ROW = {"us": 4.0, "redis_us": 0.0, "delivered": 1.0, "p50_ms": 20.0, "p99_ms": 61.0, "kb": 31.0, "core": 0.1}
+BEGIN, END = tables.marks(MEASURED)
 SLOW = ROW | {"us": 16.0, "delivered": 0.42, "audience": 0.95}
 
 
@@ -29,6 +33,34 @@ def test_a_run_delivers_everything_and_is_printed_and_kept(tmp_path: pathlib.Pat
     assert kept_run["words"] == "5 viewers, 50 messages/s"
     assert (ours["messages"], ours["delivered"], ours["lost_viewers"]) == (100, 1.0, 0)
     assert ours["us"] > 0 and 0 < ours["p50_ms"] <= ours["p99_ms"]
+    assert 0 < ours["zipped"] < ours["bytes"], "a browser takes it compressed"
+
+
+def test_those_who_are_there_are_measured_while_others_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "FIRST", 3)
+    row = measure("ours", FILL._replace(viewers=8, seconds=2))
+    assert row["delivered"] == 1.0 and row["lost_viewers"] == 0
+    assert row["p99_ms"] >= row["p50_ms"] > 0 and row["bytes"] > 0
+
+
+HERE = {
+    "centrifuge": pytest.mark.skipif(not centrifuge().exists(), reason="`make bench` builds it, with Go"),
+    "nchan": pytest.mark.skipif(not NCHAN.exists(), reason="Debian's libnginx-mod-nchan is not installed"),
+}
+
+
+@pytest.mark.parametrize("peer", [pytest.param(name, marks=mark) for name, mark in HERE.items()])
+def test_a_peer_that_is_here_tells_everybody_everything(peer: str) -> None:
+    row = measure(peer, STEADY._replace(viewers=5, seconds=1))
+    assert row["delivered"] == 1.0 and row["lost_viewers"] == 0
+
+
+def test_a_peer_that_is_not_here_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    for peer in ("centrifuge", "nchan"):
+        monkeypatch.setattr(peers, "centrifuge", lambda: pathlib.Path("nowhere"))
+        with pytest.raises(RuntimeError, match=r"Go|nginx"):
+            PEERS[peer].command(1)
 
 
 def test_people_come_in_by_the_page_and_the_door() -> None:
@@ -104,6 +136,17 @@ def test_the_picture_shows_each_server_and_who_lost_messages(tmp_path: pathlib.P
     assert dots == ["dot ours", "dot lossy"]
 
 
+def test_tables_are_kept_and_written_between_their_marks(tmp_path: pathlib.Path) -> None:
+    page, (begin, end) = tmp_path / "page.md", tables.marks("join")
+    page.write_text(f"before\n{begin}\nold\n{end}\nafter\n", encoding="utf-8")
+    tables.keep(tmp_path, "join", [("a join", "3 ms"), ("    compressed", "2 ms")])
+    assert [*tables.renew(page, tmp_path)] == ["join"]
+    once = page.read_text(encoding="utf-8")
+    assert "old" not in once and "| a join | 3 ms |\n| compressed | 2 ms |" in once
+    assert once.startswith(f"before\n{begin}\n") and once.endswith(f"{end}\nafter\n")
+    assert [*tables.renew(page, tmp_path)] == ["join"] and page.read_text(encoding="utf-8") == once
+
+
 def test_a_page_without_a_place_for_figures_is_left_alone(tmp_path: pathlib.Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("prose", encoding="utf-8")
@@ -113,9 +156,11 @@ def test_a_page_without_a_place_for_figures_is_left_alone(tmp_path: pathlib.Path
 
 
 def test_the_real_page_has_a_place_for_figures_and_names_every_server() -> None:
-    text = (pathlib.Path(__file__).parents[2] / "docs" / "performance.md").read_text(encoding="utf-8")
-    assert 0 < text.index(BEGIN) < text.index(END)
-    prose = text[text.index(END) :]
+    docs = pathlib.Path(__file__).parents[2] / "docs"
+    text, prose = ((docs / name).read_text(encoding="utf-8") for name in ("figures.md", "performance.md"))
+    for name in (MEASURED, *tables.TABLES):
+        begin, end = tables.marks(name)
+        assert 0 < text.index(begin) < text.index(end)
     assert [label for label in LABELS.values() if label not in prose] == []
 
 
@@ -135,3 +180,13 @@ def test_a_run_says_nothing_of_whose_machine_it_was(tmp_path: pathlib.Path) -> N
     run = json.loads((tmp_path / "steady.json").read_text(encoding="utf-8"))
     assert run.keys() == {"load", "date", "machine", "rows"}
     assert run["machine"].split(", ")[0].endswith("cores")
+
+
+def test_a_flame_graph_does_not_say_whose_machine_it_was() -> None:
+    frame = "<title>run (/home/somebody/lib/python3/asyncio/runners.py) (9 samples)</title>"
+    assert flame.anonymous(frame) == "<title>run (runners.py) (9 samples)</title>"
+    assert "webinar_server/serve/process.py" in flame.anonymous(
+        "<title>run (webinar_server/serve/process.py)</title>"
+    )
+    titled = "<text x='1'>/home/somebody/bin/py-spy record --pid 1 --output /tmp/x.svg</text>"
+    assert flame.anonymous(titled) == "<text x='1'>the busy load</text>"

@@ -43,7 +43,7 @@ def emptied(request: pytest.FixtureRequest, fixture: str) -> RedisLog:
     for server in getattr(servers, "nodes", None) or [getattr(servers, "primary", servers)]:
         with server.client() as client:
             client.flushall()
-    return RedisLog(servers.url, SECRET)
+    return RedisLog(servers.url)
 
 
 ENGINES: dict[str, Callable[[pytest.FixtureRequest, Path], Log]] = {

@@ -10,7 +10,8 @@ from contextlib import closing
 import pytest
 from redis.asyncio import Redis
 
-from tests.valkey import DURABLE, Valkey, free_port
+from tests.ports import free_port
+from tests.valkey import DURABLE, Valkey
 from webinar_server.log.inspect import Facts, advice, facts_of, judge, look_at_folder, look_at_redis
 from webinar_server.log.redis.engine import VERSION
 from webinar_server.log.sqlite import file as database

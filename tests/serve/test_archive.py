@@ -22,6 +22,7 @@ from webinar_server.cli import output as output_of
 from webinar_server.errors import StorageError
 from webinar_server.log import private
 from webinar_server.log.archive import restore as restoring
+from webinar_server.log.archive.write import VERSION
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.log.sqlite.file import read_only
 from webinar_server.log.sqlite.rows import head
@@ -202,9 +203,22 @@ def test_what_comes_through_a_pipe_without_an_end_is_told_so(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "RESTORED_MAX", 5 << 20)
-    with pytest.raises(StorageError, match=r"/dev/zero is larger than 5242880 bytes.*nothing was changed"):
-        with archive._readable_twice(pathlib.Path("/dev/zero")):
-            pass
+    with subprocess.Popen(["yes", "{}"], stdout=subprocess.PIPE) as endless:
+        assert endless.stdout is not None
+        file = pathlib.Path(f"/dev/fd/{endless.stdout.fileno()}")
+        with pytest.raises(StorageError, match=rf"{file} is larger than 5242880 bytes.*nothing was changed"):
+            with archive._readable_twice(file):
+                pass
+        endless.kill()
+
+
+def test_what_has_no_first_line_is_no_export(tmp_path: pathlib.Path) -> None:
+    sparse = tmp_path / "sparse"
+    with sparse.open("wb") as file:
+        file.truncate(1 << 40)
+    for source in ("/dev/zero", sparse):
+        ended = run("restore", source, "--data", tmp_path / "data")
+        assert ended.returncode == 1 and "is not an export in the format jsonl" in ended.stderr
 
 
 def test_an_export_that_cannot_be_is_one_line_and_leaves_no_file(
@@ -237,8 +251,8 @@ def test_a_damaged_file_is_one_line_and_restores_nothing(serving: Serving, tmp_p
     assert f"{file} is damaged at line 2 (" in fails("restore", file, "--data", new)
     assert "none at all" in fails("export", "s1", "--data", new)
     assert "cannot be read" in fails("restore", tmp_path / "absent", "--data", new)
-    file.write_text(whole.replace('"version":1', '"version":7', 1))
-    assert "export version 7, this program reads 1" in fails("restore", file, "--data", new)
+    file.write_text(whole.replace(f'"version":{VERSION}', '"version":7', 1))
+    assert f"export version 7, this program reads {VERSION}" in fails("restore", file, "--data", new)
 
 
 def test_a_session_goes_from_sqlite_to_redis_and_back(data: pathlib.Path, tmp_path: pathlib.Path) -> None:

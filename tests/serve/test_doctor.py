@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.log.test_inspect import free_port
+from tests.ports import free_port
 from tests.valkey import Valkey
 from tests.web.process import Serving, prints, run
 from webinar_server.serve.doctor import (
@@ -84,7 +84,8 @@ def test_a_good_set_up_is_all_ok(serving: Serving) -> None:
     assert worst(lines) == []
     for about in ("python", "clock", "open files", "secret", "data folder", "log", "disk", "public URL"):
         assert any(line.startswith(f"OK    {about}: ") for line in lines), about
-    assert f"upgrades reach the server at {serving.url}/live" in lines[-1]
+    assert f"upgrades reach the server at {serving.url}/live" in lines[-2]
+    assert "events come through as they are sent" in lines[-1]
 
 
 def test_a_failure_is_exit_code_one_and_changes_nothing(data: pathlib.Path) -> None:
@@ -112,7 +113,7 @@ def test_a_redis_is_looked_at_in_place_of_a_folder(tmp_path: pathlib.Path) -> No
 
 def test_a_proxy_that_eats_upgrades_is_told_from_one_that_cannot_reach_us(serving: Serving) -> None:
     with proxy(serving.url) as site:
-        ready, _, socket = look_at_address(site)
+        ready, _, socket, _ = look_at_address(site)
         assert ready.level == "OK"
         assert socket.level == "FAIL" and "answers 404: the proxy eats the upgrade" in socket.text
     serving.stop()
@@ -124,7 +125,7 @@ def test_another_site_than_the_server_knows_is_told_how_to_say_so(data: pathlib.
     serving = Serving(data, "--public-url", "https://live.example.org", WEBINAR_SECRET=GOOD_SECRET).start()
     try:
         here = f"http://127.0.0.1:{_port(serving)}"
-        _, _, socket = look_at_address(here)
+        _, _, socket, _ = look_at_address(here)
         assert socket.level == "FAIL" and f"start it with --public-url {here}" in socket.text
     finally:
         serving.kill()

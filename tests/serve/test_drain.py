@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import signal
 from collections.abc import AsyncIterator
@@ -10,12 +11,13 @@ from typing import Any
 
 import httpx
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.web.client import Client, until
 from tests.web.server import TOPIC, LiveServer
 from webinar_server.clock import monotonic
 from webinar_server.live.hub import say
+from webinar_server.live.worker import Worker
 from webinar_server.serve.drain import drain
 from webinar_server.session.chat import Message
 from webinar_server.session.programme import WaitSession
@@ -72,10 +74,10 @@ async def test_a_hurry_ends_it() -> None:
 
 
 @pytest.fixture
-async def leaving(start: Any) -> AsyncIterator[LiveServer]:
-    """A server that believes another worker lives, as its hub would tell it."""
+async def leaving(start: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LiveServer]:
+    """A server that believes another worker lives, as its log would tell it."""
+    monkeypatch.setattr(Worker, "others", frozenset({"another"}))
     server: LiveServer = await start(Settings(pace=False, drain=2.0))
-    server.hub.others = lambda: frozenset({"another"})  # type: ignore[method-assign]
     yield server
 
 
@@ -126,7 +128,8 @@ async def test_while_it_drains_it_is_not_ready_listens_no_more_and_serves_who_is
     with pytest.raises(OSError):
         await leaving.client(leaving.token()).open()
     for guest in guests:
-        if guest.closed is None:
+        # who is sent away meanwhile says nothing more
+        with contextlib.suppress(ConnectionClosed):
             await guest.send(op="do", topic=TOPIC, ref="late", command="say", args={"text": "still here"})
     await until(lambda: any(guest.count("done") for guest in guests), "somebody is still served")
     await stopping
@@ -137,7 +140,7 @@ async def test_what_was_asked_before_is_answered_before_the_goodbye(leaving: Liv
     for guest in guests:
         for number in range(20):
             await guest.send(op="do", topic=TOPIC, ref=f"r{number}", command="say", args={"text": "hi"})
-    room = (await leaving.hub.room(TOPIC))[0]  # type: ignore[index]
+    room = await leaving.hub.room(TOPIC)  # type: ignore[index]
     await guests[0].until(lambda: guests[0].count("done") > 0)
     answered = {id(guest): guest.count("done") for guest in guests}
     await leaving.stop()
@@ -152,9 +155,9 @@ async def test_what_was_asked_before_is_answered_before_the_goodbye(leaving: Liv
         assert done == committed
 
 
-async def test_a_second_word_hurries_and_all_are_told(start: Any) -> None:
+async def test_a_second_word_hurries_and_all_are_told(start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Worker, "others", frozenset({"another"}))
     server = await start(Settings(pace=False, drain=30.0))
-    server.hub.others = lambda: frozenset({"another"})
     guests = await room_of(server, 40)
     server._server.handle_exit(signal.SIGTERM, None)
     asyncio.get_running_loop().call_later(1.0, server._server.handle_exit, signal.SIGTERM, None)
@@ -170,28 +173,28 @@ async def test_a_second_word_hurries_and_all_are_told(start: Any) -> None:
 
 async def test_a_process_that_was_stopped_for_long_tells_and_takes_nothing_more(server: LiveServer) -> None:
     guests = await room_of(server, 5)
-    server.hub.asleep = lambda now: True  # type: ignore[method-assign]
+    server.hub.worker.asleep = lambda now: True  # type: ignore[method-assign]
     await guests[0].send(op="do", topic=TOPIC, ref="r", command="say", args={"text": "too late"})
     code, reason = await guests[0].ended()
     assert code == 1012 and 0.1 <= json.loads(reason)["retry_after"] <= 0.5
     assert not server.state().count(Message)
     assert not any(frame["op"] == "done" for frame in guests[0].said)
     with pytest.raises(InvalidStatus, match="503"):
-        await server.client(server.token()).open()
-    server.hub.asleep = lambda now: False  # type: ignore[method-assign]
+        await server.client(server.token()).knock()
+    server.hub.worker.asleep = lambda now: False  # type: ignore[method-assign]
     await (await server.joined("Later")).alive()
 
 
 async def test_three_hundred_who_would_be_told_old_news_are_sent_away_instead(start: Any) -> None:
     server = await start(Settings(pace=False))
     guests = await room_of(server, 300)
-    room = (await server.hub.room(TOPIC))[0]
+    room = await server.hub.room(TOPIC)
     await asyncio.sleep(0.5)
     frames = [len(guest.screen.frames) for guest in guests]
-    server.hub.asleep = lambda now: True
+    server.hub.worker.asleep = lambda now: True
     await say(room, WaitSession())
     for guest, seen in zip(guests, frames, strict=True):
         code, reason = await guest.ended()
         assert code == 1012 and json.loads(reason)["retry_after"] <= 0.5
         assert len(guest.screen.frames) == seen
-    server.hub.asleep = lambda now: False
+    server.hub.worker.asleep = lambda now: False

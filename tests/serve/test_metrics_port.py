@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import pathlib
-import random
 import re
 import signal
 import socket
@@ -19,6 +17,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from websockets.exceptions import InvalidStatus
 
+from tests.ports import free_port, free_ports
 from tests.valkey import Valkey
 from tests.web.client import Client, until
 from tests.web.process import Serving, fails, prints, run
@@ -47,12 +46,6 @@ class Scraped:
     async def get(self, path: str = "/metrics") -> httpx.Response:
         async with httpx.AsyncClient(trust_env=False) as client:
             return await client.get(self.url + path, timeout=30)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @pytest.fixture
@@ -228,15 +221,15 @@ async def test_the_loop_says_how_late_it_was(scraped: Scraped) -> None:
 
 async def test_each_worker_tells_its_own_health_beside_its_metrics(scraped: Scraped) -> None:
     assert (await scraped.get("/readyz")).text == "ready\n"
-    scraped.server.hub.draining = True
+    scraped.server.hub.worker.draining = True
     answer = await scraped.get("/readyz")
-    scraped.server.hub.draining = False
+    scraped.server.hub.worker.draining = False
     assert (answer.status_code, answer.text) == (503, "not ready: this worker is on its way out\n")
     assert (await scraped.get("/anything")).status_code == 404
 
 
 async def test_a_log_that_hangs_is_not_waited_for(scraped: Scraped) -> None:
-    stuck = asyncio.ensure_future(scraped.server.hub.log._write(lambda db: time.sleep(6)))  # type: ignore[attr-defined]
+    stuck = asyncio.ensure_future(scraped.server.hub.worker.log._write(lambda db: time.sleep(6)))  # type: ignore[attr-defined]
     await asyncio.sleep(0.1)
     began = time.monotonic()
     ready, told = await asyncio.gather(scraped.get("/readyz"), scraped.get())
@@ -288,8 +281,8 @@ async def test_serve_tells_metrics_on_loopback_alone(data: pathlib.Path) -> None
 
 
 async def test_a_taken_metrics_port_stops_nobody_and_is_used_once_free(data: pathlib.Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    port = free_port()
+    with socket.create_server(("127.0.0.1", port)):
         serving = Serving(data, "--metrics", str(port)).start()
         assert serving._process is not None and serving._process.stderr is not None
         said = await asyncio.to_thread(serving._process.stderr.readline)
@@ -305,8 +298,8 @@ async def test_a_worker_that_renews_another_takes_its_port_without_a_warning(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv(WORKER, "0")
-    with socket.create_server(("127.0.0.1", 0)) as before:
-        port = before.getsockname()[1]
+    port = free_port()
+    with socket.create_server(("127.0.0.1", port)):
         listening = asyncio.ensure_future(_listen("127.0.0.1", port))
         await asyncio.sleep(0.3)
         assert not listening.done()
@@ -326,21 +319,11 @@ def test_an_address_for_metrics_is_a_port_or_a_host_and_a_port(monkeypatch: Any)
     assert "short" in fails("serve", "--metrics", "9100", WEBINAR_SECRET="short")
 
 
-def two_free_ports() -> int:
-    """The first of two in a row, below those that the kernel gives to whoever connects to somebody."""
-    while True:
-        base = random.randrange(20_000, 30_000)
-        with contextlib.suppress(OSError):
-            for port in (base, base + 1):
-                socket.create_server(("127.0.0.1", port)).close()
-            return base
-
-
 async def test_each_worker_has_a_port_of_its_own_and_keeps_it_through_a_renewal(
     tmp_path: pathlib.Path,
 ) -> None:
     valkey = Valkey(tmp_path / "valkey").start()
-    base = two_free_ports()
+    base, _ = free_ports(2)
     options = ("--redis", valkey.url, "--workers", "2", "--metrics", str(base))
     serving = Serving(tmp_path / "data", *options).start()
     try:

@@ -12,7 +12,10 @@ import pytest
 
 from tests.valkey import Valkey
 from tests.web.process import Serving, prints, run
+from webinar_server.errors import StorageError
 from webinar_server.log import private
+from webinar_server.log.inspect import look_at_private_files
+from webinar_server.web.who.secret import load_secrets
 
 
 @contextmanager
@@ -125,3 +128,33 @@ def test_an_export_is_private_under_any_umask(tmp_path: pathlib.Path, mask: int)
         prints("session", "add", "s1", "--title", "Ports", "--data", data)
         prints("export", "s1", "--output", file, "--data", data)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def given_away(path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if another user owned it, who is not root."""
+    if os.geteuid() == 0:
+        os.chown(path, 65_534, -1)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 65_534)
+
+
+@pytest.mark.parametrize("name", ["secret", "secret-old"])
+def test_a_secret_that_somebody_else_put_there_signs_nothing(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv("WEBINAR_SECRET", raising=False)
+    load_secrets(tmp_path)
+    (tmp_path / name).write_text("found by nobody: " + "abcdefghijklmnopqrstuvwxyz")
+    load_secrets(tmp_path)
+    given_away(tmp_path / name, monkeypatch)
+    with pytest.raises(StorageError, match="another user of this machine owns") as error:
+        load_secrets(tmp_path)
+    assert "nobody" not in str(error.value)
+
+
+def test_the_doctor_says_whose_a_folder_is(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path.chmod(0o700)
+    assert [finding.level for finding in look_at_private_files(tmp_path)] == ["OK"]
+    given_away(tmp_path, monkeypatch)
+    (finding,) = look_at_private_files(tmp_path)
+    assert finding.level == "WARN" and f"another user owns {tmp_path}," in finding.text

@@ -47,7 +47,7 @@ async def entries(data: pathlib.Path) -> list[Sealed]:
 def test_tokens_are_one_a_line_with_numbered_names(data: pathlib.Path) -> None:
     options = ("--session", "s1", "--role", "attendee", "--name", "Guest", "--organisation", "Tulip")
     lines = prints("token", *options, "--kind", "sme", "--country", "nl", "--count", "12", "--data", data)
-    people = [Signer(SECRET).read(line) for line in lines]
+    people = [Signer(SECRET).read_link(line) for line in lines]
     assert [person.name for person in people] == [f"Guest {number}" for number in range(1, 13)]
     assert len({person.id for person in people}) == 12
     assert {(p.organisation, p.kind, p.country, p.role, p.topic) for p in people} == {
@@ -57,7 +57,7 @@ def test_tokens_are_one_a_line_with_numbered_names(data: pathlib.Path) -> None:
 
 def test_one_token_has_the_name_as_given(data: pathlib.Path) -> None:
     (line,) = prints("token", "--session", "s1", "--role", "host", "--name", "Grace Hopper", "--data", data)
-    person = Signer(SECRET).read(line)
+    person = Signer(SECRET).read_link(line)
     assert (person.name, person.role, person.entered) == ("Grace Hopper", "host", True)
 
 
@@ -69,7 +69,33 @@ def test_a_link_leads_to_the_page_of_the_role(data: pathlib.Path, role: str, pag
     (line,) = prints("link", *options, "--url", "https://live.example.org/")
     address, _, token = line.partition("#")
     assert address == f"https://live.example.org/{page}/s1"
-    assert Signer(SECRET).read(token).role == role
+    assert Signer(SECRET).read_link(token).role == role
+
+
+@pytest.mark.parametrize("command", [("session", "add", "s1", "--title", "T"), ("serve", "--port", "x")])
+def test_without_redis_no_client_for_it_is_loaded(data: pathlib.Path, command: tuple[str, ...]) -> None:
+    loaded = run(*command, "--data", data, PYTHONPROFILEIMPORTTIME="1").stderr
+    assert "webinar_server.cli.archive" in loaded and "redis.client" not in loaded
+
+
+@pytest.mark.parametrize("command", ["token", "link"])
+def test_of_a_session_that_is_not_there_it_is_told(data: pathlib.Path, command: str) -> None:
+    person = ("--role", "attendee", "--name", "Ada", "--data", data)
+    for where in ("no folder", "a folder without it"):
+        ended = run(command, "--session", "nope", *person)
+        assert ended.returncode == 0 and len(ended.stdout.splitlines()) == 1, "it may be made later"
+        assert ended.stderr.startswith("note: there is no session 'nope'")
+        assert "session add" in ended.stderr
+        if where == "no folder":
+            prints("session", "add", "s1", "--title", "T", "--data", data)
+    assert "no session" not in run(command, "--session", "s1", *person).stderr
+
+
+def test_of_a_session_on_a_running_server_it_is_told_too(serving: Serving) -> None:
+    person = ("--role", "attendee", "--name", "Ada", "--data", serving.data)
+    prints("session", "add", "s1", "--title", "T", "--data", serving.data)
+    assert run("token", "--session", "s1", *person).stderr == ""
+    assert "no session 's2'" in run("token", "--session", "s2", *person).stderr
 
 
 def test_words_that_cannot_be_kept_are_one_line(data: pathlib.Path) -> None:
@@ -102,7 +128,7 @@ def test_the_secret_is_made_once_and_for_its_owner_alone(data: pathlib.Path) -> 
     assert secret.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in data.iterdir()] == ["secret"]
     for (token,) in (first, second):
-        assert Signer(secret.read_text()).read(token).name == "Ada"
+        assert Signer(secret.read_text()).read_link(token).name == "Ada"
     for spoilt in (b"", b"short", b"\xff" * 50):
         secret.write_bytes(spoilt)
         assert str(secret) in fails(*options, WEBINAR_SECRET=None)

@@ -6,6 +6,7 @@ exists when its turn comes. They are run in batches as a room runs them (live/ba
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.session.scene import PEOPLE, parse
 from webinar_server.errors import Refusal
-from webinar_server.live.batch import Batch, Outcome, Request
+from webinar_server.live.committing import Batch, Outcome, Request
 from webinar_server.session import SESSION
 from webinar_server.session.roles import HOSTS
 from webinar_server.state import START, Actor, Entry, Position, Role, Sealed, State, unseal
@@ -57,6 +58,7 @@ COMMANDS: dict[str, Callable[[State, Step], Args]] = {
     "readmit": _one("person"),
     "renew_link": _one("person"),
     "end_device": lambda state, step: {"device": _device(step)},
+    "come_in": lambda state, step: {"device": _device(step), "first": "Ada" if step.pick % 3 == 0 else ""},
     "leave_device": lambda state, step: {"device": _device(step)},
     "be_another": lambda state, step: {},
     "change_profile": lambda state, step: PEOPLE | {"name": f"{step.who} {step.pick}", "say_as": ""},
@@ -65,6 +67,7 @@ COMMANDS: dict[str, Callable[[State, Step], Args]] = {
     "lower_hand": lambda state, step: {"person": _pick(state, "person", step.pick)},
     "greet": lambda state, step: {"person": _pick(state, "person", step.pick), "aloud": step.other % 2 == 0},
     "ungreet": _one("person"),
+    "wave_back": lambda state, step: {},
     "say": lambda state, step: {"text": f"line {step.pick}"},
     "hide": _one("message"),
     "restore": _one("message"),
@@ -74,13 +77,18 @@ COMMANDS: dict[str, Callable[[State, Step], Args]] = {
     "support": _one("question"),
     "unsupport": _one("question"),
     "approve": _one("question"),
+    "hold": _one("question"),
     "dismiss": lambda state, step: {"question": _pick(state, "question", step.pick), "reason": "Twice."},
     "queue": lambda state, step: {
         "question": _pick(state, "question", step.pick),
         "before": _pick(state, "question", step.other) if step.other % 2 else None,
     },
     "deck": _one("question"),
-    "spotlight": _one("question"),
+    "unqueue": _one("question"),
+    "spotlight": lambda state, step: {
+        "question": _pick(state, "question", step.pick),
+        "instead_of": _pick(state, "question", step.other) if step.other % 2 else None,
+    },
     "answer": _one("question"),
     "clear_stage": lambda state, step: {},
     "draft_poll": lambda state, step: {
@@ -128,13 +136,17 @@ batches = st.one_of(st.lists(_batch, max_size=4), st.lists(_batch, min_size=15, 
 """Histories as a room sees them: what arrived together is decided together."""
 
 
-def random_batches(seed: int, count: int) -> list[list[Step]]:
-    """A long history, the same for the same seed in every process."""
+_TALK = ["say", "say", "hide", "restore"]
+
+
+def random_batches(seed: int, count: int, talk: float = 0.0) -> list[list[Step]]:
+    """A long history, the same for the same seed in every process; so much of it is `talk`."""
     dice = Random(seed)
 
     def step() -> Step:
         pick = [dice.randrange(n) for n in (6, 41, 41, 10)]
-        return _step(dice.choice(_CHOICE), pick[0], dice.random() < 0.2, *pick[1:])
+        command = dice.choice(_TALK if talk and dice.random() < talk else _CHOICE)
+        return _step(command, pick[0], dice.random() < 0.2, *pick[1:])
 
     return [[step() for _ in range(dice.randint(1, 6))] for _ in range(count)]
 
@@ -179,7 +191,10 @@ class World:
     def _request(self, who: str, command: str, args: Args) -> Request:
         self._asked += 1
         actor = Actor(f"id-{who}", who, CAST[who], self._asked * 40_000, f"{command}-{self._asked}")
-        self._last = Request(actor, f"ref-{self._asked}", parse(command, args), lambda outcome: None)
+        asked = parse(command, args)
+        self._last = Request(
+            actor, f"ref-{self._asked}", asked, lambda outcome: None, salt=_salt(self._asked)
+        )
         return self._last
 
     def _decide(self, requests: list[Request]) -> list[Outcome]:
@@ -193,6 +208,11 @@ class World:
     def _args(self, requests: list[Request], entry: Entry) -> Args:
         command = next(r.command for r in requests if (r.actor.id, r.ref) == (entry.by, entry.ref))
         return {name: getattr(command, name) for name in command.__struct_fields__}
+
+
+def _salt(number: int) -> bytes:
+    """As the room gives it: nothing that anybody could write by chance."""
+    return hashlib.sha256(f"salt {number}".encode()).digest()[:18]
 
 
 def chained(log: Sequence[Sealed]) -> Position:

@@ -14,7 +14,6 @@ import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.session import SESSION
-from webinar_server.session.roles import AUDIENCES, audience_of
 from webinar_server.session.stage import Stage
 from webinar_server.state import (
     Actor,
@@ -24,7 +23,9 @@ from webinar_server.state import (
     Record,
     Result,
     Role,
+    Sealed,
     State,
+    Topic,
     View,
     run,
     seal,
@@ -50,10 +51,12 @@ def scene(*, session: bool = True, **settings: Any) -> Scene:
 class Scene:
     """A session and what happened in it so far. People arrive with their first command."""
 
+    about: Topic = SESSION
+
     def __init__(self) -> None:
-        self.state = State(SESSION.kinds)
+        self.state = State(self.about.kinds)
         self.at = START_MS
-        self.entries: list[bytes] = []
+        self.entries: list[Sealed] = []
         # of the last `when`
         self.refusal: Refusal | None = None
         self.result: Result = {}
@@ -133,10 +136,8 @@ class Scene:
         return None if record is None else seen_by(record, self._audience(who), who)
 
     def _audience(self, who: str) -> Audience:
-        for audience in AUDIENCES:
-            if who == audience:
-                return audience
-        return audience_of(self._role(who))
+        roles = self.about.roles
+        return who if who in roles.audiences else roles.audience_of[self._role(who)]
 
     # how it is done
 
@@ -156,22 +157,22 @@ class Scene:
         seq = self.state.position.seq + 1
         actor = Actor(who, who.capitalize(), self._role(who), self.at, id or f"id{seq}")
         draft = Draft(self.state)
-        result = run(draft, actor, parse(command, args))
+        result = run(draft, actor, parse(command, args, self.about))
         entry = Entry(
             seq=seq, at=self.at, by=who, command=command, ref=f"r{seq}", result=result, changes=draft.keep()
         )
         sealed = seal(self.state.position, entry)
-        self.entries.append(sealed.body)
-        self.state.put(unseal(sealed, SESSION.kinds), sealed.tag)
+        self.entries.append(sealed)
+        self.state.put(unseal(sealed, self.about.kinds), sealed.tag)
         return result
 
 
-def parse(command: str, args: dict[str, Any]) -> Any:
+def parse(command: str, args: dict[str, Any], about: Topic = SESSION) -> Any:
     """As the socket does; what the server itself says is not accepted from there."""
-    known = SESSION.commands.get(command)
+    known = about.commands.get(command)
     if known is not None and known.INTERNAL:
         return msgspec.convert(args, known)
-    return SESSION.parse(command, args)
+    return about.parse(command, args)
 
 
 def seen_by(record: Record, audience: Audience, person: str) -> View | None:

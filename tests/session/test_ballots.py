@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.session.scene import Scene, scene
 from webinar_server.session.ballots import MOVED
-from webinar_server.session.polls import Poll
+from webinar_server.session.polls import Option, Poll
 
 PEOPLE = [f"p{n}" for n in range(16)]
 OPTIONS = ("1", "2", "3")
@@ -24,7 +24,7 @@ ends = st.sampled_from(("close_poll", "open_poll", "reveal_poll")).map(lambda na
 few = st.lists(st.one_of(votes, votes, votes, ends), max_size=30)
 many = st.lists(st.one_of(*[votes] * 8, ends), min_size=30, max_size=120)
 everybody = [(person, ("1",)) for person in PEOPLE]
-CLOSE, OPEN = ("close_poll", ()), ("open_poll", ())
+CLOSE, OPEN, REVEAL = ("close_poll", ()), ("open_poll", ()), ("reveal_poll", ())
 
 
 def opened() -> Scene:
@@ -59,7 +59,6 @@ class Watch:
         self.told: Told = None
         # the moments at which the count told last may have been taken
         self.taken = [0]
-        self.closed = False
 
     def play(self, step: Step) -> None:
         who, chosen = step
@@ -69,28 +68,26 @@ class Watch:
                 self.ballots.append(self.ballots[-1] | {who: chosen})
         else:
             self.story.when("host", who, poll="p")
-        self.look(first_closing=who == "close_poll" and not self.closed)
-        self.closed = self.closed or who == "close_poll"
+        self.look()
 
-    def look(self, first_closing: bool) -> None:
+    def look(self) -> None:
         now = told(self.story)
         if now == self.told:
             return
         assert now is not None, "what was told stays told"
         moments = [at for at, ballots in enumerate(self.ballots) if count(ballots) == now]
         assert moments, "no count is made up"
-        if self.told is not None or not first_closing:
-            before = [{}] if self.told is None else [self.ballots[at] for at in self.taken]
-            moments = [
-                at for at in moments if any(differing(one, self.ballots[at]) >= MOVED for one in before)
-            ]
-            assert moments, "between two counts the ballots of several people differ"
+        # the first count is one after nothing at all
+        before = [self.ballots[at] for at in self.taken]
+        moments = [at for at in moments if any(differing(one, self.ballots[at]) >= MOVED for one in before)]
+        assert moments, "between two counts the ballots of several people differ"
         self.told, self.taken = now, moments
 
 
 @given(st.one_of(few, many))
 @example([*everybody[:10], CLOSE, OPEN, everybody[10], CLOSE])
 @example([*everybody[:11], CLOSE])
+@example([everybody[0], CLOSE, REVEAL])
 @example([*everybody, *[(person, ("2",)) for person in PEOPLE], CLOSE])
 @example([*everybody[:12], *[(person, ()) for person in PEOPLE[5:12]], everybody[5], CLOSE])
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -116,9 +113,39 @@ def test_while_it_runs_hosts_see_how_many_voted_and_choices_in_steps_of_five() -
     assert [one[0] if one else 0 for one in seen] == [0] * 9 + [5] * 5 + [10] * 2
 
 
-def test_a_closing_tells_all_that_was_voted_however_few() -> None:
-    for voters in (1, 4, 9, 10, 11, 14, 15, 16):
+def test_a_closing_tells_all_that_was_voted() -> None:
+    for voters in (5, 9, 10, 11, 14, 15, 16):
         assert told(played(*everybody[:voters], CLOSE)) == (voters, (voters, 0, 0))
+
+
+def test_of_too_few_neither_a_closing_nor_revealing_tells_anybody_what_they_chose() -> None:
+    for voters in range(MOVED):
+        story = played(*everybody[:voters], CLOSE, REVEAL)
+        for who in ("host", "p0", "bob", "stage"):
+            seen = story.sees(who, Poll, "p")
+            assert (seen["state"], seen["voters"]) == ("revealed", voters)
+            assert "counted" not in seen and not any("votes" in option for option in seen["options"])
+
+
+def test_too_few_are_told_once_they_are_enough() -> None:
+    assert told(played(*everybody[:4], CLOSE, OPEN, everybody[4], CLOSE)) == (5, (5, 0, 0))
+    taken_back = (PEOPLE[0], ())
+    assert told(played(*everybody[:5], taken_back, CLOSE)) is None
+
+
+def test_ballots_of_hosts_make_no_few_enough() -> None:
+    story = played(*everybody[:4])
+    for number in range(6):
+        story.with_role(f"host {number}", "host").given(f"host {number}", "vote", poll="p", options=["2"])
+    assert told(story.given("host", "close_poll", poll="p")) is None
+
+
+def test_a_poll_from_before_there_were_steps_is_told_if_it_is_of_several() -> None:
+    for voters in (1, MOVED - 1, MOVED):
+        options = (Option(id="1", text="a", votes=voters), Option(id="2", text="b"))
+        for state in ("closed", "revealed"):
+            poll = Poll(id="p", question="How?", options=options, state=state, voters=voters)
+            assert ("counted" in (poll.view("host") or {})) is (voters == MOVED)
 
 
 def test_one_who_votes_after_a_closing_is_not_told_alone() -> None:

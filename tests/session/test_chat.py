@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.session.scene import Scene, scene
+from tests.session.scene import STEP_MS, Scene, scene
 from webinar_server.session import chat
-from webinar_server.session.chat import MESSAGES_KEPT, YOUNG_MS, Message
+from webinar_server.session.chat import MESSAGES_KEPT, YOUNG_MS, Message, Say
 from webinar_server.session.people import Person
+from webinar_server.state import Actor, Draft, run
 
 
 def said() -> Scene:
@@ -31,6 +32,25 @@ def test_a_message_keeps_the_name_its_writer_had_then() -> None:
     assert story.the(Message, "before").name == "Host"
     story.given("ada", "say", id="m", text="I have")
     assert story.the(Message, "m").name == story.the(Person, "ada").name
+
+
+@pytest.mark.parametrize("step", [0, 1, -3_600_000])
+def test_messages_stand_as_they_were_said_whatever_the_clock_says(step: int) -> None:
+    story = said()
+    for id in "ca":
+        story.at += step - STEP_MS
+        story.given("ada", "say", id=id, text=id)
+    assert [message.id for message in story.state.order("message").back()] == ["a", "c", "m"]
+
+
+def test_messages_of_one_batch_and_one_millisecond_stand_as_they_were_said() -> None:
+    story = scene()
+    draft = Draft(story.state)
+    for id in "cab":
+        run(draft, Actor("ada", "Ada", "attendee", story.at, id), Say(text=id))
+        draft.keep()
+    kept = sorted(draft.all(Message), key=lambda message: message.at)
+    assert [message.id for message in kept] == ["c", "a", "b"]
 
 
 def test_line_breaks_stay_and_runs_of_spaces_fold() -> None:
@@ -89,31 +109,42 @@ def test_a_stage_screen_says_nothing() -> None:
     scene().with_role("screen", "stage").when("screen", "say", text="Hi").then_refused("command.not_allowed")
 
 
-def test_the_newest_500_messages_are_kept() -> None:
+def test_the_newest_5000_messages_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MESSAGES_KEPT == 5_000
+    monkeypatch.setattr(chat, "MESSAGES_KEPT", 20)
     story = scene()
-    for n in range(MESSAGES_KEPT + 3):
+    for n in range(23):
         story.given("host", "say", id=f"m{n}", text="Hello")
-    assert story.state.count(Message) == MESSAGES_KEPT == 500
+    assert story.state.count(Message) == 20
     story.then_gone(Message, "m0").then_gone(Message, "m2").then(Message, "m3")
 
 
-def test_whoever_says_most_loses_their_own_lines_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whoever_said_most_loses_their_own_lines_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chat, "MESSAGES_EACH", 3)
-    monkeypatch.setattr(chat, "MESSAGES_KEPT", 8)
+    monkeypatch.setattr(chat, "MESSAGES_KEPT", 6)
     story = scene().given("host", "say", id="h", text="Welcome").given("bob", "say", id="b", text="Hi")
     for n in range(20):
         story.given("ada", "say", id=f"m{n}", text="Mine").later(YOUNG_MS)
     assert {message.id for message in story.state.all(Message)} == {"h", "b", "m16", "m17", "m18", "m19"}
 
 
+def test_while_there_is_room_nobody_loses_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat, "MESSAGES_EACH", 3)
+    story = scene()
+    for n in range(10):
+        story.given("ada", "say", id=f"m{n}", text="Mine").later(YOUNG_MS)
+    assert story.state.count(Message) == 10
+
+
 def test_what_was_said_a_moment_ago_stays_however_much_its_writer_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(chat, "MESSAGES_EACH", 3)
-    story = scene()
+    monkeypatch.setattr(chat, "MESSAGES_KEPT", 10)
+    story = scene().given("bob", "say", id="b", text="Hi")
     for n in range(10):
         story.given("ada", "say", id=f"m{n}", text="Mine")
-    assert story.state.count(Message) == 10
+    assert {message.id for message in story.state.all(Message)} == {f"m{n}" for n in range(10)}
 
 
 def test_what_a_batch_says_beyond_the_cap_is_dropped_by_the_next_line(

@@ -8,7 +8,7 @@ from tests.session.scene import PEOPLE, Scene, scene
 from webinar_server.errors import Refusal
 from webinar_server.limits import DEVICES_EACH, ENDED_EACH, OTHERS_EACH
 from webinar_server.session import SESSION
-from webinar_server.session.devices import Devices
+from webinar_server.session.devices import PROGRAM, Devices
 from webinar_server.session.ends import ended
 from webinar_server.state import Permit
 
@@ -46,6 +46,23 @@ def test_nobody_else_sees_them() -> None:
 def test_a_program_without_a_cookie_is_no_device() -> None:
     story = scene().given("ada", "arrive", **PEOPLE)
     assert story.state.get(Devices, "ada") is None
+
+
+def test_who_comes_in_first_by_a_link_is_its_owner_before_any_arrival() -> None:
+    story = (
+        scene().given("ada", "come_in", device="phone", first="Ada L").then(Devices, "ada", called="Ada L")
+    )
+    story.when("ada", "come_in", device="desk", first="Bob").then_refused("person.whose")
+    assert listed(story) == ["phone"]
+    story.given("ada", "come_in", device="phone", first="Ada").given("ada", "come_in", device="desk")
+    assert story.the(Devices, "ada").called == "Ada"
+    assert listed(story) == ["phone", "desk"] and "called" not in story.sees("ada", Devices, "ada")
+
+
+def test_a_program_is_nobodys_first_device() -> None:
+    story = scene().given("ada", "come_in", device="robot", browser=PROGRAM)
+    story.given("ada", "come_in", device="phone", first="Ada")
+    story.when("ada", "come_in", device="desk", first="Bob").then_refused("person.whose")
 
 
 def test_a_device_that_is_ended_stays_out_and_the_others_in() -> None:
@@ -94,7 +111,7 @@ def test_by_one_link_a_few_may_come_in_as_others_and_no_crowd() -> None:
     story.when("ada", "be_another").then_refused("link.shared")
 
 
-@pytest.mark.parametrize("command", ["leave_device", "be_another", "end_links", "change_profile"])
+@pytest.mark.parametrize("command", ["come_in", "leave_device", "be_another", "end_links", "change_profile"])
 def test_what_the_door_says_is_not_accepted_from_a_socket(command: str) -> None:
     with pytest.raises(Refusal, match=r"command.unknown"):
         SESSION.parse(command, {})

@@ -10,6 +10,7 @@ from webinar_server.session.devices import Devices
 from webinar_server.session.ends import Standing, ended
 from webinar_server.session.people import Person
 from webinar_server.session.questions import Question
+from webinar_server.session.roles import SCREEN
 from webinar_server.session.stage import Stage
 from webinar_server.state import Permit
 
@@ -118,6 +119,14 @@ def test_a_renewed_link_is_good_and_the_one_before_is_not() -> None:
     since = story.the(Standing, "ada").links_since
     assert (why(story, "ada", made), why(story, "ada", since)) == ("token.renewed", "")
     assert why(story, "ben", made) == ""
+
+
+def test_hosts_end_the_links_of_the_stage_which_is_nobody() -> None:
+    story = arrived("host", "ada")
+    made = story.at
+    story.when("ada", "renew_link", person=SCREEN).then_refused("command.not_allowed")
+    story.given("host", "renew_link", person=SCREEN)
+    assert (why(story, SCREEN, made), why(story, "ada", made)) == ("token.renewed", "")
 
 
 def test_renewed_twice_at_one_moment_the_link_between_is_not_good_either() -> None:

@@ -13,14 +13,14 @@ import pytest
 from tests.session.scene import PEOPLE, Scene, scene
 from webinar_server.errors import Refusal
 from webinar_server.session import SESSION
-from webinar_server.session.people import clean_name, clean_organisation
 from webinar_server.state import Command
+from webinar_server.words.cards import clean_name, clean_organisation
 
 # fields that name a record (one that is called like a kind says which), and so hold nobody's words
-IDS = {*SESSION.kinds, "before", "worker", "country", "device"}
+IDS = {*SESSION.kinds, "before", "instead_of", "worker", "country", "device"}
 WORDS_IN = {("draft_poll", "question")}
 # said by the server of what was cleaned at the door
-AT_THE_DOOR = {"arrive", "change_profile"}
+AT_THE_DOOR = {"arrive", "come_in", "change_profile"}
 
 GIVEN: dict[str, dict[str, Any]] = {
     "dismiss": {"question": "q"},
@@ -28,7 +28,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "draft_poll": {"question": "Which?", "options": ["a", "b"]},
     "create_session": {"session": "s2", "title": "Charging"},
 }
-LINKS = {"link", "video"}
+LINKS = {"link", "video", "logo", "join"}
 
 # what is written → what is kept; None where it is refused with a suggestion
 NASTY: dict[str, tuple[str, str | None]] = {
@@ -140,4 +140,4 @@ def test_all_fields_there_are_have_been_found() -> None:
         ("draft_poll", "options"),
     } <= found
     assert {("introduce", name) for name in ("say_as", "pitch", "link")} <= found
-    assert {("change_session", name) for name in ("title", "video")} <= found
+    assert {("change_session", name) for name in ("title", "video", "logo", "join")} <= found

@@ -5,10 +5,10 @@ import itertools
 import pytest
 
 from webinar_server.errors import Refusal
-from webinar_server.session import names, readings
-from webinar_server.session.house import is_reserved
-from webinar_server.session.names import alike
-from webinar_server.session.people import clean_name, clean_organisation
+from webinar_server.words import names, readings
+from webinar_server.words.cards import clean_name, clean_organisation
+from webinar_server.words.house import is_reserved
+from webinar_server.words.names import alike
 
 HONEST = [
     "Sjoerd van der Meulen",

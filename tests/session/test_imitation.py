@@ -55,6 +55,81 @@ def test_the_house_is_nobodys_name() -> None:
     assert refused(scene(), "speaker", "Moderator") == refused(scene(), "stage", "Stage") == ""
 
 
+def test_an_organisation_claims_no_part_in_the_session() -> None:
+    for organisation in ("Host of this session", "Voltline, your host today", "Digital mission team"):
+        assert refused(scene(), "attendee", "Ben", organisation) == "organisation.reserved"
+        assert refused(scene(), "speaker", "Ben", organisation) == ""
+    assert refused(scene(), "attendee", "Ben", "Charging Hosts of Utrecht") == ""
+
+
+def test_a_name_that_may_be_somebodys_own_is_taken_and_marked() -> None:
+    assert refused(scene(), "attendee", "Ana Host-Vega") == ""
+    for role, marked in (("attendee", True), ("host", False), ("speaker", False)):
+        story = scene().with_role("ana", role).given("ana", "arrive", **{**PEOPLE, "name": "Ana Host-Vega"})
+        assert story.the(Person, "ana").imitates is marked
+
+
+HOLDING = [
+    "Maria Jansen laptop", "Maria Jansen (laptop)", "Maria Jansen phone", "Maria Jansen team",
+    "Maria Jansen Jr",
+    "Maria Jansen II", "Maria Jansen B", "Maria Jansen nl", "Maria Jansen RVO", "Maria Jansen – KIVI",
+    "Kim (Maria Jansen)", "Kim for Maria Jansen", "Kim namens Maria Jansen", "Maria Jansen office",
+    "Maria Jansen-de Boer", "Anna-Maria Jansen", "Mаria Jansen laptop", "mariajansen2 laptop",
+    "Jansen, Maria (KIVI)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOLDING)
+def test_a_name_that_holds_a_leaders_whole_name_is_taken_and_marked(name: str) -> None:
+    leader = {**PEOPLE, "name": "Maria Jansen"}
+    late = scene().with_role("eva", "host").given("eva", "arrive", **leader)
+    assert refused(late, "attendee", name) == ""
+    early = (
+        scene().given("ben", "arrive", **{**PEOPLE, "name": name}).given("ben", "ask", id="q", text="Why?")
+    )
+    assert not early.the(Person, "ben").imitates
+    early.with_role("eva", "speaker").given("eva", "arrive", **leader)
+    for story in (late.given("ben", "arrive", **{**PEOPLE, "name": name}), early):
+        for who in ("host", "attendee"):
+            assert story.sees(who, Person, "ben")["imitates"] is True
+    assert early.sees("attendee", Question, "q")["asker"]["imitates"] is True
+
+
+@pytest.mark.parametrize(
+    "name", ["Maria de Boer", "Jan Jansen", "Maria Jansens", "Anna", "Maria van Jansen", "Ria Jansen"]
+)
+def test_a_name_that_shares_a_part_of_a_leaders_is_not_marked(name: str) -> None:
+    story = scene().with_role("eva", "host").given("eva", "arrive", **{**PEOPLE, "name": "Maria Jansen"})
+    assert refused(story, "attendee", name) == ""
+    story.given("ben", "arrive", **{**PEOPLE, "name": name}).then(Person, "ben", imitates=False)
+
+
+@pytest.mark.parametrize(
+    "organisation", ["Smart Ports host team", "Team moderators KIVI", "Voltline – Studio"]
+)
+def test_an_organisation_with_a_team_of_hosts_is_taken_and_marked(organisation: str) -> None:
+    assert refused(scene(), "attendee", "Ben", organisation) == ""
+    story = arrives(scene(), "ben", organisation=organisation)
+    story.then(Person, "ben", imitates=True, organisation_imitates=True)
+
+
+@pytest.mark.parametrize(
+    "organisation", ["Webinar Support BV", "Tech support", "Event crew", "Production team", "Studio"]
+)
+def test_an_organisation_is_not_the_houses_crew(organisation: str) -> None:
+    assert refused(scene(), "attendee", "Ben", organisation) == "organisation.reserved"
+
+
+@pytest.mark.parametrize(
+    "organisation",
+    ["Studio Roosegaarde", "Crew Energy", "Tech Support Group Ltd", "Productiehuis Oost", "Team Voltline",
+     "Bot BV", "Info Support", "Women Speakers Network", "Chair Design Team", "Support Network"],
+)  # fmt: skip
+def test_an_organisation_may_have_such_a_word(organisation: str) -> None:
+    assert refused(scene(), "attendee", "Ben", organisation) == ""
+    arrives(scene(), "ben", organisation=organisation).then(Person, "ben", imitates=False)
+
+
 def test_a_guest_who_came_before_the_host_is_marked_for_all() -> None:
     story = arrives(scene(), "ann\u0430")
     assert not story.the(Person, "ann\u0430").imitates
@@ -107,12 +182,17 @@ def test_a_question_that_is_on_stage_already_is_marked_when_the_host_comes() -> 
 
 def test_a_question_keeps_the_mark_of_the_name_it_shows() -> None:
     story = arrives(arrives(scene(), "ann\u0430"), "ben").given("ann\u0430", "ask", id="q", text="Why?")
-    story.given("ben", "ask", id="p", text="How?")
+    story.given("ben", "ask", id="p", text="How?").given("ann\u0430", "ask", id="live", text="Now?")
+    story.given("host", "spotlight", question="live")
     named = {"organisation": "", "kind": "other", "country": "", "say_as": ""}
     story.given("ann\u0430", "change_profile", name="Carla", **named)
     arrives(story, "anna", "host").then(Person, "ann\u0430", imitates=False)
-    assert story.sees("attendee", Question, "q")["asker"]["imitates"] is True
-    assert story.sees("attendee", Question, "p")["asker"]["imitates"] is False
+    asked = {id: story.sees("attendee", Question, id)["asker"] for id in ("live", "q", "p")}
+    assert [(one["name"], one["imitates"]) for one in asked.values()] == [
+        ("Ann\u0430", True),
+        ("Carla", False),
+        ("Ben", False),
+    ]
 
 
 def test_of_an_organisation_shown_alone_it_is_told_whether_that_imitates_and_not_the_name() -> None:

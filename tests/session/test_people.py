@@ -1,11 +1,13 @@
 """People arrive and leave, are greeted, say how their name is said, raise a hand."""
 
+import msgspec
 import pytest
 
 from tests.session.scene import PEOPLE, Scene, scene
 from webinar_server.errors import Refusal
 from webinar_server.session import SESSION, attendance
-from webinar_server.session.people import Person, clean_name, clean_organisation
+from webinar_server.session.people import Greeting, Person
+from webinar_server.words.cards import clean_name, clean_organisation
 
 
 def arrived(**more: object) -> Scene:
@@ -146,7 +148,7 @@ def test_a_host_may_lower_anybodys_hand_others_only_their_own() -> None:
 def test_a_host_greets_somebody_and_everybody_who_hosts_sees_who_did() -> None:
     story = arrived().given("host", "greet", person="ada")
     greeted = story.sees("host", Person, "ada")["greeted"]
-    assert greeted == {"by": "host", "name": "Host", "at": story.at, "aloud": False}
+    assert greeted == {"by": "host", "name": "Host", "at": story.at, "aloud": False, "waved": None}
 
 
 def test_the_first_greeting_counts_and_a_later_one_may_only_make_it_aloud() -> None:
@@ -173,6 +175,31 @@ def test_only_hosts_greet_and_only_who_is_known(command: str) -> None:
     story.when("bob", command, person="ada").then_refused("command.not_allowed")
     story.when("speaker", command, person="ada").then_refused("command.not_allowed")
     story.when("host", command, person="ghost").then_refused("person.unknown")
+
+
+def test_who_was_greeted_waves_back_once_for_each_greeting_and_hosts_see_when() -> None:
+    story = arrived()
+    story.when("ada", "wave_back").then_refused("person.not_greeted")
+    story.given("host", "greet", person="ada").given("ada", "wave_back")
+    waved = story.at
+    assert story.sees("host", Person, "ada")["greeted"]["waved"] == waved
+    story.later(5_000).given("ada", "wave_back")
+    assert story.sees("ada", Person, "ada")["greeted"]["waved"] == waved
+    story.given("host", "greet", person="ada", aloud=True)
+    assert story.sees("host", Person, "ada")["greeted"]["waved"] is None
+    assert "greeted" not in story.sees("bob", Person, "ada")
+
+
+def test_a_greeting_that_was_taken_back_takes_the_wave_along_and_none_is_waved_after_the_end() -> None:
+    story = arrived().given("host", "greet", person="ada").given("ada", "wave_back")
+    story.given("host", "ungreet", person="ada").when("ada", "wave_back").then_refused("person.not_greeted")
+    story.given("host", "greet", person="ada").given("host", "close_session")
+    story.when("ada", "wave_back").then_refused("session.closed")
+
+
+def test_a_greeting_of_before_there_were_waves_is_read() -> None:
+    old = b'{"by":"h","name":"Hal","at":5,"aloud":false}'
+    assert msgspec.json.decode(old, type=Greeting) == Greeting(by="h", name="Hal", at=5, aloud=False)
 
 
 # who sees what

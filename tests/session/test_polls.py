@@ -181,15 +181,17 @@ def test_the_tally_is_a_recount_of_who_chose_what(seed: int) -> None:
 
 @pytest.mark.parametrize("state", STATES)
 def test_attendees_see_a_poll_once_open_and_results_once_revealed(state: str) -> None:
-    story = poll("open").given("ada", "vote", poll="p", options=["2"]) if state != "draft" else poll("draft")
+    story = poll("draft")
+    if state != "draft":
+        story = poll("open").given_each(["ada", "bob", "cem", "dee", "eva"], "vote", poll="p", options=["2"])
     for command in STATES[state][1:]:
         story.given("host", command, poll="p")
-    assert votes(story, "host") == ([0, 1, 0] if state in ("closed", "revealed") else [None, None, None])
+    assert votes(story, "host") == ([0, 5, 0] if state in ("closed", "revealed") else [None, None, None])
     for who in ("ada", "bob", "attendee", "stage", "speaker"):
         if state == "draft":
             assert story.sees(who, Poll, "p") is None
         else:
-            assert votes(story, who) == ([0, 1, 0] if state == "revealed" else [None, None, None])
+            assert votes(story, who) == ([0, 5, 0] if state == "revealed" else [None, None, None])
 
 
 def test_results_revealed_by_mistake_are_hidden_again() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from tests.session.scene import PEOPLE, Scene, scene
 from webinar_server.limits import RENAME_MS, RENAMES_MAX
 from webinar_server.session.people import Person
+from webinar_server.session.questions import Question
 
 
 def named(name: str, **more: str) -> dict[str, Any]:
@@ -26,6 +27,22 @@ def test_who_changes_their_name_is_called_so_from_then_on() -> None:
     story = arrived().given("ada", "change_profile", **named("Ada Lovelace", organisation="Engines"))
     story.then(Person, "ada", name="Ada Lovelace", organisation="Engines")
     story.given("ada", "arrive", **PEOPLE).then(Person, "ada", name="Ada Lovelace", organisation="Engines")
+
+
+def test_waiting_questions_asked_by_name_follow_and_no_other_tells_whose_it_is() -> None:
+    story = arrived().given("ada", "ask", id="q1", text="Who pays?", shown="named")
+    story.given("ada", "ask", id="q2", text="Who else?", shown="organisation")
+    story.given("ada", "ask", id="q3", text="Who was it?", shown="named").given(
+        "host", "spotlight", question="q3"
+    )
+    before = story.the(Question, "q2")
+    story.given("ada", "change_profile", **named("Ada Lovelace", organisation="Engines"))
+    assert story.sees("host", Question, "q1")["asker"]["name"] == "Ada Lovelace"
+    assert story.sees("bob", Question, "q1")["asker"]["organisation"] == "Engines"
+    assert story.the(Question, "q2") == before
+    assert story.sees("host", Question, "q3")["asker"]["name"] == "Ada", "it was on the screens so"
+    story.given("ada", "show_as", question="q2", shown="named")
+    assert story.sees("host", Question, "q2")["asker"]["name"] == "Ada Lovelace"
 
 
 def test_after_the_end_nobody_of_the_audience_changes_how_they_are_known() -> None:

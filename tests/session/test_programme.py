@@ -73,6 +73,31 @@ def test_what_is_given_changes_and_the_rest_stays() -> None:
         ({"ends_at": 999}, "session.times"),
         ({"ends_at": 1_001}, None),
         ({"video": "javascript:alert(1)"}, "session.link"),
+        ({"video": "http://v.example/v.mp4"}, "session.video"),
+        ({"logo": "https://a.example/logo.svg", "join": "https://a.example/join"}, None),
+        ({"logo": "/brand/logo.svg"}, None),
+        ({"logo": "//a.example/logo.svg"}, "session.link"),
+        ({"logo": "/\\a.example/logo.svg"}, "session.link"),
+        ({"logo": "http://a.example/logo.svg"}, "session.logo"),
+        ({"logo": "data:image/png;base64,AAAA"}, "session.link"),
+        ({"join": "http://a.example/"}, "session.join"),
+        ({"join": "/session/s1"}, "session.link"),
+        ({"join": "https://live.example.org/session/s1"}, None),
+        ({"join": "https://live.example.org/session/s1#token"}, "session.link_personal"),
+        ({"join": "https://live.example.org/host/s1#token"}, "session.link_personal"),
+        ({"join": "https://a.example/join#"}, "session.link_personal"),
+        ({"logo": "https://live.example.org/host/s1#token"}, "session.link_personal"),
+        ({"logo": "https://a.example/l.svg#b"}, "session.link_personal"),
+        ({"video": "https://live.example.org/host/s1#token"}, "session.link_personal"),
+        ({"video": "https://live.example.org:8443/stage/s1/?lang=nl#token"}, "session.link_personal"),
+        ({"video": "https://v.example/v.mp4#t=10"}, None),
+        ({"join": "https://live.example.org/host/s1"}, "session.join"),
+        ({"join": "https://live.example.org/stage/s1?lang=nl"}, "session.join"),
+        ({"join": "https://127.0.0.1:8443/"}, "session.link_hides"),
+        ({"join": "https://router.lan/"}, "session.link_hides"),
+        ({"logo": "https://192.168.0.1/"}, "session.link_hides"),
+        ({"logo": "https://\u0430pple.com/l.svg"}, "session.link_hides"),
+        ({"video": "https://camera.lan/live.m3u8"}, None),
         ({"video_kind": "vhs"}, "command.invalid"),
         ({"premoderated": "yes"}, "command.invalid"),
         ({"colour": "red"}, "command.invalid"),
@@ -81,6 +106,14 @@ def test_what_is_given_changes_and_the_rest_stays() -> None:
 def test_what_makes_no_sense_is_refused(change: dict[str, Any], code: str | None) -> None:
     story = created(starts_at=1_000).when("host", "change_session", **change)
     story.then_refused(code) if code else story.then_done()
+
+
+def test_what_the_stage_shows_besides_is_told_to_hosts_and_stages() -> None:
+    story = created().given("host", "change_session", logo="/logo.svg", join="https://a.example/")
+    for audience in ("host", "stage"):
+        seen = story.sees(audience, Session, "s1")
+        assert (seen["logo"], seen["join"]) == ("/logo.svg", "https://a.example/")
+    assert not {"logo", "join"} & story.sees("attendee", Session, "s1").keys()
 
 
 @pytest.mark.parametrize("audience", ["host", "attendee", "stage"])

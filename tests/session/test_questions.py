@@ -32,11 +32,31 @@ STEPS = {
         "dismissed": "open",
         "withdrawn": "! question.withdrawn",
     },
+    "hold": {
+        "held": "held",
+        "open": "held",
+        "queued": "! question.queued",
+        "on_deck": "! question.on_deck",
+        "live": "! question.live",
+        "answered": "! question.answered",
+        "dismissed": "! question.dismissed",
+        "withdrawn": "! question.withdrawn",
+    },
     "queue": {
         "held": "! question.held",
         "open": "queued",
         "queued": "queued",
         "on_deck": "queued",
+        "live": "! question.live",
+        "answered": "! question.answered",
+        "dismissed": "! question.dismissed",
+        "withdrawn": "! question.withdrawn",
+    },
+    "unqueue": {
+        "held": "! question.held",
+        "open": "open",
+        "queued": "open",
+        "on_deck": "open",
         "live": "! question.live",
         "answered": "! question.answered",
         "dismissed": "! question.dismissed",
@@ -320,7 +340,13 @@ def test_going_live_freezes_the_card() -> None:
     assert story.the(Person, "ada").pitch == "Something quite different."
 
 
-# a dismissal is taken back
+# an approval and a dismissal are taken back
+
+
+def test_a_question_that_is_held_again_is_seen_by_its_asker_and_the_hosts_only() -> None:
+    story = asked().given("host", "approve", question="q").given("host", "hold", question="q")
+    assert story.sees("host", Question, "q")["state"] == story.sees("ada", Question, "q")["state"] == "held"
+    assert story.sees("bob", Question, "q") is None
 
 
 @pytest.mark.parametrize(("before", "after"), [("held", "held"), ("open", "open"), ("queued", "queued")])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.session.scene import scene
 from webinar_server.errors import Refusal
 from webinar_server.session import SESSION
 from webinar_server.session.reactions import REACTIONS
@@ -16,3 +17,11 @@ def test_ours_pass(reaction: str) -> None:
 def test_others_are_refused_with_what_there_is(reaction: str) -> None:
     with pytest.raises(Refusal, match=r"pulse.unknown: Reactions are clap, heart"):
         SESSION.check_reaction(reaction)
+
+
+def test_after_the_end_only_hosts_react() -> None:
+    story = scene()
+    assert SESSION.reacts(story.state, "attendee") and not SESSION.reacts(story.state, "stage")
+    story.given("host", "close_session")
+    assert not SESSION.reacts(story.state, "attendee") and not SESSION.reacts(story.state, "speaker")
+    assert SESSION.reacts(story.state, "host")

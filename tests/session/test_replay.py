@@ -8,19 +8,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.session.client import Client, truth
+from tests.session.client import Client, truth, window
 from tests.session.histories import CAST, Step, World, batches, chained, random_batches
 from webinar_server.live.telling import blocks, deflate
+from webinar_server.live.telling import views as views_of_rooms
 from webinar_server.live.telling.codec import JSON, MSGPACK
 from webinar_server.live.telling.views import Lens
 from webinar_server.session import SESSION, chat
 from webinar_server.session.roles import AUDIENCES, audience_of
-from webinar_server.state import State, answers, state
+from webinar_server.state import State, Window, answers, state
 
 ROOT = Path(__file__).parents[2]
 Batches = list[list[Step]]
@@ -32,12 +34,14 @@ thorough = settings(max_examples=150, deadline=None, suppress_health_check=list(
 def small_memory() -> Iterator[None]:
     """Limits so low that every history meets them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(chat, "MESSAGES_KEPT", 4)
+        patch.setattr(chat, "MESSAGES_KEPT", 12)
+        patch.setitem(SESSION.kinds.windows, "message", Window("at", newest=2, missed=4))
         patch.setattr(state, "TOMBSTONES_KEPT", 3)
         patch.setattr(state, "TAGS_KEPT", 25)
         patch.setattr(answers, "ANSWERS_KEPT", 5)
         patch.setattr(blocks, "FULL", 400)
         patch.setattr(deflate, "SMALLEST", 0)
+        patch.setattr(views_of_rooms, "MUCH", 900)
         yield
 
 
@@ -68,26 +72,66 @@ def everybody() -> list[Client]:
     return [*people, *compressed, *natives, *others]
 
 
+def live(clients: list[Client], world: World, dice) -> None:
+    """Some hear, some come back, some scroll up; what they asked for comes when it comes."""
+    for lens in {client.lens for client in clients}:
+        lens.calm.settle(world.state, due=dice.random() < 0.3)
+    for client in clients:
+        luck = dice.random()
+        if luck < 0.4:
+            client.follow(world.state)
+        elif luck < 0.6:
+            client.attach(world.state)
+        elif luck < 0.8:
+            client.ask(world.state)
+        if dice.random() < 0.3:
+            client.answered()
+
+
+def check(one: Client, world: World) -> None:
+    """Somebody who is up to date sees what is there, from the oldest on that they hold."""
+    right = truth(world.state, one.lens.audience, one.person)
+    assert one.copy == window(right, one.begins)
+    assert one.at == world.state.position
+
+
+def check_ends(clients: list[Client], world: World, dice) -> None:
+    """The same truth live, at a join and on return: of what each holds, and once they paged to the end."""
+    for client in clients:
+        client.lens.calm.settle(world.state, due=True)
+        client.follow(world.state) if dice.random() < 0.5 else client.attach(world.state)
+        if dice.random() < 0.5:
+            client.answered()
+        fresh = Client(client.lens, client.person)
+        fresh.attach(world.state)
+        for one in (fresh, client):
+            check(one, world)
+            one.page_to_the_end(world.state)
+            assert one.copy == truth(world.state, one.lens.audience, one.person)
+
+
 @given(batches, st.randoms(use_true_random=False))
 @thorough
 def test_a_client_that_missed_any_part_ends_where_a_fresh_one_begins(history: Batches, dice) -> None:
     world, clients = World(), everybody()
     for batch in history:
         world.play(batch)
+        live(clients, world, dice)
+    check_ends(clients, world, dice)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_so_it_does_after_a_long_history_much_of_which_is_talk(seed: int) -> None:
+    dice = Random(seed)
+    world, clients = World(), everybody()
+    for batch in random_batches(seed, 150, talk=0.7):
+        world.play(batch)
+        live(clients, world, dice)
         for client in clients:
-            luck = dice.random()
-            if luck < 0.4:
-                client.follow(world.state)
-            elif luck < 0.6:
-                client.attach(world.state)
-    for client in clients:
-        client.follow(world.state) if dice.random() < 0.5 else client.attach(world.state)
-        fresh = Client(client.lens, client.person)
-        fresh.attach(world.state)
-        right = truth(world.state, client.lens.audience, client.person)
-        assert fresh.copy == right
-        assert client.copy == right
-        assert client.at == fresh.at == world.state.position
+            if client.at == world.state.position and client.page is None:
+                check(client, world)
+    assert sum(client.cuts for client in clients) > 30, "many joined, or missed more than is told at once"
+    check_ends(clients, world, dice)
 
 
 @given(batches)

@@ -80,6 +80,12 @@ def test_decking_twice_changes_nothing() -> None:
     )
 
 
+def test_who_is_taken_out_of_the_line_leaves_the_others_in_it() -> None:
+    story = lined_up("a", "b", "c").given("host", "deck", question="a")
+    story.given("host", "unqueue", question="b").then_stage(on_deck="a", line="c")
+    story.given("host", "unqueue", question="a").then_stage(on_deck=None, line="c")
+
+
 # live
 
 
@@ -97,6 +103,21 @@ def test_one_question_is_live_at_a_time() -> None:
     story.when("organiser", "spotlight", question="b").then_refused("stage.taken")
     story.when("host", "answer", question="a").then_done()
     story.when("organiser", "spotlight", question="b").then_stage(live="b")
+
+
+def test_a_spotlight_takes_the_place_of_the_live_question_it_names_which_is_answered() -> None:
+    story = lined_up("a", "b").given("host", "spotlight", question="a")
+    story.given("host", "spotlight", question="b", instead_of="a").then_stage(live="b", line="")
+    story.then(Question, "a", state="answered", answered_at=story.at).then(Question, "b", state="live")
+    assert story.sees("stage", Stage, "now")["just_asked"] == [{"question": "a", "at": story.at}]
+
+
+def test_a_spotlight_takes_nobodys_place_whom_its_host_has_not_seen_live() -> None:
+    story = lined_up("a", "b").given("host", "spotlight", question="a")
+    story.given("host", "spotlight", question="b", instead_of="a")
+    story.when("organiser", "spotlight", question="c", instead_of="a").then_refused("stage.taken")
+    story.given("host", "answer", question="b")
+    story.when("organiser", "spotlight", question="c", instead_of="b").then_stage(live="c")
 
 
 def test_two_hosts_who_spotlight_the_same_question_both_have_their_way() -> None:

@@ -1,8 +1,8 @@
 """SimLog: a shared engine of the log whose server and network are simulated, with the faults both have.
 
 Requests and answers travel on the loop's timers, owned by nobody, so that a killed worker's request still
-arrives. What the news need, the engine does as the Redis one does: it drops what nobody signed, and after
-any loss of connection it has every listener look. A silently lost message is left to live to find.
+arrives. What the news need, the engine does as the Redis one does: after any loss of connection it has every
+listener look. A silently lost message is left to live to find.
 """
 
 from __future__ import annotations
@@ -119,6 +119,9 @@ class SimLog:
     async def save_snapshot(self, topic: str, snapshot: Snapshot) -> None:
         await self._ask(lambda: self.store.save_snapshot(topic, snapshot))
 
+    async def cut(self, topic: str, seq: int) -> None:
+        await self._ask(lambda: self.store.cut(topic, seq))
+
     async def remember(self, key: str, value: str) -> str:
         return await self._ask(lambda: self.store.remember(key, value))
 
@@ -169,7 +172,7 @@ class SimLog:
             self._tasks.start(f"look {topic}", _look(listener))
 
     def heard(self, topic: str, tell: Callable[[Listener], None]) -> None:
-        """A signed message came in."""
+        """A message came in."""
         listener = self._listeners.get(topic)
         if listener is not None and self._open:
             tell(listener)
@@ -192,20 +195,23 @@ class SimLog:
     def _append(self, topic: str, parent: Position, entries: list[Sealed], vouched: bool) -> Conflict | None:
         conflict = self.store.append(topic, parent, entries, vouched)
         if conflict is None and entries:
-            self._tell_others(topic, lambda listener: listener.appended(parent, entries))
+            self._tell_moved(topic)
         return conflict
 
     def _restore(self, topic: str, head: Position, entries: list[Sealed], base: Snapshot | None) -> bool:
         done = self.store.restore(topic, head, entries, base)
-        begin = base.position if base else head
         if done:
-            self._tell_others(topic, lambda listener: listener.appended(begin, entries))
+            self._tell_moved(topic)
         return done
 
     def _summon(self, topic: str, looked: Callable[[str], None]) -> None:
         for peer in self._peers:
             if peer is not self:
                 peer.network.tell(peer, lambda peer=peer: peer.called(topic, looked))  # type: ignore[misc]
+
+    def _tell_moved(self, topic: str) -> None:
+        head = self.store.head(topic)
+        self._tell_others(topic, lambda listener: listener.moved(head))
 
     def _tell_others(self, topic: str, tell: Callable[[Listener], None]) -> None:
         for peer in self._peers:

@@ -168,6 +168,9 @@ class _Secrets:
     def token_urlsafe(self, size: int) -> str:
         return base64.urlsafe_b64encode(self._dice.randbytes(size)).decode()
 
+    def token_bytes(self, size: int) -> bytes:
+        return self._dice.randbytes(size)
+
 
 @contextmanager
 def virtual(seed: int) -> Iterator[SimLoop]:

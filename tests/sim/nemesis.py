@@ -11,7 +11,7 @@ from tests.sim.net import later
 from tests.sim.worker import Worker
 from tests.sim.world import World
 from webinar_server.log import Listener
-from webinar_server.state import Change, Entry, Sealed, seal
+from webinar_server.state import Position
 
 T = TypeVar("T")
 Fault: TypeAlias = Callable[[], Awaitable[None]]
@@ -83,6 +83,7 @@ class Nemesis:
             self.slow_reader,
             self.somebody_leaves,
             self.somebody_comes,
+            *([self.trouble_who_tells] if self.world.play.beside else []),
         ]
 
     # workers
@@ -111,11 +112,7 @@ class Nemesis:
     async def stop_a_worker(self) -> None:
         worker = self._one(self.world.up())
         if worker is not None:
-            seconds = self.dice.choice([0.3, 2.0, 4.0, 7.5, 12.0])
-            self.world.trace(f"{worker.name} stops for {seconds}")
-            self._trouble(seconds + 3.0, worker.name)
-            worker.stop()
-            later(seconds, self._go_on, worker)
+            self._stop(worker, self.dice.choice([0.3, 2.0, 4.0, 7.5, 12.0]))
 
     async def upgrade_a_worker(self) -> None:
         worker = self._one(self.world.up())
@@ -125,6 +122,24 @@ class Nemesis:
             if worker.state == "up":
                 self.world.seen["a worker left cleanly"] += 1
                 worker.leave()
+
+    async def trouble_who_tells(self) -> None:
+        """A worker ends, or stands still, between what one topic has and what another is to make of it."""
+        for _ in range(500):
+            await asyncio.sleep(0.002)
+            telling = [worker for worker in self.world.up() if worker.tells]
+            if telling and len(self.world.up()) > 1:
+                break
+        else:
+            return
+        worker = self.dice.choice(telling)
+        await asyncio.sleep(self.dice.choice([0.0, 0.002, 0.01]))
+        self.world.seen["who told was in trouble"] += 1
+        if self.dice.random() < 0.5 and worker.state == "up":
+            self._stop(worker, self.dice.choice([2.5, 4.0, 7.5]))
+        elif worker.state == "up":
+            self._kill(worker)
+            self.world.start_worker()
 
     # the log
 
@@ -215,24 +230,17 @@ class Nemesis:
             client.acting = True
 
     async def forge_news(self) -> None:
-        """Somebody can publish: without the secret the engine looks, with it the tags are still wrong."""
+        """Somebody can publish: they name positions that were never there, and have workers look."""
         worker = self._one(self.world.up())
         room = worker.room(self.world.topic) if worker else None
         if worker is not None and room is not None and worker.log.context is not None:
             self.world.seen["news were forged"] += 1
-            parent = room.state.position
-            record = self.world.play.forged
-            change = Change(record.KIND, record.id, record)
-            entry = Entry(
-                seq=parent.seq + 1, at=0, by="x", command="say", ref="", result={}, changes=(change,)
-            )
-            wrong = Sealed(parent.seq + 1, "0123456789abcdef", seal(parent, entry).body)
-            forged = [lambda log: log.look_everywhere(), lambda log: log.heard(self.world.topic, tell)]
+            seq = room.state.position.seq + self.dice.choice([-1, 0, 1, 5])
 
             def tell(listener: Listener) -> None:
-                listener.appended(parent, [wrong])
+                listener.moved(Position(seq, "0123456789abcdef"))
 
-            later(0.0, self.dice.choice(forged), worker.log, context=worker.log.context)
+            later(0.0, worker.log.heard, self.world.topic, tell, context=worker.log.context)
 
     # lines
 
@@ -287,6 +295,12 @@ class Nemesis:
         if not self.world.up():
             self.world.restarted_at = now
 
+    def _stop(self, worker: Worker, seconds: float) -> None:
+        self.world.trace(f"{worker.name} stops for {seconds}")
+        self._trouble(seconds + 3.0, worker.name)
+        worker.stop()
+        later(seconds, self._go_on, worker)
+
     def _go_on(self, worker: Worker) -> None:
         if worker.state == "stopped":
             self.world.trace(f"{worker.name} goes on")
@@ -314,26 +328,35 @@ class Nemesis:
     def _may_lose(self) -> bool:
         """Data is only taken where somebody who is well holds it all; this is what is promised to survive."""
         world = self.world
-        rooms = [w.room(world.topic) for w in world.workers]
-        most = max((room.state.position.seq for room in rooms if room), default=0)
         well = [w for w in world.workers if w.state == "up" and w.cable.reachable()]
         ill = [w for w in world.workers if w.state != "dead" and w not in well]
-        holders = [room for w in well if (room := w.room(world.topic)) and room.state.position.seq >= most]
-        return bool(holders) and not ill and most >= world.store.head(world.topic).seq
+        return not ill and all(self._is_held(topic, well) for topic in world.play.topics)
+
+    def _is_held(self, topic: str, well: list[Worker]) -> bool:
+        rooms = [w.room(topic) for w in self.world.workers]
+        most = max((room.state.position.seq for room in rooms if room), default=0)
+        holders = [room for w in well if (room := w.room(topic)) and room.state.position.seq >= most]
+        return bool(holders) and most >= self.world.store.head(topic).seq
 
     async def _restored(self) -> None:
         """Nothing else breaks until it is all there again."""
         world = self.world
         world.weather.clear()
         self._trouble(RESTORED_WITHIN, "")
-        rooms = [w.room(world.topic) for w in world.up()]
-        most = max((room.state.position for room in rooms if room), key=lambda at: at.seq)
+        held = {topic: self._most(topic) for topic in world.play.topics}
         for _ in range(int(RESTORED_WITHIN * 10)):
             await asyncio.sleep(0.1)
-            begins_later = most.seq < world.store.base(world.topic).seq
-            if begins_later or world.store.holds(world.topic, most):
+            if all(self._is_back(topic, most) for topic, most in held.items()):
                 return
-        world.wrong(f"{most} was lost and is not written back after {RESTORED_WITHIN} s")
+        world.wrong(f"{held} was lost and is not written back after {RESTORED_WITHIN} s")
+
+    def _most(self, topic: str) -> Position:
+        rooms = [w.room(topic) for w in self.world.up()]
+        return max((room.state.position for room in rooms if room), key=lambda at: at.seq)
+
+    def _is_back(self, topic: str, most: Position) -> bool:
+        store = self.world.store
+        return most.seq < store.base(topic).seq or store.holds(topic, most)
 
     def _trouble(self, seconds: float, worker: str) -> None:
         now = self.world.loop.time()

@@ -6,35 +6,54 @@ Each is a function that changes code through `monkeypatch`. What it leaves out i
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
 from tests.sim.log import SimLog
 from tests.sim.store import Store, Topic
-from webinar_server.errors import StorageError, Unanswered
-from webinar_server.live import mirror
-from webinar_server.live.appending import Appending
-from webinar_server.live.batch import Batch, Request
-from webinar_server.live.comparing import Comparing
-from webinar_server.live.hub import Hub
+from webinar_server.clock import fresh_id
+from webinar_server.errors import Refusal, StorageError, Unanswered
+from webinar_server.live import committing, mirror, relay
+from webinar_server.live.committing import Batch, Committing, Request
 from webinar_server.live.mirror import Mirror
 from webinar_server.live.presence import Presence
+from webinar_server.live.relay import Relay
 from webinar_server.live.room import Room
+from webinar_server.live.saying import say
 from webinar_server.live.telling import views
-from webinar_server.live.telling.fanout import FanOut, Follower, Viewer
+from webinar_server.live.telling.fanout import FanOut
+from webinar_server.live.telling.follower import Follower, Viewer
+from webinar_server.live.worker import Worker
 from webinar_server.log import Conflict
 from webinar_server.session import attendance
 from webinar_server.session.people import Person
-from webinar_server.state import Position, Sealed, State, chain, replace
+from webinar_server.state import (
+    Actor,
+    Command,
+    Draft,
+    Entry,
+    Errand,
+    ErrandsDone,
+    Position,
+    Result,
+    Sealed,
+    State,
+    Taken,
+    Taking,
+    chain,
+    replace,
+    run,
+    take,
+)
 from webinar_server.web.socket.commands import Commands
 
 Patch = pytest.MonkeyPatch
 
 
 def no_tag_check(patch: Patch) -> None:
-    """News are applied if their numbers fit, whatever their tags."""
+    """Entries are applied if their numbers fit, whatever their tags."""
     patch.setattr(mirror, "broken_at", lambda at, news: None if not news or news[0].seq == at.seq + 1 else 1)
 
 
@@ -64,22 +83,23 @@ def no_look(patch: Patch) -> None:
 def no_comparison(patch: Patch) -> None:
     """Heads are not compared: the last message lost in silence is never missed."""
 
-    async def never(self: Comparing) -> None:
+    async def never(self: Worker) -> None:
         await asyncio.sleep(1e6)
 
-    patch.setattr(Comparing, "keep", never)
+    patch.setattr(Worker, "_keep_comparing", never)
 
 
 def no_gap_check(patch: Patch) -> None:
-    """News that follow something unknown are applied all the same, as if they followed what is here."""
+    """Of what is there to read only the newest is applied, as if it followed what is here."""
 
-    def hear(self: Mirror, parent: Position, entries: Sequence[Sealed]) -> None:
-        for sealed in entries:
-            if sealed.seq > self.state.position.seq:
-                self._put(mirror.unseal(sealed, self.state.kinds), sealed)
+    async def read_on(self: Mirror) -> bool:
+        entries = await self._log.read(self.topic, self.state.position.seq, 1_000)
+        for sealed in entries[-1:]:
+            self._put(mirror.unseal(sealed, self.state.kinds), sealed)
         self.fanout.notify()
+        return bool(entries)
 
-    patch.setattr(Mirror, "hear", hear)
+    patch.setattr(Mirror, "_read_on", read_on)
 
 
 def no_memory_of_refs(patch: Patch) -> None:
@@ -113,26 +133,26 @@ def done_before_durable(patch: Patch) -> None:
 def silence_is_failure(patch: Patch) -> None:
     """An append that was not answered is told as refused."""
 
-    async def once(self: Appending, ask: Callable[[], Awaitable[Any]]) -> Any:
+    async def once(self: Committing, ask: Callable[[], Awaitable[Any]]) -> Any:
         try:
             return await ask()
         except Unanswered as error:
             raise StorageError(str(error)) from error
 
-    patch.setattr(Appending, "_insist", once)
+    patch.setattr(Committing, "_insist", once)
 
 
 def failure_after_silence(patch: Patch) -> None:
     """A try that was refused makes the silent one before it count as refused too."""
 
-    async def insist(self: Appending, ask: Callable[[], Awaitable[Any]]) -> Any:
+    async def insist(self: Committing, ask: Callable[[], Awaitable[Any]]) -> Any:
         while True:
             try:
                 return await ask()
             except Unanswered:
                 await asyncio.sleep(0.2)
 
-    patch.setattr(Appending, "_insist", insist)
+    patch.setattr(Committing, "_insist", insist)
 
 
 def presence_as_a_flag(patch: Patch) -> None:
@@ -162,7 +182,7 @@ def no_write_back(patch: Patch) -> None:
     """What the log lost is given up, though it is here."""
 
     async def start_over(self: Mirror, head: Position) -> None:
-        await self._start_over()
+        await self.load()
 
     patch.setattr(Mirror, "_write_back", start_over)
 
@@ -194,7 +214,7 @@ def no_doubt(patch: Patch) -> None:
 
 def a_sleeper_serves_on(patch: Patch) -> None:
     """A worker that was stopped for longer than its lease goes on as if nothing had been."""
-    patch.setattr(Hub, "asleep", lambda self, now: False)
+    patch.setattr(Worker, "asleep", lambda self, now: False)
 
 
 def slow_readers_are_forgotten(patch: Patch) -> None:
@@ -213,18 +233,18 @@ def slow_readers_are_forgotten(patch: Patch) -> None:
 def no_reach(patch: Patch) -> None:
     """Who saw more on another worker is told to forget it."""
 
-    async def stay(self: Room, position: Position) -> None:
+    async def stay(self: Mirror, position: Position) -> None:
         pass
 
-    patch.setattr(Room, "reach", stay)
+    patch.setattr(Mirror, "reach", stay)
 
 
 def half_is_whole(patch: Patch) -> None:
     """The first half of a state brings a client to the position already."""
     begin = views.Bundle.__init__
 
-    def whole(self: views.Bundle, lens: views.Lens, state: State, seq: int) -> None:
-        begin(self, lens, state, seq)
+    def whole(self: views.Bundle, lens: views.Lens, state: State, *seqs: int) -> None:
+        begin(self, lens, state, *seqs)
         self._half = state.position
 
     patch.setattr(views.Bundle, "__init__", whole)
@@ -253,3 +273,53 @@ def who_holds_more_is_not_awaited(patch: Patch) -> None:
         pass
 
     patch.setattr(SimLog, "summon", summon)
+
+
+def taken_is_not_compared(patch: Patch) -> None:
+    """An errand is done whatever was taken before it, and has no ref that is remembered."""
+
+    def blind(draft: Draft, actor: Actor, command: Command, taking: Taking) -> Result:
+        here = draft.get(Taken, taking.after.id)
+        return take(draft, actor, command, taking._replace(before=here))
+
+    patch.setattr(committing, "take", blind)
+    # a ref would be remembered for some minutes
+    patch.setattr(Errand, "ref", lambda self, source: f"{source} {self.seq} {fresh_id()}")
+
+
+def let_go_before_it_is_taken(patch: Patch) -> None:
+    """Errands go once they are said, before it is known what came of it."""
+    some = relay._some
+
+    async def hasty(here: Room, there: Room, taken: Taken | None) -> bool:
+        waiting = here.state.of(Errand, "to", there.topic)
+        done = ErrandsDone(errands=tuple(errand.id for errand in waiting))
+        telling = asyncio.ensure_future(some(here, there, taken))
+        await say(here, done)
+        return await telling
+
+    patch.setattr(relay, "_some", hasty)
+
+
+def nobody_else_tells(patch: Patch) -> None:
+    """What a worker committed is told by it, or by nobody."""
+    changed = Relay.changed
+
+    def ours_only(self: Relay, topic: str, state: State, entry: Entry | None, ours: bool) -> None:
+        if ours:
+            changed(self, topic, state, entry, ours)
+
+    patch.setattr(Relay, "changed", ours_only)
+
+
+def a_refusal_is_not_taken(patch: Patch) -> None:
+    """What a rule refuses of an errand refuses the errand."""
+
+    def hard(draft: Draft, actor: Actor, command: Command, taking: Taking) -> Result:
+        if draft.get(Taken, taking.after.id) != taking.before:
+            raise Refusal("errand.taken", "Another worker was faster.")
+        result = run(draft, actor, command)
+        draft.put(taking.after)
+        return result
+
+    patch.setattr(committing, "take", hard)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from webinar_server.state import Command, Entry, Record, Role, State
+from webinar_server.state import Command, Entry, Role, State
 from webinar_server.topics import about
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ Act: TypeAlias = tuple[str, dict[str, Any]] | None
 
 
 class Play(NamedTuple):
-    """`begin` are the commands that make a topic ready, as its server says them; `forged` is a record nobody
-    made; `shown` are commands whose effect is told to who said them at the latest with the answer."""
+    """`begin` are the commands that make a topic ready, as its server says them; `shown` are commands
+    whose effect is told to who said them at the latest with the answer."""
 
     topic: str
     begin: tuple[Command, ...]
@@ -25,11 +25,19 @@ class Play(NamedTuple):
     crowd: Role
     acts: Mapping[Role, Callable[[Client], Act]]
     shown: tuple[str, ...]
-    forged: Record
     wrong_after: Callable[[State], list[str]]
     """What must not be after any entry, in words."""
     wrong_at_last: Callable[[State, list[Entry]], list[str]]
     """The same at the end, of the whole history."""
+    beside: Mapping[str, tuple[Command, ...]] = {}
+    """Other topics that this one tells, or that tell it, with what makes them ready."""
+    wrong_between: Callable[[Mapping[str, list[Entry]]], list[str]] = lambda histories: []
+    """What must not be at the end, where all of each topic's history is there."""
+
+    @property
+    def topics(self) -> dict[str, tuple[Command, ...]]:
+        """All there are, with what makes them ready."""
+        return {self.topic: self.begin, **self.beside}
 
     def of_leaders(self) -> set[str]:
         """The commands of those who lead."""

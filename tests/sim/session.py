@@ -9,7 +9,6 @@ from random import Random
 from tests.sim import acts
 from tests.sim.play import Play
 from webinar_server.session import SESSION
-from webinar_server.session.chat import Message
 from webinar_server.session.polls import Poll
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.session.questions import Question
@@ -63,7 +62,6 @@ PLAY = Play(
     crowd="attendee",
     acts={"host": acts.host, "attendee": acts.attendee, "stage": acts.stage},
     shown=("say", "ask"),
-    forged=Message(id="forged", by="x", name="X", role="host", text="forged", at=0),
     wrong_after=wrong_stage,
     wrong_at_last=wrong_counts,
 )

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tests.sim.loop import EPOCH_S
-from webinar_server.errors import StorageError
+from webinar_server.errors import GivenUp, StorageError
 from webinar_server.log import Conflict, Snapshot
 from webinar_server.state import START, Position, Sealed
 
@@ -27,8 +27,10 @@ class Topic:
         self.base = base
         self.entries: list[Sealed] = []
         self.snapshot: Snapshot | None = None
-        # the one this history begins with, if it does
+        # the one this history begins with, if it does, and for the judge what was given up after the first
         self.begin: Snapshot | None = None
+        self.first: Snapshot | None = None
+        self.given_up: list[Sealed] = []
 
     @property
     def head(self) -> Position:
@@ -106,7 +108,7 @@ class Store:
         topic = self.topics.get(name) or Topic(UNKNOWN)
         if base is not None:
             topic = Topic(topic.run, base.position)
-            topic.snapshot = topic.begin = base
+            topic.snapshot = topic.begin = topic.first = base
             self.seen["a log was begun anew from a snapshot"] += 1
         self.topics[name] = topic
         self._take(topic, entries, "restore")
@@ -118,7 +120,7 @@ class Store:
         if topic is None or (topic.at(after) is None and after >= topic.base.seq):
             return []
         if after < topic.base.seq:
-            raise StorageError(f"the log of {name} begins after entry {topic.base.seq}, with a snapshot")
+            raise GivenUp(f"the log of {name} begins after entry {topic.base.seq}, with a snapshot")
         return topic.after(after)[:limit]
 
     def snapshot(self, name: str) -> Snapshot | None:
@@ -128,8 +130,24 @@ class Store:
     def save_snapshot(self, name: str, snapshot: Snapshot) -> None:
         self._refuse_when_full()
         topic = self.topics.setdefault(name, Topic(self.run))
+        if topic.base != START and not self.holds(name, snapshot.position):
+            return
         if topic.snapshot is None or topic.snapshot.position.seq <= snapshot.position.seq:
             topic.snapshot = snapshot
+
+    def cut(self, name: str, seq: int) -> None:
+        self._refuse_when_full()
+        topic = self.topics.get(name)
+        snapshot = topic.snapshot if topic else None
+        if topic is None or snapshot is None or topic.at(snapshot.position.seq) != snapshot.position:
+            return
+        last = topic.at(min(seq, snapshot.position.seq))
+        if last is not None and last.seq > topic.base.seq:
+            count = last.seq - topic.base.seq
+            topic.given_up += topic.entries[:count]
+            topic.base, topic.begin = last, snapshot
+            del topic.entries[:count]
+            self.seen["a log was cut"] += 1
 
     def remember(self, key: str, value: str) -> str:
         self._refuse_when_full()

@@ -11,7 +11,7 @@ from tests.sim.world import Plan, Wrong, run
 
 LINES = ("drop_a_line", "drop_all_lines")
 PLANTED: list[tuple[Callable[[pytest.MonkeyPatch], None], Plan]] = [
-    (planted.no_tag_check, Plan(3, ("forge_news",))),
+    (planted.no_tag_check, Plan(3, ("log_loses_its_end", "start_a_worker"))),
     (planted.await_before_attach, Plan(2, LINES)),
     (planted.no_look, Plan(3, ("news_connection_lost", "last_news_lost"))),
     (planted.no_comparison, Plan(3, ("last_news_lost",))),

@@ -14,7 +14,11 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.sim.check import Truth
 from tests.sim.world import Wrong, run
+from webinar_server.live import room
+from webinar_server.live.telling import views
+from webinar_server.state import answers
 
 ROOT = Path(__file__).parents[2]
 SEEDS = int(os.environ.get("SIM_SEEDS", "500"))
@@ -55,11 +59,14 @@ class Runs(NamedTuple):
 @pytest.fixture(scope="module")
 def runs() -> Runs:
     runs = Runs([], Counter())
-    for seed in range(FIRST, FIRST + SEEDS):
-        try:
-            runs.seen.update(run(seed).seen)
-        except Wrong as wrong:
-            runs.wrongs.append(str(wrong))
+    with pytest.MonkeyPatch.context() as patch:
+        # so little that one's own often come in a frame apart
+        patch.setattr(views, "MUCH", 600)
+        for seed in range(FIRST, FIRST + SEEDS):
+            try:
+                runs.seen.update(run(seed).seen)
+            except Wrong as wrong:
+                runs.wrongs.append(str(wrong))
     return runs
 
 
@@ -70,6 +77,18 @@ def test_every_promise_holds_for_every_seed(runs: Runs) -> None:
 @pytest.mark.parametrize("what", SOMETIMES)
 def test_what_is_rare_did_happen(runs: Runs, what: str) -> None:
     assert runs.seen[what], dict(sorted(runs.seen.items()))
+
+
+def test_what_is_repeated_acts_once_while_answers_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kept for little longer than anybody repeats: the same are forgotten by all, whatever they have read."""
+    monkeypatch.setattr(answers, "ANSWERS_MS", 30_000)
+    monkeypatch.setattr(answers, "ANSWERS_SURE", 5)
+    forgotten = 0
+    for seed in range(FIRST, FIRST + 12):
+        truth = Truth(run(seed))
+        asked = [(entry.by, entry.ref) for entry in truth.entries if entry.ref]
+        forgotten += sum(truth.state.answer(*who) is None for who in asked)
+    assert forgotten > 100
 
 
 def test_a_seed_is_the_same_run_again() -> None:
@@ -90,3 +109,11 @@ def test_a_seed_is_the_same_run_in_another_process(hash_seed: str) -> None:
         timeout=60,
     )
     assert told.stdout.strip() == run(FIRST + 7).digest
+
+
+def test_every_promise_holds_where_logs_are_cut_at_each_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "ENTRIES_KEPT", 0)
+    seen: Counter[str] = Counter()
+    for seed in range(FIRST, FIRST + 12):
+        seen.update(run(seed).seen)
+    assert seen["a log was cut"] > 5, dict(sorted(seen.items()))

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from tests.session.client import payload
+from tests.session.client import frames, payload
 from tests.sim.net import NATURE, later
 from webinar_server.web.socket.connection import Connection
 
@@ -74,7 +74,7 @@ class Wire:
             return
         if self.stale and self.receiver is not None:
             self._caller.misled(self)
-        self._unsent.append(frame)
+        self._unsent.extend(frames(frame))
         self.written += len(frame)
         self.wrote = True
         if self.reading:

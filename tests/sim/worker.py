@@ -57,10 +57,10 @@ class Worker:
         self.hub = Hub(self.log, settings)
         self.admission = Admission(self.hub)
         await self.hub.open()
-        self.sockets = Sockets(self.hub, None, self.admission)  # type: ignore[arg-type]
+        self.sockets = Sockets(self.hub, self.admission)
         self.sockets._turns = [Ordered() for _ in self.sockets._turns]  # type: ignore[misc]
-        self.hub.tasks.start("watch", self.admission.watch())
-        self.hub.tasks.start("sweep", self.sockets.sweep())
+        self.hub.worker.tasks.start("watch", self.admission.watch())
+        self.hub.worker.tasks.start("sweep", self.sockets.sweep())
 
     @property
     def takes(self) -> bool:
@@ -86,8 +86,12 @@ class Worker:
 
     def room(self, topic: str) -> Room | None:
         """Looked at from outside, by the checker."""
-        live = self.hub._rooms.get(topic) if hasattr(self, "hub") else None
-        return live[0] if live else None
+        return self.hub.worker.rooms.get(topic) if hasattr(self, "hub") else None
+
+    @property
+    def tells(self) -> bool:
+        """Whether it has something of one topic on its way to another."""
+        return hasattr(self, "hub") and bool(self.hub.chores.relay._busy)
 
     # what befalls it
 
@@ -121,14 +125,20 @@ class Worker:
 
     async def _leave(self) -> None:
         """As serve/process.py does it: send away, say goodbye to the rest, close within bounds."""
-        self.hub.draining = True
-        if self.hub.others():
+        self.hub.worker.draining = True
+        if self.hub.worker.others:
             await drain(filter(None, [wire.receiver for wire in self.wires]), 2.0, asyncio.Event())
         for wire in self.wires:
             wire.end(RESTARTING, '{"retry_after": 1}')
         await asyncio.sleep(1.0)
         await close(self.hub)
         self.kill()
+
+    def check(self) -> None:
+        """Raises what nobody expects of it: it would be waited for in vain."""
+        for task in self._tasks:
+            if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+                raise error
 
     def _spawn(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         self._tasks.append(self._loop.spawn(self._guarded(work), self.context))

@@ -24,7 +24,7 @@ from webinar_server.live import recent
 from webinar_server.live.hub import say
 from webinar_server.seldom import seldom
 from webinar_server.settings import Settings
-from webinar_server.state import Identity, Role
+from webinar_server.state import Command, Identity, Role
 from webinar_server.topics import about
 
 NEVER_MS = 10**15
@@ -85,6 +85,7 @@ class World:
             joins=self.dice.choice([3.0, 150.0]),
             joins_burst=self.dice.choice([2, 100]),
             batch_max=self.dice.choice([2, 500]),
+            calm_pause=self.dice.choice([0.3, 2.0]),
         )
         # when all workers, or one that slept longer than its lease, began anew
         self.restarted_at = float("-inf")
@@ -157,21 +158,23 @@ class World:
 
     async def open(self) -> None:
         worker = self.start_worker()
-        while not hasattr(worker, "sockets"):  # noqa: ASYNC110 - it has no event
+        while not hasattr(worker, "sockets"):
             await asyncio.sleep(0.01)
-        await self._inside(worker, worker.hub.begin(self.topic, self.play.begin[0]))
-        await self._inside(worker, self._make_ready(worker))
+            worker.check()
+        for topic, begin in self.play.topics.items():
+            await self._inside(worker, worker.hub.begin(topic, begin[0]))
+            await self._inside(worker, self._make_ready(worker, topic, begin[1:]))
         many = self.dice.choice([1, 2, 2, 2, 3, 3, 4, 5])
         for _ in range((self.plan.workers or many) - 1):
             self.start_worker()
         for role in self.play.roles(self.dice, self.most_people):
             self.invite(role)
 
-    async def _make_ready(self, worker: Worker) -> None:
-        live = await worker.hub.room(self.topic)
+    async def _make_ready(self, worker: Worker, topic: str, commands: tuple[Command, ...]) -> None:
+        live = await worker.hub.room(topic)
         assert live is not None
-        for command in self.play.begin[1:]:
-            await say(live[0], command)
+        for command in commands:
+            await say(live, command)
 
     async def _inside(self, worker: Worker, work: Coroutine[Any, Any, Any]) -> None:
         await self.loop.spawn(work, worker.context)

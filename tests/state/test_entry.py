@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.state.things import KINDS, Box, box, marble
 from webinar_server.errors import StorageError
-from webinar_server.state import START, Change, Entry, Position, Sealed, chain, seal, unseal
+from webinar_server.state import START, Change, Entry, Position, Sealed, chain, follows, seal, unseal
 
 
 def entry(seq: int = 1, **more: object) -> Entry:
@@ -35,6 +35,38 @@ def test_the_tag_depends_on_the_body_and_on_all_before() -> None:
     assert seal(parent, entry(seq=2)).tag != seal(other, entry(seq=2)).tag
 
 
+BEFORE_SALTS = [
+    Sealed(
+        1,
+        "0827bcb48d231e27",
+        b"\x97\x01\xcd\x03\xe8\xa3ada\xa4fill\xa4c1-1\x82\xa2id\xa1m\xa4deep\x93\x01\xc0\x81\xa2\xc3\xa9\xa2\xc3\xbc"
+        b"\x92\x93\xa3box\xa1a\x82\xa2id\xa1a\xa5label\xa4Zo\xc3\xab\x93\xa6marble\xa1m\xc0",
+    ),
+    Sealed(
+        2,
+        "573d46a40392d860",
+        b"\x97\x02\xcd\x07\xd0\xa3ada\xa4fill\xa4c1-1\x82\xa2id\xa1m\xa4deep\x93\x01\xc0\x81\xa2\xc3\xa9\xa2\xc3\xbc"
+        b"\x92\x93\xa3box\xa1a\x82\xa2id\xa1a\xa5label\xa4Zo\xc3\xab\x93\xa6marble\xa1m\xc0",
+    ),
+]
+"""Two entries as versions without salts sealed them."""
+
+
+def test_entries_from_before_there_were_salts_are_read_and_followed() -> None:
+    first, second = BEFORE_SALTS
+    at = Position(first.seq, first.tag)
+    assert follows(first, START) and follows(second, at)
+    assert [unseal(sealed, KINDS) for sealed in BEFORE_SALTS] == [entry(), entry(seq=2, at=2_000)]
+    assert [seal(START, entry()), seal(at, entry(seq=2, at=2_000))] == BEFORE_SALTS, "the same bytes again"
+    salted = seal(Position(second.seq, second.tag), entry(seq=3, salt=b"s" * 18))
+    assert unseal(salted, KINDS).salt == b"s" * 18
+
+
+def test_the_same_entry_with_another_salt_has_another_tag() -> None:
+    tags = {seal(START, entry(salt=salt)).tag for salt in (b"", b"s" * 18, b"t" * 18)}
+    assert len(tags) == 3
+
+
 def test_tags_are_short_hex_and_the_same_in_every_release() -> None:
     assert chain("", b"") == "e3b0c44298fc1c14"
     assert chain("e3b0c44298fc1c14", b"body") == "3b2e10b5250664c8"
@@ -57,7 +89,10 @@ def test_two_histories_never_share_a_tag_after_they_parted(one: list[bytes], oth
         assert (left == right) == (one[:place] == other[:place])
 
 
-@pytest.mark.parametrize("body", [b"", b"\xc1", b"\x93\x01\x02", b"\xff" * 30])
+TOO_LONG = b"\x99" + BEFORE_SALTS[0].body[1:] + b"\xc4\x01s\x01"
+
+
+@pytest.mark.parametrize("body", [b"", b"\xc1", b"\x93\x01\x02", b"\xff" * 30, TOO_LONG])
 def test_bytes_that_are_no_entry_are_told_with_their_place(body: bytes) -> None:
     with pytest.raises(StorageError, match=r"entry 7 cannot be read .*backup"):
         unseal(Sealed(7, "", body), KINDS)

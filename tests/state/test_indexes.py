@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import pytest
 
@@ -19,6 +20,9 @@ def check(records: Draft | State) -> None:
             found = [record.id for record in records.of(Marble, index, key)]
             wanted = {record.id for record in records.all(Marble) if key in record.keys(index)}
             assert len(found) == len(set(found)) and set(found) == wanted, (index, key)
+        if isinstance(records, State):
+            counts = Counter(key for record in records.all(Marble) for key in record.keys(index))
+            assert records.counts(Marble, index) == counts
 
 
 def any_marble(dice: random.Random) -> Marble:

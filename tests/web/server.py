@@ -1,18 +1,17 @@
-"""A real server in this process: hub, application and uvicorn on a port of the kernel's choice."""
+"""A real server in this process: hub, application and uvicorn on a port it keeps."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import pathlib
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from websockets.exceptions import InvalidStatus
-
+from tests.ports import free_port
 from tests.web.client import Client
 from webinar_server.clock import fresh_id, now_ms
-from webinar_server.live.hub import Hub, say
+from webinar_server.live.hub import Hub
+from webinar_server.live.saying import say
 from webinar_server.log.redis.engine import RedisLog
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.serve.process import Server, config_of, listen
@@ -21,15 +20,13 @@ from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.settings import Settings
 from webinar_server.state import Identity, Role, State
 from webinar_server.web.sessions import create_session
-from webinar_server.web.site import Site
+from webinar_server.web.who.site import Site
 from webinar_server.web.who.tokens import DAY_MS, Signer
 from webinar_server.web.who.visitors import Proxies
 
 SECRET = "tests-have-one-of-their-own-b7Kx2mQ9vR4tZ8wY"
 TOPIC = "session/s1"
 UNPACED = Settings(pace=False)
-PATIENCE = 40
-"""How often somebody comes to a door that is too busy, each half a second."""
 
 
 class LiveServer:
@@ -49,14 +46,13 @@ class LiveServer:
         self._site = Site(public_url, Proxies(proxies))
         self._redis = redis
         self._clients: list[Client] = []
-        self._port = 0
+        self._port = free_port()
 
     async def start(self) -> LiveServer:
-        log = RedisLog(self._redis, SECRET) if self._redis else SqliteLog(self._folder)
+        log = RedisLog(self._redis) if self._redis else SqliteLog(self._folder)
         self.hub = Hub(log, self._settings)
         await self.hub.open()
         listener = listen("127.0.0.1", self._port)
-        self._port = listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}"
         ready = asyncio.Event()
         config = config_of(self.hub, self.signer, self._site)
@@ -83,11 +79,11 @@ class LiveServer:
         await create_session(self.hub, CreateSession(session=id, title=f"Session {id}", **fields))
         live = await self.hub.room(f"session/{id}")
         assert live is not None
-        await say(live[0], OpenSession())
+        await say(live, OpenSession())
 
     def state(self, session: str = "s1") -> State:
         """What the server itself holds of a session."""
-        return self.hub._rooms[f"session/{session}"][0].state
+        return self.hub.worker.rooms[f"session/{session}"].state
 
     def identity(self, name: str = "Ada", role: Role = "attendee", **fields: Any) -> Identity:
         now = now_ms()
@@ -98,6 +94,14 @@ class LiveServer:
     def token(self, name: str = "Ada", role: Role = "attendee", **fields: Any) -> str:
         return self.signer.sign(self.identity(name, role, **fields))
 
+    def cookie(self, name: str = "Ada", role: Role = "attendee", **fields: Any) -> str:
+        """The value of one of a browser that came in."""
+        return self.token(name, role, **({"device": fresh_id(), "entered": True} | fields))
+
+    def page(self, cookie: str) -> dict[str, Any]:
+        """How a page of ours opens its socket with that."""
+        return {"headers": {"Origin": self.url, "Cookie": f"webinar-0={cookie}"}}
+
     def client(self, token: str | None = None, codec: str = "json", **handshake: Any) -> Client:
         """Somebody at the door, not connected yet."""
         client = Client(self.url, token, codec, **handshake)
@@ -106,26 +110,14 @@ class LiveServer:
     async def connected(
         self, name: str = "Ada", role: Role = "attendee", codec: str = "json", **fields: Any
     ) -> Client:
-        """Somebody with an open socket who has joined nothing yet; comes again where the door is too busy."""
+        """Somebody with an open socket who has joined nothing yet."""
         compression = fields.pop("compression", None)
         token = self.token(name, role, **fields)
-        client = await self.let_in(lambda: self.client(token, codec, compression=compression).open())
+        # of a device it is a cookie, else a link
+        way = self.page(token) if fields.get("device") else {"token": token}
+        client = await self.client(codec=codec, compression=compression, **way).open()
         self._clients.append(client)
         return client
-
-    async def let_in(self, come: Callable[[], Awaitable[Client]]) -> Client:
-        """Come again where the door is too busy."""
-        for _ in range(PATIENCE):
-            try:
-                return await come()
-            except InvalidStatus as refused:
-                # the loop of server and test is late on a busy machine, and says so as it should
-                if refused.response.status_code != 503 or b"server.busy" not in (
-                    refused.response.body or b""
-                ):
-                    raise
-            await asyncio.sleep(0.5)
-        raise AssertionError("the door never opened")
 
     async def joined(
         self, name: str = "Ada", role: Role = "attendee", codec: str = "json", at: Any = None, **fields: Any

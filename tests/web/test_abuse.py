@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from websockets.frames import Frame, Opcode
 
-from tests.web.client import Client
+from tests.web.client import Client, until
 from tests.web.server import TOPIC, LiveServer
 from webinar_server.session import SESSION
 from webinar_server.session.roles import HOSTS
@@ -185,6 +185,18 @@ async def test_a_stage_reads_and_does_nothing(server: LiveServer) -> None:
     assert not stage.pulses
 
 
+async def test_after_the_end_nobody_claps(server: LiveServer) -> None:
+    ada, host = await server.joined("Ada"), await server.joined("Hanna", "host")
+    await ada.send(op="pulse", topic=TOPIC, reaction="clap")
+    await until(lambda: bool(host.pulses), "shown")
+    await host.do("close_session")
+    await ada.send(op="pulse", topic=TOPIC, reaction="wow")
+    await ada.alive()
+    await host.send(op="pulse", topic=TOPIC, reaction="heart")
+    await until(lambda: host.pulses["heart"] == 1, "the next one shown")
+    assert not host.pulses["wow"]
+
+
 async def test_ids_of_another_session_are_unknown_here(server: LiveServer) -> None:
     await server.add_session("s2")
     ada, host = await server.joined("Ada", session="s2"), await server.joined("Host", "host")
@@ -264,8 +276,10 @@ async def test_one_vote_from_five_tabs_at_once_is_one(server: LiveServer) -> Non
     tabs = [await server.joined("Ada", id=me) for _ in range(5)]
     await asyncio.gather(*(tab.do("vote", poll=poll, options=[str(n % 2 + 1)]) for n, tab in enumerate(tabs)))
     await host.until(lambda: host.screen.of("poll")[poll]["voters"] == 1)
+    for _ in range(4):
+        await (await server.joined("Bob")).do("vote", poll=poll, options=["1"])
     await host.do("close_poll", poll=poll)
-    assert sum(option["votes"] for option in host.screen.of("poll")[poll]["options"]) == 1
+    assert sum(option["votes"] for option in host.screen.of("poll")[poll]["options"]) == 5
 
 
 async def test_a_ref_sent_over_two_connections_at_once_acts_once(server: LiveServer) -> None:

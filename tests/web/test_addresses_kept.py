@@ -24,7 +24,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.valkey import free_port
 from tests.web.client import DEADLINE
 from tests.web.process import Serving, environment_of
 from webinar_server.clock import monotonic
@@ -112,7 +111,7 @@ def leads_here(address: str) -> bool:
 @thorough
 def test_whatever_an_address_looks_like_its_trouble_and_its_trace_say_nothing_of_it(address: str) -> None:
     try:
-        log = RedisLog(address, "x" * 32)
+        log = RedisLog(address)
     except StorageError as error:
         assert_kept("".join(traceback.format_exception(error)), address)
         assert "percent-encode" in str(error) and "redis://" in str(error)
@@ -213,7 +212,6 @@ async def test_a_server_and_its_log_show_nothing_of_it_while_nothing_answers(
     async with echoing() as echo:
         address = echo if answered else NOBODY
         serving = Serving(tmp_path, "--redis", address, *options, WEBINAR_LOG_LEVEL="info", PYTHONDEVMODE="1")
-        serving.url = f"http://127.0.0.1:{free_port()}"
         serving.launch()
         try:
             said = await asyncio.to_thread(readyz, serving)

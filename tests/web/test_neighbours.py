@@ -28,13 +28,13 @@ async def test_only_so_many_cookies_of_ours_are_looked_at(
     server: LiveServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_at: list[str] = []
-    read = Signer.read
+    read = Signer._read
 
     def counting(self: Signer, token: str) -> Any:
         looked_at.append(token)
         return read(self, token)
 
-    monkeypatch.setattr(Signer, "read", counting)
+    monkeypatch.setattr(Signer, "_read", counting)
     rubbish = "; ".join(f"webinar-{number:04x}=a.b" for number in range(3_000))
     async with httpx.AsyncClient(trust_env=False) as client:
         for path in ("/api/me", "/live"):
@@ -43,13 +43,13 @@ async def test_only_so_many_cookies_of_ours_are_looked_at(
             answer = await client.get(server.url + path, headers=headers)
             assert answer.status_code in (400, 401, 404, 426) and len(looked_at) <= cookies.IDENTITIES_READ
         # the newest stand last, and are found behind all the others
-        mine = f"{rubbish}; webinar-abc={server.token('Ada')}"
+        mine = f"{rubbish}; webinar-abc={server.cookie('Ada')}"
         known = await client.get(f"{server.url}/api/me", headers={"Cookie": mine})
         assert known.json()["you"]["name"] == "Ada"
 
 
 async def test_who_comes_in_loses_what_is_of_no_use_any_more(server: LiveServer) -> None:
-    jar = {f"webinar-{number:02x}": server.token(f"Guest {number}", issued=number) for number in range(30)}
+    jar = {f"webinar-{number:02x}": server.cookie(f"Guest {number}", issued=number) for number in range(30)}
     jar |= {"webinar-ff": "of.yesterday", "elses": "kept"}
     line = "; ".join(f"{name}={value}" for name, value in jar.items())
     async with httpx.AsyncClient(trust_env=False) as client:

@@ -10,7 +10,7 @@ import urllib.request
 
 import pytest
 
-from tests.valkey import free_port
+from tests.ports import free_port
 from tests.web.client import DEADLINE
 from tests.web.process import Serving
 from webinar_server.clock import monotonic

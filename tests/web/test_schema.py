@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+from typing import Any
 
 import pytest
 from starlette.routing import Mount, Route, WebSocketRoute
@@ -16,8 +17,9 @@ from webinar_server.settings import Settings
 from webinar_server.state import Private, Record, Topic
 from webinar_server.topics import TOPICS
 from webinar_server.web.app import create_app
+from webinar_server.web.fields import fields
 from webinar_server.web.schema import HTTP, asyncapi, openapi, owned, seen
-from webinar_server.web.site import Site
+from webinar_server.web.who.site import Site
 from webinar_server.web.who.tokens import Signer
 
 KINDS = [(topic, kind) for topic in (SESSION, BOARD) for kind in topic.kinds.values()]
@@ -50,10 +52,40 @@ def test_examples_show_every_field_that_anybody_sees_in_any_history(audience: st
                     assert own <= set(owned(SESSION, type(record))), record.KIND
 
 
+def test_what_anybody_sees_in_any_history_is_as_the_reference_says() -> None:
+    for seed in range(12):
+        world = World()
+        for batch in random_batches(seed, 40):
+            world.play(batch)
+        for record in world.state.records():
+            told = fields(SESSION, type(record))
+            own = [record.own(owner, each) for owner in record.owners for each in SESSION.roles.owning]
+            for view in (*(record.view(audience) for audience in record.SEEN_BY), *own):
+                assert view is None or fits(view, told), (view, told)
+
+
+def fits(value: object, told: dict[str, Any]) -> bool:
+    if "anyOf" in told:
+        return any(fits(value, each) for each in told["anyOf"])
+    if "enum" in told:
+        return value in told["enum"]
+    if told["type"] == "object":
+        within, needed = told["properties"], set(told["required"])
+        return (
+            isinstance(value, dict)
+            and needed <= value.keys() <= within.keys()
+            and all(fits(held, within[name]) for name, held in value.items())
+        )
+    if told["type"] == "array":
+        return isinstance(value, list | tuple) and all(fits(item, told["items"]) for item in value)
+    kinds = {"string": str, "integer": int, "boolean": bool, "null": type(None)}
+    return type(value) is kinds[told["type"]]
+
+
 def test_the_reference_tells_each_kind_of_topic(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TOPICS, BOARD.name, BOARD)
     told = asyncapi()["x-topics"]
-    assert set(told) == {"session", "board"}
+    assert set(told) == {"mission", "session", "board"}
     assert told["board"]["roles"] == {"keeper": "keepers", "member": "members", "wall": "walls"}
     assert told["board"]["records"]["note"]["seen_by"]["walls"] == ["at", "text"]
     assert told["board"]["records"]["note"]["owners_see"] == ["at", "by", "shown", "text"]
@@ -62,6 +94,14 @@ def test_the_reference_tells_each_kind_of_topic(monkeypatch: pytest.MonkeyPatch)
     assert told["board"]["commands"]["pin"]["by"] == ["keeper", "member"]
     assert told["session"]["records"]["vote"] == {
         "summary": SESSION.kinds["vote"].__doc__,
+        "fields": {
+            "type": "object",
+            "properties": {
+                "options": {"type": "array", "items": {"type": "string"}},
+                "poll": {"type": "string"},
+            },
+            "required": ["options", "poll"],
+        },
         "seen_by": {},
         "owners_see": ["options", "poll"],
     }

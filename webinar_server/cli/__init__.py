@@ -1,4 +1,4 @@
-"""Commands for people at a terminal: serve, session add, token, link, export, restore, doctor, schema, demo.
+"""Commands for people at a terminal: serve, session, token, link, export, restore, doctor, schema, demo.
 
 A mistake is one line on standard error that says what to do, and exit code 1 (2 for a misspelt command).
 """

@@ -10,27 +10,32 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from typing import IO, BinaryIO, TypeAlias
+from typing import IO, TYPE_CHECKING, BinaryIO, TypeAlias
 
 import click
 
 from webinar_server import __version__, limits
 from webinar_server.cli.options import data_options
 from webinar_server.cli.output import opened
-from webinar_server.clock import fresh_id, now_ms
+from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
 from webinar_server.log import Log
+from webinar_server.log.archive.read import not_an_export
 from webinar_server.log.archive.restore import Restored, restore
 from webinar_server.log.archive.write import DOCUMENT, FORMAT, Header, document, lines, take
-from webinar_server.log.redis.engine import RedisLog
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.log.sqlite.reading import SqliteReading
 from webinar_server.session import SESSION
 from webinar_server.state import START
-from webinar_server.web.who.secret import load_secrets, make_folder
+from webinar_server.web.who.secret import make_folder
+
+if TYPE_CHECKING:
+    from webinar_server.log.redis.engine import RedisLog
 
 Opened: TypeAlias = Callable[[], AbstractContextManager[BinaryIO]]
 PIECE = 1 << 20
+SEEN_WITHIN = 3.0
+"""Seconds to see whether a session is there."""
 FORMATS = {"jsonl": lines, "json": document}
 EARLIER = tuple(f'{{"format":"{name}",'.encode() for name in (FORMAT, DOCUMENT))
 """How an export begins, of any version."""
@@ -88,16 +93,16 @@ def _keep_to_one_line() -> None:
 
 
 async def _export(session: str, form: str, opened: Opened, data: pathlib.Path, redis: str | None) -> Header:
-    source = _source(data, redis)
-    await source.open()
+    log = source(data, redis)
+    await log.open()
     try:
-        taken = await take(source, SESSION.topic(session), now_ms(), __version__)
+        taken = await take(log, SESSION.topic(session), now_ms(), __version__)
         with opened() as file:
             async for piece in FORMATS[form](taken):
                 file.write(piece)
         return taken.header
     finally:
-        await source.close()
+        await log.close()
 
 
 @contextmanager
@@ -120,9 +125,12 @@ def _readable_twice(file: pathlib.Path) -> Iterator[tuple[pathlib.Path, str]]:
 
 
 def _copy(source: BinaryIO, kept: IO[bytes], called: str) -> None:
-    """Raises StorageError for what has no end in sight."""
+    """Raises StorageError for what is no export, or has no end in sight."""
     size = 0
     while piece := source.read(PIECE):
+        # in an encoding of two bytes a letter the first line is twice as long
+        if not size and b"\n" not in piece[: 2 * limits.EXPORT_HEADER_MAX]:
+            raise not_an_export(called)
         size += len(piece)
         if size > limits.RESTORED_MAX:
             raise StorageError(
@@ -141,13 +149,19 @@ async def _restore(file: pathlib.Path, called: str, data: pathlib.Path, redis: s
         await log.close()
 
 
-def _source(data: pathlib.Path, redis: str | None) -> RedisLog | SqliteReading:
-    # what is only read is told to nobody, so it needs no secret
-    return RedisLog(redis, fresh_id()) if redis else SqliteReading(data)
+def source(data: pathlib.Path, redis: str | None) -> RedisLog | SqliteReading:
+    return _redis(redis) if redis else SqliteReading(data)
 
 
 def _log(data: pathlib.Path, redis: str | None) -> Log:
-    return RedisLog(redis, *load_secrets(data)) if redis else SqliteLog(make_folder(data))
+    return _redis(redis) if redis else SqliteLog(make_folder(data))
+
+
+def _redis(url: str) -> RedisLog:
+    # most commands need no client for Redis, and loading it takes a third of their time
+    from webinar_server.log.redis.engine import RedisLog
+
+    return RedisLog(url)
 
 
 def _told(done: Restored) -> str:

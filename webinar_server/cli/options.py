@@ -66,8 +66,11 @@ def metrics_address(context: click.Context, option: click.Parameter, value: str 
 
 
 def _needed(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    if value is None and not context.params.get("renew"):
+    listed = context.params.get("people") is not None
+    if value is None and not context.params.get("renew") and not (listed and option.name != "session"):
         raise click.MissingParameter(ctx=context, param=option)
+    if listed and option.name == "name" and value is not None:
+        raise click.UsageError("the people are in the list; leave out --name, or --people", context)
     return value
 
 
@@ -84,8 +87,17 @@ def person_options(command: F) -> F:
             help="A new one in place of a leaked one, which ends with all that came of it: the old link, or "
             "an id or name in the session.",
         ),
+        click.option(
+            "--people",
+            metavar="FILE",
+            is_eager=True,
+            type=click.Path(path_type=pathlib.Path, dir_okay=False, exists=True),
+            help="A list of them (CSV) with a column `name`, perhaps `organisation`, `kind`, `country`, "
+            "`role`; it is printed with one column more.",
+        ),
+        click.option("--hosts", is_flag=True, help="The list may make hosts and organisers, too."),
         click.option("--organisation", default=""),
-        click.option("--kind", type=click.Choice(ORGANISATION_KINDS), default="other", show_default=True),
+        click.option("--kind", type=click.Choice(ORGANISATION_KINDS), help="Asked at the door if left out."),
         click.option("--country", metavar="CC", default="", help="Two letters, like NL."),
         click.option("--count", type=click.IntRange(1, 100_000), help="So many, with numbered names."),
         click.option(

@@ -20,7 +20,7 @@ from webinar_server.errors import StorageError
 from webinar_server.settings import Settings, from_environment
 
 if TYPE_CHECKING:
-    from webinar_server.web.site import Site
+    from webinar_server.web.who.site import Site
 
 PACE_OFF = "WEBINAR_PACE=off: no limits per person or address; for load measurements only"
 
@@ -98,7 +98,7 @@ def _serve_alone(host: str, port: int, given: Given) -> None:
 
     secrets = load_secrets(given.data)
     listener = listen(host, port)
-    log = open_log(given.redis, given.data, secrets)
+    log = open_log(given.redis, given.data)
     announce = log.announce if isinstance(log, SqliteLog) else _announcing(given.data)
     ready = _ready(listener, given, announce)
     hub = Hub(log, given.settings)
@@ -122,9 +122,9 @@ def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
     above = Parent(parent)
     try:
         secrets = load_secrets(given.data)
-        hub = Hub(open_log(given.redis, given.data, secrets), given.settings)
+        hub = Hub(open_log(given.redis, given.data), given.settings)
         shared = socket.socket(fileno=listener)
-        ready = partial(above.ready, hub.worker)
+        ready = partial(above.ready, hub.worker.name)
         waits, metrics = above.waits, given.metrics
         run(serve_until_stopped(hub, Signer(*secrets), shared, _site(given), ready, waits, above, metrics))
     except StorageError as error:
@@ -133,7 +133,7 @@ def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
 
 
 def _site(given: Given) -> Site:
-    from webinar_server.web.site import Site
+    from webinar_server.web.who.site import Site
     from webinar_server.web.who.visitors import Proxies
 
     return Site(given.public, Proxies(given.proxies))
@@ -147,10 +147,13 @@ def _supervise(host: str, port: int, workers: int, given: Given) -> None:
 
     _check_several(given.redis)
     # a wrong address is found here, rather than once by each worker
-    open_log(given.redis, given.data, load_secrets(given.data))
+    open_log(given.redis, given.data)
+    # so is a secret that is none
+    load_secrets(given.data)
     listener = listen(host, port)
     ready = _ready(listener, given, _announcing(given.data))
-    command = [sys.executable, "-m", "webinar_server", "serve", "--data", str(given.data)]
+    # -P: what lies in the folder that this was started in may be anybody's
+    command = [sys.executable, "-P", "-m", "webinar_server", "serve", "--data", str(given.data)]
     command += ["--public-url", given.public] if given.public else []
     command += [f"--trusted-proxy={name}" for name in given.proxies]
     # not on the command line, where everybody on this machine could read its password

@@ -1,14 +1,16 @@
-"""`session add`: sessions of the mission."""
+"""`session add`, `session list`, `session show`: sessions of the mission."""
 
 from __future__ import annotations
 
+import asyncio
 import pathlib
 from typing import get_args
 
 import click
 
 from webinar_server.cli.options import data_options
-from webinar_server.session.programme import CreateSession, VideoKind, guess_kind
+from webinar_server.session.programme import CreateSession
+from webinar_server.session.videos import VideoKind, guess_kind
 
 
 @click.group()
@@ -53,6 +55,29 @@ def add_session(
     )
     create_session(check_session_id(command), data, redis)
     click.echo(f"session {id} is there")
+
+
+@session.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One object a line, times in Unix ms.")
+@data_options
+def list_sessions(as_json: bool, data: pathlib.Path, redis: str | None) -> None:
+    """All sessions, by their id; also while a server runs."""
+    from webinar_server.cli import session_table
+
+    rows = asyncio.run(session_table.summaries(data, redis))
+    click.echo(session_table.as_json(rows) if as_json else session_table.table(rows))
+
+
+@session.command("show")
+@click.argument("id")
+@click.option("--json", "as_json", is_flag=True, help="One object, times in Unix ms.")
+@data_options
+def show_session(id: str, as_json: bool, data: pathlib.Path, redis: str | None) -> None:
+    """One session: its times, its video, and how many people, questions, polls and messages it has."""
+    from webinar_server.cli import session_table
+
+    rows = asyncio.run(session_table.summaries(data, redis, id))
+    click.echo(session_table.as_json(rows) if as_json else session_table.page(rows[0]))
 
 
 def _time(text: str | None) -> int | None:

@@ -32,7 +32,7 @@ class Audience:
 
     def __init__(self, orders: Orders) -> None:
         guests = cast(orders.seed, len(orders.tokens))
-        place = Place(orders.url, orders.topic, self._hear, self._again)
+        place = Place(orders.url, orders.topic, self._hear)
         self._tally = Tally()
         self._members = [
             Member(number, guest.id, token, place, self._tally)
@@ -40,9 +40,9 @@ class Audience:
         ]
         self._reactions = Reactions(guests, orders.seed)
         self._started = monotonic()
-        # (when, tie-breaker, what, the ref it is repeated under), the next one first
+        # (when, tie-breaker, what), the next one first
         self._order = itertools.count()
-        self._due: list[tuple[float, int, Act, str | None]] = []
+        self._due: list[tuple[float, int, Act]] = []
         for act in Timetable(guests, orders.seed, orders.seconds).acts():
             self._plan(act.at, act)
 
@@ -51,36 +51,32 @@ class Audience:
         async with asyncio.TaskGroup() as group:
             while True:
                 while self._due and self._due[0][0] <= self._now():
-                    _, _, act, ref = heapq.heappop(self._due)
-                    await self._let(act, ref, group)
+                    await self._let(heapq.heappop(self._due)[2], group)
                 await asyncio.sleep(LOOK)
 
     def report(self) -> bytes:
         """A line of JSON about everybody."""
         watch = self._members[0].watch
-        self._tally.polls, self._tally.questions = len(watch.polls), len(watch.questions)
-        live = watch.questions.get(watch.stage.get("live") or "", {})
-        self._tally.live = live.get("text", "")
+        self._tally.polls, self._tally.questions = len(watch.of("poll")), len(watch.of("question"))
+        live = watch.get("question", watch.stage.get("live") or "")
+        self._tally.live = live["text"] if live else ""
         return msgspec.json.encode(self._tally) + b"\n"
 
-    async def _let(self, act: Act, ref: str | None, group: asyncio.TaskGroup) -> None:
+    async def _let(self, act: Act, group: asyncio.TaskGroup) -> None:
         member = self._members[act.guest]
         if act.command == ARRIVE:
             group.create_task(member.live(), name=f"guest {act.guest}")
         elif act.command in (DROP, LEAVE):
             member.drop(act.args.get("seconds", float("inf")))
         elif not member.watch.closed:
-            await member.do(act, ref)
+            await member.do(act, monotonic())
 
     def _hear(self, number: int, news: News) -> None:
         for act in self._reactions.to(news, number):
             self._plan(self._now() + act.at, act)
 
-    def _again(self, act: Act, ref: str, wait: float) -> None:
-        self._plan(self._now() + wait, act, ref)
-
-    def _plan(self, when: float, act: Act, ref: str | None = None) -> None:
-        heapq.heappush(self._due, (when, next(self._order), act, ref))
+    def _plan(self, when: float, act: Act) -> None:
+        heapq.heappush(self._due, (when, next(self._order), act))
 
     def _now(self) -> float:
         return monotonic() - self._started

@@ -28,8 +28,9 @@ PAUSE = 1.5
 class Server:
     """The server, started again when it stops, as a service manager would."""
 
-    def __init__(self, data: pathlib.Path, port: int, say: Callable[[str], None]) -> None:
-        self._arguments = ("-m", "webinar_server", "serve", "--data", str(data), "--port", str(port))
+    def __init__(self, data: pathlib.Path, host: str, port: int, say: Callable[[str], None]) -> None:
+        where = ("--data", str(data), "--host", host, "--port", str(port))
+        self._arguments = ("-m", "webinar_server", "serve", *where)
         self._say = say
         self._process: Process | None = None
 
@@ -102,5 +103,5 @@ async def _start(
     *arguments: str, stdin: int | None = None, stdout: int, stderr: int | None = None
 ) -> Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, stdin=stdin, stdout=stdout, stderr=stderr, start_new_session=True
+        sys.executable, "-P", *arguments, stdin=stdin, stdout=stdout, stderr=stderr, start_new_session=True
     )

@@ -19,6 +19,8 @@ from webinar_server.demo.watch import Answered, Asked, Greeted, Live, News, OnDe
 TEXTS = {"nl": texts_nl.TEXTS, "en": texts_en.TEXTS}
 VOTERS = 0.86
 """Share of the audience that votes when a poll opens."""
+WAVERS = 0.5
+"""Share of those greeted who wave back while the card is there."""
 
 _Step = tuple[float, str, dict[str, Any]]
 
@@ -74,6 +76,8 @@ class _Answer:
     def _to_greeting(self, news: Greeted) -> Iterator[_Step]:
         yield from self._say(0.75, self._texts.thanks_for_greeting, 5, host=news.text)
         yield from self._pulse(0.4, "heart")
+        if self._rng.random() < WAVERS:
+            yield self._rng.uniform(1.5, 6), "wave_back", {}
 
     def _to_poll(self, news: PollOpened) -> Iterator[_Step]:
         if self._rng.random() > VOTERS:

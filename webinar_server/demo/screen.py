@@ -6,6 +6,7 @@ import io
 import shutil
 import sys
 from typing import TextIO
+from urllib.parse import urlsplit
 
 import segno
 
@@ -54,7 +55,7 @@ class Screen:
 
 
 def welcome(base: str, tokens: Tokens, audience: int, minutes: float, server: int) -> str:
-    """The three links, what to do with each, and the attendee's as a QR code."""
+    """The three links, what to do with each, and the attendee's as a QR code where a phone can open it."""
     attendee = f"{base}/session/{SESSION}#{tokens.attendee}"
     return f"""
 {TITLE}
@@ -70,12 +71,17 @@ Attendee  {attendee}
 Stage     {base}/stage/{SESSION}#{tokens.stage}
           The picture for the video stream: full screen, or as a browser source in OBS.
 
-{_qr(attendee)}
-          The attendee's link, for a device that reaches this address.
+{_for_a_phone(base, attendee)}
 
 Stop the server under them with `kill {server}`: it is started again, and nobody has to reload.
 All ends by itself after {minutes:g} minutes, or with Ctrl-C.
 """
+
+
+def _for_a_phone(base: str, link: str) -> str:
+    if (urlsplit(base).hostname or "") in ("127.0.0.1", "localhost", "::1"):
+        return 'On a phone  `make demo ARGS="--host 0.0.0.0"` prints a code to scan, for this network.'
+    return f"{_qr(link)}\n          The attendee's link, for a phone in this network."
 
 
 def _qr(link: str) -> str:

@@ -14,7 +14,7 @@ from webinar_server.clock import fresh_id, now_ms
 from webinar_server.demo.cast import Guest
 from webinar_server.demo.script import EARLIER_SESSION, HELD, POLLS, SESSION, TITLE, TOPIC
 from webinar_server.errors import Refusal
-from webinar_server.live.batch import Outcome, Request
+from webinar_server.live.committing import Outcome, Request
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.log.sqlite.engine import SqliteLog
@@ -51,13 +51,13 @@ async def seed(data: pathlib.Path, guests: list[Guest]) -> Tokens:
     try:
         created = CreateSession(session=SESSION, title=TITLE, starts_at=now, ends_at=now + HOUR_MS)
         await create_session(hub, created)
-        opened = await hub.room(TOPIC)
-        assert opened is not None
+        room = await hub.room(TOPIC)
+        assert room is not None
         for identity, command in _preparations(host, guests, now):
-            await _say(opened[0], identity, command)
+            await _say(room, identity, command)
         for guest in guests:
             if guest.seen_before:
-                await hub.log.remember(f"first:{guest.id}", EARLIER_SESSION)
+                await hub.worker.log.remember(f"first:{guest.id}", EARLIER_SESSION)
     finally:
         await hub.close()
     return _tokens(Signer(*load_secrets(data)), host, guests, now)
@@ -124,7 +124,7 @@ def _identity(id: str, name: str, role: Role, now: int) -> Identity:
         role=role,
         topic=TOPIC,
         organisation="Stichting Overzee" if role == "host" else "",
-        kind="other",
+        kind="",
         country="NL",
         entered=role != "attendee",
         issued=now,

@@ -23,13 +23,16 @@ from webinar_server.demo.seed import Tokens, seed
 from webinar_server.demo.tally import line
 from webinar_server.errors import StorageError
 
-HOST = "127.0.0.1"
+HERE, EVERYWHERE = "127.0.0.1", "0.0.0.0"
+ELSEWHERE = ("192.0.2.1", 9)
+"""An address for documentation (RFC 5737): asking the way there sends nothing."""
 
 
 class Options(NamedTuple):
     """What the reader asked for."""
 
     audience: int
+    host: str
     port: int
     seed: int
     minutes: float
@@ -37,13 +40,19 @@ class Options(NamedTuple):
 
 @click.command()
 @click.option("--audience", type=click.IntRange(1, CAST_MAX), default=300, show_default=True)
+@click.option(
+    "--host",
+    default=HERE,
+    show_default=True,
+    help=f"{EVERYWHERE} lets other devices of this network in, too.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--seed", default=2020, show_default=True, help="The same seed brings the same people.")
 @click.option("--minutes", type=click.FloatRange(min=0), default=120, show_default=True)
-def main(audience: int, port: int, seed: int, minutes: float) -> None:
+def main(audience: int, host: str, port: int, seed: int, minutes: float) -> None:
     """A running session with a simulated audience, on a data folder that is removed at the end."""
     try:
-        asyncio.run(Show(Options(audience, port or _free_port(), seed, minutes)).run())
+        asyncio.run(Show(Options(audience, host, port or _free_port(), seed, minutes)).run())
     except StorageError as error:
         raise click.ClickException(str(error)) from None
 
@@ -63,7 +72,7 @@ class Show:
         with tempfile.TemporaryDirectory(prefix="webinar-demo-") as folder:
             data = pathlib.Path(folder)
             tokens = await seed(data, cast(self._options.seed, self._options.audience))
-            server = Server(data, self._options.port, self._screen.say)
+            server = Server(data, self._options.host, self._options.port, self._screen.say)
             try:
                 await server.start()
                 await self._perform(server, tokens)
@@ -73,7 +82,7 @@ class Show:
 
     async def _perform(self, server: Server, tokens: Tokens) -> None:
         options = self._options
-        base = f"http://{HOST}:{options.port}"
+        base = f"http://{_reached_at(options.host)}:{options.port}"
         self._screen.say(welcome(base, tokens, options.audience, options.minutes, server.pid))
         audience = await start_audience(self._orders(tokens))
         try:
@@ -87,7 +96,7 @@ class Show:
 
     def _orders(self, tokens: Tokens) -> Orders:
         options = self._options
-        url = f"ws://{HOST}:{options.port}/live"
+        url = f"ws://{HERE if options.host == EVERYWHERE else options.host}:{options.port}/live"
         return Orders(url, TOPIC, options.seed, options.minutes * 60, tokens.guests)
 
     async def _report(self, audience: Process) -> None:
@@ -104,8 +113,20 @@ class Show:
             pass
 
 
+def _reached_at(host: str) -> str:
+    """Where other devices reach what listens there: on all addresses, at the one that leads out of here."""
+    if host != EVERYWHERE:
+        return host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+        try:
+            way.connect(ELSEWHERE)
+        except OSError:
+            return HERE
+        return str(way.getsockname()[0])
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
-        probe.bind((HOST, 0))
+        probe.bind((HERE, 0))
         port: int = probe.getsockname()[1]
         return port

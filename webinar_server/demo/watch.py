@@ -1,15 +1,14 @@
-"""What one guest's client knows of the session, and what is news to it in a frame from the server. Pure.
-
-The counterpart of the browser's store, small: it keeps what a guest reacts to and forgets the rest.
-"""
+"""What one guest's client knows of the session, and what is news to it in a frame from the server. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-Frame = dict[str, Any]
-Records = dict[str, dict[str, Any]]
+from webinar_server.client.copy import Change, Copy, Record
+
+KEPT = ("session", "poll", "vote", "question", "support", "stage")
+"""What a guest reacts to, beside their own person; all else is forgotten at once."""
 
 
 class Greeted(NamedTuple):
@@ -65,84 +64,80 @@ class Answered(NamedTuple):
 News = Greeted | PollOpened | PollRevealed | Asked | OnDeck | Live | Answered
 
 
-class Watch:
-    """One guest's copy of the session, merged from `state` frames."""
+class Watch(Copy):
+    """One guest's copy of the session, and what they make of a change in it."""
 
     def __init__(self, guest: str) -> None:
+        super().__init__(KEPT)
         self.guest = guest
-        self.at: list[Any] | None = None
-        self.polls: Records = {}
-        self.questions: Records = {}
-        self.stage: dict[str, Any] = {}
-        # the polls this guest voted in, and the questions it supports
-        self.voted: set[str] = set()
-        self.supported: set[str] = set()
-        self.greeted = False
-        self.closed = False
 
-    def merge(self, frame: Frame) -> list[News]:
-        """Take over a frame. In the first one, or one that starts anew, only open polls are news."""
-        fresh = self.at is None or bool(frame.get("reset"))
-        if frame.get("reset"):
-            self.polls, self.questions, self.stage = {}, {}, {}
-        news = list(self._news(frame.get("put", {})))
-        self._forget(frame.get("gone", {}))
-        self.at = frame["at"]
-        return [item for item in news if isinstance(item, PollOpened)] if fresh else news
+    @property
+    def closed(self) -> bool:
+        """Whether nobody says anything more."""
+        return any(session["state"] == "closed" for session in self.of("session").values())
 
-    def _news(self, put: dict[str, Records]) -> Iterator[News]:
-        for session in put.get("session", {}).values():
-            self.closed = session["state"] == "closed"
-        if self.guest in put.get("person", {}):
-            yield from self._about_me(put["person"][self.guest])
-        self.supported.update(support["question"] for support in put.get("support", {}).values())
-        self.voted.update(vote["poll"] for vote in put.get("vote", {}).values())
-        for id, poll in put.get("poll", {}).items():
-            yield from self._about_poll(id, poll)
-        # questions before the stage: a question that goes live is known when the stage names it
-        for id, question in put.get("question", {}).items():
-            yield from self._about_question(id, question)
-        for stage in put.get("stage", {}).values():
-            yield from self._about_stage(stage)
+    @property
+    def stage(self) -> Record:
+        return self.get("stage", "now") or {}
 
-    def _about_me(self, me: dict[str, Any]) -> Iterator[News]:
-        greeting = me.get("greeted")
-        if greeting and not self.greeted:
-            yield Greeted(greeting["name"])
-        self.greeted = bool(greeting)
+    @property
+    def supported(self) -> set[str]:
+        """The questions this guest supports."""
+        return {support["question"] for support in self.of("support").values()}
 
-    def _about_poll(self, id: str, poll: dict[str, Any]) -> Iterator[News]:
-        before = self.polls.get(id, {}).get("state")
-        self.polls[id] = poll
-        if poll["state"] == "open" and before != "open" and id not in self.voted:
-            options = tuple(option["id"] for option in poll["options"])
-            yield PollOpened(poll["question"], id, options, poll["choose"] == "many")
-        if poll["state"] == "revealed" and before != "revealed":
+    def keep(self, kind: str, records: dict[str, Record]) -> dict[str, Record]:
+        if kind == "person":
+            return {self.guest: records[self.guest]} if self.guest in records else {}
+        return super().keep(kind, records)
+
+    def news(self, changes: Iterable[Change], fresh: bool) -> list[News]:
+        """What is news in changes. In a `fresh` state, once it is whole, only open polls are."""
+        if not fresh:
+            return [news for change in changes if change.after for news in self._about(change, change.after)]
+        polls = self.of("poll").items() if self.is_whole else ()
+        return [_opened(id, poll) for id, poll in polls if self._can_vote(id, poll)]
+
+    def _about(self, change: Change, after: Record) -> Iterator[News]:
+        before = change.before or {}
+        match change.kind:
+            case "person":
+                if after.get("greeted") and not before.get("greeted"):
+                    yield Greeted(after["greeted"]["name"])
+            case "poll":
+                yield from self._about_poll(change.id, before, after)
+            case "question":
+                yield from _about_question(change.id, before, after)
+            case "stage":
+                yield from self._about_stage(before, after)
+
+    def _about_poll(self, id: str, before: Record, poll: Record) -> Iterator[News]:
+        if before.get("state") != "open" and self._can_vote(id, poll):
+            yield _opened(id, poll)
+        if poll["state"] == "revealed" and before.get("state") != "revealed":
             yield PollRevealed(poll["question"])
 
-    def _about_question(self, id: str, question: dict[str, Any]) -> Iterator[News]:
-        before = self.questions.get(id)
-        self.questions[id] = question
-        mine = bool(question.get("mine"))
-        if before is None and not mine and question["state"] == "open":
-            yield Asked(question["text"], id)
-        if before and before["state"] == "live" and question["state"] == "answered":
-            yield Answered(question["text"], mine)
+    def _about_stage(self, before: Record, stage: Record) -> Iterator[News]:
+        live, next = self._question(stage.get("live")), self._question(stage.get("on_deck"))
+        if live and stage["live"] != before.get("live"):
+            yield Live(live["text"], bool(live.get("mine")))
+        if next and stage["on_deck"] != before.get("on_deck"):
+            yield OnDeck(next["text"], stage["on_deck"], next["shown"])
 
-    def _about_stage(self, stage: dict[str, Any]) -> Iterator[News]:
-        before, self.stage = self.stage, stage
-        live, next = stage.get("live"), stage.get("on_deck")
-        if live in self.questions and live != before.get("live"):
-            question = self.questions[live]
-            yield Live(question["text"], bool(question.get("mine")))
-        if next in self.questions and next != before.get("on_deck"):
-            yield OnDeck(self.questions[next]["text"], next, self.questions[next]["shown"])
+    def _can_vote(self, id: str, poll: Record) -> bool:
+        return poll["state"] == "open" and self.get("vote", f"{id}/{self.guest}") is None
 
-    def _forget(self, gone: dict[str, list[str]]) -> None:
-        for id in gone.get("poll", []):
-            self.polls.pop(id, None)
-        for id in gone.get("question", []):
-            self.questions.pop(id, None)
-        # both are named by what they belong to, and whose they are
-        self.voted -= {id.split("/")[0] for id in gone.get("vote", [])}
-        self.supported -= {id.split("/")[0] for id in gone.get("support", [])}
+    def _question(self, id: str | None) -> Record | None:
+        return self.get("question", id) if id else None
+
+
+def _opened(id: str, poll: Record) -> PollOpened:
+    options = tuple(option["id"] for option in poll["options"])
+    return PollOpened(poll["question"], id, options, poll["choose"] == "many")
+
+
+def _about_question(id: str, before: Record, question: Record) -> Iterator[News]:
+    mine = bool(question.get("mine"))
+    if not before and not mine and question["state"] == "open":
+        yield Asked(question["text"], id)
+    if before.get("state") == "live" and question["state"] == "answered":
+        yield Answered(question["text"], mine)

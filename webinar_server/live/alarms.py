@@ -4,25 +4,25 @@
                                     ▲                               ▲ no, or nobody could say ──┤
                                     └──── its entry is applied ◀── its command is said ◀── yes ─┘
 
-Nothing is kept but what the state says, so an alarm outlives every worker: one that starts, or sees another
-end, looks at all topics. Several workers may say the same command; it is decided on the state it is committed
-on, in which the second finds nothing due. Rooms need not stay open for it, and are opened when it is time.
+Nothing is kept but what the state says, so an alarm outlives every worker (`chores.py`). Several workers may
+say the same command; it is decided on the state it is committed on, in which the second finds nothing due.
+Rooms need not stay open for it, and are opened when it is time.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say
-from webinar_server.log import Log
+from webinar_server.live.worker import Worker
 from webinar_server.seldom import seldom
-from webinar_server.state import Alarm, Entry, State
-from webinar_server.tasks import Tasks
-from webinar_server.topics import TOPICS, about, find
+from webinar_server.state import Alarm, State
+from webinar_server.topics import about
 
 LOOK_EACH = 60.0
 """Seconds after which the log's clock is asked again, however far off an alarm is by ours: clocks are set."""
@@ -30,42 +30,29 @@ LOOK_EACH = 60.0
 AGAIN_AFTER = 2.0
 """Seconds after which what could not be done is tried again."""
 
-Open = Callable[[str], Awaitable[Room | None]]
+Open: TypeAlias = Callable[[str], Awaitable[Room | None]]
 
 
 class Alarms:
     """Those of one worker. `opened` gives a topic's room. Raises StorageError where it cannot."""
 
-    def __init__(self, log: Log, tasks: Tasks, opened: Open) -> None:
-        self._log = log
-        self._tasks = tasks
+    def __init__(self, worker: Worker, opened: Open) -> None:
+        self._log = worker.log
+        self._tasks = worker.tasks
         self._open = opened
         # when the next alarm of a topic is due (Unix ms), and the timer that looks whether it is
         self._due: dict[str, int] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._stopped = False
 
-    def changed(self, topic: str, state: State, entry: Entry | None) -> None:
+    def changed(self, topic: str, state: State) -> None:
         """An entry was applied to a topic's state, or, without one, the state was read anew."""
         due = about(topic).due
         if due is not None:
             self._plan(topic, due(state))
 
-    async def look(self) -> None:
-        """Know what is due in all topics there are: those that nobody has asked for here, too."""
-        if all(kind.due is None for kind in TOPICS.values()):
-            return
-        try:
-            for topic in await self._log.topics():
-                kind = find(topic)
-                if kind is not None and kind.due is not None and topic not in self._due:
-                    await self._open(topic)
-        except (StorageError, Refusal) as error:
-            # a log that is away is told of where it is missed
-            seldom.info("what is due could not be looked for; trying again", error)
-            await asyncio.sleep(AGAIN_AFTER)
-            self._tasks.start("look at what is due", self.look())
-
     def stop(self) -> None:
+        self._stopped = True
         for timer in self._timers.values():
             timer.cancel()
 
@@ -79,6 +66,8 @@ class Alarms:
 
     def _wait(self, topic: str, seconds: float) -> None:
         self._cancel(topic)
+        if self._stopped:
+            return
         within = min(max(seconds, 0.0), LOOK_EACH)
         self._timers[topic] = asyncio.get_running_loop().call_later(within, self._look_at, topic)
 

@@ -14,12 +14,11 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 
 from webinar_server.clock import monotonic
-from webinar_server.live.presence import Presence
-from webinar_server.live.room import Room
+from webinar_server.live.worker import Worker
 
 LOOKS = 4
 """How often a room is looked at in the time after which it is idle."""
@@ -28,22 +27,15 @@ LOOK_MOST = 5.0
 
 
 class Idle:
-    """Looks after `rooms`, and has those closed that nobody has needed for so many seconds.
+    """Has rooms of a worker closed, by `close`, that nobody has needed for so long.
 
-    While `late`, the log does not answer as it should, and may lose what only the rooms hold: then none is.
+    While that is late, the log does not answer as it should, and may lose what only rooms hold: then none is.
     """
 
-    def __init__(
-        self,
-        rooms: Mapping[str, tuple[Room, Presence]],
-        seconds: float,
-        close: Callable[[str], asyncio.Task[None]],
-        late: Callable[[], bool],
-    ) -> None:
-        self._rooms = rooms
-        self._seconds = seconds
+    def __init__(self, worker: Worker, close: Callable[[str], asyncio.Task[None]]) -> None:
+        self._worker = worker
+        self._seconds = worker.settings.idle
         self._close = close
-        self._late = late
         # topic → when it was last needed (monotonic)
         self._needed_at: dict[str, float] = {}
 
@@ -62,12 +54,13 @@ class Idle:
 
     def _over(self) -> list[str]:
         now = monotonic()
-        for topic, (room, presence) in self._rooms.items():
-            if room.busy or presence.busy or room.mirror.unreadable:
+        rooms = self._worker.rooms
+        for topic, room in rooms.items():
+            if room.busy or room.mirror.unreadable:
                 self._needed_at[topic] = now
         # those that were asked for and are not there need not be remembered
-        self._needed_at = {topic: self._needed_at.get(topic, now) for topic in self._rooms}
-        if self._late():
+        self._needed_at = {topic: self._needed_at.get(topic, now) for topic in rooms}
+        if self._worker.late():
             return []
         return [topic for topic, at in self._needed_at.items() if now - at >= self._seconds]
 

@@ -1,41 +1,38 @@
 """Mirror: the state of a topic, kept in step with a log that other workers append to as well.
 
-    news of another worker ──▶ take ──▶ state.put ──▶ fan-out      (follows what is here: no look is needed)
-                                │ a gap, another history, doubt
-                                ▼
-    head of the log ──────▶ look ──▶ ahead of us: read what is missing
-                                ├──▶ behind us, in our history: write back what it lost
-                                └──▶ another history: start from the log; viewers who saw more forget
+    another worker moved it ──▶ read on ──▶ take ──▶ state.put ──▶ fan-out      (as good as always)
+                                   │ nothing there, another history, doubt
+                                   ▼
+    head of the log ──────────▶ look ──▶ ahead of us: read what is missing
+                                   ├──▶ behind us, in our history: write back what it lost
+                                   └──▶ another history: start from the log; viewers who saw more forget
 
-News are hints; what counts is that tags chain. Whatever changes the state does so here, without an `await`
-between looking at it and changing it.
+What is heard is a hint where to read; what counts is that tags chain. Whatever changes the state does so
+here, without an `await` between looking at it and changing it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TypeAlias
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
-from webinar_server.errors import StorageError
-from webinar_server.live.recent import READ_AT_ONCE, Recent, recent_before
+from webinar_server.errors import GivenUp, StorageError
+from webinar_server.live.recent import READ_AT_ONCE, Recent, loaded
 from webinar_server.live.telling.fanout import FanOut
-from webinar_server.log import Log, Snapshot, broken_at, check_chain
+from webinar_server.live.worker import Worker
+from webinar_server.log import Snapshot, broken_at
 from webinar_server.seldom import seldom
-from webinar_server.state import START, Entry, Position, Sealed, State, Topic, unseal
+from webinar_server.state import START, Entry, Position, Sealed, State, unseal
 from webinar_server.tasks import Tasks
+from webinar_server.topics import about
 
-AHEAD_MAX = 64
-"""News kept that follow entries which are not here yet."""
+DOUBT_S = 0.5
+"""Seconds for which nothing is read for what was heard, after there was nothing of the kind."""
 
-AHEAD_S = 0.05
-"""Seconds such news wait for what they follow before the log is asked."""
-
-LOOKS_MAX = 5
-"""How often the log may move on while we bring ourselves in step with it."""
+LOOKS_MAX = 5  # how often the log may move on while we bring ourselves in step with it
 
 WAIT_S = 0.3
 """How long a worker that holds not all of a lost history leaves it to one that may."""
@@ -43,39 +40,47 @@ WAIT_S = 0.3
 REACH_S = 2.0
 """How long somebody waits who has seen more than is here."""
 
-
-Changed: TypeAlias = Callable[[State, Entry | None], None]
-"""Called with each entry that was applied, or without one where the state was read anew."""
+REACH_PAUSE = 0.1
+SUMMON_EACH = 1.0  # for which what other workers did for one of those serves all
 
 
 class Mirror:
     """A worker's copy of one topic. Commits by this worker go through `put`, all others through `take`."""
 
-    def __init__(
-        self, topic: str, about: Topic, log: Log, fanout: FanOut, tasks: Tasks, changed: Changed
-    ) -> None:
+    def __init__(self, topic: str, worker: Worker, fanout: FanOut, tasks: Tasks) -> None:
         self.topic = topic
+        self.worker = worker
+        self.about = about(topic)
         self.fanout = fanout
-        self.state = State(about.kinds)
-        self.about = about
-        self._log = log
+        self._log = worker.log
         self._tasks = tasks
-        self._changed = changed
-        self._recent = Recent(shared=log.shared)
-        # news that came before what they follow
-        self._ahead: dict[Position, Sequence[Sealed]] = {}
-        self._look_due: asyncio.Handle | None = None
-        self._waited = False
+        self._recent = Recent(shared=worker.log.shared)
+        # where others said that the topic stands, the next read for it, and when that may be (monotonic)
+        self._heard: Position | None = None
+        self._reading: asyncio.Handle | None = None
+        self._not_before = 0.0
+        self._stopped = self._waited = False
         self._looking = asyncio.Lock()
-        # why this copy cannot follow the log any more; "" if it can
-        self.unreadable = ""
-        # where the snapshot in the log stands, as far as known
-        self.snapshot_at = 0
+        # why this copy cannot follow the log any more; and where the log's snapshot stands, as far as known
+        self.unreadable, self.snapshot_at = "", 0
+        # others are asked once for all clients who have seen more, and when they last were (monotonic)
+        self._summoning, self._summoned_at = asyncio.Lock(), -SUMMON_EACH
+
+    @property
+    def state(self) -> State:
+        """The one copy there is, from which viewers are told."""
+        return self.fanout.state
+
+    def stop(self) -> None:
+        """Follow nothing any more."""
+        self._stopped = True
+        if self._reading is not None:
+            self._reading.cancel()
 
     def forget(self) -> None:
         """Nobody asks any more."""
-        self.state, self._recent = State(self.about.kinds), Recent(shared=False)
-        self.fanout.replace(self.state)
+        self._recent = Recent(shared=False)
+        self.fanout.replace(State(self.about.kinds))
 
     # what is committed
 
@@ -83,8 +88,7 @@ class Mirror:
         """Apply what this worker appended, unless a look was faster."""
         for entry, sealed in entries:
             if broken_at(self.state.position, [sealed]) is None:
-                self._put(entry, sealed)
-        self._go_on()
+                self._put(entry, sealed, ours=True)
 
     def take(self, entries: Sequence[Sealed]) -> bool:
         """Apply what comes next of these; tells whether they are all in the history here now."""
@@ -110,48 +114,70 @@ class Mirror:
             self.fanout.dismiss()
             raise
 
-    def hear(self, parent: Position, entries: Sequence[Sealed]) -> None:
-        """Another worker says that it appended this."""
-        if self.unreadable:
-            return
-        if parent.seq > self.state.position.seq:
-            if len(self._ahead) < AHEAD_MAX:
-                self._ahead[parent] = entries
-            self._look_soon(AHEAD_S, only_for_news=True)
-        elif self.state.tag(parent.seq) == parent.tag and self.take(entries):
-            self._go_on()
-        else:
-            self._look_soon()
+    # a Listener
 
-    def _put(self, entry: Entry, sealed: Sealed) -> None:
+    def moved(self, head: Position) -> None:
+        """Another worker brought the topic there; in a busy room it is read shortly before it can be told."""
+        if self._stopped or self.state.tag(head.seq) == head.tag:
+            return
+        self._heard = head
+        if self._reading is None:
+            wait = max(0.0, self.fanout.rhythm.until_commit(), self._not_before - monotonic())
+            self._reading = asyncio.get_running_loop().call_later(wait, self._read_soon)
+
+    def reacted(self, reactions: Mapping[str, int]) -> None:
+        for reaction in reactions.keys() & set(self.about.reactions):
+            self.fanout.pulse(reaction, reactions[reaction])
+
+    def _read_soon(self) -> None:
+        self._reading = None
+        self._tasks.start(f"news of {self.topic}", self.follow())
+
+    async def follow(self) -> None:
+        """Take in what others said that there is; where it is not there, see what is."""
+        if not self._misses_some():
+            return
+        # the comparison of heads comes by again
+        with suppress(StorageError):
+            async with self._looking:
+                taken = False
+                while self._misses_some() and await self._read_on():
+                    taken = True
+                heard, missed = self._heard, self._misses_some() and not taken
+            if missed:
+                self._not_before = monotonic() + DOUBT_S
+                metrics.GAPS.labels("news").inc()
+                await self.look()
+            self._heard = None if self._heard == heard else self._heard
+
+    def _misses_some(self) -> bool:
+        """Whether there is something that is not here, by what was heard."""
+        if self._heard is not None and self.state.tag(self._heard.seq) == self._heard.tag:
+            self._heard = None
+        return self._heard is not None and not self.unreadable
+
+    async def _read_on(self) -> bool:  # whether there was anything that follows from here
+        with suppress(GivenUp):
+            entries = await self._log.read(self.topic, self.state.position.seq, READ_AT_ONCE)
+            return bool(entries) and self.take(entries)
+        return False
+
+    def _put(self, entry: Entry, sealed: Sealed, ours: bool = False) -> None:
         self.state.put(entry, sealed.tag)
         self._recent.add(sealed)
-        self._changed(self.state, entry)
+        self._say_changed(entry, ours)
 
-    def _go_on(self) -> None:
-        """Apply news that waited for what is here now."""
-        while (entries := self._ahead.pop(self.state.position, None)) is not None:
-            if not entries or not self.take(entries):
-                break
-        seq = self.state.position.seq
-        self._ahead = {parent: entries for parent, entries in self._ahead.items() if parent.seq > seq}
+    def _say_changed(self, entry: Entry | None, ours: bool) -> None:
+        for tell in self.worker.on_change:
+            tell(self.topic, self.state, entry, ours)
 
     # keeping in step
 
     async def load(self) -> None:
-        """Start from the log: newest snapshot, then the entries after it, chain checked."""
-        state = await self._restored(await self._log.snapshot(self.topic))
-        self.snapshot_at = state.position.seq
-        recent = await recent_before(self._log, self.topic, state.position)
-        while entries := await self._log.read(self.topic, state.position.seq, READ_AT_ONCE):
-            check_chain(self.topic, state.position, entries)
-            for sealed in entries:
-                state.put(unseal(sealed, state.kinds), sealed.tag)
-                recent.add(sealed)
-        self.state, self._recent = state, recent
+        """Start from the log."""
+        state, self._recent, self.snapshot_at = await loaded(self._log, self.topic, self.about.kinds)
         self.fanout.replace(state)
-        self._changed(state, None)
-        self._go_on()
+        self._say_changed(None, ours=False)
 
     async def look(self) -> None:
         """Bring this copy and the log in step, whichever is behind. Raises StorageError."""
@@ -163,13 +189,26 @@ class Mirror:
         raise StorageError(f"the log of {self.topic} does not agree with itself; restore it from a backup")
 
     async def reach(self, position: Position) -> None:
-        """Look until this copy is as far, for a client that has seen more elsewhere; not for long."""
-        began = monotonic()
-        while self.state.position.seq < position.seq and monotonic() - began < REACH_S:
+        """Be as far as a client that has seen more elsewhere, if it can be had. Raises StorageError."""
+        until = monotonic() + REACH_S
+        while self.state.position.seq < position.seq:
             before = self.state.position
             await self.look()
-            if self.state.position == before:
+            # the time may have gone by while others were waited for, so a look is the last that is done
+            if self.state.position == before and not (self._log.shared and monotonic() < until):
                 return
+            if self.state.position == before:
+                # the log may have lost its end, and who can write it back not even have said that they live
+                async with self._summoning:
+                    if monotonic() - self._summoned_at >= SUMMON_EACH:
+                        await self.summon(REACH_S)
+                        self._summoned_at = monotonic()
+                await asyncio.sleep(REACH_PAUSE)
+
+    async def summon(self, seconds: float) -> None:
+        """Have the other workers look, to write back what they hold and the log has lost; until all have, or
+        the time is over. Raises StorageError."""
+        await self._log.summon(self.topic, await self.worker.find_witnesses(), seconds)
 
     def suspect(self, head: Position, before: Position) -> bool:
         """Whether a head of the log, seen after we stood at `before`, is not what it should be."""
@@ -181,27 +220,23 @@ class Mirror:
         if head == at:
             return True
         if head.seq > at.seq:
-            if not await self._catch_up(at):
-                await self._start_over()
+            while self.state.position.seq < head.seq and await self._read_on():
+                pass
         elif head == START or self.state.tag(head.seq) == head.tag:
             await self._write_back(head)
-        else:
-            await self._start_over()
+            return False
+        if self.state.position == at:
+            seldom.warning("the log holds another history than this room; starting from it", topic=self.topic)
+            await self.load()
         return False
-
-    async def _catch_up(self, at: Position) -> bool:
-        """Read what is missing; tells whether it followed from here."""
-        if not await self._log.holds(self.topic, at):
-            return self.state.position != at
-        while entries := await self._log.read(self.topic, self.state.position.seq, READ_AT_ONCE):
-            if not self.take(entries):
-                return False
-        self._go_on()
-        return True
 
     async def _write_back(self, head: Position) -> None:
         """The log lost its end, and what is here extends it."""
         position = self.state.position
+        if self._heard is not None and self._heard.seq > position.seq:
+            # somebody held more when the log lost it: theirs goes first, but they may wait for us as well
+            self._heard = None
+            return await self.summon(WAIT_S)
         entries, base = self._recent.after(head), None
         if entries is None and not self._waited:
             # another worker may hold more of what was before, so it goes first
@@ -213,33 +248,3 @@ class Mirror:
         if await self._log.restore(self.topic, head, entries, base):
             metrics.REPAIRS.inc()
             seldom.warning("written back what the log had lost", topic=self.topic)
-
-    async def _start_over(self) -> None:
-        seldom.warning("the log holds another history than this room; starting from it", topic=self.topic)
-        await self.load()
-
-    async def _restored(self, snapshot: Snapshot | None) -> State:
-        """The state of a snapshot, or an empty one: a snapshot only saves reading what is all there."""
-        if snapshot is not None and await self._log.holds(self.topic, snapshot.position):
-            try:
-                return State.load(self.about.kinds, snapshot.data)
-            except StorageError as error:
-                seldom.warning("no use of a snapshot; reading all entries instead", error, topic=self.topic)
-        return State(self.about.kinds)
-
-    def _look_soon(self, seconds: float = 0.0, only_for_news: bool = False) -> None:
-        if self._look_due is None:
-            call_later = asyncio.get_running_loop().call_later
-            self._look_due = call_later(seconds, self._look_now, only_for_news)
-
-    def _look_now(self, only_for_news: bool) -> None:
-        self._look_due = None
-        # what the news waited for may have come meanwhile
-        if self._ahead or not only_for_news:
-            metrics.GAPS.labels("number").inc()
-            self._tasks.start(f"look at {self.topic}", self._try_to_look())
-
-    async def _try_to_look(self) -> None:
-        # the comparison of heads comes by again
-        with suppress(StorageError):
-            await self.look()

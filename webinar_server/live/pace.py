@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from webinar_server import security
+from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal
 from webinar_server.limits import ANY, HOST, Rate
-from webinar_server.state import Role, Topic
+from webinar_server.state import Entry, Role, State, Topic
+from webinar_server.topics import about
 
 FORGET_AFTER = 60.0
 
@@ -36,13 +38,24 @@ class Pace:
         if wait:
             raise Refusal(code, text, round(wait + 0.05, 1))
 
-    def check_command(self, about: Topic, person: str, role: Role, command: str, now: float) -> None:
+    def check_command(self, kind: Topic, person: str, role: Role, command: str, now: float) -> None:
         """Raises Refusal `pace.COMMAND` with `retry_after`."""
-        leads = role in about.roles.leading
-        rates = {"commands": HOST if leads else ANY}
-        if not leads and command in about.paces:
-            rates[command] = about.paces[command]
+        rates = _rates(kind, role, command)
         self.require(person, rates, now, f"pace.{command}", "A little slower, please; nothing is lost.")
+
+    def changed(self, topic: str, state: State, entry: Entry | None, ours: bool) -> None:
+        """What somebody did at another worker counts here as well, once it is heard of, so that doors do not
+        add up; never beyond a full bucket, since after an outage much may be heard of at once."""
+        if ours or entry is None or not self.enabled:
+            return
+        kind = about(topic)
+        command, somebody = kind.commands.get(entry.command), state.get(kind.attendance.record, entry.by)
+        if command is None or command.INTERNAL or somebody is None:
+            return
+        now = monotonic()
+        for what, rate in _rates(kind, somebody.role, entry.command).items():
+            empty_at = max(self._empty_at.get((entry.by, what), now), now) + rate.each
+            self._empty_at[entry.by, what] = min(empty_at, now + rate.each * rate.burst)
 
     def spend(self, who: str, what: str, rate: Rate, amount: int, now: float) -> None:
         """Count what was given already, and is known only now; who had too much waits before the next."""
@@ -70,3 +83,10 @@ class Pace:
         if now - self._swept_at > FORGET_AFTER:
             self._swept_at = now
             self._empty_at = {key: at for key, at in self._empty_at.items() if at > now}
+
+
+def _rates(kind: Topic, role: Role, command: str) -> dict[str, Rate]:
+    """What a command counts for, by the limits' names."""
+    if role in kind.roles.leading:
+        return {"commands": HOST}
+    return {"commands": ANY} | ({command: kind.paces[command]} if command in kind.paces else {})

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal, StorageError
-from webinar_server.live.batch import Outcome, Request
-from webinar_server.live.leases import Leases
-from webinar_server.live.room import Room
-from webinar_server.log import Log
-from webinar_server.settings import Settings
-from webinar_server.state import Actor, Command, Identity, Permit, Position, Role
-from webinar_server.tasks import Tasks
+from webinar_server.live.committing import Outcome, Request
+from webinar_server.live.mirror import Mirror
+from webinar_server.state import Actor, Command, Here, Identity, Permit, Position, Role
 
 EXTRA_AFTER_RESTART = 20.0
 """Seconds beyond the grace for clients to find their way back to a server that was away."""
@@ -32,39 +29,41 @@ ARRIVAL_S = 2.0
 class Presence:
     """The people of one room, as far as this worker's connections tell."""
 
-    def __init__(self, room: Room, log: Log, settings: Settings, tasks: Tasks, leases: Leases) -> None:
-        self._room = room
+    def __init__(self, mirror: Mirror, submit: Callable[[Request], None]) -> None:
+        self._mirror = mirror
+        self._worker = mirror.worker
         # what this kind of topic keeps of who is here
-        self._keeps = room.about.attendance
-        self._log = log
-        self._settings = settings
-        self._tasks = tasks
-        self._leases = leases
+        self._keeps = mirror.about.attendance
+        self._submit = submit
         self._connections: Counter[str] = Counter()
         self._identities: dict[str, Identity] = {}
         self._arriving: set[str] = set()
         self._leaving: dict[str, asyncio.TimerHandle] = {}
-        # how often somebody came or went here, when all was last found as it should be, and how many people
-        # each worker had then
+        # how often somebody came or went here, and when all was last found as it should be
         self._moves = 0
         self._settled: tuple[Position, int, str] | None = None
-        self._workers: Counter[str] = Counter()
 
     def restored(self) -> None:
         """Give those who were here with us before a restart time to come back."""
-        for person in self._room.state.all(self._keeps.record):
-            if person.here and (not person.workers or self._leases.worker in person.workers):
+        for worker in dict.fromkeys((self._worker.name, "")):
+            for person in self._held_by(worker):
                 self._leave_later(person.id, person.name, person.role, EXTRA_AFTER_RESTART)
 
     @property
     def busy(self) -> bool:
         """Whether anybody is here, with whichever worker, comes or goes."""
-        here = (person.here for person in self._room.state.all(self._keeps.record))
-        return bool(self._connections or self._arriving or self._leaving) or any(here)
+        return bool(self._connections or self._arriving or self._leaving or self._workers())
 
     def refuse_when_full(self, identity: Identity) -> None:
         """Before anything is shown to somebody new. Raises Refusal where there is no place for them."""
-        self._keeps.refuse_when_full(self._room.state, identity.id, identity.role)
+        self._keeps.refuse_when_full(self._mirror.state, identity.id, identity.role)
+
+    def refuse_absent(self, identity: Identity) -> None:
+        """Whoever reads is seen: raises Refusal where somebody who is to be known here never came."""
+        known = self._mirror.state.get(self._keeps.record, identity.id)
+        seen = self._connections[identity.id] or (known is not None and known.has_come)
+        if not seen and identity.role in self._mirror.about.roles.people:
+            raise Refusal("person.absent", "Join it on the socket first; then ask again.", RETRY)
 
     async def came(self, identity: Identity) -> None:
         """A connection of somebody joined. Raises Refusal where the room has no place for them."""
@@ -91,34 +90,38 @@ class Presence:
 
     def check(self) -> None:
         """After a look at who lives: say again who is here with us and who is not, and whose worker ended."""
-        seen = (self._room.state.position, self._moves, self._leases.worker)
+        seen = (self._mirror.state.position, self._moves, self._worker.name)
         if seen != self._settled:
             self._settled = seen if self._is_settled() else None
-        server = self._room.about.roles.server
-        for worker in filter(self._ended, sorted(self._workers)):
+        server = self._mirror.about.roles.server
+        for worker, people in sorted(self._workers().items()):
             # all of a large audience now, in entries that are not
-            for _ in range(0, self._workers[worker], self._keeps.at_once):
-                self._submit("server", "server", server, self._keeps.bereave(worker), None)
+            for _ in range(0, people if self._ended(worker) else 0, self._keeps.at_once):
+                self._say("server", "server", server, self._keeps.bereave(worker=worker), None)
 
     def _is_settled(self) -> bool:
         """Whether everybody's record says what is so here; if not, it is being said."""
-        me, settled = self._leases.worker, True
-        self._workers = Counter()
-        for person in self._room.state.all(self._keeps.record):
-            self._workers.update(person.workers)
-            here = person.id in self._connections
-            if me in person.workers and not here:
+        me, settled = self._worker.name, True
+        for person in self._held_by(me):
+            if person.id not in self._connections:
                 settled = False
                 if person.id not in self._leaving:
                     self._leave_later(person.id, person.name, person.role)
         for identity in self._identities.values():
             # also who has no record: their arrival may have been refused after a join waited for it
-            known = self._room.state.get(self._keeps.record, identity.id)
+            known = self._mirror.state.get(self._keeps.record, identity.id)
             if known is None or me not in known.workers:
                 settled = False
                 if identity.id not in self._arriving:
-                    self._tasks.start(f"arrive {identity.topic}", self._arrive_later(identity, 0.0))
+                    self._worker.tasks.start(f"arrive {identity.topic}", self._arrive_later(identity, 0.0))
         return settled
+
+    def _held_by(self, worker: str) -> Iterable[Here]:
+        return self._mirror.state.of(self._keeps.record, "held_by", worker)
+
+    def _workers(self) -> dict[str, int]:
+        """Those that somebody is with, and how many are."""
+        return self._mirror.state.counts(self._keeps.record, "held_by")
 
     def stop(self) -> None:
         for timer in self._leaving.values():
@@ -126,14 +129,14 @@ class Presence:
 
     def _ended(self, worker: str) -> bool:
         """Whether a worker has been missing for the grace."""
-        extra = 0.0 if self._leases.met(worker) else EXTRA_AFTER_RESTART
-        return self._leases.missing(worker) > self._settings.grace + extra
+        extra = 0.0 if self._worker.met(worker) else EXTRA_AFTER_RESTART
+        return self._worker.missing(worker) > self._worker.settings.grace + extra
 
     def _as_known(self, identity: Identity) -> bool:
-        person = self._room.state.get(self._keeps.record, identity.id)
-        if person is None or self._leases.worker not in person.workers:
+        person = self._mirror.state.get(self._keeps.record, identity.id)
+        if person is None or self._worker.name not in person.workers:
             return False
-        return self._keeps.as_known(self._room.state, identity, now_ms())
+        return self._keeps.as_known(self._mirror.state, identity, now_ms())
 
     async def _arrive(self, identity: Identity) -> None:
         self._arriving.add(identity.id)
@@ -150,7 +153,9 @@ class Presence:
             if outcome.retry_after is None:
                 raise outcome
             # the viewer may read on meanwhile; who they are is said once the log takes it again
-            self._tasks.start(f"arrive {identity.topic}", self._arrive_later(identity, outcome.retry_after))
+            self._worker.tasks.start(
+                f"arrive {identity.topic}", self._arrive_later(identity, outcome.retry_after)
+            )
 
     async def _arrive_later(self, identity: Identity, wait: float) -> None:
         await asyncio.sleep(wait)
@@ -160,12 +165,12 @@ class Presence:
 
     async def _say_arrive(self, identity: Identity) -> Outcome:
         # told no sooner anyway; and the log takes all who come together in one go
-        await asyncio.sleep(max(0.0, self._room.fanout.rhythm.until_commit()))
-        first = await self._log.remember(f"first:{identity.id}", identity.topic)
-        arrive = self._keeps.arrive(identity, self._leases.worker, first == identity.topic)
+        await asyncio.sleep(max(0.0, self._mirror.fanout.rhythm.until_commit()))
+        first = await self._worker.log.remember(f"first:{identity.id}", identity.topic)
+        arrive = self._keeps.arrive(identity, self._worker.name, first == identity.topic)
         arrived: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         who = (identity.id, identity.name, identity.role)
-        self._submit(*who, arrive, arrived, identity.permit)
+        self._say(*who, arrive, arrived, identity.permit)
         async with asyncio.timeout(ARRIVAL_S):
             return await arrived
 
@@ -173,15 +178,15 @@ class Presence:
         before = self._leaving.pop(id, None)
         if before is not None:
             before.cancel()
-        delay = self._settings.grace + extra
+        delay = self._worker.settings.grace + extra
         self._leaving[id] = asyncio.get_running_loop().call_later(delay, self._depart, id, name, role)
 
     def _depart(self, id: str, name: str, role: Role) -> None:
         self._leaving.pop(id, None)
         if not self._connections[id]:
-            self._submit(id, name, role, self._keeps.depart(self._leases.worker), None)
+            self._say(id, name, role, self._keeps.depart(worker=self._worker.name), None)
 
-    def _submit(
+    def _say(
         self,
         id: str,
         name: str,
@@ -196,4 +201,4 @@ class Presence:
             if told is not None and not told.done():
                 told.set_result(outcome)
 
-        self._room.submit(Request(actor, "", command, reply, permit))
+        self._submit(Request(actor, "", command, reply, permit))

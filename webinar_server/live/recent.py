@@ -1,4 +1,5 @@
-"""Recent: the newest entries of a topic as they were sealed, kept to write back what a log may lose.
+"""Recent: the newest entries of a topic as they were sealed, kept to write back what a log may lose; and how
+both these and the state are read.
 
 A log that is this process's own loses nothing that it took, so of it none are kept.
 """
@@ -7,11 +8,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
 
-from webinar_server.errors import StorageError
-from webinar_server.log import Log, broken_at
-from webinar_server.state import START, Position, Sealed
+from webinar_server.errors import GivenUp, StorageError
+from webinar_server.log import Log, broken_at, check_chain
+from webinar_server.seldom import seldom
+from webinar_server.state import START, Kinds, Position, Sealed, State, unseal
 
 ENTRIES_KEPT = 20_000
 BYTES_KEPT = 16 * 1024 * 1024
@@ -53,7 +56,38 @@ class Recent:
         return list(islice(self._entries, skipped, None))
 
 
-async def recent_before(log: Log, topic: str, position: Position) -> Recent:
+async def loaded(log: Log, topic: str, kinds: Kinds) -> tuple[State, Recent, int]:
+    """A topic as its log has it, from the newest snapshot and the entries after that, their chain checked;
+    and where the snapshot stands. Read again if the log is cut meanwhile. Raises StorageError."""
+    with suppress(GivenUp):
+        return await _loaded(log, topic, kinds)
+    return await _loaded(log, topic, kinds)
+
+
+async def _loaded(log: Log, topic: str, kinds: Kinds) -> tuple[State, Recent, int]:
+    state = await _restored(log, topic, kinds)
+    begin = state.position
+    recent = await _before(log, topic, begin)
+    while entries := await log.read(topic, state.position.seq, READ_AT_ONCE):
+        check_chain(topic, state.position, entries)
+        for sealed in entries:
+            state.put(unseal(sealed, kinds), sealed.tag)
+            recent.add(sealed)
+    return state, recent, begin.seq
+
+
+async def _restored(log: Log, topic: str, kinds: Kinds) -> State:
+    """The state of a snapshot, or an empty one: a snapshot only saves reading what is all there."""
+    snapshot = await log.snapshot(topic)
+    if snapshot is not None and await log.holds(topic, snapshot.position):
+        try:
+            return State.load(kinds, snapshot.data)
+        except StorageError as error:
+            seldom.warning("no use of a snapshot; reading all entries instead", error, topic=topic)
+    return State(kinds)
+
+
+async def _before(log: Log, topic: str, position: Position) -> Recent:
     """The entries up to a snapshot: not needed to know the state, but for a log that loses them."""
     if not log.shared:
         return Recent(position, shared=False)

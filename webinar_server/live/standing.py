@@ -61,8 +61,9 @@ class Standing:
         if not people:
             self._holders.pop(identity.topic, None)
 
-    def changed(self, topic: str, state: State, entry: Entry | None) -> None:
-        """An entry was applied to a topic's state, or, without one, the state was read anew."""
+    def changed(self, topic: str, state: State, entry: Entry | None, ours: bool) -> None:
+        """An entry, of this worker's perhaps, was applied to a topic's state, or, without one, it was read
+        anew."""
         if entry is None and state.position != START:
             self._states[topic] = state
         people = self._holders.get(topic)

@@ -7,12 +7,11 @@ spares the others, never the log itself, which may have been given the topic by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import OrderedDict
 
 from webinar_server.clock import monotonic
 from webinar_server.limits import UNKNOWN
-from webinar_server.live.pace import Pace
-from webinar_server.log import Log
+from webinar_server.live.worker import Worker
 
 SUMMON_S = 2.0
 """How long other workers have to bring a topic that the log does not know."""
@@ -24,13 +23,12 @@ REMEMBERED_MAX = 1_000
 class Unknown:
     """What was asked for lately and is with nobody."""
 
-    def __init__(self, log: Log, pace: Pace) -> None:
-        self._log = log
-        self._pace = pace
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
         # until when each is not asked for again, the oldest first
-        self._until: dict[str, float] = {}
+        self._until: OrderedDict[str, float] = OrderedDict()
 
-    async def summon(self, topic: str, witnesses: Iterable[str], by: str | None) -> None:
+    async def summon(self, topic: str, by: str | None) -> None:
         """Have the others bring what they have of a topic. `by` is whose limit counts, `None` where
         something else bounds how often.
 
@@ -41,9 +39,9 @@ class Unknown:
             return
         if by is not None:
             text = "Too many sessions that do not exist; please wait."
-            self._pace.require(by, {"unknown sessions": UNKNOWN}, now, "pace.unknown", text)
-        await self._log.summon(topic, frozenset(witnesses), SUMMON_S)
+            self._worker.pace.require(by, {"unknown sessions": UNKNOWN}, now, "pace.unknown", text)
+        await self._worker.log.summon(topic, await self._worker.find_witnesses(), SUMMON_S)
         self._until.pop(topic, None)
         self._until[topic] = monotonic() + REMEMBERED_S
         if len(self._until) > REMEMBERED_MAX:
-            del self._until[next(iter(self._until))]
+            self._until.popitem(last=False)

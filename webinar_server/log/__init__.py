@@ -4,7 +4,7 @@ Rooms call it; engines are sqlite/ (one process) and redis/ (several workers), a
 tests/log/. `append` compares the head with the parent the room wrote against. If others were faster, it
 returns what came between, so the room merges that, runs its commands again and retries.
 
-Entries are the truth; what a `Listener` hears of other workers is a hint that saves looking.
+Entries are the truth; what a `Listener` hears of other workers is a hint where to read them.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class Snapshot(NamedTuple):
 class Listener(Protocol):
     """Who is told what other workers did with a topic. Called on the loop."""
 
-    def appended(self, parent: Position, entries: Sequence[Sealed]) -> None:
-        """Entries that were committed elsewhere, if they follow `parent`. Must not block."""
+    def moved(self, head: Position) -> None:
+        """Another worker brought the topic there, or so it is said. Must not block."""
 
     def reacted(self, reactions: Mapping[str, int]) -> None:
         """Reactions counted elsewhere. Must not block."""
@@ -116,7 +116,7 @@ class Log(Protocol):
     async def read(self, topic: str, after: int, limit: int = 500) -> list[Sealed]:
         """At most `limit` entries after a seq, in order, their chain checked.
 
-        Raises StorageError where entries after that seq were given up for a snapshot.
+        Raises GivenUp where entries after that seq were given up for a snapshot.
         """
         ...
 
@@ -125,7 +125,12 @@ class Log(Protocol):
         ...
 
     async def save_snapshot(self, topic: str, snapshot: Snapshot) -> None:
-        """Keep it, unless a newer one is there."""
+        """Keep it, unless a newer one is there. Where older entries were given up, only one of this history
+        is kept: it begins there."""
+
+    async def cut(self, topic: str, seq: int) -> None:
+        """Give up the entries up to a seq, or to the newest snapshot if that stands before it; none at all
+        where there is no snapshot of this history that is whole."""
 
     async def remember(self, key: str, value: str) -> str:
         """Keep a value under a key for good. The first writer wins; returns the value that stands."""

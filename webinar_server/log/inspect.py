@@ -196,8 +196,12 @@ def look_at_private_files(folder: Path) -> list[Finding]:
     """Whether anybody else on this machine can look into a data folder; none where there is no folder yet."""
     try:
         wide = [path for path in private.wide(folder) if path.name != "secret"]
+        others = " ".join(map(str, private.of_others(folder)))
     except OSError as error:
         return [Finding("FAIL", "private files", str(unwritable(folder, error)))]
+    if others:
+        text = f"another user owns {others}, and can read and change it; chown it to who runs the server"
+        return [Finding("WARN", "private files", text)]
     files = " ".join(str(path) for path in wide if path != folder)
     if files:
         return [

@@ -72,6 +72,15 @@ def wide(folder: Path) -> list[Path]:
     return [path for path in (folder, *files) if path.stat().st_mode & OTHERS]
 
 
+def of_others(folder: Path) -> list[Path]:
+    """The folder and those of its files that belong to a user who is neither this one nor root, and who can
+    read and change them therefore. Raises OSError where it cannot be looked at."""
+    if sys.platform == "win32" or not folder.exists():
+        return []
+    ours = [folder, *(folder / name for name in OURS if os.path.lexists(folder / name))]
+    return [path for path in ours if path.stat().st_uid not in (0, os.geteuid())]
+
+
 def _regular(path: Path) -> bool:
     try:
         return stat.S_ISREG(path.lstat().st_mode)

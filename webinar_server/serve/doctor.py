@@ -21,18 +21,12 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from websockets.exceptions import InvalidStatus, WebSocketException
-from websockets.sync.client import connect
-from websockets.typing import Origin
-
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
 from webinar_server.log.inspect import Finding, Level, look_at_folder, look_at_private_files, look_at_redis
+from webinar_server.serve.passage import PATIENCE, look_at_passage
 from webinar_server.web.who.access import clean_url
 from webinar_server.web.who.secret import NEW, OLD, check_secret
-
-PATIENCE = 5.0
-"""Seconds a public address has to answer."""
 
 YEARS = range(2026, 2100)
 ROOM_FAIL, ROOM_WARN = 200 << 20, 2 << 30
@@ -145,13 +139,13 @@ def look_at_disk(data: pathlib.Path) -> Finding:
 
 
 def look_at_address(url: str) -> list[Finding]:
-    """As a browser reaches it: pages, readiness, and whether sockets come through."""
+    """As a browser reaches it: pages, readiness, and what comes through."""
     try:
         site = clean_url(url)
     except StorageError as error:
         return [Finding("FAIL", "public URL", str(error))]
     ready = _ask(site)
-    return [ready] if ready.level == "FAIL" else [ready, *_visitors(site), _upgrade(site)]
+    return [ready] if ready.level == "FAIL" else [ready, *_visitors(site), *look_at_passage(site)]
 
 
 def _ask(site: str) -> Finding:
@@ -197,32 +191,3 @@ def judge_visitors(told: dict[str, Any], behind_proxy: bool) -> Finding:
         )
         return Finding("WARN", "visitors", text)
     return Finding("OK", "visitors", f"this machine is seen to come from {told.get('address')}")
-
-
-def _upgrade(site: str) -> Finding:
-    """Somebody without a link is refused with 401 by the server itself; anything else came in between."""
-    try:
-        with connect(site.replace("http", "ws", 1) + "/live", origin=Origin(site), open_timeout=PATIENCE):
-            return Finding(
-                "FAIL", "websocket", f"{site}/live let in somebody without a link; is it this server?"
-            )
-    except InvalidStatus as error:
-        return _refused(site, error.response.status_code)
-    except (WebSocketException, OSError) as error:
-        text = f"{site}/live breaks off ({type(error).__name__}); the proxy must pass WebSocket upgrades"
-        return Finding("FAIL", "websocket", text)
-
-
-def _refused(site: str, status: int) -> Finding:
-    if status == 401:
-        return Finding("OK", "websocket", f"upgrades reach the server at {site}/live")
-    if status in (403, 421):
-        text = f"the server does not take {site} for its own; start it with --public-url {site}"
-    elif status in (429, 503):
-        return Finding("WARN", "websocket", f"{site}/live is busy ({status}); try again in a minute")
-    else:
-        text = (
-            f"{site}/live answers {status}: the proxy eats the upgrade; Caddy passes it by itself, nginx "
-            "needs proxy_http_version 1.1 and the Upgrade and Connection headers (docs/operating.md)"
-        )
-    return Finding("FAIL", "websocket", text)

@@ -143,7 +143,7 @@ def _config(hub: Hub, host: str) -> uvicorn.Config:
 async def _ask_log(hub: Hub) -> None:
     try:
         async with asyncio.timeout(PATIENCE):
-            await hub.log.check()
+            await hub.worker.log.check()
         metrics.LOG_REACHABLE.set(1)
     except (StorageError, TimeoutError):
         metrics.LOG_REACHABLE.set(0)

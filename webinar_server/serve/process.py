@@ -31,8 +31,9 @@ from webinar_server.serve.parent import Parent
 from webinar_server.web.app import create_app
 from webinar_server.web.http.doorstep import Doorstep
 from webinar_server.web.http.protocol import LiveHttp
-from webinar_server.web.site import Site
 from webinar_server.web.socket.protocol import LiveProtocol
+from webinar_server.web.socket.stream import Stream
+from webinar_server.web.who.site import Site
 from webinar_server.web.who.tokens import Signer
 
 log = logging.getLogger("webinar_server")
@@ -113,40 +114,41 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            self._hub.tasks.start("ready", self._tell_when_ready())
+            self._hub.worker.tasks.start("ready", self._tell_when_ready())
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen no more, send the viewers to the other workers or home, then end what is left."""
-        self._hub.draining = True
+        self._hub.worker.draining = True
         # closes this process's own copy of a socket that others may listen on
         for server in self.servers:
             server.close()
         self.server_state.default_headers = [*self.server_state.default_headers, (b"connection", b"close")]
         if await self._somewhere_to_go():
-            live = [one.receiver for one in self.server_state.connections if isinstance(one, LiveProtocol)]
-            await drain(filter(None, live), self._hub.settings.drain, self._hurry)
+            carried = (LiveProtocol, Stream)
+            live = [one.receiver for one in self.server_state.connections if isinstance(one, carried)]
+            await drain(filter(None, live), self._hub.worker.settings.drain, self._hurry)
         await super().shutdown(sockets)
 
     async def _somewhere_to_go(self) -> bool:
-        if self._hub.log.shared:
+        if self._hub.worker.log.shared:
             # what the lease told last may be older than a worker that was started to take our place
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(ASK_WITHIN):
-                    await self._hub.leases.renew()
-        return bool(self._hub.others() - self._leaving())
+                    await self._hub.worker.renew()
+        return bool(self._hub.worker.others - self._leaving())
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         if self._hurry.is_set():
             self.force_exit = True
         elif self.should_exit:
             self._hurry.set()
-        self._hub.draining = self.should_exit = True
+        self._hub.worker.draining = self.should_exit = True
 
     async def _tell_when_ready(self) -> None:
         began, waiting = monotonic(), False
-        while not self._hub.draining:
+        while not self._hub.worker.draining:
             try:
-                await self._hub.check()
+                await self._hub.worker.check()
             except StorageError as error:
                 if not waiting and monotonic() - began > PATIENCE:
                     waiting = True
@@ -186,9 +188,9 @@ async def serve(
     await hub.open()
     try:
         if parent is not None:
-            hub.tasks.start("watch the parent", parent.watch())
+            hub.worker.tasks.start("watch the parent", parent.watch())
         if metrics is not None:
-            hub.tasks.start("metrics", serve_metrics(hub, *metrics))
+            hub.worker.tasks.start("metrics", serve_metrics(hub, *metrics))
         config = config_of(hub, signer, site)
         gc.collect()
         gc.freeze()
@@ -202,7 +204,7 @@ async def serve(
 async def close(hub: Hub) -> None:
     """Close the hub. A log that is away must not keep a worker from ending: nobody was told it has it."""
     try:
-        async with asyncio.timeout(CLOSE_WITHIN if hub.log.shared else None):
+        async with asyncio.timeout(CLOSE_WITHIN if hub.worker.log.shared else None):
             await hub.close()
     except TimeoutError:
         log.warning("the log did not answer in time; what it had not taken was promised to nobody")
@@ -211,14 +213,16 @@ async def close(hub: Hub) -> None:
 def config_of(hub: Hub, signer: Signer, site: Site) -> uvicorn.Config:
     """uvicorn as this server needs it. The hub is open."""
     app = create_app(hub, signer, site)
-    doorstep = Doorstep(paced=hub.settings.pace, proxies=site.proxies)
+    doorstep = Doorstep(paced=hub.worker.settings.pace, proxies=site.proxies)
     return uvicorn.Config(
         app,
         # called like the class it is a part of
-        http=partial(LiveHttp, app.state.assets, doorstep),  # type: ignore[arg-type]
+        http=partial(  # type: ignore[arg-type]
+            LiveHttp, app.state.assets, app.state.gate, doorstep, streams=app.state.streams
+        ),
         ws=LiveProtocol,
         ws_per_message_deflate=False,
-        ws_max_size=hub.settings.frame_max_host + 1024,
+        ws_max_size=hub.worker.settings.frame_max_host + 1024,
         # connections ping by themselves, together with their beats
         ws_ping_interval=None,
         lifespan="off",

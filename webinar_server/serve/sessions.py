@@ -25,7 +25,6 @@ from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession
 from webinar_server.settings import from_environment
 from webinar_server.state import Role, replace
-from webinar_server.state.card import OrganisationKind
 from webinar_server.web.http.links import Renew, renew, terminal
 from webinar_server.web.sessions import create_session as create_session_in
 from webinar_server.web.who.secret import Secrets, load_secrets, make_folder
@@ -37,50 +36,43 @@ PATIENCE = 5.0
 """Seconds a command at a terminal waits for a log that does not answer."""
 
 
+Invite = Callable[[Role, dict[str, str]], tuple[Identity, str]]
+"""Somebody new and their token, by a role and a profile. Raises Refusal for a name that is not kept."""
+
+
+def inviting(session: str, days: int, data: pathlib.Path) -> Invite:
+    """Who invites into a session, for so many days from now."""
+    signer, now = Signer(*load_secrets(data)), now_ms()
+    blank = Identity(
+        id="", name="", role="attendee", topic=SESSION.topic(session), issued=now, expires=now + days * DAY_MS
+    )
+
+    def invite(role: Role, profile: dict[str, str]) -> tuple[Identity, str]:
+        somebody = with_profile(replace(blank, id=fresh_id(), role=role), profile)
+        # attendees confirm these words themselves, at the door
+        identity = replace(somebody, entered=role != "attendee")
+        return identity, signer.sign(identity)
+
+    return invite
+
+
 def tokens(
-    *,
-    session: str,
-    role: Role,
-    name: str,
-    organisation: str,
-    kind: OrganisationKind,
-    country: str,
-    count: int | None,
-    days: int,
-    data: pathlib.Path,
-    **_: Any,
+    *, session: str, role: Role, name: str, count: int | None, days: int, data: pathlib.Path, **said: str
 ) -> Iterator[tuple[Identity, str]]:
     """People and their tokens; with `count` that many, names numbered. Raises Refusal for a name not kept."""
-    signer = Signer(*load_secrets(data))
-    now = now_ms()
+    invite = inviting(session, days, data)
     for number in range(1, (count or 1) + 1):
-        profile = {
-            "name": f"{name} {number}" if count else name,
-            "organisation": organisation,
-            "kind": kind,
-            "country": country,
-        }
-        blank = Identity(
-            id=fresh_id(),
-            name="",
-            role=role,
-            topic=SESSION.topic(session),
-            issued=now,
-            expires=now + days * DAY_MS,
-        )
-        # attendees confirm these words themselves, at the door
-        identity = replace(with_profile(blank, profile), entered=role != "attendee")
-        yield identity, signer.sign(identity)
+        yield invite(role, {"name": f"{name} {number}" if count else name, **said})
 
 
-def open_log(redis: str | None, data: pathlib.Path, secrets: Secrets) -> Log:
+def open_log(redis: str | None, data: pathlib.Path) -> Log:
     """The log that was asked for, not open yet. Raises StorageError for an address that cannot be one."""
     if redis is None:
         return SqliteLog(make_folder(data))
     # most servers need no client for Redis
     from webinar_server.log.redis.engine import RedisLog
 
-    return RedisLog(redis, *secrets)
+    return RedisLog(redis)
 
 
 def create_session(command: CreateSession, data: pathlib.Path, redis: str | None = None) -> None:
@@ -90,7 +82,7 @@ def create_session(command: CreateSession, data: pathlib.Path, redis: str | None
     if url:
         _ask_server(url, "/api/sessions", command, secrets)
     else:
-        asyncio.run(_with_hub(open_log(redis, data, secrets), lambda hub: create_session_in(hub, command)))
+        asyncio.run(_with_hub(open_log(redis, data), lambda hub: create_session_in(hub, command)))
 
 
 def renewed(
@@ -106,21 +98,21 @@ def renewed(
     url = _server(data, redis)
     if url:
         token = str(_ask_server(url, "/api/links", body, secrets)["token"])
-        return signer.read(token), token
+        return signer.read_link(token), token
 
     async def renew_in(hub: Hub) -> Identity:
-        live = await hub.room(SESSION.topic(body.session))
-        if live is None:
+        room = await hub.room(SESSION.topic(body.session))
+        if room is None:
             raise StorageError(f"there is no session {body.session!r}")
-        return await renew(live[0], terminal(), body, given)
+        return await renew(room, terminal(), body, given)
 
-    identity = asyncio.run(_with_hub(open_log(redis, data, secrets), renew_in))
+    identity = asyncio.run(_with_hub(open_log(redis, data), renew_in))
     return identity, signer.sign(identity)
 
 
 def _asked(who: str, session: str | None, days: int, signer: Signer) -> tuple[Renew, Identity | None]:
     try:
-        given = signer.read(who)
+        given = signer.read_link(who)
     except TokenError as error:
         if error.code == "token.expired":
             raise StorageError(
@@ -153,7 +145,7 @@ async def _until_there(hub: Hub) -> None:
     began = monotonic()
     while True:
         try:
-            await hub.check()
+            await hub.worker.check()
             return
         except StorageError:
             if monotonic() - began > PATIENCE:

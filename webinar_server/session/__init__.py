@@ -19,9 +19,10 @@ from webinar_server.session import (
     spotlight,
     stage,
     supports,
+    visits,
     votes,
 )
-from webinar_server.session.reactions import REACTIONS
+from webinar_server.session.reactions import REACTIONS, may_react
 from webinar_server.session.roles import ROLES
 from webinar_server.state import Topic
 
@@ -33,6 +34,7 @@ SESSION = Topic(
         programme,
         people,
         attendance,
+        visits,
         profile,
         devices,
         guests,
@@ -50,6 +52,7 @@ SESSION = Topic(
     ends=ends.ENDS,
     paces=COMMANDS,
     reactions=REACTIONS,
+    may_react=may_react,
 )
 """Everything a session's log can hold and everything that can be asked of it."""
 

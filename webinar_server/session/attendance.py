@@ -14,6 +14,7 @@ from itertools import islice
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
+from webinar_server.session import visits
 from webinar_server.session.devices import Device, came_in, devices_of
 from webinar_server.session.imitation import mark_guests, marks
 from webinar_server.session.people import PEOPLE_MAX, Person
@@ -53,11 +54,12 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
                 person,
                 role=actor.role,
                 **marks(draft, actor.role, person.name, person.organisation),
-                here=True,
-                workers=tuple(sorted({*person.workers, self.worker})),
+                **person.come_to(self.worker),
                 since=person.since if person.here else actor.at,
             )
         )
+        if not person.here:
+            visits.begin(draft, person.id, actor.at)
         mark_guests(draft, actor._replace(name=person.name), known)
         if self.device:
             device = Device(
@@ -79,7 +81,7 @@ class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     worker: str = ""
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        draft.put(without(draft.need(Person, actor.id), self.worker))
+        _leave(draft, draft.need(Person, actor.id), self.worker, actor.at)
 
 
 class Bereave(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -91,17 +93,24 @@ class Bereave(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     worker: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        left = list(islice(draft.of(Person, "workers", self.worker), BEREAVED_MAX))
+        left = list(islice(draft.of(Person, "held_by", self.worker), BEREAVED_MAX))
         if not left:
             raise Refusal("person.gone", "Somebody else saw it first.")
         for person in left:
-            draft.put(without(person, self.worker))
+            _leave(draft, person, self.worker, actor.at)
+
+
+def _leave(draft: Draft, person: Person, worker: str, at: int) -> None:
+    left = without(person, worker)
+    draft.put(left)
+    if person.here and not left.here:
+        visits.end(draft, person, at)
 
 
 def without(person: Person, worker: str) -> Person:
     """The person, no longer with a worker; whoever is with none is not here, and asks nothing any more."""
-    workers = tuple(name for name in person.workers if name != worker)
-    return replace(person, workers=workers, here=bool(workers), hand=person.hand if workers else None)
+    left = replace(person, **person.gone_from(worker))
+    return left if left.here else replace(left, hand=None)
 
 
 def refuse_when_full(records: Records, person: str, role: Role) -> None:
@@ -124,14 +133,6 @@ def arrival(identity: Identity, worker: str, first: bool) -> Arrive:
     )
 
 
-def departure(worker: str) -> Depart:
-    return Depart(worker=worker)
-
-
-def bereavement(worker: str) -> Bereave:
-    return Bereave(worker=worker)
-
-
 def as_known(records: Records, identity: Identity, now: int) -> bool:
     """Whether somebody's role is known, and their device to have been here lately (Unix ms)."""
     person = records.get(Person, identity.id)
@@ -145,8 +146,8 @@ COMMANDS: list[type[Command]] = [Arrive, Depart, Bereave]
 ATTENDANCE = Attendance(
     record=Person,
     arrive=arrival,
-    depart=departure,
-    bereave=bereavement,
+    depart=Depart,
+    bereave=Bereave,
     at_once=BEREAVED_MAX,
     as_known=as_known,
     refuse_when_full=refuse_when_full,

@@ -3,9 +3,9 @@
        nothing told ──10 ballots──▶ the count of the first 5 ──5 more──▶ of the first 10 … ─close─▶ of all
 
 From a count that is told the ballots of `MOVED` people differ in the next one, and by now those of `MOVED`
-people differ from it, too: so the last ballots, which a closing tells, are no fewer. The first closing tells
-all, however few voted: a host asked for that, and a poll of three is a poll. After it the rule goes on: where
-a poll is opened again for one who was late, one ballot is not told, for it would tell whose it was.
+people differ from it, too: so the last ballots, which a closing tells, are no fewer. The first count differs
+from nothing: of fewer than `MOVED` people none is told, to nobody, whoever closes or reveals. Where a poll is
+opened again for one who was late, one ballot is not told, for it would tell whose it was.
 
 Hosts know their own ballots, so theirs count as any other, but hide nobody's.
 """
@@ -56,9 +56,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         return Telling(told=self.next, next=now, since_told=since)
 
     def close(self, now: Count) -> Telling:
-        """The end of voting: all is told, unless that is the ballots of too few since the last time."""
-        enough = self.told is None or len(self.since_told) >= MOVED
-        return Telling(told=now, next=now) if enough else self
+        """The end of voting: all is told, unless those are the ballots of too few since the last time."""
+        return Telling(told=now, next=now) if len(self.since_told) >= MOVED else self
 
 
 def _differing(since: tuple[Ballot, ...], by: str, before: Chosen, after: Chosen) -> tuple[Ballot, ...]:

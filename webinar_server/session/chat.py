@@ -8,20 +8,22 @@ A hidden message leaves attendees' and the stage's state; hosts see it, marked.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import HOSTS
-from webinar_server.session.text import clean
-from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, replace
+from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, Window, replace
+from webinar_server.words.sizes import up_to
+from webinar_server.words.text import clean
 
 TEXT_MAX = 500
-MESSAGES_KEPT = 500
-"""Messages in the state, and so on screens; older ones stay in the log and in exports."""
+MESSAGES_KEPT = 5_000
+"""Messages of a session: what a lively hour says, three times over. Of more the oldest go."""
 
-MESSAGES_EACH = 100
-"""Of one person; who says more loses the own oldest, so that nobody rolls away what others said."""
+MESSAGES_EACH = 200
+"""Of one person, once a session is full: who said more loses the own oldest, so that nobody rolls away what
+others said."""
 
 YOUNG_MS = 60_000
 """A message younger than this stays for everybody to see, however much its writer says."""
@@ -33,6 +35,7 @@ class Message(Record, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "message"
     INDEXES: ClassVar[tuple[str, ...]] = ("by",)
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ("host", "attendee")
+    WINDOW: ClassVar[Window] = Window("at", newest=100, missed=500)
 
     by: str
     name: str
@@ -61,7 +64,7 @@ class Say(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     NAME: ClassVar[str] = "say"
 
-    text: str
+    text: Annotated[str, up_to(TEXT_MAX)]
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
         refuse_when_closed(draft, actor)
@@ -72,11 +75,10 @@ class Say(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             name=me.name if me else actor.name,
             role=actor.role,
             text=clean(self.text, "chat", TEXT_MAX, lines=True),
-            at=actor.at,
+            at=draft.follows(Message, actor.at),
         )
         draft.put(message)
-        _drop_own(draft, actor)
-        _drop_oldest(draft)
+        _make_room(draft, actor)
         return {"id": message.id}
 
 
@@ -104,16 +106,18 @@ class Restore(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         draft.put(replace(draft.need(Message, self.message), hidden_by=None))
 
 
-def _drop_own(draft: Draft, actor: Actor) -> None:
-    own = draft.oldest_of(Message, "by", actor.id, beyond=MESSAGES_EACH)
-    if own is not None and actor.at - own.at > YOUNG_MS and actor.role not in HOSTS:
-        draft.drop(own)
-
-
-def _drop_oldest(draft: Draft) -> None:
+def _make_room(draft: Draft, actor: Actor) -> None:
     # a batch may have said more than there is room for: its own messages are left to the next one
-    while draft.count(Message) > MESSAGES_KEPT and (oldest := draft.oldest(Message)):
-        draft.drop(oldest)
+    while draft.count(Message) > MESSAGES_KEPT and (one := _too_many(draft, actor) or draft.oldest(Message)):
+        draft.drop(one)
+
+
+def _too_many(draft: Draft, actor: Actor) -> Message | None:
+    """The oldest of somebody who has said more than others may."""
+    own = draft.oldest_of(Message, "by", actor.id, beyond=MESSAGES_EACH)
+    if own is None or actor.at - own.at <= YOUNG_MS or actor.role in HOSTS:
+        return None
+    return own
 
 
 RECORDS: list[type[Record]] = [Message]

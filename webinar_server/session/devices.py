@@ -1,10 +1,10 @@
 """Devices: by which browsers somebody came in, told to nobody but them; each can be ended by them.
 
-      arrive                end_device, leaving
-    ────────▶ LISTED ────────────────────────▶ ENDED, for good: to come in again is to be another device
+      come_in, arrive        end_device, leaving
+    ─────────────────▶ LISTED ────────────────────────▶ ENDED, for good: to come in again is to be another
 
-A device is the cookie of one browser. What is used without one (a link as a bearer token) is no device; it
-ends with the link (`ends.py`).
+A device is the cookie of one browser, or a link that a program uses as it is, as a bearer token: one for each
+link, told by the name `PROGRAM`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ import msgspec
 from webinar_server.errors import Refusal
 from webinar_server.limits import DEVICES_EACH, ENDED_EACH
 from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
+
+PROGRAM = "program"
+"""The `browser` of a device that is none: a program with a link."""
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +36,7 @@ class Devices(Private, frozen=True, kw_only=True):
 
     Of the ended the latest are kept; an earlier one is none of `devices`, and older than `ended_before` (Unix
     ms). `others` is how many came in by the person's link and said that they are somebody else, `guests` who.
+    `called` is the name that was said at the door, until an arrival tells everybody.
     """
 
     KIND: ClassVar[str] = "devices"
@@ -42,6 +46,7 @@ class Devices(Private, frozen=True, kw_only=True):
     ended_before: int = 0
     others: int = 0
     guests: tuple[str, ...] = ()
+    called: str = ""
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -56,6 +61,30 @@ class Devices(Private, frozen=True, kw_only=True):
     def is_ended(self, device: str, issued: int) -> bool:
         """Whether a device's token, issued then, counts no more."""
         return device in self.ended or (issued < self.ended_before and self.find(device) is None)
+
+
+class ComeIn(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A device came in by HTTP, and may never open a socket; `first` is how its person is called, where
+    nobody came in by that link before."""
+
+    NAME: ClassVar[str] = "come_in"
+    INTERNAL: ClassVar[bool] = True
+
+    device: str
+    browser: str = ""
+    system: str = ""
+    first: str = ""
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        known = devices_of(draft, actor.id)
+        if self.first:
+            if is_taken(known, self.device):
+                raise Refusal("person.whose", "Somebody came in by this link a moment ago. Is it yours?")
+            draft.put(replace(known, called=self.first))
+        device = Device(
+            id=self.device, browser=self.browser, system=self.system, came=actor.at, last=actor.at
+        )
+        came_in(draft, actor.id, device)
 
 
 class EndDevice(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,6 +115,12 @@ class LeaveDevice(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
 def devices_of(records: Records, person: str) -> Devices:
     """Somebody's devices, none before the first came."""
     return records.get(Devices, person) or Devices(id=person)
+
+
+def is_taken(known: Devices, device: str) -> bool:
+    """Whether a browser came in before that one; programs are nobody's first."""
+    browsers = [one.id for one in known.devices if one.browser != PROGRAM]
+    return bool(browsers) and browsers[0] != device
 
 
 def came_in(draft: Draft, person: str, device: Device) -> None:
@@ -121,5 +156,5 @@ def _last(device: Device) -> int:
 
 
 RECORDS: list[type[Record]] = [Devices]
-EXAMPLES = [Devices(id="ada")]
-COMMANDS: list[type[Command]] = [EndDevice, LeaveDevice]
+EXAMPLES = [Devices(id="ada", devices=(Device(id="d1"),))]
+COMMANDS: list[type[Command]] = [ComeIn, EndDevice, LeaveDevice]

@@ -11,17 +11,17 @@ it. Questions not asked by name stay where they are: that one goes with somebody
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from webinar_server.errors import Refusal
+from webinar_server.session import visits
 from webinar_server.session.devices import Devices
 from webinar_server.session.people import Person
 from webinar_server.session.questions import Question
-from webinar_server.session.roles import HOSTS
+from webinar_server.session.roles import HOSTS, SCREEN
 from webinar_server.session.stage import leave_line, the_stage
-from webinar_server.session.text import clean_or_empty
 from webinar_server.state import (
     Actor,
     Audience,
@@ -35,6 +35,8 @@ from webinar_server.state import (
     View,
     replace,
 )
+from webinar_server.words.sizes import up_to
+from webinar_server.words.text import clean_or_empty
 
 REASON_MAX = 200
 
@@ -71,7 +73,7 @@ class Remove(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ROLES: ClassVar[frozenset[Role]] = HOSTS
 
     person: str
-    reason: str = ""
+    reason: Annotated[str, up_to(REASON_MAX)] = ""
 
     def run(self, draft: Draft, actor: Actor) -> None:
         person = _below(draft, actor, self.person)
@@ -82,6 +84,8 @@ class Remove(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         removal = Removal(by=actor.id, name=actor.name, at=actor.at, reason=reason)
         draft.put(replace(standing, removed=removal))
         draft.put(replace(person, here=False, workers=(), hand=None))
+        if person.here:
+            visits.end(draft, person, actor.at)
         for question in list(draft.of(Question, "by", person.id)):
             _step_down(draft, question)
 
@@ -102,7 +106,8 @@ class Readmit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class RenewLink(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody's link is in other hands: it and all that came of it counts no more."""
+    """Somebody's link is in other hands: it and all that came of it counts no more. Those of the stage that
+    hosts made are ended together, by `SCREEN`."""
 
     NAME: ClassVar[str] = "renew_link"
     ROLES: ClassVar[frozenset[Role]] = HOSTS
@@ -110,7 +115,8 @@ class RenewLink(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     person: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        renew(draft, _below(draft, actor, self.person).id, actor.at)
+        person = SCREEN if self.person == SCREEN else _below(draft, actor, self.person).id
+        renew(draft, person, actor.at)
 
 
 class EndLinks(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

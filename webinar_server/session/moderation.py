@@ -4,20 +4,22 @@
                                                     ▲                              │
                                                     └────────── approve ───────────┘
 
-A dismissal can be taken back, and so can an answer in passing (spotlight.py) of a question that was never
-live: the question returns to the state, and the place in the line, it had.
+`hold` takes an approval back, of a question that is still open. A dismissal can be taken back, and so can an
+answer in passing (spotlight.py) of a question that was never live: the question returns to the state, and the
+place in the line, it had.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from webinar_server.errors import Refusal
 from webinar_server.session.questions import Question, waiting_question
 from webinar_server.session.roles import HOSTS
 from webinar_server.session.stage import leave_line, line_up, next_in_line
-from webinar_server.session.text import clean_or_empty
 from webinar_server.state import Actor, Command, Draft, Role, replace
+from webinar_server.words.sizes import up_to
+from webinar_server.words.text import clean_or_empty
 
 REASON_MAX = 200
 
@@ -40,6 +42,21 @@ class Approve(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise Refusal("question.withdrawn", "Its asker withdrew it.")
 
 
+class Hold(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An open question waits for approval, again: nobody but its asker and the hosts sees it."""
+
+    NAME: ClassVar[str] = "hold"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    question: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        question = waiting_question(draft, self.question)
+        if question.state in ("queued", "on_deck"):
+            raise Refusal(f"question.{question.state}", "It stands in line; dismiss it instead.")
+        draft.put(replace(question, state="held"))
+
+
 class Dismiss(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Not for this session; the reason is told to its asker."""
 
@@ -47,7 +64,7 @@ class Dismiss(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ROLES: ClassVar[frozenset[Role]] = HOSTS
 
     question: str
-    reason: str = ""
+    reason: Annotated[str, up_to(REASON_MAX)] = ""
 
     def run(self, draft: Draft, actor: Actor) -> None:
         question = waiting_question(draft, self.question)
@@ -69,4 +86,4 @@ def _take_back(draft: Draft, question: Question) -> None:
     draft.put(replace(question, state=back, reason="", answered_at=None))
 
 
-COMMANDS: list[type[Command]] = [Approve, Dismiss]
+COMMANDS: list[type[Command]] = [Approve, Hold, Dismiss]

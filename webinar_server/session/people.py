@@ -6,30 +6,33 @@ and stays.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from webinar_server.errors import Refusal
-from webinar_server.session.names import has_letter, suggesting_names
+from webinar_server.session.claims import refuse_claim
 from webinar_server.session.programme import refuse_when_closed
-from webinar_server.session.roles import HOSTS
-from webinar_server.session.text import clean, clean_link, clean_or_empty
-from webinar_server.state import Actor, Audience, Command, Draft, Here, Record, Role, View, replace
+from webinar_server.session.roles import HOSTS, led_by
+from webinar_server.state import Actor, Audience, Command, Draft, Here, Record, Records, Role, View, replace
+from webinar_server.words.addresses import LINK_MAX, clean_link
+from webinar_server.words.cards import NAME_MAX, PITCH_MAX, clean_say_as
+from webinar_server.words.sizes import up_to
+from webinar_server.words.text import clean_or_empty
 
-NAME_MAX = 64
-ORGANISATION_MAX = 100
-PITCH_MAX = 160
 PEOPLE_MAX = 2_000
 
 
 class Greeting(msgspec.Struct, frozen=True, kw_only=True):
-    """Which host greeted somebody, when (Unix ms), and whether aloud in the session."""
+    """Which host greeted somebody, when (Unix ms), and whether aloud in the session; `waved` is when they
+    waved back (Unix ms)."""
 
     by: str
     name: str
     at: int
     aloud: bool
+    waved: int | None = None
 
 
 class Person(Here, frozen=True, kw_only=True):
@@ -41,8 +44,9 @@ class Person(Here, frozen=True, kw_only=True):
     """
 
     KIND: ClassVar[str] = "person"
-    INDEXES: ClassVar[tuple[str, ...]] = ("role", "workers")
+    INDEXES: ClassVar[tuple[str, ...]] = ("role", "held_by")
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ("host", "attendee")
+    UNHURRIED: ClassVar[tuple[Audience, ...]] = ("attendee",)
 
     role: Role = "attendee"
     imitates: bool = False
@@ -93,19 +97,19 @@ class Introduce(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     NAME: ClassVar[str] = "introduce"
 
-    say_as: str | None = None
-    pitch: str | None = None
-    link: str | None = None
+    say_as: Annotated[str, up_to(NAME_MAX)] | None = None
+    pitch: Annotated[str, up_to(PITCH_MAX)] | None = None
+    link: Annotated[str, up_to(LINK_MAX)] | None = None
 
     def run(self, draft: Draft, actor: Actor) -> None:
         refuse_when_closed(draft, actor)
-        me = draft.need(Person, actor.id)
+        me, leading = draft.need(Person, actor.id), leaders(draft, actor.role)
         draft.put(
             replace(
                 me,
                 say_as=me.say_as if self.say_as is None else clean_say_as(self.say_as),
-                pitch=me.pitch if self.pitch is None else clean_pitch(self.pitch),
-                link=me.link if self.link is None else clean_link(self.link, "person"),
+                pitch=me.pitch if self.pitch is None else clean_pitch(self.pitch, actor.role, leading),
+                link=me.link if self.link is None else clean_link(self.link, "person", named=True),
             )
         )
 
@@ -164,36 +168,32 @@ class Ungreet(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         draft.put(replace(draft.need(Person, self.person), greeted=None))
 
 
-def clean_name(name: str) -> str:
-    """A person's name as it is kept. Raises Refusal `person.…`."""
-    with suggesting_names():
-        called = clean(name, "person", NAME_MAX, field="name")
-    if not has_letter(called):
-        text = "A name needs a letter, of whatever script; please write how you are called."
-        raise Refusal("person.no_letter", text, field="name")
-    return called
+class WaveBack(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who was greeted waves back, once for each greeting."""
+
+    NAME: ClassVar[str] = "wave_back"
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        refuse_when_closed(draft, actor)
+        me = draft.need(Person, actor.id)
+        if me.greeted is None:
+            raise Refusal("person.not_greeted", "Nobody has greeted you, or it was taken back.")
+        if me.greeted.waved is None:
+            draft.put(replace(me, greeted=replace(me.greeted, waved=actor.at)))
 
 
-def clean_organisation(organisation: str) -> str:
-    """An organisation's name, or the empty string. Raises Refusal `organisation.…`."""
-    with suggesting_names():
-        called = clean_or_empty(organisation, "organisation", ORGANISATION_MAX, field="organisation")
-    if called and not has_letter(called) and not any(map(str.isdecimal, called)):
-        text = "A name of an organisation needs a letter or a digit; please write it, or leave it empty."
-        raise Refusal("organisation.no_letter", text, field="organisation")
-    return called
+def leaders(people: Records, role: Role) -> list[str]:
+    """The names that nobody of this role bears: hosts', and speakers' where they are none themselves."""
+    return [leader.name for of_role in led_by(role) for leader in people.of(Person, "role", of_role)]
 
 
-def clean_say_as(say_as: str) -> str:
-    """How a name is said, or the empty string. Raises Refusal `say_as.…`."""
-    return clean_or_empty(say_as, "say_as", NAME_MAX, field="say_as")
-
-
-def clean_pitch(pitch: str) -> str:
+def clean_pitch(pitch: str, role: Role, leading: Iterable[str]) -> str:
     """What somebody does, in one line, or the empty string. Raises Refusal `person.…`."""
-    return clean_or_empty(pitch, "person", PITCH_MAX, field="pitch")
+    line = clean_or_empty(pitch, "person", PITCH_MAX, card=True, field="pitch")
+    refuse_claim(role, line, leading)
+    return line
 
 
 RECORDS: list[type[Record]] = [Person]
 EXAMPLES = [Person(id="ada", name="Ada")]
-COMMANDS: list[type[Command]] = [Introduce, RaiseHand, LowerHand, Greet, Ungreet]
+COMMANDS: list[type[Command]] = [Introduce, RaiseHand, LowerHand, Greet, Ungreet, WaveBack]

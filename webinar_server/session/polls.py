@@ -6,22 +6,23 @@
             discard_poll            └── open_poll ────┘ └─── close_poll ───┘   (each mis-click has a way back)
 
 Attendees see results when revealed, so nobody votes with the crowd; hosts see how many voted while it runs,
-and choices in steps of several people (`ballots.py`). One vote per person however many tabs (`votes.py`),
-changed until the poll is closed. Nobody, hosts included, is shown who voted what. A richer kind of poll is
-another value of `form`; its answers stay in `Vote`.
+and choices in steps of several people, of too few never (`ballots.py`). One vote per person however many
+tabs (`votes.py`), changed until the poll is closed. Nobody, hosts included, is shown who voted what. A richer
+kind of poll is another value of `form`; its answers stay in `Vote`.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
 from webinar_server.errors import Refusal
-from webinar_server.session.ballots import Count, Telling
+from webinar_server.session.ballots import MOVED, Count, Telling
 from webinar_server.session.roles import AUDIENCES, HOSTS
-from webinar_server.session.text import clean
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, replace
+from webinar_server.words.sizes import so_many, up_to
+from webinar_server.words.text import clean
 
 QUESTION_MAX = 200
 OPTION_MAX = 100
@@ -65,8 +66,9 @@ class Poll(Record, frozen=True, kw_only=True):
         """The count an audience is shown."""
         if self.state == "draft" or not (audience == "host" or self.state == "revealed"):
             return None
-        # one that was closed before counts were told in steps is told whole
-        return self.telling.told or (None if self.state == "open" else self.count)
+        # one that was closed before counts were told in steps is told whole, if it is of several people
+        is_old = self.state != "open" and self.telling == Telling() and self.voters >= MOVED
+        return self.count if is_old else self.telling.told
 
     def view(self, audience: Audience) -> View | None:
         if self.state == "draft" and audience != "host":
@@ -92,8 +94,8 @@ class DraftPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     NAME: ClassVar[str] = "draft_poll"
     ROLES: ClassVar[frozenset[Role]] = HOSTS
 
-    question: str
-    options: list[str]
+    question: Annotated[str, up_to(QUESTION_MAX)]
+    options: Annotated[list[Annotated[str, up_to(OPTION_MAX)]], so_many(OPTIONS_MIN, OPTIONS_MAX)]
     choose: Choose = "one"
     poll: str | None = None
 
@@ -196,5 +198,6 @@ def _refuse_too_many(draft: Draft) -> None:
 
 
 RECORDS: list[type[Record]] = [Poll]
-EXAMPLES = [Poll(id="p1", question="How?", options=(Option(id="1", text="So"),), state="revealed")]
+_SMALL = Poll(id="p1", question="How?", options=(Option(id="1", text="So"),), state="revealed")
+EXAMPLES = [_SMALL, replace(_SMALL, id="p2", telling=Telling(told=Count(voters=10, votes=(10,))))]
 COMMANDS: list[type[Command]] = [DraftPoll, DiscardPoll, OpenPoll, ClosePoll, RevealPoll]

@@ -13,6 +13,7 @@ from webinar_server.limits import RENAME_MS, RENAMES_MAX
 from webinar_server.session.imitation import mark_guests, marks, refuse_like_host
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
+from webinar_server.session.questions import known_otherwise
 from webinar_server.state import Actor, Command, Draft, replace
 from webinar_server.state.card import Profile, fields_of
 
@@ -32,7 +33,9 @@ class ChangeProfile(Command, Profile, frozen=True, kw_only=True, forbid_unknown_
         _refuse_too_often(me, actor.at)
         refuse_like_host(draft, me.role, self.name, self.organisation)
         marked = marks(draft, me.role, self.name, self.organisation)
-        draft.put(replace(me, **said, **marked, renamed=(*me.renamed, actor.at)))
+        known = replace(me, **said, **marked, renamed=(*me.renamed, actor.at))
+        draft.put(known)
+        known_otherwise(draft, known)
         mark_guests(draft, actor._replace(name=self.name, role=me.role), me)
 
 

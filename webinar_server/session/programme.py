@@ -11,25 +11,34 @@ becomes live by itself. Once closed, attendees read and hosts may still tidy up.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Literal
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, UnsetType
 
 from webinar_server.errors import Refusal
 from webinar_server.session.roles import AUDIENCES, HOSTS
-from webinar_server.session.text import clean, clean_link
+from webinar_server.session.videos import VideoKind, check_video, guess_kind
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, replace
+from webinar_server.words.addresses import LINK_MAX, clean_link, personal
+from webinar_server.words.sizes import Time, up_to
+from webinar_server.words.text import clean
 
 TITLE_MAX = 200
 
-Time = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]
-"""Unix ms before the year 2100: what every browser's calendar can show."""
+_OWN_PATH = re.compile(r"/[\w.~-][\w./~-]*", re.ASCII)
 
-VideoKind = Literal["none", "youtube", "hls", "mp4", "frame"]
+_LED = re.compile(r"https://[^/?#]+/(host|stage)/[^/?#]+/?(\?.*)?", re.IGNORECASE)
+"""A page of ours that is not for people who join, whatever name its site has."""
+
+Shown = Literal["video", "logo", "join"]
+"""What is shown by its address."""
 
 
 class Session(Record, frozen=True, kw_only=True):
-    """One webinar. Times are Unix ms, or `None` where unknown."""
+    """One webinar. Times are Unix ms, or `None` where unknown. The stage also shows `logo`, a picture by its
+    address, and `join`, where people who see it may come in.
+    """
 
     KIND: ClassVar[str] = "session"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
@@ -43,9 +52,12 @@ class Session(Record, frozen=True, kw_only=True):
     video_kind: VideoKind = "none"
     video: str = ""
     premoderated: bool = False
+    logo: str = ""
+    join: str = ""
 
     def view(self, audience: Audience) -> View:
-        return {
+        shown = {} if audience == "attendee" else {"logo": self.logo, "join": self.join}
+        return shown | {
             "title": self.title,
             "state": self.state,
             "starts_at": self.starts_at,
@@ -71,11 +83,15 @@ class CreateSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     video_kind: VideoKind = "none"
     video: str = ""
     premoderated: bool = False
+    logo: str = ""
+    join: str = ""
 
     def run(self, draft: Draft, actor: Actor) -> None:
         if next(draft.all(Session), None) is not None:
             raise Refusal("session.exists", f"There is a session {self.session!r} already.")
         _check_times(self.starts_at, self.ends_at)
+        video = _clean_secure(self.video, "video")
+        check_video(self.video_kind, video)
         draft.put(
             Session(
                 id=self.session,
@@ -83,8 +99,10 @@ class CreateSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
                 starts_at=self.starts_at,
                 ends_at=self.ends_at,
                 video_kind=self.video_kind,
-                video=_clean_video(self.video),
+                video=video,
                 premoderated=self.premoderated,
+                logo=_clean_logo(self.logo),
+                join=_clean_join(self.join),
             )
         )
 
@@ -95,12 +113,14 @@ class ChangeSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     NAME: ClassVar[str] = "change_session"
     ROLES: ClassVar[frozenset[Role]] = HOSTS
 
-    title: str | UnsetType = UNSET
+    title: Annotated[str, up_to(TITLE_MAX)] | UnsetType = UNSET
     starts_at: Time | UnsetType | None = UNSET
     ends_at: Time | UnsetType | None = UNSET
     video_kind: VideoKind | UnsetType = UNSET
-    video: str | UnsetType = UNSET
+    video: Annotated[str, up_to(LINK_MAX)] | UnsetType = UNSET
     premoderated: bool | UnsetType = UNSET
+    logo: Annotated[str, up_to(LINK_MAX)] | UnsetType = UNSET
+    join: Annotated[str, up_to(LINK_MAX)] | UnsetType = UNSET
 
     def run(self, draft: Draft, actor: Actor) -> None:
         session = the_session(draft)
@@ -109,9 +129,17 @@ class ChangeSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         if self.title is not UNSET:
             given["title"] = clean(self.title, "session", TITLE_MAX, field="title")
         if self.video is not UNSET:
-            given["video"] = _clean_video(self.video)
+            given["video"] = _clean_secure(self.video, "video")
+            if self.video_kind is UNSET and session.video_kind == "none":
+                given["video_kind"] = guess_kind(given["video"])
+        if self.logo is not UNSET:
+            given["logo"] = _clean_logo(self.logo)
+        if self.join is not UNSET:
+            given["join"] = _clean_join(self.join)
         changed = replace(session, **given)
         _check_times(changed.starts_at, changed.ends_at)
+        if {"video", "video_kind"} & given.keys():
+            check_video(changed.video_kind, changed.video)
         draft.put(changed)
 
 
@@ -153,16 +181,6 @@ class CloseSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             draft.put(replace(session, state="closed", closed_at=actor.at))
 
 
-def guess_kind(video: str) -> VideoKind:
-    """The kind of player an address most likely wants."""
-    if not video:
-        return "none"
-    if "youtube.com/" in video or "youtu.be/" in video:
-        return "youtube"
-    path = video.partition("?")[0].lower()
-    return "hls" if path.endswith(".m3u8") else "mp4" if path.endswith(".mp4") else "frame"
-
-
 def the_session(draft: Draft) -> Session:
     """The one session of this log. Refused where the log has none."""
     session = next(draft.all(Session), None)
@@ -179,11 +197,35 @@ def refuse_when_closed(draft: Draft, actor: Actor) -> Session:
     return session
 
 
-def _clean_video(address: str) -> str:
-    """Raises Refusal `session.video`: browsers play nothing unencrypted inside a page like ours."""
-    address = clean_link(address, "session", field="video")
+def _clean_secure(address: str, what: Shown, *, named: bool = False) -> str:
+    """Raises Refusal `session.WHAT`: browsers take nothing unencrypted into a page like ours, and nobody is
+    sent to it from a stage.
+    """
+    address = clean_link(address, "session", field=what, named=named)
     if address and not address.lower().startswith("https://"):
-        raise Refusal("session.video", "The video's address starts with https://.", field="video")
+        raise Refusal(f"session.{what}", f"The {what}'s address starts with https://.", field=what)
+    return address
+
+
+def _clean_logo(address: str) -> str:
+    """A picture of this server's own by its path, or of any site. Raises Refusal `session.logo`."""
+    return address if _OWN_PATH.fullmatch(address) else _clean_shown(address, "logo")
+
+
+def _clean_join(address: str) -> str:
+    """Where anybody may come in. Raises Refusal `session.join`."""
+    address = _clean_shown(address, "join")
+    if _LED.fullmatch(address):
+        text = "This page is not for people who join; give that of the session, https://…/session/ID."
+        raise Refusal("session.join", text, field="join")
+    return address
+
+
+def _clean_shown(address: str, what: Shown) -> str:
+    """What the stage shows to everybody: of a site by its name, and nobody's own. Raises Refusal."""
+    address = _clean_secure(address, what, named=True)
+    if "#" in address:
+        raise personal("session", what)
     return address
 
 

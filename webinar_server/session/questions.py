@@ -13,16 +13,17 @@ hosts' included.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from webinar_server.errors import Refusal
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import AUDIENCES, HOSTS
 from webinar_server.session.stage import leave_line
-from webinar_server.session.text import clean
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, need_seen, replace
 from webinar_server.state.card import SHOWN, Card
+from webinar_server.words.sizes import up_to
+from webinar_server.words.text import clean
 
 TEXT_MAX = 500
 OPEN_EACH = 20
@@ -130,7 +131,7 @@ class Ask(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     NAME: ClassVar[str] = "ask"
 
-    text: str
+    text: Annotated[str, up_to(TEXT_MAX)]
     shown: Shown = "named"
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
@@ -174,7 +175,16 @@ class ShowAs(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def run(self, draft: Draft, actor: Actor) -> None:
         question = my_waiting_question(draft, actor, self.question)
-        draft.put(replace(question, shown=self.shown))
+        asker = Asker.of(draft.need(Person, actor.id)) if self.shown == "named" else question.asker
+        draft.put(replace(question, shown=self.shown, asker=asker))
+
+
+def known_otherwise(draft: Draft, person: Person) -> None:
+    """What somebody asks by name, and waits, is asked by who they are now. Their other questions stay as
+    they are: to change in the same instant would tell whose they are."""
+    for question in list(draft.of(Question, "by", person.id)):
+        if question.state in WAITING and question.shown == "named":
+            draft.put(replace(question, asker=Asker.of(person)))
 
 
 def waiting_question(draft: Draft, id: str) -> Question:
@@ -217,5 +227,6 @@ def _at(question: Question) -> int:
 
 RECORDS: list[type[Record]] = [Question]
 _ADA = Asker(id="ada", name="Ada")
-EXAMPLES = [Question(id="q1", by="ada", text="Why?", shown="named", asker=_ADA, at=0, state="answered")]
+_NAMED = Question(id="q1", by="ada", text="Why?", shown="named", asker=_ADA, at=0, state="answered")
+EXAMPLES = [replace(_NAMED, id=f"q-{shown}", shown=shown) for shown in get_args(Shown)]
 COMMANDS: list[type[Command]] = [Ask, Withdraw, ShowAs]

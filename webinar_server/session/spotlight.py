@@ -5,7 +5,8 @@
                       └──── queue ──────┘◀─── clear_stage ────┘◀── spotlight ────┘
 
 `deck` tells the asker privately; how they are shown is theirs to set until `spotlight`, which freezes the
-card. One question is live at a time: a second `spotlight` is refused until the first is answered or cleared.
+card. One question is live at a time: a second `spotlight` is refused, unless it names the live one in
+`instead_of`, which then has had its answer.
 """
 
 from __future__ import annotations
@@ -53,21 +54,45 @@ class Deck(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         draft.put(replace(question, state="on_deck"))
 
 
-class Spotlight(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Fully in the picture, on every screen. Freezes how the asker is shown."""
+class Unqueue(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Out of the line, or off the deck, and open again as before it was queued."""
 
-    NAME: ClassVar[str] = "spotlight"
+    NAME: ClassVar[str] = "unqueue"
     ROLES: ClassVar[frozenset[Role]] = HOSTS
 
     question: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
+        question = _approved(draft, self.question)
+        leave_line(draft, question.id)
+        draft.put(replace(question, state="open"))
+
+
+class Spotlight(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Fully in the picture, on every screen. Freezes how the asker is shown.
+
+    `instead_of` is the live question it takes the place of; that one is answered by it. Any other that is
+    live is a colleague's of this instant, and stays.
+    """
+
+    NAME: ClassVar[str] = "spotlight"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+
+    question: str
+    instead_of: str | None = None
+
+    def run(self, draft: Draft, actor: Actor) -> None:
         stage = the_stage(draft)
         if stage.live == self.question:
             return
-        if stage.live is not None:
-            raise Refusal("stage.taken", "Another question is live; answer or clear it first.")
+        if stage.live not in (None, self.instead_of):
+            raise Refusal(
+                "stage.taken", "Another question is live: answer or clear it, or name it in instead_of."
+            )
         question = _showable(draft, self.question)
+        if stage.live is not None:
+            _answered(draft, draft.need(Question, stage.live), actor.at)
+            stage = the_stage(draft)
         leave_line(draft, question.id)
         just_asked = tuple(a for a in recent(stage, actor.at) if a.question != question.id)
         draft.put(replace(the_stage(draft), live=question.id, just_asked=just_asked))
@@ -92,9 +117,7 @@ class Answer(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             return
         if question.state != "live":
             question = leaving(draft, _approved(draft, question.id))
-        else:
-            draft.put(_after(the_stage(draft), question.id, actor.at))
-        draft.put(replace(question, state="answered", answered_at=actor.at))
+        _answered(draft, question, actor.at)
 
 
 class ClearStage(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -141,8 +164,14 @@ def _step_back(draft: Draft, stage: Stage, new: str) -> None:
     draft.put(replace(before, state="queued"))
 
 
+def _answered(draft: Draft, question: Question, now: int) -> None:
+    if question.state == "live":
+        draft.put(_after(the_stage(draft), question.id, now))
+    draft.put(replace(question, state="answered", answered_at=now))
+
+
 def _after(stage: Stage, question: str, now: int) -> Stage:
     return replace(stage, live=None, just_asked=(*recent(stage, now), JustAsked(question, now)))
 
 
-COMMANDS: list[type[Command]] = [Queue, Deck, Spotlight, Answer, ClearStage]
+COMMANDS: list[type[Command]] = [Queue, Deck, Unqueue, Spotlight, Answer, ClearStage]

@@ -93,4 +93,4 @@ def _without(stage: Stage, question: str) -> Stage:
 
 
 RECORDS: list[type[Record]] = [Stage]
-EXAMPLES = [Stage(on_deck="q1", on_deck_asker="ada")]
+EXAMPLES = [Stage(on_deck="q1", on_deck_asker="ada", line=("q2",), just_asked=(JustAsked("q3", 0),))]

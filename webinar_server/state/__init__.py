@@ -2,10 +2,22 @@
 
 from webinar_server.state.answers import Answer, Answered
 from webinar_server.state.command import Actor, Command, Result, need_seen, run
-from webinar_server.state.draft import Draft
-from webinar_server.state.entry import START, Change, Entry, Position, Sealed, chain, follows, seal, unseal
+from webinar_server.state.draft import Draft, Turn
+from webinar_server.state.entry import (
+    START,
+    Change,
+    Entry,
+    Position,
+    Sealed,
+    chain,
+    encode_body,
+    follows,
+    seal,
+    unseal,
+)
+from webinar_server.state.errand import Errand, ErrandsDone, Taken, Taking, note, take, takings, undone
 from webinar_server.state.identity import Identity, Permit
-from webinar_server.state.record import Kinds, Private, Record, Records, View, replace, sees
+from webinar_server.state.record import Kinds, Private, Record, Records, Unseen, View, Window, replace, sees
 from webinar_server.state.roles import Audience, Role, Roles
 from webinar_server.state.state import State
 from webinar_server.state.topic import Alarm, Attendance, Ends, Here, Topic
@@ -23,6 +35,8 @@ __all__ = [
     "Draft",
     "Ends",
     "Entry",
+    "Errand",
+    "ErrandsDone",
     "Here",
     "Identity",
     "Kinds",
@@ -36,14 +50,24 @@ __all__ = [
     "Roles",
     "Sealed",
     "State",
+    "Taken",
+    "Taking",
     "Topic",
+    "Turn",
+    "Unseen",
     "View",
+    "Window",
     "chain",
+    "encode_body",
     "follows",
     "need_seen",
+    "note",
     "replace",
     "run",
     "seal",
     "sees",
+    "take",
+    "takings",
+    "undone",
     "unseal",
 ]

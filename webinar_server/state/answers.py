@@ -7,6 +7,7 @@ and however few minutes it took, no more than so many.
 from __future__ import annotations
 
 import sys
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, repeat
 from typing import Any, NamedTuple
@@ -53,7 +54,8 @@ class Answers:
     """Of one topic, oldest first."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], Answered] = {}
+        # ordered: of a dict whose first are let go of one by one, to find the first takes ever longer
+        self._kept: OrderedDict[tuple[str, str], Answered] = OrderedDict()
 
     def get(self, by: str, ref: str) -> Answered | None:
         return self._kept.get((by, ref))
@@ -64,11 +66,11 @@ class Answers:
             by, answer = sys.intern(entry.by), Answer(entry.seq, tag, entry.result)
             self._kept[by, entry.ref] = Answered(by, entry.ref, entry.at, answer, sys.intern(entry.command))
         while self._kept:
-            key, oldest = next(iter(self._kept.items()))
+            oldest = next(iter(self._kept.values()))
             old = entry.at - oldest.at > ANSWERS_MS and entry.seq - oldest.answer.seq >= ANSWERS_SURE
             if not old and len(self._kept) <= ANSWERS_KEPT:
                 break
-            del self._kept[key]
+            self._kept.popitem(last=False)
 
     def load(self, kept: Iterable[Answered], commands: Iterable[str]) -> None:
         """What a snapshot has; an older one has no commands."""

@@ -6,8 +6,10 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-OrganisationKind = Literal["sme", "consultancy", "knowledge", "local", "federal", "other"]
-ORGANISATION_KINDS: tuple[OrganisationKind, ...] = get_args(OrganisationKind)
+OrganisationKind = Literal["", "sme", "consultancy", "knowledge", "local", "federal", "other"]
+"""Empty where nobody has said; `other` is said like the rest."""
+
+ORGANISATION_KINDS: tuple[OrganisationKind, ...] = get_args(OrganisationKind)[1:]
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,7 +17,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     organisation: str = ""
-    kind: OrganisationKind = "other"
+    kind: OrganisationKind = ""
     country: str = ""
     say_as: str = ""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from webinar_server.errors import Refusal
 from webinar_server.state.entry import Change
@@ -24,6 +25,13 @@ _NOTHING: dict[str, Record | None] = {}
 def unknown(kind: type[Record]) -> Refusal:
     """What is told of a record that is not there."""
     return Refusal(f"{kind.KIND}.unknown", f"There is no such {kind.KIND} here (any more).")
+
+
+class Turn(NamedTuple):
+    """A record as it was and as it is; `None` where it is not there."""
+
+    before: Record | None
+    after: Record | None
 
 
 class Draft:
@@ -43,10 +51,7 @@ class Draft:
 
     def get(self, kind: type[R], id: str) -> R | None:
         key = (kind.KIND, id)
-        if key in self._step:
-            return self._step[key]  # type: ignore[return-value]
-        kept = self._kept.get(kind.KIND, _NOTHING)
-        return kept[id] if id in kept else self._state.get(kind, id)  # type: ignore[return-value]
+        return self._step[key] if key in self._step else self._before(*key)  # type: ignore[return-value]
 
     def need(self, kind: type[R], id: str) -> R:
         """The record, or a Refusal `KIND.unknown`."""
@@ -85,6 +90,15 @@ class Draft:
             return None
         return next(self._alone(self._state.of(kind, index, key)), None)
 
+    def follows(self, kind: type[Record], moment: int) -> int:
+        """`moment` (Unix ms), or just after the newest of a kind with a window: its records follow each other
+        as they were decided, within one millisecond and whatever the clocks of two workers say."""
+        mine = reversed(self._kept.get(kind.KIND, _NOTHING).values())
+        new = (record for record in mine if record and self._state.get(kind, record.id) is None)
+        order = self._state.order(kind.KIND)
+        newest = next(chain(new, order.back()), None)
+        return moment if newest is None else max(moment, order.key(newest)[0] + 1)
+
     def _alone(self, records: Iterable[R]) -> Iterator[R]:
         for record in records:
             if record.id not in self._kept.get(record.KIND, _NOTHING):
@@ -107,6 +121,10 @@ class Draft:
         """What the command has put and dropped so far."""
         return tuple(Change(kind, id, record) for (kind, id), record in self._step.items())
 
+    def turns(self) -> tuple[Turn, ...]:
+        """The same, beside what was there before the command."""
+        return tuple(Turn(self._before(kind, id), record) for (kind, id), record in self._step.items())
+
     def keep(self, changes: tuple[Change, ...] | None = None) -> tuple[Change, ...]:
         """What the command changed holds for the next ones of this draft; `changes` for who asked already."""
         changes = self.changes() if changes is None else changes
@@ -119,3 +137,7 @@ class Draft:
     def forget(self) -> None:
         self._step = {}
         self._step_grown.clear()
+
+    def _before(self, kind: str, id: str) -> Record | None:
+        kept = self._kept.get(kind, _NOTHING)
+        return kept[id] if id in kept else self._state.get(self._state.kinds[kind], id)

@@ -10,20 +10,22 @@ from webinar_server.state.roles import Role
 
 
 class Permit(NamedTuple):
-    """By what somebody may be here: a token issued then (Unix ms), for which of their devices, if any, and by
-    whose link, where it is not their own."""
+    """By what somebody may be here: a token issued then (Unix ms), for which of their devices, if any, by
+    whose link, where it is not their own, and as what."""
 
     issued: int
     device: str
     link: str = ""
+    role: Role = ""
 
 
 class Identity(Profile, frozen=True, kw_only=True):
     """A person in one topic, as they came in. `expires` is Unix ms; `entered` says that they have been
     through the door.
 
-    `device` is whose token it is, where it is a browser's; `browser` and `system` say which kind of one.
-    `link` is whose link they came by, where that is not their own.
+    `device` is the browser whose cookie says so; a personal link names none, and used by a program is one by
+    itself. `browser` and `system` say which kind of one. `link` is whose link they came by, where that is not
+    their own.
     """
 
     id: str
@@ -39,4 +41,4 @@ class Identity(Profile, frozen=True, kw_only=True):
 
     @property
     def permit(self) -> Permit:
-        return Permit(self.issued, self.device, self.link)
+        return Permit(self.issued, self.device, self.link, self.role)

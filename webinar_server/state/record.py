@@ -7,7 +7,7 @@ what each audience may see of it (`view`), who its owners are, and what each of 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
@@ -21,6 +21,15 @@ replace = msgspec.structs.replace
 R = TypeVar("R", bound="Record")
 
 
+class Window(NamedTuple):
+    """How much one is told at once of a kind of which there may be thousands: who joins of the `newest`, by
+    the field `by`, and so does who missed more than `missed` of them. Older ones are asked for."""
+
+    by: str
+    newest: int
+    missed: int
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One thing of the state. `KIND` names its kind on the wire."""
 
@@ -30,6 +39,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     `None` where one is not to be found by it."""
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ()
     """Audiences that may ever see such a record; of the others only its owners are told of it."""
+    PRIVATE: ClassVar[bool] = False
+    """Whether no audience ever sees one: its owners alone are told, if there are any."""
+    UNHURRIED: ClassVar[tuple[Audience, ...]] = ()
+    """Those of them that do not wait for news of such a record: they come with other news, or once a second.
+    Its owners are told at once."""
+    WINDOW: ClassVar[Window | None] = None
+    """If there may be so many that not all are told at once."""
 
     id: str
 
@@ -57,11 +73,22 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 class Private(Record, frozen=True, kw_only=True):
     """A record that is told to its owners alone; each kind says who they are, and what they see."""
 
+    PRIVATE: ClassVar[bool] = True
+
     def view(self, audience: Audience) -> None:
         return None
 
     def own(self, person: str, audience: Audience) -> View:
         raise NotImplementedError(type(self).__name__)
+
+
+class Unseen(Record, frozen=True, kw_only=True):
+    """A record that nobody is told of: the server's own."""
+
+    PRIVATE: ClassVar[bool] = True
+
+    def view(self, audience: Audience) -> None:
+        return None
 
 
 def sees(record: Record | None, audience: Audience, person: str = "") -> View | None:
@@ -78,18 +105,23 @@ class Records(Protocol):
 
     def get(self, kind: type[R], id: str) -> R | None: ...
 
+    def all(self, kind: type[R]) -> Iterable[R]: ...
+
     def of(self, kind: type[R], index: str, key: str) -> Iterable[R]: ...
 
     def count(self, kind: type[Record]) -> int: ...
 
 
 class Kinds(dict[str, type[Record]]):
-    """The kinds of records of a topic, by name, and who there is to see them. Raises TypeError for one that
-    nobody is to see, though it does not say so."""
+    """The kinds of records of a topic, by name, and who there is to see them; `windows` of those that have
+    one. Raises TypeError for one that nobody is to see, though it does not say so."""
 
     def __init__(self, records: Iterable[type[Record]], roles: Roles) -> None:
+        self.windows: dict[str, Window] = {}
         for record in records:
-            if not record.SEEN_BY and not issubclass(record, Private):
-                raise TypeError(f"{record.__name__} says not who sees it; is it Private?")
+            if bool(record.SEEN_BY) == record.PRIVATE:
+                raise TypeError(f"{record.__name__} says not who sees it; is it PRIVATE?")
             self[record.KIND] = record
+            if record.WINDOW is not None:
+                self.windows[record.KIND] = record.WINDOW
         self.roles = roles

@@ -7,6 +7,7 @@ version of the poll.
 
 from __future__ import annotations
 
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias, TypeVar
 
@@ -15,6 +16,7 @@ import msgspec
 from webinar_server.errors import StorageError
 from webinar_server.state.answers import Answer, Answered, Answers, without_times
 from webinar_server.state.entry import START, Change, Entry, Position, decode_record, fault
+from webinar_server.state.order import Order
 from webinar_server.state.record import Kinds, Record
 from webinar_server.state.roles import Audience
 from webinar_server.state.sight import Sight, sight_after, sight_of_all
@@ -43,9 +45,11 @@ class State:
         self.kinds = kinds
         self._owning = kinds.roles.owning
         self.position = START
-        # records by kind and id, and by what stands in each of their kind's indexes
-        self._records: dict[str, dict[str, Record]] = {kind: {} for kind in kinds}
-        self._indexed: dict[tuple[str, str, str], dict[str, Record]] = {}
+        # by kind and id (ordered, as in `Answers`), and by what stands in each of their kind's indexes
+        self._records = {kind: OrderedDict[str, Record]() for kind in kinds}
+        self._indexed: dict[Key, dict[str, dict[str, Record]]] = defaultdict(dict)
+        # those of a kind with a window, as they follow each other
+        self._orders = {kind: Order(window.by) for kind, window in kinds.windows.items()}
         # (kind, id) → seq of its last change, in the order of change; a missing record is a tombstone
         self._changed: dict[Key, int] = {}
         # whose sight of a record changed when; without an entry all who may see it saw its last change
@@ -53,7 +57,7 @@ class State:
         # person → the records they own
         self._owned: dict[str, dict[Key, None]] = {}
         # those that are missing, in the order they went
-        self._tombstones: dict[Key, None] = {}
+        self._tombstones: OrderedDict[Key, None] = OrderedDict()
         # recent positions, to check where a returning client stood
         self._tags: dict[int, str] = {0: ""}
         # a client at or below this seq may have missed a tombstone
@@ -70,7 +74,11 @@ class State:
         """The records of a kind that are found in one of its indexes: the questions by somebody."""
         if index not in kind.INDEXES:
             raise KeyError(f"{kind.__name__} has no index {index}")
-        return self._indexed.get((kind.KIND, index, key), _NONE).values()  # type: ignore[return-value]
+        return self._indexed[kind.KIND, index].get(key, _NONE).values()  # type: ignore[return-value]
+
+    def order(self, kind: str) -> Order:
+        """The records of a kind that has a window."""
+        return self._orders[kind]
 
     def owned(self, person: str) -> list[Record]:
         """The records somebody owns."""
@@ -80,7 +88,11 @@ class State:
         return len(self._records[kind.KIND])
 
     def count_of(self, kind: type[Record], index: str, key: str) -> int:
-        return len(self._indexed.get((kind.KIND, index, key), _NONE))
+        return len(self._indexed[kind.KIND, index].get(key, _NONE))
+
+    def counts(self, kind: type[Record], index: str) -> dict[str, int]:
+        """All that records of a kind are found by in one of its indexes, and how many."""
+        return {key: len(found) for key, found in self._indexed[kind.KIND, index].items()}
 
     def answered(self, by: str, ref: str) -> Answered | None:
         return self._answers.get(by, ref)
@@ -134,8 +146,7 @@ class State:
         self._place(change, seq, sight_after(before, record, self.sight(kind, id), seq, self._owning))
 
     def _sight_of_all(self, key: Key) -> Sight:
-        kind, id = key
-        record = self._records[kind].get(id)
+        record = self._records[key[0]].get(key[1])
         return {} if record is None else sight_of_all(record, self._changed[key], self._owning)
 
     def _kept_sight(self, kept: Kept, record: Record | None) -> Sight:
@@ -148,16 +159,17 @@ class State:
         kind, id, record = change
         key = (kind, id)
         self._take_out(key)
-        self._changed[key] = seq
-        if record is None or sight != sight_of_all(record, seq, self._owning):
-            self._sights[key] = sight
         if record is None:
-            self._bury(key)
-            return
+            return self._bury(key, seq, sight)
+        self._changed[key] = seq
+        if sight != sight_of_all(record, seq, self._owning):
+            self._sights[key] = sight
         self._records[kind][id] = record
+        if kind in self._orders:
+            self._orders[kind].add(record)
         for index in record.INDEXES:
             for found in record.keys(index):
-                self._indexed.setdefault((kind, index, found), {})[id] = record
+                self._indexed[kind, index].setdefault(found, {})[id] = record
         for owner in record.owners:
             self._owned.setdefault(owner, {})[key] = None
 
@@ -168,19 +180,21 @@ class State:
         before = self._records[kind].pop(id, None)
         if before is None:
             return
+        if kind in self._orders:
+            self._orders[kind].drop(before)
         for index in before.INDEXES:
             for found in before.keys(index):
-                self._unlist((kind, index, found), id)
+                listed = self._indexed[kind, index]
+                del listed[found][id]
+                if not listed[found]:
+                    del listed[found]
         for owner in before.owners:
             del self._owned[owner][key]
 
-    def _unlist(self, place: tuple[str, str, str], id: str) -> None:
-        del self._indexed[place][id]
-        if not self._indexed[place]:
-            del self._indexed[place]
-
-    def _bury(self, key: Key) -> None:
-        self._tombstones[key] = None
+    def _bury(self, key: Key, seq: int, sight: Sight) -> None:
+        """That it is gone is kept for those who saw it."""
+        if sight:
+            self._changed[key], self._sights[key], self._tombstones[key] = seq, sight, None
         if len(self._tombstones) > TOMBSTONES_KEPT:
             oldest = next(iter(self._tombstones))
             self.horizon = self._changed[oldest]

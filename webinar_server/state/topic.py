@@ -16,6 +16,7 @@ from webinar_server.errors import Refusal
 from webinar_server.limits import Rate
 from webinar_server.state.card import OrganisationKind
 from webinar_server.state.command import Command
+from webinar_server.state.errand import Errand, Taken, Tells
 from webinar_server.state.identity import Identity, Permit
 from webinar_server.state.record import Kinds, Record, Records
 from webinar_server.state.roles import Audience, Role, Roles
@@ -28,7 +29,7 @@ class Here(Record, frozen=True, kw_only=True):
 
     name: str
     organisation: str = ""
-    kind: OrganisationKind = "other"
+    kind: OrganisationKind = ""
     country: str = ""
     say_as: str = ""
     pitch: str = ""
@@ -37,11 +38,36 @@ class Here(Record, frozen=True, kw_only=True):
     here: bool = False
     workers: tuple[str, ...] = ()
 
+    @property
+    def held_by(self) -> tuple[str, ...]:
+        """The index by which presence finds them: their workers; in old logs they were here with none."""
+        return self.workers or (("",) if self.here else ())
+
+    def come_to(self, worker: str) -> dict[str, Any]:
+        """What of them is otherwise once that worker holds a connection of theirs."""
+        return {"here": True, "workers": tuple(sorted({*self.workers, worker}))}
+
+    def gone_from(self, worker: str) -> dict[str, Any]:
+        """The same once it holds none: whoever is with no worker is not here."""
+        workers = tuple(name for name in self.workers if name != worker)
+        return {"here": bool(workers), "workers": workers}
+
+    @property
+    def has_come(self) -> bool:
+        """Whether they were ever here: a topic may know people before they come."""
+        return True
+
 
 class Arrive(Protocol):
     """Makes what is said when somebody comes to a worker; `first` if they were in no other topic before."""
 
     def __call__(self, identity: Identity, worker: str, first: bool) -> Command: ...
+
+
+class Gone(Protocol):
+    """Makes what is said when somebody, or everybody, is no longer with a worker."""
+
+    def __call__(self, *, worker: str) -> Command: ...
 
 
 class Attendance(NamedTuple):
@@ -50,8 +76,8 @@ class Attendance(NamedTuple):
 
     record: type[Here]
     arrive: Arrive
-    depart: Callable[[str], Command]
-    bereave: Callable[[str], Command]
+    depart: Gone
+    bereave: Gone
     at_once: int
     as_known: Callable[[Records, Identity, int], bool]
     """Whether somebody who comes at a time (Unix ms) is told of already as their arrival would."""
@@ -94,12 +120,14 @@ class Topic:
         ends: Ends | None = None,
         paces: Mapping[str, Rate] | None = None,
         reactions: Collection[str] = (),
+        may_react: Callable[[Records, Role], bool] = lambda records, role: True,
         due: Callable[[State], Alarm | None] | None = None,
+        tells: Tells | None = None,
     ) -> None:
         self.name = name
         self.roles = roles
         self.itself = itself
-        self.kinds = Kinds(_listed(nouns, "RECORDS"), roles)
+        self.kinds = Kinds([*_listed(nouns, "RECORDS"), Errand, Taken], roles)
         self.commands: Mapping[str, type[Command]] = {
             command.NAME: command for command in _listed(nouns, "COMMANDS")
         }
@@ -109,8 +137,12 @@ class Topic:
         self.paces = paces or {}
         """How often those who do not lead may say a command, beside what holds for all commands."""
         self.reactions = reactions
+        self._may_react = may_react
         self.due = due
         """The next thing that is due, of a state alone. Its command refuses what is due no more."""
+        self.tells = tells
+        """What a command's changes mean for other topics: each is done there once. Where they tell back, it
+        ends where their rules end it; nothing else does."""
 
     def topic(self, id: str) -> str:
         """The name of one, as the log and the wire have it."""
@@ -125,6 +157,10 @@ class Topic:
     def may(self, command: str) -> frozenset[Role]:
         """Those who may say a command."""
         return self.commands[command].ROLES or self.roles.people
+
+    def reacts(self, records: Records, role: Role) -> bool:
+        """Whether somebody's reaction counts now; another is dropped, as nobody waits for it."""
+        return role in self.roles.people and self._may_react(records, role)
 
     def parse(self, name: str, args: Mapping[str, Any]) -> Command:
         """The command somebody sent. Refused if it is unknown, or its arguments are not as declared."""

@@ -50,6 +50,10 @@ def head(first: int, size: int) -> bytes:
     return bytes((first, 127)) + size.to_bytes(8, "big")
 
 
+def gate(scope: Scope) -> None:
+    """Anybody may connect."""
+
+
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
     await receive()
     await send({"type": "websocket.accept"})
@@ -63,7 +67,7 @@ async def serving(host: str, port: int) -> AsyncIterator[str]:
     with socket.create_server((host, port)) as listener:
         config = uvicorn.Config(
             app,
-            http=partial(LiveHttp, Assets(folder()), Doorstep(paced=False)),  # type: ignore[arg-type]
+            http=partial(LiveHttp, Assets(folder()), gate, Doorstep(paced=False)),  # type: ignore[arg-type]
             ws=LiveProtocol,
             ws_per_message_deflate=False,
             ws_max_size=MESSAGE_MAX,

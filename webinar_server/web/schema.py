@@ -13,17 +13,22 @@ import orjson
 
 from webinar_server import __version__
 from webinar_server.session.programme import CreateSession
-from webinar_server.state import Audience, Command, Record, Topic, View
+from webinar_server.state import Audience, Command, Record, Topic, Unseen, View
 from webinar_server.topics import TOPICS
+from webinar_server.web.fields import fields
+from webinar_server.web.http.directory import DIRECTORY_PATH
 from webinar_server.web.http.entering import Enter, Leave
+from webinar_server.web.http.joins import JOIN_PATH
 from webinar_server.web.http.links import Renew
+from webinar_server.web.http.older import path_of
 from webinar_server.web.socket.frames import Frame
 from webinar_server.web.who.tokens import Profile
 
 REF = "#/components/schemas/{name}"
 SERVER_FRAMES = {
     "hello": "first frame: protocol, you (id, name, role), beat in seconds",
-    "state": "bring your copy to `at`: merge `put`, remove `gone`; with `reset` forget what you had first",
+    "state": "bring your copy to `at`: merge `put`, remove `gone`; with `reset` forget what you had first,"
+    " with `older` what you had of its kinds: of these there is more, before the record it names",
     "done": "the command is durable and applied: ref, at, result",
     "refused": "it changed nothing: ref, code, text; where it helps retry_after in seconds, and of words that"
     " were refused the argument (field), the code points meant (places), and what is taken (suggestion)",
@@ -47,6 +52,11 @@ HTTP: Mapping[tuple[str, str], Call] = {
     ("get", "/api/me"): Call("who I am"),
     ("post", "/api/leave"): Call("end this identity's cookie, and this device", Leave),
     ("post", "/api/links"): Call("end somebody's links and devices, and make a new link (hosts)", Renew, 201),
+    ("post", "/api/stage-links"): Call("make a link for one more screen of the session (hosts)", None, 201),
+    ("post", "/live/stream"): Call("frames of who is told by a stream, one a line (see the wire)"),
+    ("get", "/api/trickle"): Call("two events a second apart, to see what a proxy makes of a stream"),
+    ("get", JOIN_PATH): Call("where people may come in, as the stage shows it, with its QR code"),
+    ("get", DIRECTORY_PATH): Call("a page of a mission's participants, by words and filters"),
     ("post", "/api/sessions"): Call("create a session (organiser's bearer token)", CreateSession, 201),
     ("get", "/api/address"): Call("as whom limits count me"),
     ("post", "/api/csp"): Call("what a browser kept a page from doing, as it reports that", None, 204),
@@ -57,6 +67,10 @@ HTTP: Mapping[tuple[str, str], Call] = {
     ("get", "/host/{id}"): Call("page of hosts and organisers"),
     ("get", "/stage/{id}"): Call("page of a screen"),
     ("get", "/static/{path}"): Call("what pages are made of"),
+} | {
+    ("get", path_of(topic, kind)): Call(f"{kind}s older than the one `before`, at most `count`")
+    for topic in TOPICS.values()
+    for kind in topic.kinds.windows
 }
 
 
@@ -141,10 +155,16 @@ def _topic(topic: Topic, shape_of: Mapping[Any, Any]) -> dict[str, Any]:
         }
         for command in asked(topic)
     }
-    records = {name: _record(topic, kind) for name, kind in topic.kinds.items()}
+    told = {name: kind for name, kind in topic.kinds.items() if not issubclass(kind, Unseen)}
+    records = {name: _record(topic, kind) for name, kind in told.items()}
     return {"roles": dict(topic.roles.audience_of), "commands": commands, "records": records}
 
 
 def _record(topic: Topic, kind: type[Record]) -> dict[str, Any]:
     told = {audience: seen(topic, kind, audience) for audience in kind.SEEN_BY}
-    return {"summary": kind.__doc__, "seen_by": told, "owners_see": owned(topic, kind)}
+    return {
+        "summary": kind.__doc__,
+        "fields": fields(topic, kind),
+        "seen_by": told,
+        "owners_see": owned(topic, kind),
+    }

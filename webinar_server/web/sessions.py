@@ -14,7 +14,8 @@ async def create_session(hub: Hub, command: CreateSession, by: str = "") -> None
     """Begin a session's log, for an organiser. Raises Refusal: it exists, a field is not as it should be, or
     there were too many of them."""
     rates = {"sessions made": SESSIONS_MADE}
-    hub.pace.require(by, rates, monotonic(), "pace.create_session", "Many sessions at once; please wait.")
+    text = "Many sessions at once; please wait."
+    hub.worker.pace.require(by, rates, monotonic(), "pace.create_session", text)
     outcome = await hub.begin(SESSION.topic(command.session), command)
     if isinstance(outcome, Refusal):
         raise outcome

@@ -13,8 +13,11 @@ from tests.live.house import TOPIC, Watcher
 from webinar_server.live.telling import fanout, rhythm
 from webinar_server.live.telling.codec import JSON
 from webinar_server.live.telling.fanout import FanOut
+from webinar_server.live.telling.share import Share
+from webinar_server.live.worker import Worker
+from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.session import SESSION
-from webinar_server.session.chat import MESSAGES_KEPT, Message
+from webinar_server.session.chat import Message
 from webinar_server.settings import Settings
 from webinar_server.state import START, Change, Entry, State, seal
 
@@ -47,14 +50,16 @@ class Clock:
 class Tick:
     """A fan-out on that clock, its viewer costing as many seconds as the test says."""
 
-    def __init__(self, clock: Clock, settings: Settings) -> None:
+    def __init__(self, clock: Clock, settings: Settings, share: Share | None = None) -> None:
         self.clock = clock
         self.cost = 0.0
         # what the transport does with it a turn later
         self.cost_after = 0.0
         self.told = 0
         self.state = State(SESSION.kinds)
-        self.fanout = FanOut(TOPIC, self.state, settings)
+        worker = Worker(SqliteLog("."), settings)
+        worker.share = share or worker.share
+        self.fanout = FanOut(TOPIC, self.state, worker)
         viewer = Watcher("ada", "attendee", JSON)
         viewer.write = self._write  # type: ignore[method-assign]
         self.fanout.attach(viewer, None)
@@ -152,7 +157,7 @@ def test_much_news_does_not_wait_for_the_end_of_the_pause(clock: Clock) -> None:
 
 def test_no_message_leaves_the_state_before_it_was_told() -> None:
     settings = Settings()
-    assert settings.flush_most - 1 + settings.batch_max <= MESSAGES_KEPT
+    assert settings.flush_most - 1 + settings.batch_max <= Message.WINDOW.missed
 
 
 def test_answers_are_given_after_the_news_they_announce(clock: Clock) -> None:
@@ -179,3 +184,56 @@ def test_commands_are_committed_in_time_for_the_flush(clock: Clock) -> None:
     assert rhythm.until_commit() < 0.090, "and remembers that it may take longer"
     rhythm.appended(3.0)
     assert rhythm.until_commit() == pytest.approx(0.050), "but never so early that nothing gathers"
+
+
+# several busy rooms on one worker
+
+
+def told_in(clock: Clock, costs: list[float], settings: Settings, seconds: float = 60.0) -> list[int]:
+    """How often each of several rooms, in which all the time something is said, told its viewer."""
+    share = Share(settings)
+    ticks = [Tick(clock, settings, share) for _ in costs]
+    for tick, cost in zip(ticks, costs, strict=True):
+        tick.cost = cost
+    end = clock.now + seconds
+    while clock.now < end:
+        for tick in ticks:
+            if tick.fanout._timer is None:
+                tick.news()
+        clock.run()
+    return [tick.told for tick in ticks]
+
+
+def part(costs: list[float], told: list[int], seconds: float = 60.0) -> float:
+    return sum(cost * count for cost, count in zip(costs, told, strict=True)) / seconds
+
+
+PATIENT = Settings(fan_out_share=0.10, pause_least=0.058, pause_most=10.0)
+
+
+@pytest.mark.parametrize("rooms", [1, 3, 10, 30])
+def test_busy_rooms_share_what_one_may_use(clock: Clock, rooms: int) -> None:
+    costs = [0.010] * rooms
+    told = told_in(clock, costs, PATIENT)
+    assert part(costs, told) == pytest.approx(0.10, rel=0.15)
+    assert max(told) - min(told) <= 0.1 * max(told)
+
+
+def test_a_cheap_room_is_not_slowed_by_a_costly_one(clock: Clock) -> None:
+    costs = [0.0005, 0.030, 0.030]
+    cheap, *costly = told_in(clock, costs, PATIENT)
+    assert cheap == pytest.approx(60 / (0.058 + 0.0005), rel=0.15)
+    assert part(costs, [cheap, *costly]) == pytest.approx(0.10, rel=0.15)
+
+
+def test_a_room_that_fell_quiet_leaves_its_part_to_the_others(clock: Clock) -> None:
+    share = Share(PATIENT)
+    assert share.pause("a", 0.010, 0.0) == pytest.approx(0.1)
+    assert share.pause("b", 0.010, 0.0) == pytest.approx(0.2)
+    assert share.pause("b", 0.010, 0.3) == pytest.approx(0.1), "a has told nobody for two of its pauses"
+
+
+def test_pauses_stay_short_until_telling_is_half_of_what_a_worker_does(clock: Clock) -> None:
+    few, many = [0.004] * 10, [0.004] * 100
+    assert part(few, told_in(clock, few, Settings())) == pytest.approx(10 * 0.004 / 0.154, rel=0.15)
+    assert part(many, told_in(clock, many, Settings())) == pytest.approx(0.5, rel=0.1)

@@ -77,7 +77,7 @@ async def test_a_file_begins_with_what_it_is_and_then_has_a_readable_line_for_ea
     last = world.log[-1]
     assert said[0] == {
         "format": "webinar-server export",
-        "version": 1,
+        "version": 2,
         "topic": TOPIC,
         "at": [last.seq, last.tag],
         "base": [0, ""],
@@ -103,7 +103,7 @@ async def test_a_file_gives_back_every_byte(sqlite: SqliteLog, file: Path, seed:
 def written_by_somebody_else(entry: Sealed, parent: Position) -> Sealed:
     """The same entry from a program that spends more bytes on its number."""
     fields = msgspec.msgpack.decode(entry.body, type=list[msgspec.Raw])
-    longer = b"\x97\xd3" + entry.seq.to_bytes(8, "big") + b"".join(bytes(field) for field in fields[1:])
+    longer = b"\x98\xd3" + entry.seq.to_bytes(8, "big") + b"".join(bytes(field) for field in fields[1:])
     return link(parent, longer)[0]
 
 
@@ -321,9 +321,10 @@ async def test_lines_that_are_missing_doubled_or_exchanged_are_found(
 async def test_a_first_line_that_says_otherwise_is_found(good: bytes, file: Path, other: SqliteLog) -> None:
     head, _, rest = good.partition(b"\n")
     for wrong, told in (
-        ({"version": 2}, r"export version 2, this program reads 1"),
+        ({"version": 3}, r"export version 3, this program reads 2"),
         ({"topic": "session/s2"}, r"damaged at line \d+ .this is of session/s1"),
-        ({"topic": "mission/s1"}, r"damaged at line 1"),
+        ({"topic": "mission/s1"}, r"damaged at line \d+ .*cannot be read"),
+        ({"topic": "shelf/s1"}, r"damaged at line 1"),
         ({"format": "webinar-server document"}, r"not an export in the format jsonl"),
         ({"at": [99999, "f" * 16]}, r"damaged at line"),
         ({"base": [3, "f" * 16]}, r"damaged at line"),

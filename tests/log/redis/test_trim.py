@@ -10,7 +10,6 @@ from tests.log import bodies, end, link
 from tests.log.conftest import emptied
 from webinar_server.errors import StorageError
 from webinar_server.log import Conflict, Snapshot
-from webinar_server.log.redis import engine as redis
 from webinar_server.log.redis.engine import RedisLog
 from webinar_server.state import START, Position
 
@@ -19,16 +18,16 @@ TOPIC = "session/s1"
 
 @pytest.fixture
 async def trimmed(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
 ) -> AsyncIterator[tuple[RedisLog, Snapshot]]:
     """Ten entries of which the first six were given up for a snapshot at the eighth."""
-    monkeypatch.setattr(redis, "ENTRIES_KEPT", 2)
     log = emptied(request, "server")
     await log.open()
     entries = link(START, *"abcdefghij")
     assert await log.append(TOPIC, START, entries, vouched=True) is None
     snapshot = Snapshot(end(entries[7]), b"eight")
     await log.save_snapshot(TOPIC, snapshot)
+    await log.cut(TOPIC, 6)
     yield log, snapshot
     await log.close()
 
@@ -54,4 +53,5 @@ async def test_a_snapshot_of_another_history_does_not_replace_the_one_it_begins_
         assert await log.snapshot(TOPIC) == snapshot
     newer = Snapshot(await log.head(TOPIC), b"ten")
     await log.save_snapshot(TOPIC, newer)
+    await log.cut(TOPIC, 8)
     assert await log.snapshot(TOPIC) == newer and (await log.base(TOPIC)).seq == 8

@@ -18,6 +18,7 @@ from tests.log import bodies, end, link
 from webinar_server.errors import StorageError
 from webinar_server.log import Snapshot
 from webinar_server.log.sqlite.engine import SqliteLog
+from webinar_server.log.sqlite.file import VERSION
 from webinar_server.log.sqlite.lock import holder
 from webinar_server.state import START, Sealed, chain
 
@@ -135,7 +136,7 @@ async def test_nobody_holds_a_folder_before_and_after(tmp_path: Path) -> None:
     assert holder(tmp_path / "absent") is None
     log = SqliteLog(tmp_path)
     await log.open()
-    assert holder(tmp_path) == {"pid": os.getpid(), "url": None, "public": None}
+    assert holder(tmp_path) == {"pid": os.getpid(), "url": None, "public": None, "last": None}
     await log.close()
     assert holder(tmp_path) is None
 
@@ -163,7 +164,8 @@ async def test_a_second_process_is_refused_until_the_first_is_killed(tmp_path: P
     first = holding(tmp_path)
     try:
         assert first.stdout is not None and first.stdout.readline() == b"held\n"
-        assert holder(tmp_path) == {"pid": first.pid, "url": "http://127.0.0.1:8000/", "public": None}
+        said = {"pid": first.pid, "url": "http://127.0.0.1:8000/", "public": None, "last": None}
+        assert holder(tmp_path) == said
         with pytest.raises(StorageError, match=f"in use by process {first.pid} at http://127"):
             await SqliteLog(tmp_path).open()
     finally:
@@ -218,7 +220,7 @@ def of_version_1(folder: Path) -> list[Sealed]:
     return entries
 
 
-async def test_a_file_of_version_1_is_opened_and_is_one_of_version_2_from_then_on(tmp_path: Path) -> None:
+async def test_a_file_of_version_1_is_opened_and_is_one_of_this_version_from_then_on(tmp_path: Path) -> None:
     entries = of_version_1(tmp_path)
     log, at = SqliteLog(tmp_path), end(entries[-1])
     for _ in range(2):
@@ -229,7 +231,7 @@ async def test_a_file_of_version_1_is_opened_and_is_one_of_version_2_from_then_o
         assert await log.remember("secret", "new") == "kept"
         await log.close()
         with closing(sqlite3.connect(tmp_path / "log.db")) as db:
-            assert db.execute("PRAGMA user_version").fetchone() == (2,)
+            assert db.execute("PRAGMA user_version").fetchone() == (VERSION,)
     await log.open()
     assert await log.restore("session/s", at, [], Snapshot(at, b"three"))
     assert await log.base("session/s") == at

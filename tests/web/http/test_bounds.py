@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import pathlib
 import socket
 import time
@@ -16,7 +17,7 @@ from tests.web.process import Serving
 from tests.web.raw import LIVE, Raw, opened, request, told
 from tests.web.server import TOPIC, LiveServer
 from webinar_server import limits
-from webinar_server.clock import monotonic
+from webinar_server.clock import fresh_id, monotonic
 from webinar_server.web.http.doorstep import Doorstep
 
 CHUNKED = request("POST /api/enter HTTP/1.1", "Transfer-Encoding: chunked")
@@ -70,6 +71,7 @@ def chunked(size: int) -> bytes:
 
 
 ENDLESS = {
+    "a host": (b"GET / HTTP/1.1\r\nHost: ", b"a" * 65_536, 431),
     "header line": (b"GET / HTTP/1.1\r\nHost: x\r\nX: ", b"a" * 65_536, 431),
     "header name": (b"GET / HTTP/1.1\r\nHost: x\r\n", b"a" * 65_536, 431),
     "cookies": (b"GET / HTTP/1.1\r\nHost: x\r\nCookie: ", b"a" * 65_536, 431),
@@ -91,7 +93,7 @@ async def test_what_never_ends_is_answered_and_not_kept(server: LiveServer, kind
 
 
 async def test_sixty_kilobytes_of_cookies_work_on_a_socket_too(server: LiveServer) -> None:
-    cookies = f"webinar-x={server.token('Ada')}; other={'c' * 60_000}"
+    cookies = f"webinar-x={server.cookie('Ada')}; other={'c' * 60_000}"
     ada = await server.client(headers={"Origin": server.url, "Cookie": cookies}).open()
     await ada.join(TOPIC)
     assert ada.hello["you"]["name"] == "Ada"
@@ -103,6 +105,63 @@ async def test_more_cookies_for_a_socket_get_an_answer_that_says_what_to_do(serv
         server, request("GET /live HTTP/1.1", line("Cookie", 80_000)).replace(b"Connection: close", b"X: y")
     )
     assert (status, body["code"]) == (431, "request.cookies") and "clear the cookies" in body["text"]
+
+
+@pytest.mark.parametrize("pieces", [1, 50])
+@pytest.mark.parametrize("name", ["X-Much", "Origin", "Host", "Authorization", "Xcookie"])
+async def test_what_is_too_large_is_named_and_cookies_only_where_they_are_it(
+    server: LiveServer, name: str, pieces: int
+) -> None:
+    asked = b"GET / HTTP/1.1\r\nCookie: other=x\r\n" + line(name, 200_000).encode() + b"\r\n\r\n"
+    size = len(asked) // pieces
+    status, body = await told(server, *(asked[at : at + size] for at in range(0, len(asked), size)))
+    assert (status, body["code"]) == (431, "request.headers")
+    assert name.lower() in body["text"] and "send less" in body["text"]
+    assert "cookies" not in body["text"]
+    cookies = b"GET / HTTP/1.1\r\nX: y\r\n" + line("Cookie", 200_000).encode() + b"\r\n\r\n"
+    status, body = await told(server, cookies)
+    assert (status, body["code"]) == (431, "request.cookies") and "clear the cookies" in body["text"]
+
+
+async def test_many_large_lines_are_too_much_together(server: LiveServer) -> None:
+    status, body = await told(server, request(LIVEZ, *[line("X", 8_000)] * 5))
+    assert (status, body["code"]) == (431, "request.headers") and "has to send fewer" in body["text"]
+    status, body = await told(server, request(LIVEZ, *[line("Cookie", 8_000)] * 9))
+    assert (status, body["code"]) == (431, "request.cookies")
+    assert (await told(server, request(LIVEZ, *[line("X", 8_000)] * 3, line("Cookie", 60_000))))[0] == 200
+
+
+async def test_a_host_that_cannot_be_one_is_told_so(server: LiveServer) -> None:
+    status, body = await told(server, request(LIVEZ, host="Host: " + "a" * 254))
+    assert (status, body["code"]) == (400, "request.host") and "by its name" in body["text"]
+
+
+@pytest.mark.parametrize("asked", ["/livez", "/api/me", "/session/s1", "/live"])
+async def test_nobody_keeps_a_head_that_was_answered(server: LiveServer, asked: str) -> None:
+    # words found by nothing else, in lines of ours, of others and of neither
+    mark = fresh_id() * 100
+    cookies = f"Cookie: other={mark}; webinar-x={mark}.{'s' * 43}"
+    live = LIVE.rstrip() if asked == "/live" else "Accept: */*"
+    head = f"GET {asked} HTTP/1.1\r\nHost: x\r\nX-Much: {mark}\r\n{cookies}\r\n{live}\r\n\r\n"
+    raw = await opened(server.url)
+    raw.write(head.encode())
+    await raw.reader.readuntil(b"\r\n\r\n")
+    await asyncio.sleep(0.1)
+    gc.disable()
+    try:
+        assert kept(mark) == []
+        raw.abort()
+        await asyncio.sleep(0.1)
+        assert kept(mark) == []
+    finally:
+        gc.enable()
+
+
+def kept(mark: str) -> list[bytes]:
+    """Names of header lines that still have it, in whatever list of such."""
+    lists = [one for one in gc.get_objects() if type(one) is list and one and type(one[0]) is tuple]
+    lines = [line for one in lists for line in one if type(line) is tuple and len(line) == 2]
+    return [name for name, value in lines if isinstance(value, bytes) and mark.encode() in value]
 
 
 # forms
@@ -124,6 +183,9 @@ async def test_more_cookies_for_a_socket_get_an_answer_that_says_what_to_do(serv
         (400, request("POST /api/enter HTTP/1.1", "Content-Length: 1", "Transfer-Encoding: chunked")),
         (400, request("POST /api/enter HTTP/1.1", "Content-Length: 1", "Content-Length: 2")),
         (400, request("POST /api/enter HTTP/1.0", "Transfer-Encoding: chunked")),
+        (501, request("POST /api/enter HTTP/1.1", "Transfer-Encoding: gzip, chunked") + b"0\r\n\r\n"),
+        (501, request("POST /api/enter HTTP/1.1", "Transfer-Encoding: gzip", "Transfer-Encoding: chunked")),
+        (400, request("POST /api/enter HTTP/1.1", "Transfer-Encoding: Chunked") + b"0\r\n\r\n"),
         (400, b"CANARY\r\n\r\n"),
     ],
 )
@@ -195,7 +257,7 @@ async def crowd(server: LiveServer, count: int) -> list[Raw]:
 async def test_who_was_silent_longest_makes_room_and_others_come_in(
     server: LiveServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    doorstep: Doorstep = server._server.config.http_protocol_class.args[1]  # type: ignore[attr-defined]
+    doorstep: Doorstep = server._server.config.http_protocol_class.args[-1]  # type: ignore[attr-defined]
     doorstep._each = 20
     silent = await crowd(server, 40)
     await until(lambda: len(doorstep) <= 20, "room was made")

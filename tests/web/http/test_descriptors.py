@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.ports import free_port
 from tests.serve.test_metrics_port import scrape
-from tests.valkey import free_port
 from tests.web.client import DEADLINE, Client
 from tests.web.process import Serving, prints
 from tests.web.raw import LIVE, Raw, opened

@@ -47,12 +47,14 @@ class Browser:
         return "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
 
     async def live(self, who: dict[str, Any]) -> Client:
-        """A page of theirs in the session, once its device is listed."""
+        """A page of theirs in the session, once they are here and its device is listed."""
         headers = {"Origin": self._server.url, "Cookie": self.cookies}
         client = self._server.client(headers=headers, path=f"/live?as={who['as']}")
-        await self._server.let_in(client.open)
+        await client.open()
         await client.join(TOPIC)
         await client.until(lambda: who["device"] in [device["id"] for device in listed(client)], "listed")
+        person = who["you"]["id"]
+        await client.until(lambda: client.screen.of("person").get(person, {}).get("here", False), "here")
         return client
 
 
@@ -98,6 +100,26 @@ async def test_who_says_yes_comes_in_as_known_and_the_first_device_is_told_and_c
     assert said(await browser.me(second)) == (401, "token.ended")
     assert said(await browser.enter(**{"as": second["as"]})) == (401, "token.ended")
     await phone.alive()
+
+
+async def test_each_of_ones_devices_corrects_how_one_is_known_everywhere_at_once(server: LiveServer) -> None:
+    token = server.token("Ada")
+    _, who, phone = await here(server, token)
+    host = await server.joined("Hal", "host")
+    browser = Browser(server, DESK)
+    second = await browser.entered(token=token, whose="mine")
+    right = {"name": "Adah Lovelace", "organisation": "Engines", "kind": "sme", "country": "NL", "say_as": ""}
+    after = await browser.entered(**{"as": second["as"]}, whose="mine", profile=right)
+    assert after["you"] == {"id": who["you"]["id"], "role": "attendee", **right}
+    await host.until(lambda: name_of(host, who) == "Adah Lovelace", "told")
+    await phone.until(lambda: name_of(phone, who) == "Adah Lovelace", "told")
+    # a device that is new here renames nobody: who says another name is another person
+    other = await Browser(server, DESK).entered(token=token, whose="mine", profile={"name": "Bob"})
+    assert other["you"]["id"] != who["you"]["id"] and name_of(phone, who) == "Adah Lovelace"
+
+
+def name_of(client: Client, who: dict[str, Any]) -> str:
+    return str(client.screen.of("person").get(who["you"]["id"], {}).get("name"))
 
 
 async def test_who_says_no_is_another_person_and_the_owner_stays_who_they_are(server: LiveServer) -> None:
@@ -173,17 +195,6 @@ async def test_the_same_browser_is_not_asked_and_is_one_device(server: LiveServe
     assert (again["device"], again["entered"]) == (who["device"], True)
     await browser.live(again)
     assert len(listed(phone)) == 1
-
-
-async def test_a_cookie_from_before_there_were_devices_is_one(server: LiveServer) -> None:
-    browser = Browser(server)
-    identity = server.identity("Ada", entered=True)
-    browser.http.cookies.set("webinar-0123456789", server.signer.sign(identity))
-    who = (await browser.http.get("/api/me")).json()
-    assert who["device"]
-    client = await browser.live(who | {"as": "0123456789"})
-    assert await browser.leave({"as": "0123456789"})
-    assert (await client.ended())[0] == 4401
 
 
 async def test_links_are_opened_at_a_pace(start: Any) -> None:

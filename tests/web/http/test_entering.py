@@ -54,6 +54,33 @@ async def test_a_link_becomes_a_cookie_and_the_door_a_profile(
     assert (await browser.get("/api/me")).json() == after
 
 
+async def test_the_door_says_which_session_it_is_and_who_leads_it_to_all_who_may_come_in(
+    server: LiveServer, browser: httpx.AsyncClient
+) -> None:
+    host = await server.joined("Hal", "host")
+    await host.until(lambda: host.hello["you"]["id"] in host.screen.of("person"))
+    token = server.token("Ada")
+    door = (await browser.post("/api/enter", json={"token": token})).json()["door"]
+    assert (door["title"], door["state"], door["hosts"]) == ("Session s1", "open", ["Hal"])
+    assert {"starts_at", "ends_at"} <= door.keys()
+    assert (await browser.get("/api/me")).json()["door"] == door
+    entered = await browser.post("/api/enter", json={"token": token, "profile": PROFILE})
+    assert "door" not in entered.json() and "door" not in (await browser.get("/api/me")).json()
+    async with httpx.AsyncClient(base_url=server.url, trust_env=False) as other:
+        asked = await other.post("/api/enter", json={"token": token})
+    assert said(asked) == (409, "person.whose") and asked.json()["door"] == door
+    assert "door" not in (await browser.post("/api/enter", json={"token": "nobody's"})).json()
+
+
+async def test_what_kind_of_organisation_one_is_of_is_nobodys_word_but_ones_own(
+    server: LiveServer, browser: httpx.AsyncClient
+) -> None:
+    who = (await browser.post("/api/enter", json={"token": server.token("Ada")})).json()
+    assert who["you"]["kind"] == ""
+    after = await browser.post("/api/enter", json={"as": who["as"], "profile": {"name": "Ada"}})
+    assert after.json()["you"]["kind"] == ""
+
+
 async def test_who_entered_opens_the_socket_with_the_cookie_alone(
     server: LiveServer, browser: httpx.AsyncClient
 ) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 
+import brotli
 import pytest
 
-from webinar_server.web.http.joined import joined
+from webinar_server.web.http.joined import STAGES, TO_HOSTS, joined, sheets_of
 from webinar_server.web.http.static import Assets, folder
 
 LINK = '    <link rel="stylesheet" href="{{static}}css/%s.css">\n'
+ALL = '    <link rel="stylesheet" href="{{static}}p-all.css">\n'
 PAGES = ("attendee", "host", "stage", "index", "error")
 
 
@@ -22,8 +24,38 @@ def test_sheets_are_one_in_their_order_where_the_first_was() -> None:
     page = "<head>\n" + LINK % "a" + LINK % "b" + "    <script></script>\n"
     files = {"p.html": page.encode(), "css/a.css": b"p { color: red }", "css/b.css": b"p { color: blue }"}
     served = joined(files)
-    assert served["p.html"].decode() == "<head>\n" + LINK % "page-p" + "    <script></script>\n"
-    assert served["css/page-p.css"] == b"p { color: red }\np { color: blue }"
+    assert served["p.html"].decode() == "<head>\n" + ALL + "    <script></script>\n"
+    assert served["p-all.css"].endswith(b";\n\np { color: red }\np { color: blue }")
+
+
+def test_sheets_of_all_nouns_are_named_by_a_star_and_stand_in_the_layer_of_their_folder() -> None:
+    sheets = (
+        "look/tokens.css",
+        "parts/a.css",
+        "session/b/x.css",
+        "session/a/x.css",
+        "pages/p.css",
+        "session/a/screen.css",
+    )
+    page = "".join(
+        f'<link rel="stylesheet" href="{{{{static}}}}{each}">\n'
+        for each in (sheets[0], "session/*/x.css", *sheets[4:])
+    )
+    served = joined({"p.html": page.encode()} | {name: name.encode() for name in sheets})
+    assert served["p-all.css"].decode().replace("\n", "") == (
+        "@layer tokens, base, parts, nouns, pages;@layer tokens {look/tokens.css}"
+        "@layer nouns {session/a/x.css}@layer nouns {session/b/x.css}"
+        "@layer pages {pages/p.css}session/a/screen.css"
+    )
+
+
+def test_words_of_all_folders_are_one_catalog_and_none_is_said_twice() -> None:
+    files = {"a/en.json": b'{"b": "B", "host.c": "C"}', "x/y/en.json": b'{"a": "A"}', "a/nl.json": b"{}"}
+    served = joined(files)
+    assert served["words/en.json"] == b'{"a":"A","b":"B"}' and served["words/nl.json"] == b"{}"
+    assert served["words/host/en.json"] == b'{"a":"A","b":"B","host.c":"C"}'
+    with pytest.raises(KeyError, match=r"x/en.json says again: b"):
+        joined(files | {"x/en.json": b'{"b": "B"}'})
 
 
 def test_a_page_that_names_a_sheet_there_is_not_is_noticed_at_the_start() -> None:
@@ -34,29 +66,57 @@ def test_a_page_that_names_a_sheet_there_is_not_is_noticed_at_the_start() -> Non
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_asks_for_one_sheet_that_holds_all_it_names(page: str) -> None:
     assets = Assets(folder())
-    sheets = re.findall(r'rel="stylesheet" href="{{static}}([^"]+)"', assets.text(f"{page}.html"))
+    sheets = re.findall(r'rel="stylesheet" href="{{static}}([^"]+)"', assets.text(f"pages/{page}.html"))
     assert len(sheets) == 1
-    named = re.findall(r'rel="stylesheet" href="{{static}}([^"]+)"', source(f"{page}.html"))
-    places = [assets.text(sheets[0]).index(assets.text(each)) for each in named]
-    assert len(named) > 1 and places == sorted(places)
+    named = re.findall(r'rel="stylesheet" href="{{static}}([^"]+)"', source(f"pages/{page}.html"))
+    names = [path.relative_to(folder()).as_posix() for path in folder().rglob("*.css")]
+    meant = [each for sheet in named for each in sheets_of(sheet, names)]
+    places = [assets.text(sheets[0]).index(assets.text(each)) for each in meant]
+    assert len(meant) > 1 and places == sorted(places)
 
 
 def test_no_sheet_has_what_must_stand_first() -> None:
     """An `@import` or `@charset` behind other rules means nothing."""
-    for sheet in (folder() / "css").glob("*.css"):
+    for sheet in folder().rglob("*.css"):
         assert not re.search(r"@import|@charset", sheet.read_text()), sheet.name
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_words_of_hosts_come_to_hosts_alone(language: str) -> None:
-    assets, words = Assets(folder()), json.loads(source(f"i18n/{language}.json"))
-    most = json.loads(assets.text(f"i18n/{language}.json"))
-    assert json.loads(assets.text(f"i18n/host/{language}.json")) == words
-    assert most == {key: text for key, text in words.items() if not key.startswith("host.")}
-    assert len(most) < 0.8 * len(words)
+    assets, found = Assets(folder()), folder().rglob(f"{language}.json")
+    catalogs = [each for each in found if "mission" not in each.parts]
+    words = {key: text for each in catalogs for key, text in json.loads(each.read_text()).items()}
+    most, rare = (json.loads(assets.text(f"words/{part}{language}.json")) for part in ("", "rare/"))
+    assert json.loads(assets.text(f"words/host/{language}.json")) == words
+    stage = json.loads(assets.text(f"words/stage/{language}.json"))
+    kept = {key for key in words if key.startswith("host.") or TO_HOSTS.match(key)}
+    assert stage == {key: text for key, text in words.items() if key not in kept}
+    assert most | rare == {key: text for key, text in stage.items() if not key.startswith(STAGES)}
+    assert len(most | rare) < 0.8 * len(words)
+    opened = ("settings.", "keys.", "introduce.", "device.")
+    said = ("refused.", "problem.", "whose.", *opened)
+    assert not most.keys() & rare and all(key.startswith(said) for key in rare)
+    # what a page says where the rare ones could not be had
+    assert {"refused.unknown", "problem.other.title", "problem.passing.text", "problem.home"} < most.keys()
 
 
-def test_no_script_of_another_page_says_a_word_of_hosts() -> None:
-    for script in (folder() / "js").rglob("*.js"):
-        if "host" not in script.relative_to(folder()).as_posix():
-            assert not re.search(r"""["'`]host\.[a-z$]""", script.read_text()), script.name
+def test_who_comes_first_is_sent_no_more_than_they_need() -> None:
+    assets = Assets(folder())
+    page = assets.text("pages/attendee.html").replace("{{lang}}", "en")
+    page = page.replace("{{static}}", assets.prefix).replace(
+        "{{preload}}", assets.preload("pages/attendee.js")
+    )
+    names = dict.fromkeys(re.findall(rf'(?:src|href)="{assets.prefix}([^"]+)"', page))
+    sent = sum(len(brotli.compress(text.encode())) for text in (page, *map(assets.text, names)))
+    assert len(names) < 14 and sent <= 45_400, "what opens at a press, or hardly ever, comes later"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_script_of_another_page_says_a_word_of_hosts(page: str) -> None:
+    files = {path.relative_to(folder()).as_posix(): path.read_bytes() for path in folder().rglob("*.*")}
+    scripts = [
+        text.decode()
+        for name, text in joined(files).items()
+        if re.fullmatch(rf"pages/{page}(-[a-z]+)?\.js", name)
+    ]
+    assert any(re.search(r"""["'`]host\.[a-z$]""", script) for script in scripts) is (page == "host")

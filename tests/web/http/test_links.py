@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import pathlib
 
 import httpx
@@ -15,7 +16,10 @@ from tests.web.http.test_entering import said
 from tests.web.process import Serving, fails, prints, run
 from tests.web.server import SECRET, TOPIC, LiveServer
 from webinar_server.clock import now_ms
+from webinar_server.limits import ENTERING, STAGE_LINKS
+from webinar_server.settings import Settings
 from webinar_server.state import Identity
+from webinar_server.web.http.links import terminal
 from webinar_server.web.who.tokens import Signer
 
 
@@ -105,11 +109,13 @@ async def test_at_the_terminal_any_link_is_renewed_beside_a_running_server(tmp_p
         assert link.startswith(f"{serving.url}/host/s1#")
         new = link.partition("#")[2]
         anna = await joined(serving, new)
-        assert Signer(SECRET).read(new).id == Signer(SECRET).read(token).id == anna.hello["you"]["id"]
+        assert (
+            Signer(SECRET).read_link(new).id == Signer(SECRET).read_link(token).id == anna.hello["you"]["id"]
+        )
         with pytest.raises(InvalidStatus):
             await Client(serving.url, token).open()
         (by_name,) = prints("token", "--renew", "anna", "--session", "s1", "--days", "3", "--data", data)
-        assert Signer(SECRET).read(by_name).expires < now_ms() + 3 * 86_400_000 + 1
+        assert Signer(SECRET).read_link(by_name).expires < now_ms() + 3 * 86_400_000 + 1
         assert "nobody" in fails("token", "--renew", "Zoe", "--session", "s1", "--data", data)
     finally:
         serving.kill()
@@ -122,7 +128,7 @@ async def test_one_that_leaked_before_anybody_came_is_renewed_without_a_server(
     prints("session", "add", "s1", "--title", "Ports", "--data", data)
     token = made(data)
     (new,) = prints("token", "--renew", token, "--data", data)
-    assert Signer(SECRET).read(new).name == "Ada"
+    assert Signer(SECRET).read_link(new).name == "Ada"
     serving = Serving(data).start()
     try:
         # known at the latest when it joins
@@ -161,3 +167,91 @@ def test_what_is_missing_is_said(tmp_path: pathlib.Path) -> None:
 
 def _expired() -> str:
     return Signer(SECRET).sign(Identity(id="a", name="Ada", role="attendee", topic="session/s1", expires=1))
+
+
+# the stage
+
+
+async def stage_link(server: LiveServer, by: str) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {by}"}
+    async with httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False) as http:
+        return await http.post("/api/stage-links")
+
+
+async def test_a_host_makes_links_for_screens_and_ends_all_of_them(server: LiveServer) -> None:
+    host = server.token("Host", "host")
+    made = [await stage_link(server, host) for _ in range(2)]
+    assert [answer.status_code for answer in made] == [201, 201]
+    assert made[0].json()["path"] == f"/stage/s1#{made[0].json()['token']}"
+    screens = [await Client(server.url, answer.json()["token"]).open() for answer in made]
+    own = await server.joined("Hall", "stage")
+    for screen in screens:
+        assert (await screen.join(TOPIC)).hello["you"]["role"] == "stage"
+    answer = await renewed(server, host, "stage")
+    assert answer.status_code == 201 and answer.json()["path"].startswith("/stage/s1#")
+    for screen in screens:
+        assert (await screen.ended())[0] == 4401
+    for ended in made:
+        assert said(await Browser(server).enter(token=ended.json()["token"])) == (401, "token.renewed")
+    assert {each.json()["person"] for each in (*made, answer)} == {"stage"}
+    await own.alive()
+    again = await (await Client(server.url, answer.json()["token"]).open()).join(TOPIC)
+    assert again.screen.of("session")["s1"]["title"] == "Session s1"
+
+
+async def test_a_link_of_before_screens_were_told_apart_is_ended_too(server: LiveServer) -> None:
+    old = server.signer.sign(server.identity("Stage", "stage", id="stage", issued=now_ms() - 5))
+    screen = await (await Client(server.url, old).open()).join(TOPIC)
+    await renewed(server, server.token("Host", "host"), "stage")
+    assert (await screen.ended())[0] == 4401
+    assert said(await Browser(server).enter(token=old)) == (401, "token.renewed")
+
+
+async def test_one_screens_link_uses_up_nothing_of_anothers(tmp_path: pathlib.Path) -> None:
+    settings = Settings()
+    server = await LiveServer(tmp_path, settings).start()
+    try:
+        host = server.token("Host", "host")
+        tokens = [(await stage_link(server, host)).json()["token"] for _ in range(2)]
+        for _ in range(settings.connections_each):
+            await Client(server.url, tokens[0]).open()
+        with pytest.raises(InvalidStatus):
+            await Client(server.url, tokens[0]).open()
+        await (await (await Client(server.url, tokens[1]).open()).join(TOPIC)).alive()
+        tries = [await Browser(server).enter(token=tokens[0]) for _ in range(ENTERING.burst + 2)]
+        assert said(tries[-1]) == (429, "pace.enter")
+        assert (await Browser(server).enter(token=tokens[1])).status_code == 200
+    finally:
+        await server.finish()
+
+
+async def test_a_terminal_ends_one_screen_or_all_of_them(tmp_path: pathlib.Path, server: LiveServer) -> None:
+    host = server.token("Host", "host")
+    one, two = [(await stage_link(server, host)).json()["token"] for _ in range(2)]
+    secret = server.signer.sign(terminal())
+    again = (await renewed(server, secret, "", token=one)).json()["token"]
+    assert said(await Browser(server).enter(token=one)) == (401, "token.renewed")
+    for token in (two, again):
+        await (await (await Client(server.url, token).open()).join(TOPIC)).alive()
+    assert (await renewed(server, secret, "stage", session="s1")).status_code == 201
+    for token in (two, again):
+        assert said(await Browser(server).enter(token=token)) == (401, "token.renewed")
+
+
+@pytest.mark.parametrize("role", ["attendee", "speaker", "stage"])
+async def test_only_hosts_make_links_for_screens(server: LiveServer, role: str) -> None:
+    assert said(await stage_link(server, server.token("X", role))) == (403, "command.not_allowed")  # type: ignore[arg-type]
+    secret = Signer(SECRET).sign(terminal())
+    assert said(await stage_link(server, secret)) == (403, "command.not_allowed")
+
+
+async def test_links_for_screens_have_a_pace(tmp_path: pathlib.Path) -> None:
+    server = await LiveServer(tmp_path, Settings()).start()
+    try:
+        host = server.token("Host", "host")
+        answers = await asyncio.gather(*[stage_link(server, host) for _ in range(2 * STAGE_LINKS.burst)])
+        assert {answer.status_code for answer in answers} == {201, 429}
+        refused = [answer for answer in answers if answer.status_code == 429]
+        assert {said(answer) for answer in refused} == {(429, "pace.stage_link")}
+    finally:
+        await server.finish()

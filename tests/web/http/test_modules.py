@@ -68,11 +68,46 @@ def test_a_joined_script_does_what_its_modules_do(tmp_path: pathlib.Path) -> Non
 
 def test_each_module_is_in_the_file_that_is_first_needed() -> None:
     joined = Modules(FILES).joined("js/page.js")
-    assert '"js/later/last.js":' in joined["js/page-rest.js"]
-    assert all("only.js" in joined[f"js/page-{file}.js"] for file in ("more", "rest"))
-    assert '"js/later/only.js":' not in joined["js/page-rest.js"]
-    assert '"js/later/only.js"' in joined["js/page-more.js"] and "only.js" not in joined["js/page.js"]
-    assert '"js/lib/a.js"' in joined["js/page.js"] and '"js/lib/a.js":' not in joined["js/page-more.js"]
+    of_each = {
+        "const said =": "js/page-rest.js",
+        "const { only } = $load(": "js/page-more.js js/page-rest.js",
+        'const only = "only"': "js/page-more.js",
+        "const { base } = $load(": "js/page.js",
+    }
+    for code, files in of_each.items():
+        assert sorted(name for name, text in joined.items() if code in text) == files.split(), code
+
+
+ALONE = FILES | {
+    "js/later/only.js": 'export const only = "only";\n'
+    + 'export const far = () => import("../../app/stream.js");\n',
+    "js/page.js": FILES["js/page.js"]
+    + 'const { far } = await import("./later/only.js");\nconsole.error((await far()).way());\n',
+    "app/stream.js": 'import { ten } from "../js/lib/base.js";\nexport const way = () => ten + 1;\n',
+}
+
+
+def test_what_hardly_any_page_asks_for_is_a_file_that_only_those_fetch(tmp_path: pathlib.Path) -> None:
+    joined = Modules(ALONE).joined("js/page.js")
+    assert [name for name, text in joined.items() if "ten + 1" in text] == ["js/page-stream.js"]
+    alone = {"vendor/lit.js": FILES["vendor/lit.js"]} | joined
+    assert said(tmp_path / "joined", alone) == said(tmp_path / "apart", ALONE)
+    needs = {"app/stream.js": 'import { said } from "../js/later/last.js";\nexport const way = () => said;\n'}
+    joined = Modules(ALONE | needs).joined("js/page.js")
+    # which is there before what comes last
+    assert [name for name, text in joined.items() if "const said =" in text] == [
+        "js/page-rest.js",
+        "js/page-stream.js",
+    ]
+    alone = {"vendor/lit.js": FILES["vendor/lit.js"]} | joined
+    assert said(tmp_path / "joined2", alone) == said(tmp_path / "apart2", ALONE | needs)
+
+
+def test_a_page_has_of_the_drawings_those_it_uses() -> None:
+    drawings = "export const hand = `h`;\nexport const check = `c`;\n"
+    page = 'import { hand as raised } from "../vendor/icons.js";\nconsole.log(raised);\n'
+    joined = Modules({"vendor/icons.js": drawings, "js/page.js": page}).joined("js/page.js")
+    assert "const hand = `h`" in joined["js/page.js"] and "check" not in joined["js/page.js"]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +132,28 @@ def test_what_cannot_be_joined_is_refused(code: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_has_three_scripts_at_most_and_needs_no_other(page: str) -> None:
     assets = Assets(folder())
-    links = assets.preload(f"js/{page}.js").split("\n")
+    links = assets.preload(f"pages/{page}.js").split("\n")
     assert 2 <= len(links) <= 3 and any("vendor/lit-html.js" in link for link in links)
-    assert "\nimport {" not in assets.text(f"js/{page}.js")
+    assert "\nimport {" not in assets.text(f"pages/{page}.js")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_script_is_whole(page: str, tmp_path: pathlib.Path) -> None:
+    assets = Assets(folder())
+    files = {name: assets.text(name) for name in sorted(scripts_of(page, assets))}
+    for name, text in files.items():
+        script = tmp_path / f"{pathlib.PurePath(name).stem}.mjs"
+        script.write_text(text)
+        run = subprocess.run(["node", "--check", script], capture_output=True, text=True, timeout=60)
+        assert run.returncode == 0, run.stderr
+
+
+def scripts_of(page: str, assets: Assets) -> list[str]:
+    links = assets.preload(f"pages/{page}.js").split("\n")
+    names = [link.split(assets.prefix)[1].split('"')[0] for link in links]
+    return [name for name in names if name.startswith("pages/")]
+
+
+def test_a_note_before_code_on_its_line_takes_no_code_with_it(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "a.js").write_text("/** @type {A} */ (b).c();\nd();\n/** e\n * f */\ng();\n")
+    assert Assets(tmp_path).text("a.js") == "/** @type {A} */ (b).c();\nd();\n\n\ng();\n"

@@ -70,6 +70,7 @@ async def test_a_loop_that_is_late_lets_nobody_in_until_it_has_been_calm(admissi
     assert not admission.late(monotonic())
     block(1.5)
     assert admission.late(monotonic()), "before the late tick itself was noticed"
+    assert admission.closed(monotonic()) and not admission.leaving(monotonic()), "who is in already goes on"
     await asyncio.sleep(0.2)
     assert admission.late(monotonic()), "and for a while after it"
     await asyncio.sleep(1.0)
@@ -92,7 +93,7 @@ async def test_a_loop_that_is_a_little_late_lets_in(admission: Admission) -> Non
 
 async def turned_away(server: LiveServer) -> tuple[int, dict[str, Any], str]:
     with pytest.raises(InvalidStatus) as refused:
-        await server.client(server.token()).open()
+        await server.client(server.token()).knock()
     answer = refused.value.response
     return answer.status_code, json.loads(answer.body or b"{}"), answer.headers["Retry-After"]
 
@@ -118,7 +119,7 @@ async def test_who_is_turned_away_for_a_bad_token_takes_no_place(start: Any) -> 
 
 
 async def test_a_server_on_its_way_out_lets_nobody_in(server: LiveServer) -> None:
-    server.hub.draining = True
+    server.hub.worker.draining = True
     status, body, after = await turned_away(server)
     assert (status, body["code"], after) == (503, "server.busy", "1")
 
@@ -128,7 +129,7 @@ async def enter(server: LiveServer, client: Client) -> float:
     began = monotonic()
     for _ in range(20):
         try:
-            await client.open()
+            await client.knock()
             break
         except InvalidStatus as refused:
             assert refused.response.status_code == 503

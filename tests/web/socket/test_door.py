@@ -132,31 +132,31 @@ async def test_a_client_without_a_page_needs_only_its_token(server: LiveServer) 
 
 
 async def test_a_page_of_ours_gets_in_with_its_cookie(server: LiveServer) -> None:
-    headers = {"Origin": server.url, "Cookie": f"webinar-x={server.token('Ada')}"}
+    headers = {"Origin": server.url, "Cookie": f"webinar-x={server.cookie('Ada')}"}
     ada = await (await server.client(headers=headers).open()).join(TOPIC)
     assert ada.hello["you"]["name"] == "Ada"
     await ada.close()
 
 
 async def test_a_cookie_without_a_page_is_turned_away(server: LiveServer) -> None:
-    headers = {"Cookie": f"webinar-x={server.token()}"}
+    headers = {"Cookie": f"webinar-x={server.cookie()}"}
     assert await turned_away(server, headers=headers) == (403, "origin.foreign")
 
 
 async def test_behind_a_public_address_only_its_pages_get_in(start) -> None:
     server = await start(UNPACED, "https://live.example.org")
-    cookie = {"Cookie": f"__Host-webinar-x={server.token()}"}
+    cookie = {"Cookie": f"__Host-webinar-x={server.cookie()}"}
     good = await server.client(headers=cookie | {"Origin": "https://live.example.org"}).open()
     await good.close()
     for origin in ("http://live.example.org", "https://live.example.org:8443", server.url):
         status = await turned_away(server, headers=cookie | {"Origin": origin})
         assert status == (403, "origin.foreign"), origin
-    unbound = {"Cookie": f"webinar-x={server.token()}", "Origin": "https://live.example.org"}
+    unbound = {"Cookie": f"webinar-x={server.cookie()}", "Origin": "https://live.example.org"}
     assert await turned_away(server, headers=unbound) == (401, "token.missing")
 
 
 async def test_as_says_which_of_several_identities_is_meant(server: LiveServer) -> None:
-    cookies = f"webinar-a={server.token('Ada')}; webinar-b={server.token('Bob', issued=now_ms() + 9)}; x=y"
+    cookies = f"webinar-a={server.cookie('Ada')}; webinar-b={server.cookie('Bob', issued=now_ms() + 9)}; x=y"
     headers = {"Origin": server.url, "Cookie": cookies}
     for path, name in (("/live?as=a", "Ada"), ("/live?as=b", "Bob"), ("/live", "Bob")):
         client = await server.client(headers=headers, path=path).open()
@@ -166,7 +166,7 @@ async def test_as_says_which_of_several_identities_is_meant(server: LiveServer) 
 
 
 async def test_one_spoilt_cookie_does_not_hide_the_good_one(server: LiveServer) -> None:
-    cookies = f"webinar-a=nonsense; webinar-b={server.token('Bob')}"
+    cookies = f"webinar-a=nonsense; webinar-b={server.cookie('Bob')}"
     client = await server.client(headers={"Origin": server.url, "Cookie": cookies}).open()
     assert client.hello["you"]["name"] == "Bob"
     await client.close()
@@ -208,7 +208,7 @@ async def test_one_person_has_so_many_sockets_and_no_more(start) -> None:
     assert await turned_away(server, server.signer.sign(ada)) == (429, "pace.connections")
     await server.joined("Bob")
     await first.close()
-    presence = (await server.hub.room(TOPIC))[1]
+    presence = (await server.hub.room(TOPIC)).presence
     await until(lambda: presence.count(ada.id) == 1, "the first is gone")
     await server.joined(id=ada.id)
 

@@ -53,8 +53,10 @@ async def test_who_was_sent_much_waits_before_they_are_sent_more(start: Callable
     server = await start(Settings())
     ada = await server.joined("Ada")
     id, now = ada.hello["you"]["id"], monotonic()
-    assert server.hub.pace.wait(id, "bytes of joins", Rate(JOIN_BYTES.each, 100), now), "its join was counted"
-    server.hub.pace.spend(id, "bytes of joins", JOIN_BYTES, 2 * JOIN_BYTES.burst, now)
+    assert server.hub.worker.pace.wait(id, "bytes of joins", Rate(JOIN_BYTES.each, 100), now), (
+        "its join was counted"
+    )
+    server.hub.worker.pace.spend(id, "bytes of joins", JOIN_BYTES, 2 * JOIN_BYTES.burst, now)
     await ada.send(op="join", topic=TOPIC, at=None)
     await ada.until(lambda: ada.errors == ["pace.join"], "refused")
     assert (await ada.do("say", text="still here"))["op"] == "done"

@@ -110,7 +110,7 @@ async def test_one_who_comes_too_often_keeps_nobody_of_their_address_out(
     hostile = server.token("Mallory", id="mallory")
     assert await opened(server, hostile, "") == 101
     # as if it had come for a minute already, which a slow machine takes longer for
-    server.hub.pace.spend("mallory", NAME, HANDSHAKE_EACH, 4 * HANDSHAKE_EACH.burst, monotonic())
+    server.hub.worker.pace.spend("mallory", NAME, HANDSHAKE_EACH, 4 * HANDSHAKE_EACH.burst, monotonic())
     before = metrics.EXCESS.labels(NAME)._value.get()
 
     async def comes(number: int) -> int:
@@ -127,12 +127,24 @@ async def test_handshakes_of_a_person_are_counted_before_their_addresses(start: 
     server = await start(Settings())
     now = monotonic()
     assert await opened(server, server.token("Ada", id="ada"), "") == 101
-    pace, one = server.hub.pace, Rate(HANDSHAKE_EACH.each, 1)
+    pace, one = server.hub.worker.pace, Rate(HANDSHAKE_EACH.each, 1)
     assert pace.wait("ada", NAME, one, now) and pace.wait("127.0.0.1", "handshakes", Rate(60.0, 1), now)
     pace.spend("ada", NAME, HANDSHAKE_EACH, 4 * HANDSHAKE_EACH.burst, now)
     counted = pace.wait("127.0.0.1", "handshakes", Rate(60.0, 1), now)
     assert await opened(server, server.token("Ada", id="ada"), "") == 429
     assert pace.wait("127.0.0.1", "handshakes", Rate(60.0, 1), now) == counted
+
+
+@pytest.mark.parametrize("call", ["/api/me", "/api/sessions/s1/join"])
+async def test_a_program_that_tries_tokens_is_slowed_down_wherever_and_an_office_without_any_is_not(
+    start: Callable[..., Any], call: str
+) -> None:
+    server = await start(Settings())
+    async with httpx.AsyncClient(base_url=server.url, trust_env=False) as client:
+        new = [(await client.get(call)).status_code for _ in range(2 * BAD_TOKEN.burst)]
+        forged = {"Authorization": "Bearer forged"}
+        tried = [(await client.get(call, headers=forged)).status_code for _ in range(2 * BAD_TOKEN.burst)]
+    assert set(new) == {401} and tried[0] == 401 and 429 in tried
 
 
 async def test_behind_a_trusted_proxy_addresses_count_apart(start: Callable[..., Any]) -> None:

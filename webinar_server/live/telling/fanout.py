@@ -12,10 +12,12 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from webinar_server import metrics
-from webinar_server.clock import cpu
-from webinar_server.live.telling.codec import Codec
+from webinar_server.clock import cpu, monotonic
+from webinar_server.live.telling.follower import Follower, Viewer
+from webinar_server.live.telling.place import Place, place
 from webinar_server.live.telling.pulse import Pulse
 from webinar_server.live.telling.rhythm import Rhythm
+from webinar_server.live.telling.share import Share
 from webinar_server.live.telling.views import Lens
 from webinar_server.seldom import seldom
 from webinar_server.settings import Settings
@@ -25,52 +27,27 @@ NOWHERE = Position(-1, "")
 """A position no log ever holds: whoever stands there is told to forget."""
 
 
-class Viewer(Protocol):
-    """A connection as a room sees it."""
+class Teller(Protocol):
+    """The worker that tells: what it may use for that, and whether what it holds may be out of date."""
 
-    person: str
-    audience: Audience
-    codec: Codec
-    deflates: bool
-    """Whether it takes compressed frames."""
+    settings: Settings
+    share: Share
 
-    def write(self, frame: bytes) -> None:
-        """Hand a ready frame to the transport; never blocks."""
-
-    def offer(self, frame: bytes) -> bool:
-        """The same, unless it has not got rid of what it was given before; tells whether it took it."""
-
-    def away(self) -> None:
-        """What it was told may be out of date: it is to leave and come back."""
-
-
-class Follower:
-    """One viewer's place in one room."""
-
-    __slots__ = ("deflates", "lens", "offer", "person", "seq", "viewer")
-
-    def __init__(self, viewer: Viewer, lens: Lens, seq: int) -> None:
-        self.viewer = viewer
-        # at hand, since each flush comes by here
-        self.offer, self.person, self.deflates = viewer.offer, viewer.person, viewer.deflates
-        self.lens = lens
-        self.seq = seq
+    def asleep(self, now: float) -> bool: ...
 
 
 class FanOut:
-    """The viewers of one room. `stale` says whether what this process holds may be out of date."""
+    """The viewers of one room, and the state they are told."""
 
-    def __init__(
-        self, topic: str, state: State, settings: Settings, stale: Callable[[], bool] = lambda: False
-    ) -> None:
+    def __init__(self, topic: str, state: State, worker: Teller) -> None:
         self.topic = topic
         self.state = state
-        self.rhythm = Rhythm(settings)
-        self._settings = settings
-        self._stale = stale
+        self.rhythm = Rhythm(worker.settings, worker.share)
+        self._settings = worker.settings
+        self._worker = worker
         self._lenses: dict[tuple[Audience, str], Lens] = {}
         self._followers: dict[Viewer, Follower] = {}
-        self._pulses = Pulse(settings.pulse_pause, self._send_pulse)
+        self._pulses = Pulse(self._settings.pulse_pause, self._send_pulse)
         # did not take what they were offered at the last flush
         self._lagging: set[Viewer] = set()
         # up to where the last flush told
@@ -80,6 +57,8 @@ class FanOut:
         # the next flush, and whether it is due already
         self._timer: asyncio.Handle | None = None
         self._soon = False
+        # the next time for what nobody waits for, if there is any
+        self._calm_timer: asyncio.Handle | None = None
 
     def __len__(self) -> int:
         return len(self._followers)
@@ -90,10 +69,11 @@ class FanOut:
         Returns how many bytes that was.
         """
         state = self.state
-        resumes = at is not None and state.knows(at)
+        stood = None if at is None else place(at)
+        resumes = stood is not None and stood.known(state)
         metrics.JOINS.labels("full" if at is None else "resume" if resumes else "reset").inc()
         lens = self._lens(viewer)
-        bundle = lens.bundle(state, at.seq if at is not None and resumes else 0)
+        bundle = lens.bundle(state, *((stood.at.seq, stood.calm) if stood and resumes else (0, 0)))
         self._followers[viewer] = Follower(viewer, lens, state.position.seq)
         reset = at is not None and not resumes
         frames = bundle.whole(viewer.person, reset, viewer.deflates)
@@ -105,11 +85,17 @@ class FanOut:
         self._followers.pop(viewer, None)
         self._count_lagging(self._lagging - {viewer})
 
+    def knows(self, at: Position) -> bool:
+        """Whether somebody who was told this position can be told what changed since."""
+        return place(at).known(self.state)
+
     def told(self, viewer: Viewer) -> Position | None:
         """The position a viewer may count on: the newest, or `None` while it is behind."""
         follower = self._followers.get(viewer)
         position = self.state.position
-        return position if follower is not None and follower.seq == position.seq else None
+        if follower is None or follower.seq != position.seq:
+            return None
+        return Place(position, follower.calm).position()
 
     def notify(self, afterwards: Callable[[], None] | None = None) -> None:
         """There is news: flush now if it has been quiet or there is much of it, else after the pause."""
@@ -132,7 +118,8 @@ class FanOut:
         self._told = min(self._told, state.position.seq)
         for viewer, follower in list(self._followers.items()):
             tag = before.tag(follower.seq)
-            self.attach(viewer, NOWHERE if tag is None else Position(follower.seq, tag))
+            stood = NOWHERE if tag is None else Place(Position(follower.seq, tag), follower.calm).position()
+            self.attach(viewer, stood)
 
     def pulse(self, reaction: str, count: int = 1) -> None:
         """Count a reaction; all of a tick are sent together, and only to those who can take it now."""
@@ -149,6 +136,8 @@ class FanOut:
         if self._timer is not None:
             self._timer.cancel()
         self._flush()
+        if self._calm_timer is not None:
+            self._calm_timer.cancel()
 
     def _lens(self, viewer: Viewer) -> Lens:
         key = (viewer.audience, viewer.codec.name)
@@ -158,12 +147,14 @@ class FanOut:
 
     def _flush(self) -> None:
         self._timer = None
-        if self._stale():
+        if self._worker.asleep(monotonic()):
             self._send_away()
         began = cpu()
         seq = self.state.position.seq
-        if self._told < self.state.horizon or self._lagging:
+        calm = min((lens.calm.at for lens in self._lenses.values()), default=self._told)
+        if min(self._told, calm) < self.state.horizon or self._lagging:
             self._start_over()
+        self._settle()
         lagging = self._tell(seq)
         afterwards, self._afterwards = self._afterwards, []
         for tell in afterwards:
@@ -171,24 +162,43 @@ class FanOut:
         self.rhythm.flushed(began)
         self._count(cpu() - began, seq, lagging)
 
+    def _settle(self) -> None:
+        """Have what nobody waits for told now, or later."""
+        # what somebody who came since was told with the rest is told to all now, and once
+        lenses = self._lenses.values()
+        waiting = [lens for lens in lenses if lens.calm.settle(self.state, due=lens.calm.at > self._told)]
+        wait = self.rhythm.until_calm()
+        if waiting and wait <= 0:
+            self.rhythm.calmed()
+            for lens in waiting:
+                lens.calm.settle(self.state, due=True)
+        elif waiting and self._calm_timer is None:
+            self._calm_timer = asyncio.get_running_loop().call_later(wait, self._grow_calm)
+
+    def _grow_calm(self) -> None:
+        self._calm_timer = None
+        # a clock may be a little behind the timer that it rang
+        self.rhythm.let_calm()
+        self.notify()
+
     def _tell(self, seq: int) -> set[Viewer]:
         """Offer everyone what is new to them; who did not take it."""
         lagging: set[Viewer] = set()
-        lens, at, deflates, news = None, NOWHERE.seq, False, None
+        lens, at, calm, deflates, news = None, NOWHERE.seq, NOWHERE.seq, False, None
         for follower in self._followers.values():
-            if follower.seq == seq:
+            if follower.seq == seq and follower.calm == follower.lens.calm.at:
                 continue
             try:
-                here = (follower.lens, follower.seq, follower.deflates)
-                if news is None or here != (lens, at, deflates):
+                here = (follower.lens, follower.seq, follower.calm, follower.deflates)
+                if news is None or here != (lens, at, calm, deflates):
                     # nearly all see alike and stand at the same place
-                    (lens, at, deflates), news = here, None
-                    bundle = lens.bundle(self.state, at)
+                    (lens, at, calm, deflates), news = here, None
+                    bundle = lens.live(self.state, at, calm)
                     common, owners, news = bundle.common(deflates), bundle.owners, bundle
                 person = follower.person
                 frame = news.frame(person, deflates) if person in owners else common
                 if not frame or follower.offer(frame):
-                    follower.seq = seq
+                    follower.seq, follower.calm = seq, follower.lens.calm.at
                 else:
                     lagging.add(follower.viewer)
             except Exception as error:
@@ -200,7 +210,7 @@ class FanOut:
     def _start_over(self) -> None:
         """Whoever is so far behind that the state no longer knows all that went since starts from nothing."""
         horizon = self.state.horizon
-        for viewer in [each.viewer for each in self._followers.values() if each.seq < horizon]:
+        for viewer in [each.viewer for each in self._followers.values() if each.calm < horizon]:
             _guarded(self.attach, viewer, NOWHERE)
 
     def _send_away(self) -> None:
@@ -221,7 +231,7 @@ class FanOut:
         self._lagging = lagging
 
     def _send_pulse(self, reactions: dict[str, int]) -> None:
-        if self._stale():
+        if self._worker.asleep(monotonic()):
             self._send_away()
         message: dict[str, Any] = {"op": "pulse", "topic": self.topic, "reactions": reactions}
         frames: dict[str, bytes] = {}

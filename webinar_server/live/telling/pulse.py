@@ -5,9 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from webinar_server.log import Log
-from webinar_server.tasks import Tasks
-
 
 class Pulse:
     """Counts by name. `tell` gets what was counted `pause` seconds after the first of it."""
@@ -31,26 +28,3 @@ class Pulse:
     def _over(self) -> None:
         counts, self._counts, self._timer = self._counts, {}, None
         self._tell(counts)
-
-
-class Reactions:
-    """What the viewers of one room on this worker showed: to them by `show`, to other workers' by the log."""
-
-    def __init__(self, topic: str, log: Log, show: Callable[[str], None], tasks: Tasks, pause: float) -> None:
-        self._topic = topic
-        self._log = log
-        self._show = show
-        self._tasks = tasks
-        self._pulse = Pulse(pause, self._tell)
-
-    def count(self, reaction: str) -> None:
-        self._show(reaction)
-        if self._log.shared:
-            self._pulse.count(reaction)
-
-    def stop(self) -> None:
-        """What was counted is shown now or never."""
-        self._pulse.stop()
-
-    def _tell(self, counts: dict[str, int]) -> None:
-        self._tasks.start(f"reactions of {self._topic}", self._log.react(self._topic, counts))

@@ -1,134 +1,100 @@
 """Views: what one class of viewers gets to see of a room's news, each record encoded once.
 
-A `Lens` belongs to one audience and one codec and keeps each record's encoded view. A `Bundle` is the news
-since one seq, seen through a lens; `Everything` is what a joiner gets. What is news to whom the state knows
-(`state/sight.py`): a change that an audience cannot see is not told to it, neither live nor later. Viewers
-who see the same share one frame, plain or compressed as they take it (`deflate.py`); an owner (of a held
-question, of a vote) gets their own with it.
+A `Bundle` is the news since one seq, seen through a lens (`lens.py`); `Everything` is what a joiner gets.
+What is news to whom the state knows (`state/sight.py`): a change that an audience cannot see is not told to
+it, neither live nor later. Viewers who see the same share one frame, plain or compressed as they take it
+(`deflate.py`); an owner (of a held question, of a vote) gets their own with it.
+
+Of a kind with a window a joiner is told the newest, and so is somebody who missed more than they can be told
+at once. Such a frame says in `older` before which of them there is more: of that kind it is all one holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container
+from collections.abc import Callable, Container
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
-from webinar_server.live.telling.blocks import Blocks
+from webinar_server.live.telling.calm import Calm
 from webinar_server.live.telling.codec import Codec, state_frame
 from webinar_server.live.telling.deflate import Forms, deflated
-from webinar_server.state import Audience, Position, Record, State, sees
+from webinar_server.live.telling.encoded import Encoded
+from webinar_server.live.telling.news import News, Own, split
+from webinar_server.live.telling.place import Place
+from webinar_server.state import Audience, Position, Record, State
 
-Key = tuple[str, str]
-Own: TypeAlias = Collection[tuple[str, str, bytes | None]]
-"""kind, id and encoded view of what one person sees differently; `None`: not any more."""
+MUCH = 16 * 1024
+"""Bytes of shared news from which on one's own come in a frame apart."""
 
 HALF = Position(0, "half")
 """No log's position: who comes back from there starts anew."""
 
 
-class Lens:
-    """How one audience sees records, in one codec."""
+class Lens(Encoded):
+    """What one audience is told of a topic, in one codec."""
 
     def __init__(self, topic: str, audience: Audience, codec: Codec) -> None:
+        super().__init__(audience, codec)
         self.topic = topic
-        self.audience = audience
-        self.codec = codec
-        # the encoded view of each record, and since when it looks so
-        self._views: dict[Key, tuple[int, bytes | None]] = {}
-        self._at: Position | None = None
-        # news by the seq they begin at
-        self._bundles: dict[int, Bundle] = {}
-        # all there is, as it was at a seq
-        self._blocks = Blocks(codec)
-        self._blocks_at = 0
+        self._at: tuple[Position, int] | None = None
+        self.calm = Calm(audience)
+        # news by where they begin
+        self._bundles: dict[tuple[int, int], Bundle] = {}
 
-    def bundle(self, state: State, seq: int) -> Bundle:
-        """The news since `seq`; made once for all who stand there while the state stays the same."""
-        if self._at != state.position:
+    def bundle(self, state: State, seq: int, calm: int | None = None) -> Bundle:
+        """The news since `seq`, of what nobody waits for since `calm`; made once for all who stand there."""
+        self.calm.settle(state, due=False)
+        if self._at != (state.position, self.calm.at):
             self._look(state)
-        if seq not in self._bundles:
-            self._bundles[seq] = Bundle(self, state, seq) if seq else Everything(self, state, seq)
-        return self._bundles[seq]
+        where = (seq, seq if calm is None else calm)
+        if where not in self._bundles:
+            self._bundles[where] = (Bundle if seq else Everything)(self, state, *where)
+        return self._bundles[where]
 
-    def blocks(self, state: State) -> Blocks:
-        """All that the audience sees."""
-        if self._blocks_at < state.horizon:
-            # what went since then is not all known any more
-            self._blocks, self._blocks_at = Blocks(self.codec), 0
-        for kind, id, record in state.since(self._blocks_at):
-            since = state.seen_since(kind, id, self.audience)
-            if since > self._blocks_at:
-                self._lay(kind, id, None if record is None else self.view(state, record))
-        self._blocks.tidy()
-        self._blocks_at = state.position.seq
-        return self._blocks
-
-    def view(self, state: State, record: Record) -> bytes | None:
-        """What the whole audience sees of a record."""
-        key = (record.KIND, record.id)
-        since = state.seen_since(*key, self.audience)
-        kept = self._views.get(key)
-        if kept is None or kept[0] != since:
-            kept = self._views[key] = (since, self.encoded(sees(record, self.audience)))
-        return kept[1]
-
-    def own(self, record: Record | None, person: str) -> bytes | None:
-        """What one person sees of a record."""
-        return self.encoded(sees(record, self.audience, person))
-
-    def encoded(self, view: Any) -> bytes | None:
-        return None if view is None else self.codec.view(view)
-
-    def _lay(self, kind: str, id: str, view: bytes | None) -> None:
-        if view is None:
-            self._blocks.drop(kind, id)
-        else:
-            self._blocks.put(kind, id, view)
+    def live(self, state: State, seq: int, calm: int) -> Bundle:
+        """The same to who is connected: what nobody waits for once it is time for it."""
+        return self.bundle(state, seq, calm if calm < self.calm.at else state.position.seq)
 
     def _look(self, state: State) -> None:
         self._bundles.clear()
-        for kind, id, record in state.since(self._at.seq) if self._at else ():
+        for kind, id, record in state.since(self._at[0].seq) if self._at else ():
             if record is None:
-                self._views.pop((kind, id), None)
-        self._at = state.position
-
-
-class News(NamedTuple):
-    """What changed: for all of an audience, and for each who sees something differently."""
-
-    put: dict[str, dict[str, bytes]]
-    gone: dict[str, list[str]]
-    owned: dict[str, list[tuple[str, str, bytes | None]]]
+                self.forget(kind, id)
+        self._at = (state.position, self.calm.at)
 
 
 class Bundle:
-    """One lens's news since one seq, and the frames made of it."""
+    """One lens's news since one seq, and since `calm` of what nobody waits for, and the frames made of it."""
 
-    def __init__(self, lens: Lens, state: State, seq: int) -> None:
+    def __init__(self, lens: Lens, state: State, seq: int, calm: int) -> None:
         self._lens = lens
         self._state = state
         self._seq = seq
+        self._calm = calm
         self._of_people = lens.audience in state.kinds.roles.owning
-        self._head = {"op": "state", "topic": lens.topic, "at": state.position}
-        # frames of those who see more than their audience, and what all others are told
-        self._frames: dict[str, bytes] = {}
+        self._head = {
+            "op": "state",
+            "topic": lens.topic,
+            "at": Place(state.position, lens.calm.at).position(),
+        }
         self._common: Forms | None = None
         self._wholes: dict[tuple[bool, bool, bool], bytes] = {}
         tag = state.tag(seq) if seq else None
         # where somebody stands who has heard only the half of it that all share
-        self._half = HALF if tag is None else Position(seq, tag)
+        self._half = HALF if tag is None or calm > seq else Place(Position(seq, tag), calm).position()
 
     def frame(self, person: str, deflates: bool = False) -> bytes:
         """What one person is told of these news; empty if there is nothing.
 
-        Where it is their own with what others wrote, it is not compressed.
+        Their own with what others wrote is not compressed. Of much it is two frames, as at a join: hundreds
+        may have something of their own.
         """
         own = self._of(person)
         if not own:
             return self.common(deflates)
-        if person not in self._frames:
-            self._frames[person] = self._merged(own)
-        return self._frames[person]
+        if len(self.common()) > MUCH:
+            return b"".join(self.whole(person, False, deflates))
+        return self._merged(own)
 
     def common(self, deflates: bool = False) -> bytes:
         """What those are told who see no more than their audience."""
@@ -155,14 +121,17 @@ class Bundle:
             self._wholes[key] = self._shared(head | ({"reset": True} if reset else {}), deflates)
         if not own:
             return (self._wholes[key],)
-        apart = state_frame(self._lens.codec, self._head, *_split(own))
+        apart = state_frame(self._lens.codec, self._head, *split(own))
         return (self._wholes[key], deflated(apart) if deflates else apart)
 
     @cached_property
     def _news(self) -> News:
-        news = News({}, {}, {})
-        for change in self._state.since(self._seq):
+        news = News({}, {}, {}, {})
+        for change in self._state.since(min(self._seq, self._calm)):
             self._collect(news, *change)
+        for kind, window in self._state.kinds.windows.items():
+            if len(news.put.get(kind, ())) > window.missed:
+                self._tell_newest(news, kind)
         return news
 
     def _of(self, person: str) -> Own:
@@ -170,6 +139,7 @@ class Bundle:
         return self._news.owned.get(person, ())
 
     def _shared(self, head: dict[str, Any], deflates: bool) -> bytes:
+        head = _beginning(head, self._news.older)
         frame = state_frame(self._lens.codec, head, self._news.put, self._news.gone)
         return deflated(frame) if deflates else frame
 
@@ -177,9 +147,12 @@ class Bundle:
         """Tell the audience if its sight changed, and its owners then too; else those whose own did."""
         audience, sight = self._lens.audience, self._state.sight(kind, id)
         whose = {who for (where, who), at in sight.items() if who and where == audience and at > self._seq}
-        if sight.get((audience, ""), 0) > self._seq:
+        seen = sight.get((audience, ""), 0)
+        is_told = seen > (self._calm if self._lens.calm.includes(self._state, kind) else self._seq)
+        if is_told:
             self._tell_all(news, kind, id, record)
-            whose.update(record.owners if record is not None else ())
+        if record is not None and (is_told or seen > self._seq):
+            whose.update(record.owners)
         if self._of_people:
             for person in whose:
                 news.owned.setdefault(person, []).append((kind, id, self._lens.own(record, person)))
@@ -191,9 +164,24 @@ class Bundle:
         else:
             news.put.setdefault(kind, {})[id] = view
 
+    def _tell_newest(self, news: News, kind: str) -> None:
+        """Instead of more than can be told at once."""
+        newest = self._lens.newest(self._state, kind)
+        news.put[kind] = newest.views
+        news.gone.pop(kind, None)
+        news.older[kind] = oldest = next(iter(newest.views))
+        for own in news.owned.values():
+            own[:] = [each for each in own if each[0] != kind]
+        for record in self._state.order(kind).back() if self._of_people else ():
+            for person in record.owners:
+                own = news.owned.setdefault(person, [])
+                own.append((kind, record.id, self._lens.own(record, person)))
+            if record.id == oldest:
+                break
+
     def _merged(self, own: Own) -> bytes:
         """One frame of the shared news and one person's own, which count where both speak of a record."""
-        put, gone, _ = self._news
+        put, gone, _, older = self._news
         if own:
             put = {kind: dict(views) for kind, views in put.items()}
             gone = {kind: list(ids) for kind, ids in gone.items()}
@@ -203,7 +191,8 @@ class Bundle:
             if view is not None:
                 put.setdefault(kind, {})[id] = view
         gone = {kind: ids for kind, ids in gone.items() if ids}
-        return state_frame(self._lens.codec, self._head, put, gone) if put or gone else b""
+        head = _beginning(self._head, older)
+        return state_frame(self._lens.codec, head, put, gone) if put or gone else b""
 
 
 class _Everybody:
@@ -219,20 +208,27 @@ class Everything(Bundle):
     def _of(self, person: str) -> Own:
         if not self._of_people:
             return ()
-        owned = self._state.owned(person)
+        owned = filter(self._is_told, self._state.owned(person))
         return [(each.KIND, each.id, self._lens.own(each, person)) for each in owned]
 
+    def _is_told(self, record: Record) -> bool:
+        """Whether it is none of those that are asked for."""
+        return record.KIND not in self._begins or self._begins[record.KIND](record)
+
+    @cached_property
+    def _begins(self) -> dict[str, Callable[[Record], bool]]:
+        return {kind: self._after(kind, id) for kind, id in self._lens.older(self._state).items()}
+
+    def _after(self, kind: str, oldest: str) -> Callable[[Record], bool]:
+        key = self._state.order(kind).key
+        begin = key(self._state.get(self._state.kinds[kind], oldest))
+        return lambda record: bool(key(record) >= begin)
+
     def _shared(self, head: dict[str, Any], deflates: bool) -> bytes:
+        head = _beginning(head, self._lens.older(self._state))
         return self._lens.blocks(self._state).frame(head, deflates)
 
 
-def _split(own: Own) -> tuple[dict[str, dict[str, bytes]], dict[str, list[str]]]:
-    """What a person's own news put, and what they take away."""
-    put: dict[str, dict[str, bytes]] = {}
-    gone: dict[str, list[str]] = {}
-    for kind, id, view in own:
-        if view is None:
-            gone.setdefault(kind, []).append(id)
-        else:
-            put.setdefault(kind, {})[id] = view
-    return put, gone
+def _beginning(head: dict[str, Any], older: dict[str, str]) -> dict[str, Any]:
+    """The head of a frame that says of which kinds there is more."""
+    return head | {"older": older} if older else head

@@ -12,10 +12,11 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NoReturn, TypeVar
+from typing import Any, BinaryIO, NoReturn, TypeVar
 
 import msgspec
 
+from webinar_server import limits
 from webinar_server.errors import StorageError
 from webinar_server.log import Snapshot
 from webinar_server.log.archive.write import (
@@ -71,12 +72,16 @@ def _encoding(file: BinaryIO) -> str | None:
     return next((encoding for mark, encoding in _MARKS if begin.startswith(mark)), None)
 
 
-def _lines(file: BinaryIO, encoding: str | None) -> Callable[[], bytes]:
-    """Reads a line, as UTF-8; empty at the end. What is read raises UnicodeError where it is no text."""
+def _lines(file: BinaryIO, encoding: str | None) -> Callable[[int], bytes]:
+    """Reads a line, or so much of it, as UTF-8; empty at the end. What is no text raises UnicodeError."""
     if encoding is None:
         return file.readline
     text = io.TextIOWrapper(file, encoding, newline="\n")
-    return lambda: text.readline().encode()
+    return lambda most: text.readline(most).encode()
+
+
+def not_an_export(called: str) -> StorageError:
+    return StorageError(f"{called} is not an export in the format jsonl; only those are restored")
 
 
 class _Format(msgspec.Struct, frozen=True):
@@ -89,7 +94,7 @@ class _Format(msgspec.Struct, frozen=True):
 class Archive:
     """An open file, read once from its beginning to its end; what is wrong is told with its line."""
 
-    def __init__(self, called: str, readline: Callable[[], bytes], again: bool = False) -> None:
+    def __init__(self, called: str, readline: Callable[[int], bytes], again: bool = False) -> None:
         self._path = called
         self._readline = readline
         self._advice = AGAIN if again else "take another copy of it"
@@ -100,28 +105,36 @@ class Archive:
 
     def __iter__(self) -> Iterator[Sealed]:
         at = self._reached(self.header.base)
-        while raw := self._next():
+        while raw := self._next(limits.EXPORT_ENTRY_MAX):
             sealed = self._entry(raw, at)
             at = self._reached(Position(sealed.seq, sealed.tag))
             yield sealed
         if at != self.header.at:
             self._damaged(f"it ends at entry {at.seq}, but was exported up to {self.header.at.seq}")
 
-    def _next(self) -> bytes:
+    def _next(self, most: int) -> bytes:
+        """The next line, which has so many bytes at most."""
+        raw = self._read(most + 1)
+        if len(raw) > most:
+            self._damaged(f"the line has more than {most} bytes")
+        return raw
+
+    def _read(self, most: int) -> bytes:
+        """The next line, or so much of it."""
         self._line += 1
         try:
-            return self._readline()
+            return self._readline(most)
         except UnicodeError:
             self._damaged("this is no text")
 
     def _header(self) -> Header:
-        raw = self._next()
+        raw = self._read(limits.EXPORT_HEADER_MAX)
         try:
             found = msgspec.json.decode(raw, type=_Format)
         except (msgspec.DecodeError, ValueError):
             found = _Format("", 0)
         if found.format != FORMAT:
-            raise StorageError(f"{self._path} is not an export in the format jsonl; only those are restored")
+            raise not_an_export(self._path)
         if found.version > VERSION:
             raise StorageError(
                 f"{self._path} was exported by a newer webinar-server (export version {found.version}, this "
@@ -133,7 +146,7 @@ class Archive:
         return header
 
     def _snapshot(self) -> Snapshot:
-        line = self._decoded(self._next(), SnapshotLine)
+        line = self._decoded(self._next(limits.EXPORT_SNAPSHOT_MAX), SnapshotLine)
         inside = self.header.base.seq <= line.at.seq <= self.header.at.seq
         if chain(line.at.tag, line.data) != line.digest or not inside:
             self._damaged("this snapshot is not what was exported")
@@ -166,7 +179,7 @@ class Archive:
 
     def _check_same(self, line: SnapshotLine | EntryLine, same: SnapshotLine | EntryLine) -> None:
         """Where bytes are carried beside fields, both must say the same."""
-        if msgspec.json.decode(json.encode(line)) != msgspec.json.decode(json.encode(same)):
+        if not _agrees(*(msgspec.json.decode(json.encode(each)) for each in (line, same))):
             self._damaged("its fields are not what was exported")
 
     def _check_topic(self, records: Iterable[Record | None]) -> None:
@@ -196,3 +209,12 @@ class Archive:
             f"{self._path} is damaged at line {self._line} ({' '.join(reason.split())}); "
             f"{self._advice}, nothing was changed"
         )
+
+
+def _agrees(said: Any, there: Any) -> bool:
+    """Whether all that is said is there; an older version knew fewer kinds and fields of records."""
+    if isinstance(said, dict) and isinstance(there, dict):
+        return all(key in there and _agrees(value, there[key]) for key, value in said.items())
+    if isinstance(said, list) and isinstance(there, list):
+        return len(said) == len(there) and all(map(_agrees, said, there))
+    return bool(said == there)

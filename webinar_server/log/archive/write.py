@@ -17,12 +17,12 @@ import msgspec
 
 from webinar_server.errors import StorageError
 from webinar_server.log import Snapshot, check_chain
-from webinar_server.state import START, Position, Record, Sealed, State, chain, unseal
+from webinar_server.state import START, Position, Record, Sealed, State, chain, encode_body, unseal
 from webinar_server.topics import about, find
 
 FORMAT, DOCUMENT = "webinar-server export", "webinar-server document"
-VERSION = 1
-"""Of both formats below."""
+VERSION = 2
+"""Of both formats below; 2 has entries with a salt."""
 
 PAGE = 500
 """Entries in memory at a time."""
@@ -71,7 +71,7 @@ class SnapshotLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class EntryLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One entry. `changes` are `[kind, id, record or null]`."""
+    """One entry. `changes` are `[kind, id, record or null]`, `salt` is base64."""
 
     seq: int
     tag: str
@@ -81,7 +81,21 @@ class EntryLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ref: Any
     result: Any
     changes: Any
+    salt: bytes = b""
     body: bytes | None = None
+
+
+class _Fields(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """An entry's bytes, of whatever kinds."""
+
+    seq: Any
+    at: Any
+    by: Any
+    command: Any
+    ref: Any
+    result: Any
+    changes: Any
+    salt: bytes = b""
 
 
 class Taken:
@@ -136,14 +150,14 @@ async def lines(taken: Taken) -> AsyncIterator[bytes]:
 
 async def document(taken: Taken) -> AsyncIterator[bytes]:
     """Format `json`: the records as they stand, by kind, and the entries that led there."""
-    state = await _state(taken)
+    state = await state_of(taken)
     # what hosts see holds more than the record (a line's `hidden`), the record what they do not see
     records = _by_kind(state, lambda record: record.view("host") or {})
     head = {**msgspec.to_builtins(taken.header), "format": DOCUMENT, "records": records}
     yield json.encode(head)[:-1] + b',"entries":[\n'
     between = b""
     async for page in taken.pages():
-        yield between + b",\n".join(json.encode(readable(sealed)) for sealed in page)
+        yield between + b",\n".join(json.encode(_readable(sealed, _fields(sealed))) for sealed in page)
         between = b",\n"
     yield b"\n]}\n"
 
@@ -161,7 +175,8 @@ def snapshot_line(topic: str, snapshot: Snapshot) -> SnapshotLine:
 
 def entry_line(sealed: Sealed) -> EntryLine:
     """An entry as a line, with its bytes where its fields alone would not give them back."""
-    line = EntryLine(**readable(sealed))
+    fields = _fields(sealed)
+    line = EntryLine(**_readable(sealed, fields), salt=fields.salt)
     if body_of(msgspec.json.decode(json.encode(line), type=EntryLine)) == sealed.body:
         return line
     return msgspec.structs.replace(line, body=sealed.body)
@@ -170,24 +185,30 @@ def entry_line(sealed: Sealed) -> EntryLine:
 def body_of(line: EntryLine) -> bytes:
     """The bytes that an entry's readable fields come to."""
     fields = (line.seq, line.at, line.by, line.command, line.ref, line.result, line.changes)
-    return msgspec.msgpack.encode(fields)
+    return encode_body(fields, line.salt)
 
 
-def readable(sealed: Sealed) -> Readable:
-    """An entry's fields. Raises StorageError for bytes that are no entry."""
+def _fields(sealed: Sealed) -> _Fields:
+    """Raises StorageError for bytes that are no entry."""
     try:
-        _, at, by, command, ref, result, changes = msgspec.msgpack.decode(sealed.body)
+        return msgspec.msgpack.decode(sealed.body, type=_Fields)
     except (msgspec.DecodeError, ValueError, TypeError) as error:
         raise StorageError(f"entry {sealed.seq} cannot be read ({error}); restore from a backup") from error
+
+
+def _readable(sealed: Sealed, fields: _Fields) -> Readable:
+    """What there is to read of an entry. Its salt is not: a document that was cut for others to read, of
+    which the tags are left, must not let them try what was cut out.
+    """
     return {
         "seq": sealed.seq,
         "tag": sealed.tag,
-        "at": at,
-        "by": by,
-        "command": command,
-        "ref": ref,
-        "result": result,
-        "changes": changes,
+        "at": fields.at,
+        "by": fields.by,
+        "command": fields.command,
+        "ref": fields.ref,
+        "result": fields.result,
+        "changes": fields.changes,
     }
 
 
@@ -199,7 +220,8 @@ def _by_kind(state: State, more: Callable[[Record], Readable]) -> dict[str, list
     return found
 
 
-async def _state(taken: Taken) -> State:
+async def state_of(taken: Taken) -> State:
+    """All records as they are then, read entry by entry."""
     kinds = about(taken.header.topic).kinds
     state = State.load(kinds, taken.snapshot.data) if taken.snapshot else State(kinds)
     async for page in taken.pages():

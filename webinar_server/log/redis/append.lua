@@ -1,8 +1,8 @@
 -- Append entries to a topic if its head is the parent they were decided on, and tell the other workers.
 --
 -- KEYS stream, head
--- ARGV parent's seq, parent's tag, news, its channel, PUBLISH or SPUBLISH, '1' if vouched for, page
--- news: 16 bytes of seal, then msgpack ['entries', sender, seq, tag, [[tag, body], …]]
+-- ARGV parent's seq, parent's tag, '1' if vouched for, page, what to publish, where, PUBLISH or SPUBLISH,
+--      then tag and body of each entry
 -- Answers {'ok'}, {'missed', [entry, …]}, {'rewound'} or {'doubtful'}; only 'ok' changed anything.
 
 local found = redis.call('HMGET', KEYS[2], 'seq', 'tag', 'base', 'base_tag', 'run')
@@ -15,7 +15,7 @@ local function id(number)
 end
 
 if parent ~= seq or parent_tag ~= tag then
-  local page = tonumber(ARGV[7])
+  local page = tonumber(ARGV[4])
   if parent == base and parent_tag == base_tag then
     return {'missed', redis.call('XRANGE', KEYS[1], id(parent + 1), '+', 'COUNT', page)}
   end
@@ -30,17 +30,17 @@ end
 -- INFO may be forbidden to us: then a restart goes unnoticed here, and the comparison of heads has to do
 local info = redis.pcall('INFO', 'server')
 local run = type(info) == 'string' and string.match(info, 'run_id:(%w+)') or ''
-if found[5] and found[5] ~= run and ARGV[6] ~= '1' then
+if found[5] and found[5] ~= run and ARGV[3] ~= '1' then
   return {'doubtful'}
 end
 
-local entries = cmsgpack.unpack(string.sub(ARGV[3], 17))[5]
-for number, entry in ipairs(entries) do
-  redis.call('XADD', KEYS[1], id(seq + number), 't', entry[1], 'b', entry[2])
+for place = 8, #ARGV, 2 do
+  seq, tag = seq + 1, ARGV[place]
+  redis.call('XADD', KEYS[1], id(seq), 't', tag, 'b', ARGV[place + 1])
 end
-if #entries > 0 then
-  redis.call('HSET', KEYS[2], 'seq', seq + #entries, 'tag', entries[#entries][1], 'run', run)
+if seq > parent then
+  redis.call('HSET', KEYS[2], 'seq', seq, 'tag', tag, 'run', run)
   -- written is written: an error here would say that nothing was, and news are a hint
-  redis.pcall(ARGV[5], ARGV[4], ARGV[3])
+  redis.pcall(ARGV[7], ARGV[6], ARGV[5])
 end
 return {'ok'}

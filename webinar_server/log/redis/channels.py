@@ -1,14 +1,17 @@
-"""Channels: what workers tell each other through Redis: entries appended, reactions counted, a summons.
+"""Channels: what workers tell each other through Redis: where a topic stands, reactions counted, a summons.
 
-What is not sealed with our secret is no news, but may well mean that there is some: then the listener looks
-at the log. Each topic is heard at its server (`subscription.py`), and so is the channel of all workers.
+What is said is a hint and holds no entries: they are read from the stream, so nothing that somebody else may
+publish comes on a screen. What cannot be read (another version's) may mean that there is news, too. Each
+topic is heard at its server (`subscription.py`), and so is the channel of all workers.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Annotated, NamedTuple, TypeAlias
+
+import msgspec
 
 from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
@@ -16,20 +19,56 @@ from webinar_server.errors import StorageError
 from webinar_server.log import Listener
 from webinar_server.log.redis.address import Node
 from webinar_server.log.redis.calls import Calls
-from webinar_server.log.redis.sealing import Sealer
 from webinar_server.log.redis.servers import Servers
 from webinar_server.log.redis.subscription import Subscription
 from webinar_server.seldom import seldom
-from webinar_server.state import Position, Sealed
+from webinar_server.state import START, Position, Sealed
 from webinar_server.tasks import Tasks
 
 ALL = "workers"
 """The channel of all workers: summonses, and answers to them."""
 
-FORGED_EACH = 1.0
-"""Seconds between two looks that unsealed messages may cause."""
-
 PROBES_TRIED = 100_000
+
+
+REACTIONS_MAX = 1_000_000
+"""Of a kind, counted by one worker in a pause."""
+
+
+class _Said(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """A message; `by` is the one that its sender does not listen to: its own."""
+
+    by: str
+
+
+class _Moved(_Said, frozen=True, tag="moved"):
+    """The channel's topic stands there now."""
+
+    head: Position
+
+
+class _Reacted(_Said, frozen=True, tag="reacted"):
+    reactions: dict[str, Annotated[int, msgspec.Meta(ge=1, le=REACTIONS_MAX)]]
+
+
+class _Summons(_Said, frozen=True, tag="summons"):
+    """Look at a topic, and say that you have."""
+
+    topic: str
+    nonce: str
+
+
+class _Looked(_Said, frozen=True, tag="looked"):
+    nonce: str
+    worker: str
+
+
+_Message: TypeAlias = _Moved | _Reacted | _Summons | _Looked
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_Message).decode
+
+NOWHERE = Position(-1, "")
+"""Where a topic stands by a message that cannot be read."""
 
 
 class _Running(NamedTuple):
@@ -42,10 +81,9 @@ class _Running(NamedTuple):
 class Channels:
     """The channels of one worker: its topics, and the one all workers share."""
 
-    def __init__(self, servers: Servers, secrets: Sequence[str], tasks: Tasks, calls: Calls) -> None:
+    def __init__(self, servers: Servers, tasks: Tasks, calls: Calls) -> None:
         self._me = fresh_id()
         self._servers = servers
-        self._sealer = Sealer(*secrets)
         self._tasks = tasks
         self._calls = calls
         self._listeners: dict[str, Listener] = {}
@@ -55,7 +93,6 @@ class Channels:
         # summonses under way: which workers have not looked yet
         self._missing: dict[str, tuple[set[str], asyncio.Event]] = {}
         self._worker = ""
-        self._forged_at = -FORGED_EACH
 
     def silence(self) -> float:
         """Seconds since every subscription brought a probe back."""
@@ -97,13 +134,13 @@ class Channels:
 
     # what is said
 
-    def entries(self, topic: str, parent: Position, entries: Sequence[Sealed]) -> bytes:
-        """The message about an append; the script that appends publishes it."""
-        told = [(entry.tag, entry.body) for entry in entries]
-        return self._sealer.seal(self.channel(topic), "entries", self._me, *parent, told)
+    def news(self, topic: str, entries: Sequence[Sealed]) -> tuple[bytes, str, str]:
+        """What the script that appends these publishes, where, and by which command."""
+        head = Position(entries[-1].seq, entries[-1].tag) if entries else START
+        return _encode(_Moved(self._me, head)), self.channel(topic), self._servers.publish
 
     async def react(self, topic: str, reactions: Mapping[str, int]) -> None:
-        await self._say(topic, "reactions", self._me, dict(reactions))
+        await self._say(topic, _Reacted(self._me, dict(reactions)))
 
     async def summon(self, topic: str, workers: Iterable[str], seconds: float) -> None:
         """Have workers look at a topic; until all have said so, or the time is over."""
@@ -114,44 +151,43 @@ class Channels:
         self._missing[nonce] = (missing, looked)
         try:
             async with asyncio.timeout(seconds):
-                await self._say(ALL, "summons", self._me, topic, nonce)
+                await self._say(ALL, _Summons(self._me, topic, nonce))
                 await looked.wait()
         except TimeoutError:
             seldom.warning("other workers did not look in time; going on without them", topic=topic)
         finally:
             del self._missing[nonce]
 
-    async def _say(self, topic: str, *told: Any) -> None:
-        channel = self.channel(topic)
-        message = self._sealer.seal(channel, *told)
-        await self._calls.commands.execute_command(self._servers.publish, channel, message)
+    async def _say(self, topic: str, said: _Message) -> None:
+        await self._calls.commands.execute_command(self._servers.publish, self.channel(topic), _encode(said))
 
     # what is heard
 
-    def _heard(self, channel: str, message: bytes) -> None:
-        told = self._sealer.open(channel, message)
-        if told is None:
-            self._forged(channel)
-        elif told[1] != self._me.encode():
-            try:
-                self._take(_topic(channel), told)
-            except StorageError as error:
-                # of one topic; the others of this server go on
-                seldom.error("news could not be taken", error)
-
-    def _take(self, topic: str, told: list[Any]) -> None:
+    def heard(self, channel: str, message: bytes) -> None:
+        """Of a subscription: somebody said this there."""
+        topic = _topic(channel)
+        try:
+            said = _decode(message)
+        except msgspec.DecodeError:
+            said = _Moved("", NOWHERE)
+        if said.by == self._me:
+            return
         listener = self._listeners.get(topic)
-        match told:
-            case [b"entries", _, seq, tag, entries] if listener is not None:
-                numbered = enumerate(entries, seq + 1)
-                sealed = [Sealed(at, tag.decode(), body) for at, (tag, body) in numbered]
-                listener.appended(Position(seq, tag.decode()), sealed)
-            case [b"reactions", _, reactions] if listener is not None:
-                listener.reacted({name.decode(): count for name, count in reactions.items()})
-            case [b"summons", _, about, nonce]:
-                self._tasks.start("summoned", self._answer(about.decode(), nonce.decode()))
-            case [b"looked", _, nonce, worker]:
-                self._looked(nonce.decode(), worker.decode())
+        match said:
+            case _Moved(head=head) if listener is not None:
+                listener.moved(head)
+            case _Reacted(reactions=reactions) if listener is not None:
+                listener.reacted(reactions)
+            case _Summons(topic=about, nonce=nonce):
+                self._tasks.start("summoned", self._answer(about, nonce))
+            case _Looked(nonce=nonce, worker=worker):
+                self._looked(nonce, worker)
+
+    def doubted(self, channel: str) -> None:
+        """Of a subscription: something may have been missed there."""
+        metrics.GAPS.labels("subscribe").inc()
+        if _topic(channel) in self._listeners:
+            self._tasks.start(f"look at {_topic(channel)}", self._look(_topic(channel)))
 
     def _looked(self, nonce: str, worker: str) -> None:
         missing, looked = self._missing.get(nonce, (set(), None))
@@ -161,18 +197,7 @@ class Channels:
 
     async def _answer(self, topic: str, nonce: str) -> None:
         await self._look(topic)
-        await self._say(ALL, "looked", self._me, nonce, self._worker)
-
-    def _forged(self, channel: str) -> None:
-        if monotonic() - self._forged_at >= FORGED_EACH:
-            self._forged_at = monotonic()
-            seldom.warning("a message was not sealed with this server's secret; looking at the log instead")
-            self._doubted(channel, "unsealed")
-
-    def _doubted(self, channel: str, why: str) -> None:
-        metrics.GAPS.labels(why).inc()
-        if _topic(channel) in self._listeners:
-            self._tasks.start(f"look at {_topic(channel)}", self._look(_topic(channel)))
+        await self._say(ALL, _Looked(self._me, nonce, self._worker))
 
     async def _look(self, topic: str) -> None:
         listener = self._listeners.get(topic)
@@ -192,17 +217,9 @@ class Channels:
     async def _subscription(self, node: Node) -> Subscription:
         if node not in self._subscriptions:
             probe = await self._probe_channel(node)
-            subscription = Subscription(
-                tasks=self._tasks,
-                sharded=self._servers.publish == "SPUBLISH",
-                connect=lambda: self._servers.hearing(node),
-                publish=lambda *told: self._calls.commands.execute_command(self._servers.publish, *told),
-                hear=self._heard,
-                doubt=self._doubted,
-            )
-            self._subscriptions[node] = _Running(
-                subscription, self._tasks.start(f"news of {node}", subscription.run(probe))
-            )
+            subscription = Subscription(self, self._servers, self._calls, self._tasks, node, probe)
+            running = self._tasks.start(f"news of {node}", subscription.run())
+            self._subscriptions[node] = _Running(subscription, running)
         return self._subscriptions[node].subscription
 
     async def _probe_channel(self, node: Node) -> str:

@@ -11,24 +11,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from webinar_server.errors import StorageError, Unanswered
+import msgpack
+
+from webinar_server.errors import GivenUp, StorageError, Unanswered
 from webinar_server.log import Conflict, Listener, Snapshot, check_chain, refuse_broken
 from webinar_server.log.redis import errors
 from webinar_server.log.redis.calls import Calls
 from webinar_server.log.redis.channels import Channels
-from webinar_server.log.redis.scripts import APPEND, CLOCK, READ, RENEW, RESTORE, SNAPSHOT
+from webinar_server.log.redis.scripts import APPEND, CLOCK, CUT, READ, RENEW, RESTORE, SNAPSHOT
 from webinar_server.log.redis.servers import servers
 from webinar_server.state import START, Position, Sealed, chain
 from webinar_server.tasks import Tasks
 
-VERSION = 1
-"""Of the keys and what they hold, kept as `wb:version`."""
+VERSION = 2
+"""Of the keys and what they hold, kept as `wb:version`; 2 added the salt of an entry."""
 
 PAGE = 1_000
 """Entries asked for at once, so that nobody else's call waits long behind it."""
-
-ENTRIES_KEPT = 50_000
-"""Entries kept before the newest snapshot; older ones are given up for it."""
 
 SILENCE_MAX = 2.5
 """Seconds without a probe after which the log counts as out of reach."""
@@ -37,21 +36,22 @@ WORKERS = "wb:{workers}"
 
 
 class RedisLog:
-    """`Log` behind an address (`servers.FORMS`). `secrets` seal what workers tell each other."""
+    """`Log` behind an address (`servers.FORMS`)."""
 
     shared = True
 
-    def __init__(self, url: str, *secrets: str) -> None:
+    def __init__(self, url: str) -> None:
         self._servers = servers(url)
-        self._secrets = secrets
         self._calls: Calls | None = None
+        # nothing is in there yet that a program of before could not read
+        self._older = False
 
     # its life
 
     async def open(self) -> None:
         self._tasks = Tasks()
         calls = self._calls = Calls(self._servers, self._tasks, self._begin)
-        self._channels = Channels(self._servers, self._secrets, self._tasks, calls)
+        self._channels = Channels(self._servers, self._tasks, calls)
         try:
             await calls.open(self._repair)
         except StorageError:
@@ -79,8 +79,10 @@ class RedisLog:
 
     async def _begin(self) -> None:
         found = await self._open.commands.set("wb:version", VERSION, nx=True, get=True)
-        if found is not None and (version := errors.version(found)) > VERSION:
+        version = VERSION if found is None else errors.version(found)
+        if version > VERSION:
             raise errors.Newer(version, VERSION)
+        self._older = version < VERSION
         await self._channels.begin()
 
     async def _repair(self) -> None:
@@ -88,6 +90,12 @@ class RedisLog:
         await self._open.commands.set("wb:version", VERSION, nx=True)
         if self._channels.silence() > SILENCE_MAX:
             await self._channels.settle()
+
+    async def _outdate(self) -> None:
+        """Before the first write: from then on older programs refuse it, which until then may go on."""
+        if self._older:
+            await self._open.ask("SET", "wb:version", VERSION)
+            self._older = False
 
     # the contract
 
@@ -113,8 +121,8 @@ class RedisLog:
         self, topic: str, parent: Position, entries: Sequence[Sealed], vouched: bool = False
     ) -> Conflict | None:
         refuse_broken(parent, entries)
-        news = self._channels.entries(topic, parent, entries)
-        told = (*parent, news, self._channels.channel(topic), self._servers.publish, int(vouched), PAGE)
+        await self._outdate()
+        told = (*parent, int(vouched), PAGE, *self._channels.news(topic, entries), *_flat(entries))
         answer = await self._open.run(APPEND, _keys(topic)[:2], *told)
         match answer[0]:
             case b"ok":
@@ -128,24 +136,24 @@ class RedisLog:
     async def restore(
         self, topic: str, head: Position, entries: Sequence[Sealed], base: Snapshot | None = None
     ) -> bool:
-        begin = base.position if base else head
-        refuse_broken(begin, entries)
-        news = self._channels.entries(topic, begin, entries)
-        stored = _stored(base) if base else ()
-        told = (*head, news, self._channels.channel(topic), self._servers.publish, *stored)
+        refuse_broken(base.position if base else head, entries)
+        await self._outdate()
+        stored = _stored(base) if base else ("",) * 4
+        told = (*head, *self._channels.news(topic, entries), *stored, *_flat(entries))
         return bool(await self._open.run(RESTORE, _keys(topic), *told))
 
     async def read(self, topic: str, after: int, limit: int = 500) -> list[Sealed]:
         found: list[Sealed] = []
         while len(found) < limit:
-            last = found[-1].seq if found else after
-            tag, base, entries = await self._page(topic, last, min(PAGE, limit - len(found)))
+            last, most = found[-1].seq if found else after, min(PAGE, limit - len(found))
+            tag, base, entries = await self._page(topic, last, most)
             if last < base:
-                raise StorageError(f"the log of {topic} begins after entry {base}, with a snapshot")
-            if tag is None or not entries:
+                raise GivenUp(f"the log of {topic} begins after entry {base}, with a snapshot")
+            if tag is not None:
+                check_chain(topic, Position(last, tag), entries)
+                found += entries
+            if tag is None or len(entries) < most:
                 break
-            check_chain(topic, Position(last, tag), entries)
-            found += entries
         return found
 
     async def snapshot(self, topic: str) -> Snapshot | None:
@@ -156,7 +164,14 @@ class RedisLog:
         return Snapshot(Position(int(seq), tag.decode()), data)
 
     async def save_snapshot(self, topic: str, snapshot: Snapshot) -> None:
-        await self._open.run(SNAPSHOT, _keys(topic), *_stored(snapshot), ENTRIES_KEPT)
+        await self._open.run(SNAPSHOT, _keys(topic), *_stored(snapshot))
+
+    async def cut(self, topic: str, seq: int) -> None:
+        # that it is whole only we can tell
+        snapshot = await self.snapshot(topic)
+        if snapshot is not None:
+            last = min(seq, snapshot.position.seq)
+            await self._open.run(CUT, _keys(topic), last, *snapshot.position)
 
     async def remember(self, key: str, value: str) -> str:
         commands = self._open.commands
@@ -190,8 +205,9 @@ class RedisLog:
         await self._open.run(RENEW, [WORKERS], worker, 0)
 
     async def _page(self, topic: str, after: int, limit: int) -> tuple[str | None, int, list[Sealed]]:
-        tag, base, entries = await self._open.run(READ, _keys(topic)[:2], after, limit)
-        return (None if tag is None else tag.decode()), int(base), _entries(entries)
+        page = await self._open.run(READ, _keys(topic)[:2], after, limit)
+        tag, base, entries = msgpack.unpackb(page, raw=True)
+        return (tag.decode() if tag is not False else None), int(base), _entries(entries)
 
     async def _heads(self, topics: Sequence[str]) -> list[list[bytes | None]]:
         if not topics:
@@ -218,6 +234,10 @@ def _position(found: list[bytes | None]) -> Position:
 
 def _entries(found: list[Any]) -> list[Sealed]:
     return [Sealed(int(id.partition(b"-")[0]), tag.decode(), body) for id, (_, tag, _, body) in found]
+
+
+def _flat(entries: Sequence[Sealed]) -> list[str | bytes]:
+    return [part for entry in entries for part in (entry.tag, entry.body)]
 
 
 def _stored(snapshot: Snapshot) -> tuple[int, str, str, bytes]:

@@ -2,7 +2,7 @@
 --
 -- KEYS stream, head
 -- ARGV after which seq, how many
--- Answers {tag at that seq or false, base, [entry, …]}
+-- Answers msgpack [tag at that seq or false, base, [entry, …]]: one string is read in half the time of many
 
 local after = tonumber(ARGV[1])
 local found = redis.call('HMGET', KEYS[2], 'base', 'base_tag')
@@ -11,11 +11,12 @@ local function id(number)
   return string.format('%d-0', number)
 end
 if after == base then
-  return {found[2] or '', base, redis.call('XRANGE', KEYS[1], id(after + 1), '+', 'COUNT', ARGV[2])}
+  local first = redis.call('XRANGE', KEYS[1], id(after + 1), '+', 'COUNT', ARGV[2])
+  return cmsgpack.pack({found[2] or '', base, first})
 end
 local entries = redis.call('XRANGE', KEYS[1], id(after), '+', 'COUNT', tonumber(ARGV[2]) + 1)
 if entries[1] == nil or entries[1][1] ~= id(after) then
-  return {false, base, {}}
+  return cmsgpack.pack({false, base, {}})
 end
 local tag = table.remove(entries, 1)[2][2]
-return {tag, base, entries}
+return cmsgpack.pack({tag, base, entries})

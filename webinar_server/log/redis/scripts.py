@@ -30,6 +30,7 @@ class Script:
 
 APPEND = Script("append")
 CLOCK = Script("clock")
+CUT = Script("cut")
 READ = Script("read")
 RENEW = Script("renew")
 RESTORE = Script("restore")

@@ -9,17 +9,18 @@ very connection, or the connection is given up. Nothing is retried by redis-py h
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
-from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 
 from webinar_server import metrics
 from webinar_server.clock import fresh_id, monotonic
 from webinar_server.errors import StorageError, Unanswered
+from webinar_server.log.redis.address import Node
+from webinar_server.log.redis.calls import Calls
 from webinar_server.log.redis.errors import FAILURES
+from webinar_server.log.redis.servers import Servers
 from webinar_server.seldom import seldom
 from webinar_server.tasks import Tasks
 
@@ -33,38 +34,38 @@ GLANCE = 0.25
 PAUSE_LEAST, PAUSE_MOST = 0.05, 0.5
 
 
+class Hearer(Protocol):
+    """Who is told what is heard on a channel, and that something may have been missed there."""
+
+    def heard(self, channel: str, message: bytes) -> None: ...
+
+    def doubted(self, channel: str) -> None: ...
+
+
 class Subscription:
-    """The channels heard from one server. `hear` gets messages, `doubt` what may have missed some."""
+    """The channels heard from one server; `probe_channel` is one of nobody else's."""
 
     def __init__(
-        self,
-        tasks: Tasks,
-        sharded: bool,
-        connect: Callable[[], Redis],
-        publish: Callable[[str, bytes], Awaitable[Any]],
-        hear: Callable[[str, bytes], None],
-        doubt: Callable[[str, str], None],
+        self, hearer: Hearer, servers: Servers, calls: Calls, tasks: Tasks, node: Node, probe_channel: str
     ) -> None:
+        self._hearer = hearer
+        self._servers = servers
+        self._calls = calls
         self._tasks = tasks
-        self._sharded = sharded
-        self._connect = connect
-        self._publish = publish
-        self._hear = hear
-        self._doubt = doubt
+        self._node = node
+        self._sharded = servers.publish == "SPUBLISH"
         # channel → set once it is confirmed; and those confirmed at least once
-        self._wanted: dict[str, asyncio.Event] = {}
+        self._wanted: dict[str, asyncio.Event] = {probe_channel: asyncio.Event()}
         self._known: set[str] = set()
         self._pubsub: PubSub | None = None
         # the probe: which channel, what is under way since when, and when one last came back
-        self._probe_channel = ""
+        self._probe_channel = probe_channel
         self._probe = b""
         self._probed_at = 0.0
         self.answered_at = -1e9
 
-    async def run(self, probe_channel: str) -> None:
+    async def run(self) -> None:
         """Hear until cancelled, over as many connections as it takes."""
-        self._probe_channel = probe_channel
-        self._wanted.setdefault(probe_channel, asyncio.Event())
         pause = PAUSE_LEAST
         told_at = self.answered_at
         while True:
@@ -101,7 +102,7 @@ class Subscription:
                 await (self._pubsub.sunsubscribe if self._sharded else self._pubsub.unsubscribe)(channel)
 
     async def _hear_all(self) -> None:
-        client = self._connect()
+        client = self._servers.hearing(self._node)
         pubsub = client.pubsub()
         try:
             asked = list(self._wanted)
@@ -144,7 +145,7 @@ class Subscription:
             if channel == self._probe_channel:
                 self._probe_returned(data)
             else:
-                self._hear(channel, data)
+                self._hearer.heard(channel, data)
         elif kind in ("subscribe", "ssubscribe"):
             self._confirmed(channel)
         elif kind == "sunsubscribe" and channel in self._wanted:
@@ -154,7 +155,7 @@ class Subscription:
         if channel in self._wanted:
             self._wanted[channel].set()
             if channel in self._known:
-                self._doubt(channel, "subscribe")
+                self._hearer.doubted(channel)
             self._known.add(channel)
 
     def _probe_returned(self, data: bytes) -> None:
@@ -166,5 +167,6 @@ class Subscription:
             if not self._probe:
                 self._probe, self._probed_at = fresh_id().encode(), monotonic()
                 with suppress(*FAILURES, StorageError):
-                    await self._publish(self._probe_channel, self._probe)
+                    told = (self._servers.publish, self._probe_channel, self._probe)
+                    await self._calls.commands.execute_command(*told)
             await asyncio.sleep(PROBE_EACH)

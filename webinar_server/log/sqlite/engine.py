@@ -15,34 +15,19 @@ from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
 from webinar_server.log import Conflict, Listener, Snapshot, refuse_broken
 from webinar_server.log.sqlite import file, rows
+from webinar_server.log.sqlite.jobs import Job, Outcome, answer, run
 from webinar_server.log.sqlite.lock import FolderLock
 from webinar_server.state import Position, Sealed
 
 T = TypeVar("T")
 
 BATCH_MAX = 1_000  # jobs in one transaction
-
-
-class _Job(NamedTuple):
-    """One call: what to run on the thread, and who waits for it."""
-
-    run: Callable[[sqlite3.Connection], Any]
-    writes: bool
-    waiter: asyncio.Future[Any]
-
-
-class _Outcome(NamedTuple):
-    """What a call is answered, by value or by exception."""
-
-    waiter: asyncio.Future[Any]
-    value: Any
-    error: Exception | None
 
 
 class SqliteLog:
@@ -54,7 +39,7 @@ class SqliteLog:
         self._path = Path(folder) / "log.db"
         self._lock = FolderLock(Path(folder))
         # jobs for the thread; None ends it
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         # while open
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -117,6 +102,9 @@ class SqliteLog:
     async def save_snapshot(self, topic: str, snapshot: Snapshot) -> None:
         return await self._write(lambda db: rows.save_snapshot(db, topic, snapshot))
 
+    async def cut(self, topic: str, seq: int) -> None:
+        return await self._write(lambda db: rows.cut(db, topic, seq))
+
     async def remember(self, key: str, value: str) -> str:
         return await self._write(lambda db: rows.remember(db, key, value))
 
@@ -157,7 +145,7 @@ class SqliteLog:
         if self._thread is None or self._loop is None:
             raise StorageError("the log is closed; start the server again")
         waiter: asyncio.Future[T] = self._loop.create_future()
-        self._jobs.put(_Job(run, writes, waiter))
+        self._jobs.put(Job(run, writes, waiter))
         return await waiter
 
     # the thread
@@ -168,9 +156,9 @@ class SqliteLog:
             db = file.connect(self._path)
         except Exception as error:
             self._lock.release()
-            self._settle([_Outcome(opened, None, error)])
+            self._settle([Outcome(opened, None, error)])
             return
-        self._settle([_Outcome(opened, None, None)])
+        self._settle([Outcome(opened, None, None)])
         try:
             while batch := self._next_batch():
                 self._do(db, batch)
@@ -178,9 +166,9 @@ class SqliteLog:
             db.close()
             self._lock.release()
 
-    def _next_batch(self) -> list[_Job]:
+    def _next_batch(self) -> list[Job]:
         """All jobs that wait, at least one; none at the end."""
-        batch: list[_Job] = []
+        batch: list[Job] = []
         job = self._jobs.get()
         while job is not None:
             batch.append(job)
@@ -194,7 +182,7 @@ class SqliteLog:
             self._jobs.put(None)
         return batch
 
-    def _do(self, db: sqlite3.Connection, batch: list[_Job]) -> None:
+    def _do(self, db: sqlite3.Connection, batch: list[Job]) -> None:
         writes = [job for job in batch if job.writes]
         if writes:
             self._settle(self._commit(db, writes))
@@ -202,49 +190,29 @@ class SqliteLog:
         if reads:
             self._settle([self._look_up(db, job) for job in reads])
 
-    def _commit(self, db: sqlite3.Connection, jobs: list[_Job]) -> list[_Outcome]:
+    def _commit(self, db: sqlite3.Connection, jobs: list[Job]) -> list[Outcome]:
         """Run jobs in one transaction. What the disk refuses is refused to all of them, and undone."""
         try:
             with file.told(self._path):
                 db.execute("BEGIN IMMEDIATE")
-                outcomes = [_run(db, job) for job in jobs]
+                outcomes = [run(db, job) for job in jobs]
                 db.execute("COMMIT")
                 return outcomes
         except StorageError as error:
             with suppress(sqlite3.Error):
                 db.execute("ROLLBACK")
-            return [_Outcome(job.waiter, None, error) for job in jobs]
+            return [Outcome(job.waiter, None, error) for job in jobs]
 
-    def _look_up(self, db: sqlite3.Connection, job: _Job) -> _Outcome:
+    def _look_up(self, db: sqlite3.Connection, job: Job) -> Outcome:
         try:
             with file.told(self._path):
-                return _run(db, job)
+                return run(db, job)
         except StorageError as error:
-            return _Outcome(job.waiter, None, error)
+            return Outcome(job.waiter, None, error)
 
-    def _settle(self, outcomes: list[_Outcome]) -> None:
+    def _settle(self, outcomes: list[Outcome]) -> None:
         assert self._loop is not None
         try:
-            self._loop.call_soon_threadsafe(_answer, outcomes)
+            self._loop.call_soon_threadsafe(answer, outcomes)
         except RuntimeError:
             pass  # the loop is closed: nobody waits any more
-
-
-def _run(db: sqlite3.Connection, job: _Job) -> _Outcome:
-    """A job's outcome. Errors of the file itself are raised, as they concern its neighbours too."""
-    try:
-        return _Outcome(job.waiter, job.run(db), None)
-    except sqlite3.Error:
-        raise
-    except Exception as error:
-        return _Outcome(job.waiter, None, error)
-
-
-def _answer(outcomes: list[_Outcome]) -> None:
-    for waiter, value, error in outcomes:
-        if waiter.done():
-            continue  # its caller gave up; the job is done all the same
-        if error is None:
-            waiter.set_result(value)
-        else:
-            waiter.set_exception(error)

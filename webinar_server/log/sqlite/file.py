@@ -17,8 +17,10 @@ from webinar_server.errors import StorageError
 from webinar_server.log import private
 from webinar_server.log.sqlite import rows
 
-VERSION = 2
-"""Of the tables below, kept as SQLite's `user_version`; 2 added `base`, and opens files of 1."""
+VERSION = 3
+"""Of the tables below and what is in them, kept as SQLite's `user_version`; 2 added `base`, 3 the salt of an
+entry. Files of both are opened.
+"""
 
 CHECKED_WHOLE = 4 << 20
 """Files up to this many bytes are checked whole at start (about 10 ms for each MiB)."""

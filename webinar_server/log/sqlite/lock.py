@@ -1,7 +1,8 @@
 """The lock of a data folder: one process at a time, and anybody can ask which.
 
-The file `lock` holds `{"pid": …, "url": …, "public": …}` of whoever holds it. What counts is the operating
-system's lock on it, which ends with the process however it ends, so a file left by a crash locks nobody out.
+The file `lock` holds `{"pid": …, "url": …, "public": …}` of whoever holds it, or held it last, and
+`last`: where a server was before that. What counts is the operating system's lock on it, which ends with the
+process however it ends, so a file left by a crash locks nobody out.
 """
 
 import json
@@ -20,11 +21,11 @@ _TRIES, _PAUSE_S = 10, 0.02
 _LOCKED_BYTE = 1 << 20
 """Windows keeps others from reading a locked byte, so a byte is locked where the file has none."""
 
-_SIZE = 512
+_SIZE = 1024
 """What is written is padded to this, so that one write replaces it and nobody reads half of it."""
 
 
-_SAID = ("pid", "url", "public")
+_SAID = ("pid", "url", "public", "last")
 
 
 class FolderLock:
@@ -34,6 +35,7 @@ class FolderLock:
         self._folder = folder
         # the open file while we hold it
         self._fd: int | None = None
+        self._last: str | None = None
 
     def take(self) -> None:
         """Hold the folder. Raises StorageError with whoever holds it, or with what is wrong with it."""
@@ -45,6 +47,7 @@ class FolderLock:
         self._fd = fd
         try:
             private.narrow(self._folder)
+            self._last = _where(_read(fd))
             self.announce(None)
         except OSError as error:
             self.release()
@@ -53,7 +56,7 @@ class FolderLock:
     def announce(self, url: str | None, public: str | None = None) -> None:
         """Write down where we can be reached from this machine, and where by everybody."""
         if self._fd is not None:
-            said = {"pid": os.getpid(), "url": url, "public": public}
+            said = {"pid": os.getpid(), "url": url, "public": public, "last": self._last}
             os.lseek(self._fd, 0, os.SEEK_SET)
             os.write(self._fd, json.dumps(said).encode().ljust(_SIZE))
 
@@ -64,7 +67,7 @@ class FolderLock:
 
 
 def holder(folder: Path) -> dict[str, Any] | None:
-    """Who holds a data folder (`pid`, and `url` and `public` once known), or `None` if nobody does."""
+    """Who holds a data folder (`pid`; `url` and `public` once known; `last`), or `None` if nobody does."""
     try:
         fd = os.open(folder / "lock", os.O_RDONLY)
     except OSError:
@@ -73,6 +76,22 @@ def holder(folder: Path) -> dict[str, Any] | None:
         return None if _lock(fd) else _read(fd)
     finally:
         os.close(fd)
+
+
+def remembered(folder: Path) -> str | None:
+    """Where people reach the server that holds a folder, or else where the last one was."""
+    try:
+        fd = os.open(folder / "lock", os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        return _where(_read(fd))
+    finally:
+        os.close(fd)
+
+
+def _where(said: dict[str, Any]) -> str | None:
+    return next((str(said[name]) for name in ("public", "url", "last") if said[name]), None)
 
 
 def unwritable(folder: Path, error: OSError) -> StorageError:

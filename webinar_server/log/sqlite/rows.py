@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from webinar_server.errors import StorageError
+from webinar_server.errors import GivenUp
 from webinar_server.log import Conflict, Snapshot, check_chain
 from webinar_server.state import START, Position, Sealed, chain
 
@@ -75,7 +75,7 @@ def read(db: sqlite3.Connection, topic: str, after: Position, limit: int = -1) -
 def read_after(db: sqlite3.Connection, topic: str, after: int, limit: int) -> list[Sealed]:
     begin = base(db, topic)
     if after < begin.seq:
-        raise StorageError(f"the log of {topic} begins after entry {begin.seq}, with a snapshot")
+        raise GivenUp(f"the log of {topic} begins after entry {begin.seq}, with a snapshot")
     at = position(db, topic, after, begin)
     return [] if at is None else read(db, topic, at, limit)
 
@@ -115,12 +115,25 @@ def snapshot(db: sqlite3.Connection, topic: str) -> Snapshot | None:
 
 def save_snapshot(db: sqlite3.Connection, topic: str, snapshot: Snapshot) -> None:
     seq, tag = snapshot.position
+    if base(db, topic) != START and not holds(db, topic, snapshot.position):
+        return  # what begins with a snapshot is lost with it
     db.execute(
         "INSERT INTO snapshot (topic, seq, tag, digest, data) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (topic) DO UPDATE SET seq = excluded.seq, tag = excluded.tag, "
         "digest = excluded.digest, data = excluded.data WHERE excluded.seq >= seq",
         (topic, seq, tag, chain(tag, snapshot.data), snapshot.data),
     )
+
+
+def cut(db: sqlite3.Connection, topic: str, seq: int) -> None:
+    found, begin = snapshot(db, topic), base(db, topic)
+    if found is None or not holds(db, topic, found.position):
+        return
+    last = position(db, topic, min(seq, found.position.seq), begin)
+    if last is None or last.seq <= begin.seq:
+        return
+    db.execute("INSERT OR REPLACE INTO base VALUES (?, ?, ?)", (topic, *last))
+    db.execute("DELETE FROM entry WHERE topic = ? AND seq <= ?", (topic, last.seq))
 
 
 def remember(db: sqlite3.Connection, key: str, value: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,16 +14,29 @@ from starlette.responses import JSONResponse, Response
 from webinar_server import security
 from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BODY_MAX
+from webinar_server.live.room import Room
 from webinar_server.session import SESSION
+from webinar_server.session.welcome import welcome
 from webinar_server.state import Identity
 from webinar_server.state.card import Profile
+from webinar_server.web.http.head import whole
 from webinar_server.web.who.tokens import key_of
 
 STATUSES = {
     "body.malformed": 400,
+    "query.malformed": 400,
     "token": 401,
     "command.not_allowed": 403,
+    "person.absent": 403,
     "person.removed": 403,
+    "participant.unknown": 403,
+    "participant.applied": 403,
+    "participant.declined": 403,
+    "participant.left": 403,
+    "topic.forbidden": 403,
+    "topic.unknown": 404,
+    "message.unknown": 404,
+    "position.ahead": 409,
     "session.exists": 409,
     "pace": 429,
     "command.failed": 500,
@@ -61,6 +76,11 @@ def refusal_answer(refusal: Refusal) -> JSONResponse:
     return refused(STATUSES.get(refusal.code) or STATUSES.get(kind) or 422, **refusal.told())
 
 
+def written(answer: Response, headers: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """An answer as it goes over the wire; the connection's last."""
+    return whole(HTTPStatus(answer.status_code), [*answer.raw_headers, *headers], bytes(answer.body))
+
+
 async def on_token_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, TokenError)
     return refused(403 if error.code == "origin.foreign" else 401, error.code, error.text)
@@ -88,12 +108,14 @@ async def body_of(request: Request, kind: type[T]) -> T:
         raise Refusal("body.malformed", str(error)[:200]) from None
 
 
-def whoami(identity: Identity) -> dict[str, Any]:
-    """Who somebody is, as their page is told."""
+def whoami(identity: Identity, room: Room | None) -> dict[str, Any]:
+    """Who somebody is, as their page is told, and what the door says to who is before it, of a `room`."""
+    told = room is not None and not identity.entered and room.about is SESSION
+    door = {"door": welcome(room.state)} if told and room else {}
     return {
         "you": {name: getattr(identity, name) for name in YOU},
         "session": SESSION.id_of(identity.topic),
         "as": key_of(identity),
         "entered": identity.entered,
         "device": identity.device,
-    }
+    } | door

@@ -1,4 +1,5 @@
-"""HTTP calls: who am I, creating a session; entering and leaving are `entering.py`'s, links `links.py`'s."""
+"""HTTP calls: who am I, creating a session. Entering and leaving are `entering.py`'s, links `links.py`'s,
+where to join `joins.py`'s, older records `older.py`'s."""
 
 from __future__ import annotations
 
@@ -11,11 +12,13 @@ from starlette.routing import Route
 
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.hub import Hub
-from webinar_server.session.people import Person
 from webinar_server.session.programme import CreateSession
 from webinar_server.web.http.answers import body_of, refused, whoami
+from webinar_server.web.http.directory import Directories
 from webinar_server.web.http.entering import Entering
+from webinar_server.web.http.joins import JOIN_PATH, Joins
 from webinar_server.web.http.links import Links
+from webinar_server.web.http.older import Older
 from webinar_server.web.sessions import create_session
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.tokens import as_known
@@ -26,11 +29,14 @@ SESSION_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 class Api:
     """The handful of calls beside the socket."""
 
-    def __init__(self, hub: Hub, access: Access) -> None:
+    def __init__(self, hub: Hub, access: Access, public_url: str | None = None) -> None:
         self._hub = hub
         self._access = access
         self._entering = Entering(hub, access)
         self._links = Links(hub, access)
+        self._older = Older(hub, access)
+        self._joins = Joins(hub, access, public_url)
+        self._directories = Directories(hub, access)
 
     def routes(self) -> list[Route]:
         return [
@@ -38,15 +44,20 @@ class Api:
             Route("/api/me", self.me),
             Route("/api/leave", self._entering.leave, methods=["POST"]),
             Route("/api/links", self._links.renew, methods=["POST"]),
+            Route("/api/stage-links", self._links.stage, methods=["POST"]),
+            Route(JOIN_PATH, self._joins.join),
             Route("/api/sessions", self.create_session, methods=["POST"]),
+            *self._older.routes(),
+            *self._directories.routes(),
         ]
 
     async def me(self, request: Request) -> Response:
         identity = await self._access.admitted(request, self._hub)
+        room = None
         with suppress(StorageError):
-            live = await self._hub.room(identity.topic, identity.id)
-            identity = as_known(identity, live[0].state.get(Person, identity.id) if live else None)
-        return JSONResponse(whoami(identity))
+            room = await self._hub.room(identity.topic, identity.id)
+        known = room.state.get(room.about.attendance.record, identity.id) if room else None
+        return JSONResponse(whoami(as_known(identity, known), room))
 
     async def create_session(self, request: Request) -> Response:
         self._access.check_origin(request)

@@ -20,8 +20,9 @@ from webinar_server import limits
 from webinar_server.errors import Refusal
 from webinar_server.web.http import head
 from webinar_server.web.http.doorstep import Doorstep
+from webinar_server.web.http.sizes import Heading
+from webinar_server.web.who.cookies import ours
 
-CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 PIECE = 4 * 1024
 """Bytes given to the parser at a time; it tells of whole lines only, so its keep is looked at between."""
 
@@ -31,9 +32,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     _address = ""
     _phase = head.Phase.NOTHING
-    _size = 0
-    """Bytes of this head or body, but those that came in one piece with the end of what was before."""
-
+    _size = 0  # bytes of this head or body, but what came in one piece with the end of what was before
     _asked = False  # a request came whole in what is being read
     _deaf = False  # nothing more is taken in
     _timer: asyncio.TimerHandle | None = None
@@ -60,6 +59,7 @@ class BoundedHttp(HttpToolsProtocol):
             head.dropped(self._phase)
         self._be_gone()
         super().connection_lost(exc)
+        self._forget_head()
 
     def give_way(self) -> None:
         """Make room, at once: whoever was let linger would still take the place."""
@@ -91,15 +91,15 @@ class BoundedHttp(HttpToolsProtocol):
             return
         try:
             self.parser.feed_data(data)
+            if self._phase is head.Phase.HEAD:
+                self._heading.more(data)
             head.check_size(self._phase, self._size)
             if self._phase is not head.Phase.NOTHING:
                 self._doorstep.hold(self, len(data))
         except httptools.HttpParserUpgrade as upgrade:
             self._upgrade(len(data) - upgrade.args[0])
-        except httptools.HttpParserError as error:
+        except (httptools.HttpParserError, Refusal) as error:
             self._refuse(head.reason(error))
-        except Refusal as refusal:
-            self._refuse(refusal)
 
     def _leave_unread(self) -> None:
         """More of who was refused: let it come in slowly, until they have read why."""
@@ -115,7 +115,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._phase = head.Phase.HEAD
+        self._phase, self._heading = head.Phase.HEAD, Heading()
         if self._asked or self._answering():
             # no browser or proxy sends such; a thousand connections that do are all there is time for
             raise Refusal("request.pipelined", "One request at a time: please wait for the answer.")
@@ -127,8 +127,9 @@ class BoundedHttp(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         # what trails a body may be left out (RFC 9110, 6.5.1)
         if self._phase is head.Phase.HEAD:
-            super().on_header(name, value)
-            head.check_line(self.headers[-1][0], value, len(self.headers))
+            name = name.lower()
+            self._heading.line(name, value)
+            super().on_header(name, ours(value) if name == b"cookie" else value)
 
     def on_headers_complete(self) -> None:
         self._wait_for(head.Phase.BODY)
@@ -140,7 +141,7 @@ class BoundedHttp(HttpToolsProtocol):
         if self.expect_100_continue:
             self.expect_100_continue = False
             if version == "1.1" and head.has_body(self.headers) and not self._answering():
-                self.transport.write(CONTINUE)
+                self.transport.write(head.CONTINUE)
 
     def on_body(self, body: bytes) -> None:
         self._body += body
@@ -170,12 +171,11 @@ class BoundedHttp(HttpToolsProtocol):
         else:
             self.handle_websocket_upgrade()
 
-    # answering
-
     def _answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
     def on_response_complete(self) -> None:
+        self._forget_head()
         super().on_response_complete()
         if self.transport.is_closing():
             self._see_off()
@@ -195,7 +195,10 @@ class BoundedHttp(HttpToolsProtocol):
         if self._stalled is not None:
             self._stalled.cancel()
 
-    # ends
+    def _forget_head(self) -> None:
+        """Who waits for nothing costs no head; what holds each other would be kept until it is collected."""
+        self.headers, self.url = [], b""
+        self.scope = self.cycle = None  # type: ignore[assignment]
 
     def _watch(self) -> None:
         """See to it that what is waited for comes in time; a byte now and then makes it no longer."""
@@ -220,15 +223,18 @@ class BoundedHttp(HttpToolsProtocol):
         self._stalled = self.loop.call_later(limits.TAKEN_WITHIN, self.transport.abort)
 
     def _refuse(self, refusal: Refusal) -> None:
+        self._turn_away(head.refused(refusal))
+
+    def _turn_away(self, said: bytes) -> None:
         """Say why, unless an answer is due, which comes first and is the last; read nothing more."""
         self._deaf, self._size, self._body = True, 0, bytearray()
         self._doorstep.leave(self, self._address)
         self._stop_timers()
-        said = head.refused(refusal)
         if self._answering():
             self.cycle.keep_alive = False
             self.flow.pause_reading()
         elif not self.transport.is_closing():
+            self._forget_head()
             self.transport.write(said)
             self.transport.write_eof()
             self._timer = self.loop.call_later(limits.LEAVING_WITHIN, self.transport.abort)

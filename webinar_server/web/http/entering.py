@@ -1,9 +1,11 @@
 """Entering: a link becomes a cookie, on one device of its person; and leaving, which ends that device.
 
 link ──▶ nobody came by it yet ─────────────────────────────▶ the door ──▶ in
-    └──▶ its person is here already, and this is a browser ──▶ asked: are you Ana?
+    └──▶ its person came in already, and this is a browser ──▶ asked: are you Ana?
          we do not know                                         yes ──▶ in, and Ana's other devices told
                                                                 no ───▶ the door, as somebody else ──▶ in
+
+Who is through the door came in, also before their first socket: the log has their device (`listing.py`).
 """
 
 from __future__ import annotations
@@ -21,17 +23,20 @@ from webinar_server.limits import BAD_TOKEN, DEVICE, ENTERING, Rate
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say_for
-from webinar_server.session.devices import LeaveDevice, devices_of
+from webinar_server.session import SESSION
+from webinar_server.session.devices import PROGRAM, LeaveDevice, devices_of, is_taken
 from webinar_server.session.guests import BeAnother
 from webinar_server.session.imitation import refuse_like_host
 from webinar_server.session.people import Person
 from webinar_server.session.profile import ChangeProfile
 from webinar_server.session.roles import HOSTS
+from webinar_server.session.welcome import welcome
 from webinar_server.state import Identity, replace
 from webinar_server.state.card import fields_of
 from webinar_server.web.http.answers import body_of, refused, whoami
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.agents import agent
+from webinar_server.web.who.listing import list_device
 from webinar_server.web.who.tokens import as_known, with_profile
 from webinar_server.web.who.visitors import address_of
 
@@ -70,21 +75,17 @@ class Entering:
         body = await body_of(request, Enter)
         identity = self._identify(request, body)
         self._slow_down(identity.id, "entering", ENTERING)
-        live = await self._hub.room(identity.topic, address_of(request))
-        if live is None:
+        room = await self._hub.room(identity.topic, address_of(request))
+        if room is None or room.about is not SESSION:
             return refused(404, "session.unknown", "This session does not exist (any more).")
         self._hub.standing.refuse_ended(identity)
         before = self._before(request, identity)
-        coming = Coming(live[0], before or self._on_new_device(request, identity), body, before is None)
+        coming = Coming(room, before or self._on_new_device(request, identity), body, before is None)
         entered = await coming.entered()
         if isinstance(entered, Response):
             return entered
-        entered = replace(
-            entered,
-            issued=max(now_ms(), entered.issued),
-            entered=entered.entered or entered.role != "attendee",
-        )
-        response = JSONResponse(whoami(entered))
+        entered = replace(entered, issued=max(now_ms(), entered.issued))
+        response = JSONResponse(whoami(entered, room))
         self._access.remember(request, response, entered)
         return response
 
@@ -93,9 +94,9 @@ class Entering:
         self._access.check_origin(request)
         key = (await body_of(request, Leave)).key
         identity = self._access.known(request, key)
-        live = await self._hub.room(identity.topic, identity.id) if identity else None
-        if identity is not None and live is not None and not self._hub.standing.is_ended(identity):
-            await say_for(live[0], identity, LeaveDevice(device=identity.device))
+        room = await self._hub.room(identity.topic, identity.id) if identity else None
+        if identity is not None and room is not None and not self._hub.standing.is_ended(identity):
+            await say_for(room, identity, LeaveDevice(device=identity.device))
         response = JSONResponse({})
         self._access.forget(request, response, key)
         if not self._access.others(request, key):
@@ -105,7 +106,7 @@ class Entering:
     def _identify(self, request: Request, body: Enter) -> Identity:
         try:
             if body.token is not None:
-                return self._access.signer.read(body.token)
+                return self._access.signer.read_link(body.token)
             return self._access.identify(request, body.key)
         except TokenError:
             self._slow_down(address_of(request), "bad tokens", BAD_TOKEN)
@@ -113,11 +114,12 @@ class Entering:
 
     def _slow_down(self, who: str, what: str, rate: Rate) -> None:
         text = "Too many tries just now; please wait a moment."
-        self._hub.pace.require(who, {what: rate}, monotonic(), "pace.enter", text)
+        self._hub.worker.pace.require(who, {what: rate}, monotonic(), "pace.enter", text)
 
     def _before(self, request: Request, identity: Identity) -> Identity | None:
         """As this browser came in before, by this cookie or this link."""
-        before = identity if identity.device else self._access.came_by(request, identity)
+        is_cookie = identity.device and identity.browser != PROGRAM
+        before = identity if is_cookie else self._access.came_by(request, identity)
         return None if before is None or self._hub.standing.is_ended(before) else before
 
     def _on_new_device(self, request: Request, identity: Identity) -> Identity:
@@ -135,25 +137,41 @@ class Coming:
         self._body = body
         self._known = room.state.get(Person, identity.id)
         self._is_new = is_new
-        devices = devices_of(room.state, identity.id).devices
-        self._is_first = not devices or devices[0].id == identity.device
+        self._is_first = not is_taken(devices_of(room.state, identity.id), identity.device)
+        self._is_nobodys = self._known is None and self._is_first
 
     async def entered(self) -> Identity | Response:
         """Who came in, or the question whose link it is. Raises Refusal."""
-        known, body = self._known, self._body
-        if known is None:
-            return self._first_time()
-        if self._is_new and not self._said_who(known):
-            return self._ask(known)
-        if self._is_new and body.whose == "another":
+        coming = await self._who()
+        if isinstance(coming, Response):
+            return coming
+        coming = replace(coming, entered=coming.entered or coming.role != "attendee")
+        is_owner = coming.id == self._identity.id
+        try:
+            if coming.entered:
+                first = coming.name if self._is_nobodys and is_owner else ""
+                await list_device(self._room, coming, first)
+        except Refusal as refusal:
+            if refusal.code != "person.whose":
+                raise
+            return self._ask()
+        return coming
+
+    async def _who(self) -> Identity | Response:
+        body = self._body
+        if body.whose == "another" and not self._identity.link:
             return await self._another()
+        if self._is_nobodys:
+            return self._first_time()
+        if self._is_new and not self._said_who():
+            return self._ask()
         if body.profile is None:
             # who is asked who they are, and is known, has been through the door
-            identity = as_known(self._identity, known)
+            identity = as_known(self._identity, self._known)
             return replace(identity, entered=identity.entered or body.whose == "mine")
-        if self._is_called_so(known) or self._is_first:
-            return await self._profile()
-        return await self._another()
+        if not (self._is_called_so() or self._is_first or self._corrects()):
+            return await self._another()
+        return self._first_time() if self._known is None else await self._profile()
 
     def _first_time(self) -> Identity:
         if self._body.profile is None:
@@ -162,16 +180,29 @@ class Coming:
         refuse_like_host(self._room.state, identity.role, identity.name, identity.organisation)
         return identity
 
-    def _said_who(self, known: Person) -> bool:
-        return self._body.whose is not None or self._is_called_so(known)
+    def _said_who(self) -> bool:
+        return self._body.whose is not None or self._is_called_so()
 
-    def _is_called_so(self, known: Person) -> bool:
+    def _is_called_so(self) -> bool:
         profile = self._body.profile
-        return profile is not None and str(profile.get("name", "")).casefold() == known.name.casefold()
+        return profile is not None and str(profile.get("name", "")).casefold() == self._called.casefold()
 
-    def _ask(self, known: Person) -> Response:
-        text = f"This is {known.name}'s link. Are you {known.name}?"
-        return refused(409, "person.whose", text, name=known.name, role=known.role)
+    def _corrects(self) -> bool:
+        """Whether a device that came in as its person before says that they are called otherwise now."""
+        return self._body.whose == "mine" and not self._is_new
+
+    @property
+    def _called(self) -> str:
+        """How the link's owner is called, as far as is known now."""
+        if self._known is not None:
+            return self._known.name
+        return devices_of(self._room.state, self._identity.id).called or self._identity.name
+
+    def _ask(self) -> Response:
+        name = self._called
+        text = f"This is {name}'s link. Are you {name}?"
+        door = welcome(self._room.state)
+        return refused(409, "person.whose", text, name=name, role=self._identity.role, door=door)
 
     async def _profile(self) -> Identity:
         """Corrected by its owner, or merely said again."""

@@ -19,14 +19,11 @@ from webinar_server.errors import Refusal
 from webinar_server.limits import (
     BODY_MAX,
     BODY_WIRE_MAX,
-    COOKIE_LINE_MAX,
-    HEAD_MAX,
-    HEADER_LINE_MAX,
-    HEADER_LINES_MAX,
     URL_MAX,
 )
 from webinar_server.seldom import seldom
 from webinar_server.web.http.headers import HEADERS, UNCACHED
+from webinar_server.web.http.sizes import check_head_size
 
 Lines = Sequence[tuple[bytes, bytes]]
 """Header lines, the names in small letters."""
@@ -37,12 +34,15 @@ STATUSES = {
     "request.url": HTTPStatus.REQUEST_URI_TOO_LONG,
     "request.headers": HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     "request.cookies": HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    "request.encoding": HTTPStatus.NOT_IMPLEMENTED,
     "server.full": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """HTTP statuses of limits; whatever else is refused is 400."""
 
-_SEPARATOR = len(b": ")
-_HOST = re.compile(rb"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+JSON = (b"content-type", b"application/json")
+
+_HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 
 
@@ -65,23 +65,12 @@ def check_size(phase: Phase, size: int) -> None:
     if phase is Phase.BODY:
         if size > BODY_WIRE_MAX:
             raise body_too_large()
-    elif size > HEAD_MAX:
-        raise cookies_too_large()
-
-
-def check_line(name: bytes, value: bytes, number: int) -> None:
-    """The `number`th line of a head. Raises Refusal `request.cookies` or `request.headers`."""
-    size = len(name) + _SEPARATOR + len(value)
-    if name == b"cookie" and size > COOKIE_LINE_MAX:
-        raise cookies_too_large()
-    if size > HEADER_LINE_MAX and name != b"cookie":
-        raise Refusal("request.headers", f"A header line has at most {HEADER_LINE_MAX} bytes.")
-    if number > HEADER_LINES_MAX:
-        raise Refusal("request.headers", f"A request has at most {HEADER_LINES_MAX} header lines.")
+    else:
+        check_head_size(size)
 
 
 def check_head(version: str, url: bytes, lines: Lines) -> None:
-    """Raises Refusal `request.malformed`, `request.host` or `request.body`."""
+    """Raises Refusal `request.malformed`, `request.host`, `request.encoding` or `request.body`."""
     if version not in ("1.1", "1.0"):
         raise malformed("This server speaks HTTP/1.1.")
     if not url.isascii():
@@ -89,9 +78,11 @@ def check_head(version: str, url: bytes, lines: Lines) -> None:
     hosts = [value for name, value in lines if name == b"host"]
     # monitors of proxies ask without one, in the old version that knows none
     if len(hosts) != 1 and (hosts or version == "1.1"):
-        raise Refusal("request.host", "A request has one Host line.")
+        raise Refusal(
+            "request.host", "A request has one Host line; if a proxy is between, let it pass one on."
+        )
     if hosts and not _HOST.fullmatch(hosts[0]):
-        raise Refusal("request.host", "The Host line names no host.")
+        raise Refusal("request.host", "The Host line names no host; ask for this server by its name.")
     _check_length(version, lines)
 
 
@@ -99,6 +90,9 @@ def _check_length(version: str, lines: Lines) -> None:
     for name, value in lines:
         if name == b"transfer-encoding" and version == "1.0":
             raise malformed("HTTP/1.0 knows no Transfer-Encoding.")
+        if name == b"transfer-encoding" and value.strip().lower() != b"chunked":
+            # whoever took the chunks apart would pass on what is still packed as if it were the body
+            raise Refusal("request.encoding", "A body comes as it is or chunked, and in no other encoding.")
         if name == b"content-length" and (not _LENGTH.fullmatch(value) or int(value) > BODY_MAX):
             raise body_too_large()
 
@@ -131,14 +125,6 @@ def body_too_large() -> Refusal:
     return Refusal("request.body", f"A body has at most {BODY_MAX} bytes.")
 
 
-def cookies_too_large() -> Refusal:
-    return Refusal(
-        "request.cookies",
-        f"Your browser sends more than {COOKIE_LINE_MAX // 1024} kB of cookies with each request: clear the"
-        " cookies of this site and of others on its domain, or have it served on a domain of its own.",
-    )
-
-
 def origin_form(url: bytes, lines: Lines) -> bytes:
     """An address as path and query (RFC 9112, 3.2.1). Raises Refusal `request.malformed` where it is another
     host's, or none's."""
@@ -167,16 +153,14 @@ def refused(refusal: Refusal) -> bytes:
     told = {"code": refusal.code, "text": refusal.text}
     again = [] if refusal.retry_after is None else [(b"retry-after", b"%d" % refusal.retry_after)]
     body = json.dumps(told | ({"retry_after": refusal.retry_after} if again else {})).encode()
-    lines = [
-        *HEADERS,
-        UNCACHED,
-        *again,
-        (b"content-type", b"application/json"),
-        (b"content-length", b"%d" % len(body)),
-        (b"connection", b"close"),
-    ]
-    head = f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode()
-    return b"".join((head, *(b"%b: %b\r\n" % line for line in lines), b"\r\n", body))
+    return whole(status, [*HEADERS, *again, JSON, (b"content-length", b"%d" % len(body))], body)
+
+
+def whole(status: HTTPStatus, lines: Lines, body: bytes) -> bytes:
+    """An answer as it goes over the wire, the connection's last; `lines` say all that is to be said of it."""
+    first = f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode()
+    told = (*lines, UNCACHED, (b"connection", b"close"))
+    return b"".join((first, *(b"%b: %b\r\n" % line for line in told), b"\r\n", body))
 
 
 def dropped(phase: Phase) -> None:
@@ -186,9 +170,9 @@ def dropped(phase: Phase) -> None:
         seldom.warning(f"requests broke off in the midst of a {phase.name.lower()}")
 
 
-def reason(error: httptools.HttpParserError) -> Refusal:
-    """Why the parser did not go on: it was no HTTP, or one of its callbacks would not have it."""
-    told = error.__context__
+def reason(error: httptools.HttpParserError | Refusal) -> Refusal:
+    """Why nothing more is read: it was no HTTP, or we would not have it, perhaps in a callback."""
+    told = error if isinstance(error, Refusal) else error.__context__
     if isinstance(told, Refusal):
         return told
     if told is not None and not isinstance(told, httptools.HttpParserError):

@@ -25,6 +25,10 @@ RULES = (
     "report-to csp",
 )
 POLICY = "; ".join(RULES)
+ON_STAGE = POLICY.replace("img-src 'self' data:", "img-src 'self' data: https:")
+"""Of the stage's page: its logo may lie wherever the organiser has it. Nobody types there, and it draws no
+picture that people gave."""
+
 DIRECTIVES = frozenset(rule.partition(" ")[0] for rule in RULES)
 """What a report can be about."""
 
@@ -48,7 +52,7 @@ def headers_of(public_url: str | None) -> list[tuple[bytes, bytes]]:
 
 
 class SecureHeaders:
-    """ASGI middleware that adds them to HTTP answers, refused handshakes of sockets included."""
+    """ASGI middleware that adds them to HTTP answers."""
 
     def __init__(self, app: ASGIApp, headers: list[tuple[bytes, bytes]]) -> None:
         self._app = app
@@ -56,10 +60,11 @@ class SecureHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def secured(message: Message) -> None:
-            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+            if message["type"] == "http.response.start":
                 given = list(message["headers"])
-                cached = any(name.lower() == b"cache-control" for name, _ in given)
-                message["headers"] = [*given, *self._headers, *([] if cached else [UNCACHED])]
+                names = {name.lower() for name, _ in given}
+                ours = (*self._headers, UNCACHED)
+                message["headers"] = [*given, *(header for header in ours if header[0] not in names)]
             await send(message)
 
         await self._app(scope, receive, secured)

@@ -37,7 +37,7 @@ async def why_not(hub: Hub) -> str:
     """One line that says why this worker should get nobody new; empty if it should."""
     try:
         async with asyncio.timeout(PATIENCE):
-            await hub.check()
+            await hub.worker.check()
     except TimeoutError:
         return f"the log has not answered for {PATIENCE:g} seconds"
     except StorageError as error:

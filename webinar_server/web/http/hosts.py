@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from webinar_server import metrics
@@ -35,22 +36,19 @@ def of_this_network(host: str, own: str) -> bool:
 
 
 class Hosts:
-    """ASGI middleware. Without a public address any name will do."""
+    """Without a public address any name will do."""
 
-    def __init__(self, app: ASGIApp, public_url: str | None) -> None:
-        self._app = app
+    def __init__(self, public_url: str | None) -> None:
         self._public = urlsplit(public_url) if public_url else None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def refusal(self, scope: Scope) -> Response | None:
+        """The answer to who asks under a name that is not this server's."""
         host = Headers(scope=scope).get("host")
         if self._public is None or host is None or scope["path"] in FOR_ANY or self._ours(host):
-            await self._app(scope, receive, send)
-            return
+            return None
         text = f"This server is {self._public.geturl()}; open that, or have the proxy pass the Host line on."
         metrics.REQUESTS_REFUSED.labels(421).inc()
-        await refused(421, "host.foreign", text)(scope, receive, send)
-        if scope["type"] == "websocket":
-            scope["state"]["wire"].refused()
+        return refused(421, "host.foreign", text)
 
     def _ours(self, host: str) -> bool:
         named = urlsplit(f"//{host}")
@@ -64,3 +62,15 @@ class Hosts:
         except ValueError:
             return False
         return same_port and (named.hostname or "").rstrip(".") == public.hostname
+
+
+class OursOnly:
+    """ASGI middleware that refuses them; sockets are refused at their gate."""
+
+    def __init__(self, app: ASGIApp, hosts: Hosts) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = self._hosts.refusal(scope) if scope["type"] == "http" else None
+        await (refusal or self._app)(scope, receive, send)

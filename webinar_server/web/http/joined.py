@@ -1,25 +1,57 @@
 """Joined files: what a page needs of one kind is one file, so that it takes one request. Pure.
 
-A page names its style sheets one by one, in their order; it is served with one that is all of them. Its
-script is served with all that it imports in it (`modules.py`). A catalog of words is served twice: without
-the words that only hosts need, and whole beside it.
+A page names its style sheets in their order, those of all nouns by a star; it is served with one that is all
+of them, each in the layer of its folder. Its script is served with all that it imports in it (`modules.py`).
+The words of all folders are one catalog a language, whole for hosts; for others without the words that only
+hosts need, and in two: most, and what is said when something went wrong.
 """
 
 from __future__ import annotations
 
+import fnmatch
 import json
+import posixpath
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from webinar_server.web.http.modules import Modules
 
 _SHEET = re.compile(r'[ \t]*<link rel="stylesheet" href="{{static}}([^"]+)" ?/?>\n')
+_WORDS = re.compile(r"([a-z]{2})\.json")
 HOSTS = "host."
 """What the keys of words begin with that only a host's page says."""
 
+STAGES = ("stage.", "problem.token.not_stage.")
+"""The same of the stage."""
+
+TO_HOSTS = re.compile(
+    r"refused\.(session\.(exists|id|join|logo|times|video)|poll\.(full|options|same_options)$)"
+    r"|problem\.token\.not_host\."
+)
+"""Refusals of what hosts alone can do, and what is said of a link that is no host's."""
+
+RARE = re.compile(
+    r"whose\.|refused\.(?!unknown)|problem\.(?!other|passing|again|home|code|reason)"
+    r"|settings\.(?!open)|keys\.|introduce\.|device\.(?!leave|name|program|unknown)"
+)
+"""How the keys of words begin that a page does without at first: a third of all, for what hardly ever is, or
+opens at a press."""
+
+OF_MISSIONS = "mission"
+"""Where words stand that no page of a session says."""
+
+LAYERS = {"look/tokens": "tokens", "look": "base", "parts": "parts", "session": "nouns", "pages": "pages"}
+"""How a sheet's name begins, and its layer: each goes before those above, however specific they are."""
+
+_ORDER = f"@layer {', '.join(LAYERS.values())};\n".encode()
+_SCREEN = re.compile(r"look/stage\.css|.*/screen[^/]*\.css")
+"""Sheets of what goes on air stand in no layer: OBS brings older browser engines, which do not know them."""
+
 
 def joined(files: dict[str, bytes]) -> dict[str, bytes]:
-    """A folder's files as they are served. Raises KeyError for a sheet that is not there, and Unjoinable."""
+    """A folder's files as they are served. Raises KeyError for a sheet that is not there or a word that is
+    said twice, and Unjoinable."""
     return dict(_joined(tuple(files.items())))
 
 
@@ -27,37 +59,59 @@ def joined(files: dict[str, bytes]) -> dict[str, bytes]:
 def _joined(given: tuple[tuple[str, bytes], ...]) -> dict[str, bytes]:
     # a tenth of a second; several servers of one process have the same files
     files = dict(given)
-    served = dict(files)
+    served = files | _catalogs(files)
     modules = Modules({name: body.decode() for name, body in files.items() if name.endswith(".js")})
     for name, body in files.items():
-        script = f"js/{name.removesuffix('.html')}.js"
+        script = name.removesuffix(".html") + ".js"
         if name.endswith(".html"):
             served |= _page(name, body.decode(), files)
         if name.endswith(".html") and script in files:
             served |= {each: text.encode() for each, text in modules.joined(script).items()}
-        elif name.startswith("i18n/"):
-            served |= _catalog(name, body)
     return served
 
 
 def _page(name: str, page: str, files: dict[str, bytes]) -> dict[str, bytes]:
-    sheets = _SHEET.findall(page)
+    sheets = [each for named in _SHEET.findall(page) for each in sheets_of(named, files)]
     if len(sheets) < 2:
         return {}
-    sheet = f"css/page-{name.removesuffix('.html')}.css"
+    sheet = name.removesuffix(".html") + "-all.css"
     first, rest = page.split(_SHEET.search(page)[0], 1)  # type: ignore[index]
     one = f'    <link rel="stylesheet" href="{{{{static}}}}{sheet}">\n'
     return {
         name: (first + one + _SHEET.sub("", rest)).encode(),
-        sheet: b"\n".join(files[each] for each in sheets),
+        sheet: b"\n".join((_ORDER, *(_layered(each, files[each]) for each in sheets))),
     }
 
 
-def _catalog(name: str, body: bytes) -> dict[str, bytes]:
-    words = json.loads(body)
-    most = {key: text for key, text in words.items() if not key.startswith(HOSTS)}
-    return {name: _packed(most), name.replace("i18n/", "i18n/host/"): _packed(words)}
+def sheets_of(named: str, files: Iterable[str]) -> list[str]:
+    """What a page means by a sheet: those that there are, where it has a star, else that one."""
+    return sorted(fnmatch.filter(files, named)) if "*" in named else [named]
+
+
+def _layered(name: str, body: bytes) -> bytes:
+    layer = next((layer for begin, layer in LAYERS.items() if name.startswith(begin)), "")
+    return body if _SCREEN.fullmatch(name) or not layer else b"@layer %b {\n%b}\n" % (layer.encode(), body)
+
+
+def _catalogs(files: dict[str, bytes]) -> dict[str, bytes]:
+    catalogs: dict[str, dict[str, str]] = {}
+    for name, body in files.items():
+        if (found := _WORDS.fullmatch(posixpath.basename(name))) and name.partition("/")[0] != OF_MISSIONS:
+            words, more = catalogs.setdefault(found[1], {}), json.loads(body)
+            if twice := words.keys() & more:
+                raise KeyError(f"{name} says again: {', '.join(sorted(twice))}")
+            words |= more
+    return {name: body for language, words in catalogs.items() for name, body in _catalog(language, words)}
+
+
+def _catalog(language: str, words: dict[str, str]) -> Iterable[tuple[str, bytes]]:
+    ours = {key: text for key, text in words.items() if not key.startswith(HOSTS) and not TO_HOSTS.match(key)}
+    most = {key: text for key, text in ours.items() if not key.startswith(STAGES)}
+    yield f"words/{language}.json", _packed({key: text for key, text in most.items() if not RARE.match(key)})
+    yield f"words/rare/{language}.json", _packed({key: most[key] for key in most if RARE.match(key)})
+    yield f"words/stage/{language}.json", _packed(ours)
+    yield f"words/host/{language}.json", _packed(words)
 
 
 def _packed(words: dict[str, str]) -> bytes:
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(dict(sorted(words.items())), ensure_ascii=False, separators=(",", ":")).encode()

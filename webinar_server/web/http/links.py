@@ -1,7 +1,9 @@
 """Links: a leaked one is ended, with all that came of it, and a new one made in the same breath.
 
 A link is never made without that: whoever holds somebody's link is that somebody, so making one in secret
-would be to read what they alone are told. Renewed, its owner is out until they are given the new one.
+would be to read what they alone are told. Renewed, its owner is out until they are given the new one. A
+stage is nobody and tells what everybody sees, so a host may have as many links of it as there are screens:
+each link is a screen of its own, and all of them are ended together.
 """
 
 from __future__ import annotations
@@ -10,16 +12,18 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from webinar_server.clock import now_ms
+from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import Refusal
+from webinar_server.limits import STAGE_LINKS
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say_for
 from webinar_server.session import SESSION
 from webinar_server.session.ends import EndLinks, RenewLink, standing_of
 from webinar_server.session.people import Person
-from webinar_server.session.roles import HOSTS, PAGE_OF_ROLE
-from webinar_server.state import Identity, State, replace
+from webinar_server.session.roles import HOSTS, PAGE_OF_ROLE, SCREEN
+from webinar_server.state import Identity, Records, State, replace
+from webinar_server.web.entrance import let_in
 from webinar_server.web.http.answers import body_of, refused
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.tokens import DAY_MS, DAYS_VALID, as_known
@@ -39,7 +43,7 @@ class Renew(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Links:
-    """`POST /api/links`."""
+    """`POST /api/links`, and `/api/stage-links`."""
 
     def __init__(self, hub: Hub, access: Access) -> None:
         self._hub = hub
@@ -53,14 +57,30 @@ class Links:
             raise Refusal("command.not_allowed", "Only a host renews a link.")
         if not is_terminal(identity):
             body = Renew(person=body.person, session=SESSION.id_of(identity.topic))
-        given = self._access.signer.read(body.token) if body.token else None
-        live = await self._hub.room(given.topic if given else SESSION.topic(body.session), identity.id)
-        if live is None:
+        given = self._access.signer.read_link(body.token) if body.token else None
+        room = await self._hub.room(given.topic if given else SESSION.topic(body.session), identity.id)
+        if room is None:
             return refused(404, "session.unknown", "There is no such session (any more).")
-        renewed = await renew(live[0], identity, body, given)
-        token = self._access.signer.sign(renewed)
-        path = f"/{PAGE_OF_ROLE[renewed.role]}/{SESSION.id_of(renewed.topic)}#{token}"
-        return JSONResponse({"person": renewed.id, "path": path, "token": token}, 201)
+        return self._made(await renew(room, identity, body, given))
+
+    async def stage(self, request: Request) -> Response:
+        """A link for one more screen of a host's session; those made before stay good."""
+        self._access.check_origin(request)
+        identity = await self._access.admitted(request, self._hub)
+        if identity.role not in HOSTS or is_terminal(identity):
+            raise Refusal("command.not_allowed", "Only a host makes a link for the stage.")
+        text = "A little slower, please; one link may be opened on several screens."
+        self._hub.worker.pace.require(
+            identity.id, {"stage links": STAGE_LINKS}, monotonic(), "pace.stage_link", text
+        )
+        # a screen is of a session: nobody else is let in
+        room = await let_in(self._hub, identity, SESSION.topic(SESSION.id_of(identity.topic)))
+        return self._made(_issued(_screen(identity.topic), room.state, DAYS_VALID))
+
+    def _made(self, owner: Identity) -> Response:
+        token = self._access.signer.sign(owner)
+        path = f"/{PAGE_OF_ROLE[owner.role]}/{SESSION.id_of(owner.topic)}#{token}"
+        return JSONResponse({"person": owner.link or owner.id, "path": path, "token": token}, 201)
 
 
 def terminal() -> Identity:
@@ -81,14 +101,28 @@ async def renew(room: Room, by: Identity, body: Renew, given: Identity | None) -
     person = room.state.get(Person, id)
     if person is None and given is None and is_terminal(by):
         person = _called(room.state, body.person)
-    owner = _owner(person, room) if person else given
+    owner = _owner(person, room) if person else given or _screens(room, id)
     if owner is None:
         raise Refusal("person.unknown", "There is nobody of this id or name in the session.")
-    command = EndLinks(person=owner.id) if is_terminal(by) else RenewLink(person=owner.id)
-    await say_for(room, by, command)
-    now = max(now_ms(), standing_of(room.state, owner.id).links_since)
-    blank = replace(owner, entered=owner.role != "attendee", device="", browser="", system="", link="")
-    return replace(as_known(blank, person), issued=now, expires=now + body.days * DAY_MS)
+    # a screen's link at a terminal ends that one alone
+    ended = id if owner.link else owner.id
+    await say_for(room, by, EndLinks(person=ended) if is_terminal(by) else RenewLink(person=ended))
+    blank = replace(owner, entered=owner.role != "attendee", device="", browser="", system="")
+    return _issued(as_known(blank, person), room.state, body.days)
+
+
+def _issued(owner: Identity, records: Records, days: int) -> Identity:
+    since = [standing_of(records, one).links_since for one in (owner.id, owner.link)]
+    now = max(now_ms(), *since)
+    return replace(owner, issued=now, expires=now + days * DAY_MS)
+
+
+def _screen(topic: str) -> Identity:
+    return Identity(id=f"{SCREEN}-{fresh_id()}", name="Stage", role="stage", topic=topic, link=SCREEN)
+
+
+def _screens(room: Room, id: str) -> Identity | None:
+    return _screen(room.topic) if id == SCREEN else None
 
 
 def _owner(person: Person, room: Room) -> Identity:

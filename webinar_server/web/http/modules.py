@@ -1,7 +1,8 @@
-"""Modules of a page joined: its entry and all that it needs at once are one file; two are what comes later.
+"""Modules of a page joined: its entry and all that it needs at once are one file; two are what comes later,
+and what hardly any page ever asks for is a file each, with all it needs beside the first two.
 
 Each module becomes a function in a table, called when it is first needed, as the browser would; its names
-stay its own. That holds for the plain ES modules of `static/js`: named imports and exports that nobody
+stay its own. That holds for the plain ES modules of `static/`: named imports and exports that nobody
 changes, no cycles. Whatever else one has is refused when the server starts, and by the tests before. Pure.
 """
 
@@ -18,7 +19,19 @@ _LATER = re.compile(r'\bimport\("(\.[^"]+)"\)')
 _EXPORTED = re.compile(r"^export (?=(?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE)
 _LISTED = re.compile(r"^export \{([^}]*)\};\n", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*|\bimport\(.*", re.MULTILINE)
-OURS = "js/"
+_DRAWING = re.compile(r"^export const (\w+) = .*;\n", re.MULTILINE)
+_GOES_ON = re.compile(r"^((?:(?!//).)*[;{,(\[])\n+", re.MULTILINE)
+"""Lines that say by their end that they end: but for a remark, nothing is meant by the break."""
+
+FOREIGN = "vendor/lit"
+"""How the names of modules begin that stay files of their own: it has what this cannot join."""
+
+DRAWINGS = "vendor/"
+"""How the names of other modules begin that were brought along: each page has the lines that it uses."""
+
+ALONE = ("stream.js", "roving.js", "devices.js", "introduce.js", "leaving.js", "whose.js")
+"""Modules, by the ends of their names, that are fetched by who needs them alone: others would be sent what
+they have no use for. Most of what they do needs the network anyway."""
 
 TABLE = """
 const $done = {};
@@ -45,26 +58,42 @@ class Modules:
 
     def joined(self, entry: str) -> dict[str, str]:
         """The entry as it is served, and beside it the files of what it imports later. Raises Unjoinable."""
+        first, more, rest, alone = self._needed(entry)
+        known = [*first, *more, *rest, *alone]
+        self._wanted = self._imported(known)
+        self._place = self.places(entry)
+        native = [name for name in known if name.startswith(FOREIGN)]
+        parts = {later_than(entry): more, last_of(entry): rest}
+        for name in alone:
+            parts.setdefault(alone_of(entry, name), self._closure([name], {**first, **more}))
+        places: dict[str, str] = {}
+        for file, names in parts.items():
+            places = dict.fromkeys(names, "./" + posixpath.basename(file)) | places
+        lines = [f'import * as $native{n} from "{_relative(name, entry)}";' for n, name in enumerate(native)]
+        table = [f"{self._place[name]}: () => $native{n}," for n, name in enumerate(native)]
+        table += [self._function(name, places) for name in first if name not in (entry, *native)]
+        head = "\n".join((*lines, "const $modules = {", *table, "};"))
+        files = {entry: head + TABLE + self._plain(entry, places)[0]}
+        for file, names in parts.items():
+            table = [self._function(name, places) for name in names if name not in native]
+            if not table:
+                continue
+            files[file] = "\n".join(("export const $modules = ($load, $later) => ({", *table, "});\n"))
+        return files
+
+    def places(self, entry: str) -> dict[str, int]:
+        """The number by which an entry's files call each module: shorter than its name."""
+        return {name: at for at, name in enumerate(name for part in self._needed(entry) for name in part)}
+
+    def _needed(self, entry: str) -> tuple[dict[str, None], ...]:
+        """What an entry imports at once, what it imports later, what that does, and what comes alone."""
         first = self._closure([entry], {})
         more = self._closure(self._all_later(first), first)
         rest: dict[str, None] = {}
         while still := self._closure(self._all_later([*more, *rest]), {**first, **more, **rest}):
             rest |= still
-        known = [*first, *more, *rest]
-        native = [name for name in known if not name.startswith(OURS)]
-        where = dict.fromkeys(more, later_than(entry)) | dict.fromkeys(rest, last_of(entry))
-        places = {name: "./" + posixpath.basename(file) for name, file in where.items()}
-        lines = [f'import * as $native{n} from "{_relative(name, entry)}";' for n, name in enumerate(native)]
-        table = [f'"{name}": () => $native{n},' for n, name in enumerate(native)]
-        table += [self._function(name, places) for name in first if name not in (entry, *native)]
-        head = "\n".join((*lines, "const $modules = {", *table, "};"))
-        files = {entry: head + TABLE + self._plain(entry, places)[0]}
-        for file in dict.fromkeys(where.values()):
-            table = [
-                self._function(name, places) for name in where if where[name] == file and name not in native
-            ]
-            files[file] = "\n".join(("export const $modules = ($load, $later) => ({", *table, "});\n"))
-        return files
+        called = [later for name in (*more, *rest) for later in self._later(name) if _is_alone(later)]
+        return first, more, rest, dict.fromkeys(called)
 
     def _closure(self, names: Iterable[str], known: Mapping[str, None]) -> dict[str, None]:
         """These and what they import at once, unless it is known; what is needed comes first."""
@@ -74,7 +103,7 @@ class Modules:
         return found
 
     def _all_later(self, names: Iterable[str]) -> list[str]:
-        return [later for name in names for later in self._later(name)]
+        return [later for name in names for later in self._later(name) if not _is_alone(later)]
 
     def _visit(
         self, name: str, found: dict[str, None], known: Mapping[str, None], above: tuple[str, ...]
@@ -83,34 +112,49 @@ class Modules:
             raise Unjoinable(f"{name} needs itself, by {' '.join(above)}")
         if name in found or name in known:
             return
-        for _, target in _IMPORT.findall(self._files[name]) if name.startswith(OURS) else ():
+        for _, target in () if name.startswith(FOREIGN) else _IMPORT.findall(self._files[name]):
             self._visit(_beside(name, target), found, known, (*above, name))
         found[name] = None
 
     def _later(self, name: str) -> Iterator[str]:
-        for target in _LATER.findall(self._files[name]) if name.startswith(OURS) else ():
+        for target in () if name.startswith(FOREIGN) else _LATER.findall(self._files[name]):
             yield _beside(name, target)
+
+    def _imported(self, names: Iterable[str]) -> set[str]:
+        """The names of drawings that these modules import."""
+        found = (
+            each
+            for name in names
+            if not name.startswith(DRAWINGS)
+            for each in _IMPORT.findall(self._files[name])
+        )
+        names = (name for names, target in found if f"/{DRAWINGS}" in target for name in names.split(","))
+        return {name.partition(" as ")[0].strip() for name in names}
 
     def _function(self, name: str, places: Mapping[str, str]) -> str:
         code, exported = self._plain(name, places)
-        if "import.meta" in code and posixpath.dirname(name) != OURS.rstrip("/"):
+        if "import.meta" in code and "/" in posixpath.dirname(name):
             raise Unjoinable(f"{name} asks where it is; that is not where its page's file is")
-        getters = ", ".join(f"get {each}() {{ return {each}; }}" for each in exported)
-        return f'"{name}": () => {{\n{code}return {{ {getters} }};\n}},'
+        return f"{self._place[name]}: () => {{\n{code}return {{ {', '.join(exported)} }};\n}},"
 
     def _plain(self, name: str, places: Mapping[str, str]) -> tuple[str, list[str]]:
         """A module's code without imports and exports, and the names it exports."""
         code = self._files[name]
+        if name.startswith(DRAWINGS):
+            code = _DRAWING.sub(lambda line: line[0] if line[1] in self._wanted else "", code)
         exported = _EXPORTED.findall(code)
         exported += [
             each.strip() for names in _LISTED.findall(code) for each in names.split(",") if each.strip()
         ]
         code = _LISTED.sub("", _EXPORTED.sub("", code))
-        code = _IMPORT.sub(lambda found: _named(found[1], _beside(name, found[2])), code)
-        code = _LATER.sub(lambda found: _called(_beside(name, found[1]), places), code)
+        code = _IMPORT.sub(lambda found: _named(found[1], self._place[_beside(name, found[2])]), code)
+        code = _LATER.sub(lambda found: self._called(_beside(name, found[1]), places), code)
         if left := _LEFT.search(code):
             raise Unjoinable(f"{name}: {left[0][:80]}")
-        return code, exported
+        return _GOES_ON.sub(r"\1", code), exported
+
+    def _called(self, target: str, places: Mapping[str, str]) -> str:
+        return f'$later({self._place[target]}, "{places.get(target, "")}")'
 
 
 def later_than(entry: str) -> str:
@@ -123,13 +167,18 @@ def last_of(entry: str) -> str:
     return entry.removesuffix(".js") + "-rest.js"
 
 
-def _named(names: str, target: str) -> str:
+def _is_alone(name: str) -> bool:
+    return posixpath.basename(name) in ALONE
+
+
+def alone_of(entry: str, name: str) -> str:
+    """The file of a module that is fetched by who needs it alone."""
+    return f"{entry.removesuffix('.js')}-{posixpath.basename(name)}"
+
+
+def _named(names: str, place: int) -> str:
     wanted = ", ".join(each.strip().replace(" as ", ": ") for each in names.split(",") if each.strip())
-    return f'const {{ {wanted} }} = $load("{target}");\n'
-
-
-def _called(target: str, places: Mapping[str, str]) -> str:
-    return f'$later("{target}", "{places.get(target, "")}")'
+    return f"const {{ {wanted} }} = $load({place});\n"
 
 
 def _beside(name: str, target: str) -> str:

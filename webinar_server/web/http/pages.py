@@ -12,6 +12,7 @@ from starlette.routing import Route
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.hub import Hub
 from webinar_server.session import SESSION
+from webinar_server.web.http.headers import ON_STAGE
 from webinar_server.web.http.static import Assets
 from webinar_server.web.who.visitors import address_of
 
@@ -26,7 +27,7 @@ class Pages:
         self._hub = hub
         self._assets = assets
         self._preloads = {
-            name: assets.preload(f"js/{name}.js") for name in (*PAGES.values(), "index", "error")
+            name: assets.preload(f"pages/{name}.js") for name in (*PAGES.values(), "index", "error")
         }
 
     def routes(self) -> list[Route]:
@@ -63,10 +64,13 @@ class Pages:
             "{{lang}}": language(request),
             "{{code}}": html.escape(code),
         }
-        text = self._assets.text(f"{name}.html")
+        text = self._assets.text(f"pages/{name}.html")
         for placeholder, value in filled.items():
             text = text.replace(placeholder, value)
-        return HTMLResponse(text, status, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+        if name == PAGES["stage"]:
+            headers["Content-Security-Policy"] = ON_STAGE
+        return HTMLResponse(text, status, headers=headers)
 
 
 def language(request: Request) -> str:

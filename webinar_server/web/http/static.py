@@ -8,10 +8,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import os
 import pathlib
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 import brotli
 from starlette.types import Receive, Scope, Send
@@ -22,16 +25,23 @@ from webinar_server.web.http.joined import joined
 from webinar_server.web.http.modules import later_than
 
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"'();]*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
-_NOTES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
+_NOTES = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 """Comments with lines of their own: a fifth of the scripts, and written for who reads the source."""
 
-_REMARKS = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_REMARKS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _KEPT_HERE = (".version", ".LICENSE", ".ts", "tsconfig.json")
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".css": "text/css; charset=utf-8",
 }
+_Compress = Callable[[bytes], bytes]
+_QUICK: dict[str, _Compress] = {
+    "br": partial(brotli.compress, quality=5),
+    "gzip": partial(gzip.compress, compresslevel=5),
+}
+_WELL: dict[str, _Compress] = {"br": partial(brotli.compress, quality=11), "gzip": gzip.compress}
 _NEVER = re.compile(r"q=0(\.0*)?")
 _SMALL = 200
 """Bytes below which compressing gains nothing."""
@@ -41,7 +51,7 @@ def folder() -> pathlib.Path:
     """The checkout's `static/`, else the wheel's: an editable install's copy would go stale."""
     package = pathlib.Path(__file__).parents[2]
     for candidate in (package.parent / "static", package / "static"):
-        if (candidate / "attendee.html").exists():
+        if (candidate / "pages" / "attendee.html").exists():
             return candidate
     raise StorageError("the pages are missing from this installation; install it again with pip")
 
@@ -59,8 +69,9 @@ class Assets:
         self._files = joined(read)
         digest = hashlib.sha256(b"\0".join(name.encode() + body for name, body in self._files.items()))
         self.prefix = f"/static/{digest.hexdigest()[:12]}/"
-        self._compressed = lru_cache(maxsize=None)(self._compress)
-        self._finished = lru_cache(maxsize=None)(self._finish)
+        self._compressed: dict[tuple[str, str], bytes] = {}
+        self._finished: dict[tuple[str, str], bytes] = {}
+        self._one_at_a_time = threading.Lock()
 
     def text(self, name: str) -> str:
         return self._files[name].decode()
@@ -89,15 +100,21 @@ class Assets:
         name = path[len(self.prefix) :].decode("latin-1")
         if not path.startswith(self.prefix.encode()) or name not in self._files:
             return None
-        return self._finished(name, _best(accepted))
+        asked = name, _best(accepted)
+        return self._finished.get(asked) or self._finish(*asked)
 
     def _finish(self, name: str, encoding: str) -> bytes:
         headers, body = self._answer(name, encoding)
         lines = (b"%b: %b\r\n" % header for header in (*headers, *self._headers))
-        return b"".join((*lines, b"\r\n", body))
+        finished = self._finished[name, encoding] = b"".join((*lines, b"\r\n", body))
+        return finished
 
     def _answer(self, name: str, encoding: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
-        body, encoding = self._compressed(name, encoding)
+        body = self._files[name]
+        if len(body) < _SMALL or not encoding:
+            encoding = ""
+        else:
+            body = self._compressed.get((name, encoding)) or self._compress(name, encoding)
         headers = [
             (b"content-type", _type(name).encode()),
             (b"cache-control", b"public, max-age=31536000, immutable"),
@@ -108,12 +125,20 @@ class Assets:
             headers.append((b"content-encoding", encoding.encode()))
         return headers, body
 
-    def _compress(self, name: str, encoding: str) -> tuple[bytes, str]:
-        body = self._files[name]
-        if len(body) < _SMALL or not encoding:
-            return body, ""
-        smaller = brotli.compress(body, quality=11) if encoding == "br" else gzip.compress(body, 9)
-        return smaller, encoding
+    def _compress(self, name: str, encoding: str) -> bytes:
+        """Quickly for who asks first, since the loop waits; what all later ones get is made meanwhile."""
+        quick = self._compressed[name, encoding] = _QUICK[encoding](self._files[name])
+        threading.Thread(target=self._compress_well, args=(name, encoding), daemon=True).start()
+        return quick
+
+    def _compress_well(self, name: str, encoding: str) -> None:
+        """On a thread of its own: the scripts of one page take 0.3 s."""
+        if sys.platform == "linux":
+            # of this thread alone, elsewhere of the whole process
+            os.nice(19)
+        with self._one_at_a_time:
+            self._compressed[name, encoding] = _WELL[encoding](self._files[name])
+        self._finished.pop((name, encoding), None)
 
     def _imports(self, entry: str) -> list[str]:
         """An entry and what it imports statically, each once, nearest first."""
@@ -128,12 +153,13 @@ class Assets:
 
 
 def _served(path: pathlib.Path) -> bytes:
-    """A file as browsers get it: our scripts without notes, but with every line where it was; sheets too."""
+    """A file as browsers get it: scripts and sheets of ours without notes and indentation, in their lines."""
     if path.suffix == ".css":
-        return _REMARKS.sub(b"", path.read_bytes())
-    if path.suffix != ".js" or path.parent.name == "vendor":
+        return _INDENT.sub("", _REMARKS.sub("", path.read_text())).encode()
+    if path.suffix != ".js" or "vendor" in path.parts:
         return path.read_bytes()
-    return _NOTES.sub(lambda note: "\n" * note[0].count("\n"), path.read_text()).encode()
+    text = _NOTES.sub(lambda note: "\n" * note[0].count("\n"), path.read_text())
+    return _INDENT.sub("", text).encode()
 
 
 def _normal(path: pathlib.PurePosixPath) -> str:
@@ -155,7 +181,7 @@ def _best_of(accepted: bytes) -> str:
     words = accepted.decode("latin-1").lower().replace(" ", "").split(",")
     parts = (part.partition(";") for part in words)
     offered = {name for name, _, quality in parts if not _NEVER.fullmatch(quality)}
-    return next((encoding for encoding in ("br", "gzip") if encoding in offered), "")
+    return next((encoding for encoding in _WELL if encoding in offered), "")
 
 
 _best_known = lru_cache(maxsize=100)(_best_of)

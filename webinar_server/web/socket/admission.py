@@ -39,9 +39,9 @@ class Admission:
     """The doorkeeper of one worker."""
 
     def __init__(self, hub: Hub) -> None:
-        self._hub = hub
-        self._settings = hub.settings
-        self._handshakes = Rate(1 / hub.settings.handshakes, hub.settings.handshakes_burst)
+        self._worker = hub.worker
+        self._settings = hub.worker.settings
+        self._handshakes = Rate(1 / hub.worker.settings.handshakes, hub.worker.settings.handshakes_burst)
         # not the hub's: this one holds with pace off, too
         self._pace = Pace(enabled=True)
         # monotonic seconds: when the next tick is due, and until when a late one counts
@@ -65,9 +65,11 @@ class Admission:
 
     def closed(self, now: float) -> float:
         """Seconds after which to come back, if nobody is let in at the moment; else 0."""
-        if self._hub.draining or self._hub.asleep(now):
-            return 1.0
-        return jitter(BUSY) if self.late(now) else 0.0
+        return self.leaving(now) or (jitter(BUSY) if self.late(now) else 0.0)
+
+    def leaving(self, now: float) -> float:
+        """The same for who is in already: a loop that is late keeps out newcomers alone."""
+        return 1.0 if self._worker.draining or self._worker.asleep(now) else 0.0
 
     def full(self, now: float) -> float:
         """The same for one more handshake, which is counted if it is let in."""

@@ -49,4 +49,4 @@ def come_back(retry_after: float) -> str:
 
 def final(code: str) -> tuple[int, str]:
     """What it says to who may not, and the code to close with."""
-    return REMOVED if code == "person.removed" else ENDED, json.dumps({"code": code})
+    return ENDED if code.startswith("token.") else REMOVED, json.dumps({"code": code})

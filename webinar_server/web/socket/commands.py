@@ -1,36 +1,43 @@
-"""Commands: the commands of one connection, from a frame to the room and back to an answer."""
+"""Commands: the commands and reactions of one connection, from a frame to the room and back to an answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from webinar_server import metrics, security
 from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import Refusal
-from webinar_server.live.batch import Outcome, Request
+from webinar_server.limits import PULSE
+from webinar_server.live.committing import Outcome, Request
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.state import Actor, Identity
 from webinar_server.topics import about
-from webinar_server.web.socket.frames import Do
-from webinar_server.web.socket.joining import Joining
+from webinar_server.web.socket.frames import Do, Pulse
 
 Tell = Callable[[dict[str, Any]], None]
+
+
+class Rooms(Protocol):
+    """What somebody may speak in."""
+
+    def room(self, topic: str) -> Room:
+        """Raises Refusal where it is none of theirs."""
 
 
 class Commands:
     """What one person asks for; each command is answered once, `answered` is called after each."""
 
     def __init__(
-        self, hub: Hub, joining: Joining, identity: Identity, tell: Tell, answered: Callable[[], None]
+        self, hub: Hub, rooms: Rooms, identity: Identity, tell: Tell, answered: Callable[[], None]
     ) -> None:
         self.unanswered = 0
-        self._hub = hub
-        self._joining = joining
+        self._worker = hub.worker
+        self._rooms = rooms
         self._identity = identity
-        self._known = about(identity.topic).commands
+        self._about = about(identity.topic)
         self._permit = identity.permit
         self._tell = tell
         self._answered = answered
@@ -38,7 +45,7 @@ class Commands:
     def do(self, frame: Do) -> None:
         identity = self._identity
         try:
-            room = self._joining.room(frame.topic)
+            room = self._rooms.room(frame.topic)
             answered = room.state.answered(identity.id, frame.ref)
             if answered is not None:
                 known = answered.again(frame.command)
@@ -47,13 +54,23 @@ class Commands:
                 room.fanout.notify(lambda: self._came(frame, known, repeated=True))
                 return
             command = room.about.parse(frame.command, frame.args)
-            self._hub.pace.check_command(room.about, identity.id, identity.role, frame.command, monotonic())
+            who = identity.id, identity.role
+            self._worker.pace.check_command(room.about, *who, frame.command, monotonic())
         except Refusal as refusal:
             self._answer(frame, refusal)
             return
         self.unanswered += 1
         reply = partial(self._came, frame)
         room.submit(Request(self._actor(room), frame.ref, command, reply, self._permit))
+
+    def pulse(self, frame: Pulse) -> None:
+        """A reaction, which is not answered. Raises Refusal."""
+        identity = self._identity
+        room = self._rooms.room(frame.topic)
+        reaction = room.about.check_reaction(frame.reaction)
+        if room.about.reacts(room.state, identity.role):
+            if not self._worker.pace.wait(identity.id, "pulse", PULSE, monotonic()):
+                room.react(reaction)
 
     def _actor(self, room: Room) -> Actor:
         identity = self._identity
@@ -68,7 +85,7 @@ class Commands:
         self._answered()
 
     def _answer(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
-        _count(self._known, frame.command, outcome, repeated)
+        _count(self._about.commands, frame.command, outcome, repeated)
         if isinstance(outcome, Refusal):
             self._tell({"op": "refused", "ref": frame.ref, **outcome.told()})
         else:

@@ -1,4 +1,4 @@
-"""Connection: one WebSocket of one person, between the protocol class and the rooms.
+"""Connection: one WebSocket or stream of one person, between what carries it and the rooms.
 
 It has no task of its own: `received` runs in the protocol's data callback, and a command goes from bytes to
 the room's inbox in it. Only a join may have to wait (`joining.py` says for what): it starts a task, and
@@ -15,7 +15,7 @@ from typing import Any
 
 from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import Malformed, Refusal, StorageError
-from webinar_server.limits import ERRORS_EACH, PULSE, Rate
+from webinar_server.limits import ERRORS_EACH, Rate
 from webinar_server.live.hub import Hub
 from webinar_server.live.pace import Pace
 from webinar_server.live.telling.codec import Codec
@@ -28,7 +28,7 @@ from webinar_server.web.socket.commands import Commands
 from webinar_server.web.socket.frames import Do, Frame, Join, Leave, Ping, Pulse, decode
 from webinar_server.web.socket.joining import Joining, Overloaded
 from webinar_server.web.socket.liveness import Liveness
-from webinar_server.web.socket.protocol import LiveProtocol
+from webinar_server.web.socket.receiver import Wire
 
 LAST_ANSWERS = 0.5
 """Seconds somebody sent away may still wait for what they asked before; they ask again elsewhere."""
@@ -41,7 +41,7 @@ class Connection:
         self,
         hub: Hub,
         admission: Admission,
-        wire: LiveProtocol,
+        wire: Wire,
         identity: Identity,
         codec: Codec,
         over: Callable[[Connection], None] = lambda connection: None,
@@ -51,9 +51,9 @@ class Connection:
         self._about = about(identity.topic)
         self.audience = self._about.audience_of(identity)
         self.codec = codec
-        self._hub = hub
+        self._worker = hub.worker
         self._wire, self._outlet, self.deflates = wire, wire.outlet, wire.deflates
-        self._outlet.high_water = hub.settings.high_water
+        self._outlet.high_water = hub.worker.settings.high_water
         # no way round by a method of ours: this is what is called most
         self.offer = self._outlet.offer
         self._joining = Joining(hub, admission, self, identity)
@@ -65,15 +65,15 @@ class Connection:
         self._open = True
         # the code and reason to close with, once we were sent away or are ended
         self._parting: tuple[int, str] | None = None
-        self._pace, self._settings = Pace(enabled=True), hub.settings
+        self._pace, self._settings = Pace(enabled=True), hub.worker.settings
         leads = identity.role in self._about.roles.leading
-        self._frame_max = hub.settings.frame_max_host if leads else hub.settings.frame_max
-        self._liveness = Liveness(wire, hub.settings, self._beat)
+        self._frame_max = hub.worker.settings.frame_max_host if leads else hub.worker.settings.frame_max
+        self._liveness = Liveness(wire, hub.worker.settings, self._beat)
 
     # a Viewer
 
     def write(self, frame: bytes) -> None:
-        if self._hub.asleep(monotonic()):
+        if self._worker.asleep(monotonic()):
             self._end_stale()
         else:
             self._outlet.write(frame)
@@ -87,7 +87,7 @@ class Connection:
         """A message came in; runs to its end without waiting."""
         if self._parting is not None:
             return
-        if self._hub.asleep(monotonic()):
+        if self._worker.asleep(monotonic()):
             self._end_stale()
             return
         try:
@@ -133,7 +133,7 @@ class Connection:
         if self.identity.expires < now_ms():
             self._wire.end(*closing.final("token.expired"))
         elif not self._liveness.calm(now):
-            if self._hub.asleep(now):
+            if self._worker.asleep(now):
                 self._end_stale()
             else:
                 self._liveness.check(now)
@@ -192,14 +192,9 @@ class Connection:
 
     def _pulse(self, frame: Pulse) -> None:
         try:
-            room = self._joining.room(frame.topic)
-            reaction = room.about.check_reaction(frame.reaction)
+            self._commands.pulse(frame)
         except Refusal as refusal:
             self._error(refusal.code, refusal.text)
-            return
-        if self.identity.role in self._about.roles.people:
-            if not self._hub.pace.wait(self.person, "pulse", PULSE, monotonic()):
-                room.react(reaction)
 
     def _tell(self, message: dict[str, Any]) -> None:
         self.write(self.codec.frame(message))
@@ -234,7 +229,7 @@ class Connection:
     def _take(self, frame: Frame) -> None:
         if isinstance(frame, Join):
             self._waiting = Behind()
-            self._hub.tasks.start("join", self._work_off(frame, self._waiting))
+            self._worker.tasks.start("join", self._work_off(frame, self._waiting))
         else:
             self._handle(frame)
 

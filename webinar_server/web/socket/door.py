@@ -1,29 +1,22 @@
-"""The socket's door: who may connect, in which codec, and the sweep over all who are connected."""
+"""The socket's door: in which codec somebody connects, and the sweep over all who are connected."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
 
-from starlette.responses import JSONResponse
 from starlette.websockets import WebSocket
 
-from webinar_server import metrics, security
+from webinar_server import metrics
 from webinar_server.clock import monotonic
-from webinar_server.errors import Refusal, TokenError
-from webinar_server.limits import BAD_TOKEN, HANDSHAKE, HANDSHAKE_EACH, Rate
 from webinar_server.live.hub import Hub
 from webinar_server.live.telling.codec import CODECS, JSON
 from webinar_server.seldom import seldom
 from webinar_server.state import Identity
 from webinar_server.topics import TOPICS
-from webinar_server.web.http.answers import busy, refusal_answer, refused
 from webinar_server.web.socket.admission import Admission
 from webinar_server.web.socket.connection import Connection
 from webinar_server.web.socket.protocol import LiveProtocol
-from webinar_server.web.who.access import Access
-from webinar_server.web.who.tokens import wrong
-from webinar_server.web.who.visitors import address_of
 
 SWEEP, TURNS = 1.0, 3
 """Seconds between two sweeps, and after how many of them each connection has been looked after."""
@@ -40,13 +33,12 @@ for kind in TOPICS.values():
 class Sockets:
     """All open sockets of this worker."""
 
-    def __init__(self, hub: Hub, access: Access, admission: Admission) -> None:
+    def __init__(self, hub: Hub, admission: Admission) -> None:
         self._hub = hub
-        self._access = access
         self._admission = admission
         # connections by the sweep in which they are looked after
         self._turns: list[set[Connection]] = [set() for _ in range(TURNS)]
-        self._each: Counter[str] = Counter()
+        self.open_each: Counter[str] = Counter()
         # how many there were so far
         self._taken = 0
 
@@ -54,14 +46,9 @@ class Sockets:
         return sum(map(len, self._turns))
 
     async def live(self, socket: WebSocket) -> None:
-        """`GET /live`: refuse with a status and a reason, or accept and serve until it ends."""
-        identity = self._admit(socket)
+        """`GET /live`, of who came through the gate: accept, and serve until it ends."""
         wire: LiveProtocol = socket.scope["state"]["wire"]
-        if isinstance(identity, JSONResponse):
-            metrics.HANDSHAKES_REFUSED.labels(identity.status_code).inc()
-            await socket.send_denial_response(identity)
-            wire.refused()
-            return
+        identity: Identity = socket.scope["state"]["identity"]
         offered = socket.scope.get("subprotocols", [])
         name = next((name for name in offered if name in CODECS), None)
         await socket.accept(subprotocol=name)
@@ -90,7 +77,7 @@ class Sockets:
         self._taken += 1
         connection.turn = self._taken % TURNS
         self._turns[connection.turn].add(connection)
-        self._each[connection.person] += 1
+        self.open_each[connection.person] += 1
         metrics.CONNECTIONS.labels(connection.audience).inc()
         connection.hello()
         self._hub.standing.add(connection)
@@ -100,42 +87,6 @@ class Sockets:
         metrics.CONNECTIONS.labels(connection.audience).dec()
         self._hub.standing.remove(connection)
         self._turns[connection.turn].discard(connection)
-        self._each[connection.person] -= 1
-        if not self._each[connection.person]:
-            del self._each[connection.person]
-
-    def _admit(self, socket: WebSocket) -> Identity | JSONResponse:
-        if not self._access.same_origin(socket):
-            return refused(403, "origin.foreign", "This page is not from here; open ours.")
-        closed = self._admission.closed(monotonic())
-        if closed:
-            return busy(closed)
-        try:
-            identity = self._access.identify(socket)
-            if not identity.topic:
-                raise wrong()
-            self._hub.standing.refuse_ended(identity)
-        except Refusal as ended:
-            return refusal_answer(ended)
-        except TokenError as error:
-            return self._too_often(address_of(socket), "bad tokens", BAD_TOKEN) or refused(
-                401, error.code, error.text
-            )
-        if self._hub.settings.pace and self._each[identity.id] >= self._hub.settings.connections_each:
-            security.exceeded("sockets of a person")
-            return refused(429, "pace.connections", "You have this open in many places; close some.", 10)
-        # the person before the address: whoever comes too often uses up nothing of their neighbours'
-        return (
-            self._too_often(identity.id, "handshakes of a person", HANDSHAKE_EACH)
-            or self._too_often(address_of(socket), "handshakes", HANDSHAKE)
-            or self._too_full()
-            or identity
-        )
-
-    def _too_often(self, who: str, what: str, rate: Rate) -> JSONResponse | None:
-        wait = self._hub.pace.wait(who, what, rate, monotonic())
-        return refused(429, "pace.connect", "Too many at once; please wait.", wait) if wait else None
-
-    def _too_full(self) -> JSONResponse | None:
-        full = self._admission.full(monotonic())
-        return busy(full) if full else None
+        self.open_each[connection.person] -= 1
+        if not self.open_each[connection.person]:
+            del self.open_each[connection.person]

@@ -13,11 +13,11 @@ from webinar_server.errors import Refusal
 from webinar_server.limits import JOIN_BYTES, JOINS, JOINS_AHEAD, WHOLE, Rate
 from webinar_server.live.hub import Hub
 from webinar_server.live.pace import Pace
-from webinar_server.live.presence import Presence
 from webinar_server.live.room import Room
-from webinar_server.live.telling.fanout import Viewer
+from webinar_server.live.telling.follower import Viewer
 from webinar_server.state import Identity, Position
 from webinar_server.topics import about
+from webinar_server.web.entrance import let_in
 from webinar_server.web.socket.admission import Admission
 
 
@@ -33,37 +33,36 @@ class Joining:
         self._admission = admission
         self._viewer = viewer
         self._identity = identity
-        self._rooms: dict[str, tuple[Room, Presence]] = {}
+        self._rooms: dict[str, Room] = {}
         # whether this is somebody who may be here; a screen is nobody
         self._counts = identity.role in about(identity.topic).roles.people
-        self._pace = Pace(hub.settings.pace)
+        self._pace = Pace(hub.worker.settings.pace)
 
     async def join(self, topic: str, at: Position | None) -> None:
         """Follow a topic from a position, or from nothing. Raises Refusal, StorageError or Overloaded."""
-        room, _ = await self._live(topic)
+        room = await self._live(topic)
         self._refuse_too_many(JOINS, "joins")
         if at is not None and at.seq > room.state.position.seq:
             # seen at another worker, of which ours has not heard yet
             self._refuse_too_many(JOINS_AHEAD, "joins ahead")
-            await room.reach(at)
-        if at is None or not room.state.knows(at):
+            await room.mirror.reach(at)
+        if at is None or not room.fanout.knows(at):
             await self._wait_for_turn()
         # asked again: while we waited the room may have been opened anew
-        room, presence = live = await self._live(topic)
+        room = await self._live(topic)
         sent = room.fanout.attach(self._viewer, at)
-        self._hub.pace.spend(self._identity.id, "bytes of joins", JOIN_BYTES, sent, monotonic())
+        self._hub.worker.pace.spend(self._identity.id, "bytes of joins", JOIN_BYTES, sent, monotonic())
         if topic not in self._rooms:
-            self._rooms[topic] = live
+            self._rooms[topic] = room
             if self._counts:
-                await presence.came(self._identity)
+                await room.presence.came(self._identity)
 
     def leave(self, topic: str) -> None:
-        live = self._rooms.pop(topic, None)
-        if live is not None:
-            room, presence = live
+        room = self._rooms.pop(topic, None)
+        if room is not None:
             room.fanout.detach(self._viewer)
             if self._counts:
-                presence.went(self._identity)
+                room.presence.went(self._identity)
 
     def leave_all(self) -> None:
         for topic in list(self._rooms):
@@ -71,36 +70,29 @@ class Joining:
 
     def room(self, topic: str) -> Room:
         """The room of a topic that was joined. Raises Refusal `topic.not_joined`."""
-        live = self._rooms.get(topic)
-        if live is None:
+        room = self._rooms.get(topic)
+        if room is None:
             raise Refusal("topic.not_joined", "Join this topic first.")
-        return live[0]
+        return room
 
     def told(self) -> dict[str, Position]:
         """Where each topic stands for this viewer, without those in which it is behind."""
-        told = {topic: room.fanout.told(self._viewer) for topic, (room, _) in self._rooms.items()}
+        told = {topic: room.fanout.told(self._viewer) for topic, room in self._rooms.items()}
         return {topic: at for topic, at in told.items() if at}
 
     def notify(self) -> None:
         """The viewer can take more again."""
-        for room, _ in self._rooms.values():
+        for room in self._rooms.values():
             room.fanout.notify()
 
-    async def _live(self, topic: str) -> tuple[Room, Presence]:
-        if topic != self._identity.topic:
-            raise Refusal("topic.forbidden", "Your link is for another one.")
-        live = await self._hub.room(topic, self._identity.id)
-        if live is None:
-            raise Refusal("topic.unknown", f"There is no such {about(topic).name} (any more).")
-        self._hub.standing.refuse_ended(self._identity)
-        live[1].refuse_when_full(self._identity)
-        return live
+    async def _live(self, topic: str) -> Room:
+        return await let_in(self._hub, self._identity, topic)
 
     def _refuse_too_many(self, rate: Rate, name: str) -> None:
         """By the person, over all their connections. Raises Refusal `pace.join`."""
         rates = {name: rate, "bytes of joins": JOIN_BYTES}
         text = "You come back very often; please wait."
-        self._hub.pace.require(self._identity.id, rates, monotonic(), "pace.join", text)
+        self._hub.worker.pace.require(self._identity.id, rates, monotonic(), "pace.join", text)
 
     async def _wait_for_turn(self) -> None:
         now, text = monotonic(), "You have all of it; go on from where you are."

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from webinar_server.clock import monotonic
 from webinar_server.settings import Settings
-from webinar_server.web.socket.protocol import LiveProtocol
+from webinar_server.web.socket.receiver import Wire
 
 TOO_SLOW, SILENT = 4408, 1011
 
@@ -31,7 +31,7 @@ class Liveness:
         "_wrote_at",
     )
 
-    def __init__(self, wire: LiveProtocol, settings: Settings, beat: Callable[[], bytes]) -> None:
+    def __init__(self, wire: Wire, settings: Settings, beat: Callable[[], bytes]) -> None:
         self._wire = wire
         self._settings = settings
         self._beat = beat

@@ -23,6 +23,7 @@ from webinar_server import metrics
 from webinar_server.clock import monotonic
 from webinar_server.limits import GOODBYE_FRAMES, GOODBYE_MAX
 from webinar_server.live.telling.deflate import DEFLATED
+from webinar_server.state import Identity
 from webinar_server.web.http.head import Lines
 from webinar_server.web.socket import closing
 from webinar_server.web.socket.closing import NOT_UTF8, TOO_MANY, TOO_MUCH, fault, sought
@@ -39,7 +40,8 @@ CONTROL_MAX = 125
 
 
 class LiveProtocol(Parsing):
-    """One connection. The application finds it in `scope["state"]["wire"]` and sets `receiver`."""
+    """One connection. The application finds it in `scope["state"]` as `wire`, beside the `identity` of who
+    asks, and sets `receiver`."""
 
     outlet: Outlet
     heard = False
@@ -61,10 +63,15 @@ class LiveProtocol(Parsing):
         elif not self.transport.is_closing():
             self._look_for_goodbye(data)
 
-    def asked(self, url: bytes, lines: Lines) -> None:
-        """A handshake came in whole. The library's parser, which knows no line above 8 kB, is left out."""
+    def asked(self, url: bytes, lines: Lines, identity: Identity | None) -> None:
+        """Somebody may connect. The library's parser, which knows no line above 8 kB, is left out."""
         headers = Headers([(name.decode("ascii"), value.decode("latin-1")) for name, value in lines])
         self.handle_connect(Request(url.decode("ascii"), headers))
+        if self.response.status_code == 101:
+            # the task that runs the application was made, but has not begun
+            self.scope["state"] |= {"wire": self, "identity": identity}
+            self.deflates = bool(self.conn.extensions)
+            self.outlet = Outlet(self.transport)
 
     def _read(self, data: bytes) -> None:
         """Take whole frames, one by one, in order; one that announces too much is not waited for."""
@@ -138,14 +145,6 @@ class LiveProtocol(Parsing):
         elif self._skipped > GOODBYE_MAX or self._passed >= GOODBYE_FRAMES:
             self.transport.abort()
 
-    def handle_connect(self, event: Request) -> None:
-        super().handle_connect(event)
-        if self.response.status_code == 101:
-            # the task that runs the application was made, but has not begun
-            self.scope["state"]["wire"] = self
-            self.deflates = bool(self.conn.extensions)
-            self.outlet = Outlet(self.transport)
-
     async def run_asgi(self) -> None:
         """The application's call. A connection without a receiver ends with it."""
         try:
@@ -202,10 +201,6 @@ class LiveProtocol(Parsing):
         self.stop_keepalive()
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
         self.close_timer = self.loop.call_later(patience or self.close_timeout, self.transport.abort)
-
-    def refused(self) -> None:
-        """The application answered the handshake with an HTTP status; uvicorn takes that for a fault."""
-        self.handshake_complete = True
 
     def shutdown(self) -> None:
         """The server stops: say when to come back."""

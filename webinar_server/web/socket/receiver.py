@@ -1,8 +1,11 @@
-"""Who hears a connection, and the nobody who stands for whom its handshake was told to."""
+"""Who hears a connection, what carries it, and the nobody who stands for whom its handshake was told to."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Protocol
+
+from webinar_server.web.socket.outlet import Outlet
 
 
 class Receiver(Protocol):
@@ -15,6 +18,19 @@ class Receiver(Protocol):
     def lost(self) -> None: ...
 
     def send_away(self, retry_after: float) -> None: ...
+
+
+class Wire(Protocol):
+    """What carries a connection: a WebSocket, or a stream of events over HTTP."""
+
+    outlet: Outlet
+    deflates: bool
+    transport: asyncio.Transport
+    heard: bool
+    """Whether anything came in since somebody last asked (and cleared it)."""
+
+    def end(self, code: int, reason: str, patience: float | None = None) -> None:
+        """Close with a code; cut off whoever takes longer than so many seconds to take it."""
 
 
 class Nobody:

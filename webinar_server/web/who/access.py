@@ -1,7 +1,7 @@
 """Access: from a request to who is asking, and whether the page that asks is ours.
 
 A browser shows a cookie, one per identity, so a host's tab and an attendee's do not disturb each other;
-`as=KEY` says which is meant, without it the newest counts. Other clients send a bearer token.
+`as=KEY` says which is meant, without it the newest counts. Other clients send a link's token as a bearer.
 """
 
 from __future__ import annotations
@@ -14,14 +14,27 @@ from urllib.parse import urlsplit
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from webinar_server.clock import now_ms
+from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import StorageError, TokenError
+from webinar_server.limits import BAD_TOKEN
 from webinar_server.live.hub import Hub
+from webinar_server.session.devices import PROGRAM
 from webinar_server.state import Identity, replace
-from webinar_server.web.who.cookies import IDENTITIES_KEPT, IDENTITIES_READ, cookie_of, cookies_of
+from webinar_server.web.who.cookies import (
+    BOUND,
+    COOKIE,
+    IDENTITIES_KEPT,
+    IDENTITIES_READ,
+    cookie_of,
+    cookies_of,
+)
+from webinar_server.web.who.listing import list_device
 from webinar_server.web.who.tokens import Signer, key_of
+from webinar_server.web.who.visitors import address_of
 
-COOKIE = "webinar-"
+PROTOCOL = "webinar-protocol"
+"""The header by which a page of ours asks for a stream: browsers name no Origin where they only read."""
+
 IDENTITIES = "webinar.identities"
 """In a request's scope: whose its cookies are, once somebody asked."""
 
@@ -64,11 +77,15 @@ class Access:
         if origin is None:
             # browsers name it on every upgrade, so a cookie without one was taken somewhere
             bearer = request.headers.get("authorization", "").lower().startswith("bearer ")
-            return bearer or not cookies_of(request, self._prefix(request)) or request.scope["type"] == "http"
+            # what no other page may send without asking us first (a preflight)
+            told = bearer or PROTOCOL in request.headers
+            return told or not cookies_of(request, self._prefix(request)) or request.scope["type"] == "http"
         if self._public:
             return origin == f"{self._public.scheme}://{self._public.netloc}"
         host = request.headers.get("host", "")
-        return bool(host) and origin in (f"http://{host}", f"https://{host}")
+        # a proxy may have rewritten the Host line; this is the browser's own word, which no page can change
+        told = request.headers.get("sec-fetch-site") == "same-origin"
+        return told or (bool(host) and origin in (f"http://{host}", f"https://{host}"))
 
     def check_origin(self, request: HTTPConnection) -> None:
         """Raises TokenError `origin.foreign`."""
@@ -80,19 +97,33 @@ class Access:
         # another scheme is a proxy's business
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
-            return self.signer.read(token.strip())
+            return self._by_program(token.strip())
         key = key or request.query_params.get("as")
         return self._by_key(request, key) if key else self._newest(request)
 
     async def admitted(self, request: HTTPConnection, hub: Hub) -> Identity:
         """The same of somebody who has not been ended. Raises TokenError or Refusal where they may not ask; a
         log that is away keeps nobody out."""
-        identity = self.identify(request)
+        identity = self._identified(request, hub)
+        room = None
         if identity.topic:
             with suppress(StorageError):
-                await hub.room(identity.topic, identity.id)
+                room = await hub.room(identity.topic, identity.id)
         hub.standing.refuse_ended(identity)
+        if room is not None and identity.browser == PROGRAM:
+            await list_device(room, identity)
         return identity
+
+    def _identified(self, request: HTTPConnection, hub: Hub) -> Identity:
+        """Programs that try tokens are slowed down; a whole office may have cookies of yesterday."""
+        try:
+            return self.identify(request)
+        except TokenError:
+            if "authorization" in request.headers:
+                text = "Too many tries just now; please wait a moment."
+                rates = {"bad tokens": BAD_TOKEN}
+                hub.worker.pace.require(address_of(request), rates, monotonic(), "pace.connect", text)
+            raise
 
     def remember(self, request: HTTPConnection, response: Response, identity: Identity) -> None:
         """Set the identity's cookie; whatever this browser has of ours that is of no use any more goes."""
@@ -134,7 +165,7 @@ class Access:
         token = cookie_of(request, self._prefix(request) + key)
         if token is None:
             raise _nobody()
-        return self._read(token)
+        return self.signer.read_cookie(token)
 
     def _newest(self, request: HTTPConnection) -> Identity:
         return max(self._all(request, some=True), key=lambda identity: identity.issued)
@@ -144,20 +175,21 @@ class Access:
         if IDENTITIES not in request.scope:
             request.scope[IDENTITIES] = self._identities(request)
         identities: list[Identity]
-        identities, error = request.scope[IDENTITIES]
+        identities, code, text = request.scope[IDENTITIES]
         if some and not identities:
-            raise error
+            raise TokenError(code, text)
         return identities
 
-    def _identities(self, request: HTTPConnection) -> tuple[list[Identity], TokenError]:
-        """Those that are valid, and what is the matter with another, or that there is none."""
-        identities, error = [], _nobody()
+    def _identities(self, request: HTTPConnection) -> tuple[list[Identity], str, str]:
+        """Those that are valid; and code and text of what is the matter with another, or that there is none:
+        an error would keep its frames, they the request, and that the error."""
+        identities, code, text = [], _nobody().code, _nobody().text
         for token in cookies_of(request, self._prefix(request)).values():
             try:
-                identities.append(self._read(token))
+                identities.append(self.signer.read_cookie(token))
             except TokenError as problem:
-                error = problem
-        return identities, error
+                code, text = problem.code, problem.text
+        return identities, code, text
 
     def _outworn(self, request: HTTPConnection, new: str) -> set[str]:
         """Keys of cookies that let nobody in, and of the oldest beyond those kept beside a new one."""
@@ -165,16 +197,14 @@ class Access:
         kept = [key for key in map(key_of, newest) if key != new][: IDENTITIES_KEPT - 1]
         return cookies_of(request, self._prefix(request), 2 * IDENTITIES_READ).keys() - {*kept, new}
 
-    def _read(self, token: str) -> Identity:
-        """A cookie's identity; one from before there were devices is a device by itself."""
-        identity = self.signer.read(token)
-        return (
-            identity if identity.device else replace(identity, device=sha256(token.encode()).hexdigest()[:16])
-        )
+    def _by_program(self, token: str) -> Identity:
+        """Whose link a program has: by itself it is one device."""
+        identity = self.signer.read_link(token)
+        return replace(identity, browser=PROGRAM, device=sha256(token.encode()).hexdigest()[:16])
 
     def _prefix(self, request: HTTPConnection) -> str:
-        # `__Host-` binds a cookie to this host over https; browsers refuse it elsewhere
-        return f"__Host-{COOKIE}" if self._secure(request) else COOKIE
+        # browsers refuse it elsewhere
+        return BOUND + COOKIE if self._secure(request) else COOKIE
 
     def _secure(self, request: HTTPConnection) -> bool:
         scheme = self._public.scheme if self._public else request.url.scheme

@@ -1,6 +1,7 @@
 """Cookies of ours in a request, found without reading the others: a browser may send 60 kB of a domain's.
 
-From the end of a line to its beginning, since browsers send the newest last (RFC 6265, 5.4).
+From the end of a line to its beginning, since browsers send the newest last (RFC 6265, 5.4). What is not ours
+is let go of as soon as a line is here: nobody asks for it, and a head may be kept for long.
 """
 
 from __future__ import annotations
@@ -10,16 +11,44 @@ from collections.abc import Iterator
 
 from starlette.requests import HTTPConnection
 
+from webinar_server.limits import OUR_COOKIES_MAX
+
 IDENTITIES_KEPT = 20
 """Identities that a browser keeps of ours; who comes in with more loses the oldest."""
 
 IDENTITIES_READ = IDENTITIES_KEPT + 10
 """Identities of a request whose signature is looked at, the newest."""
 
+COOKIE = "webinar-"
+BOUND = "__Host-"
+"""What the names of all of ours begin with; the second before it binds a cookie to this host over https."""
+
 LOOKS_MAX = 500
 """Places in a line where a cookie of ours may begin; others may have the same word in their values."""
 
+_COOKIE, _BOUND = COOKIE.encode(), BOUND.encode()
 _REST = re.compile(r"([0-9A-Za-z_-]{0,40})=([^;\s]*)")
+
+
+def ours(line: bytes) -> bytes:
+    """What a line says of ours: the newest of them in their order, at most `OUR_COOKIES_MAX` bytes."""
+    found: list[bytes] = []
+    at = end = len(line)
+    size = 0
+    for _ in range(LOOKS_MAX):
+        at = line.rfind(_COOKIE, 0, at)
+        if at < 0:
+            break
+        begin = at - len(_BOUND) if line.endswith(_BOUND, 0, at) else at
+        if line[max(0, begin - 8) : begin].rstrip(b" \t")[-1:] not in (b"", b";"):
+            continue
+        one = line[begin:end].partition(b";")[0]
+        size += len(one) + len(b"; ")
+        if size > OUR_COOKIES_MAX:
+            break
+        found.append(one)
+        end = begin
+    return b"; ".join(reversed(found))
 
 
 def cookies_of(request: HTTPConnection, prefix: str, most: int = IDENTITIES_READ) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The secret that signs links and seals what workers tell each other: `WEBINAR_SECRET`, or the one in the
+"""The secret that signs links: `WEBINAR_SECRET`, or the one in the
 data folder, made on first use.
 
     WEBINAR_SECRET      · DATA/secret        signs and reads
@@ -76,7 +76,21 @@ def _load_or_make(data: pathlib.Path) -> str:
     return secret
 
 
+def _check_owner(path: pathlib.Path) -> None:
+    """Raises StorageError for a secret that somebody else put there, who can sign anybody's links with it."""
+    try:
+        foreign = path in private.of_others(path.parent)
+    except OSError as error:
+        raise _unusable(path.parent, error) from error
+    if foreign:
+        raise StorageError(
+            f"another user of this machine owns {path}, and can be anybody with it; remove it and send new"
+            " links, or chown it to who runs the server if it is yours"
+        )
+
+
 def _read(path: pathlib.Path) -> str:
+    _check_owner(path)
     try:
         return path.read_text("ascii", "replace").strip()
     except FileNotFoundError:

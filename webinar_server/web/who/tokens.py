@@ -1,8 +1,11 @@
 """Tokens: signed links and cookies. Who-is-who lives in the token for now; a mission's participants will
-supply it later, behind the same two functions (`sign`, `read`).
+supply it later, behind the same two functions (`sign`, `read_…`).
 
-A token is an itsdangerous signature (HMAC-SHA256) over who somebody is, in which session, until when. Links
-carry it in the fragment; `POST /api/enter` turns it into a cookie; other clients send it as a bearer.
+A token is an itsdangerous signature (HMAC-SHA256) over who somebody is, in which session, until when, and
+what it is for: the token of a link names no device, that of a cookie names its browser's. Links carry theirs
+in the fragment; `POST /api/enter` turns it into a cookie; other clients send a link's as a bearer. Neither is
+taken for the other: a link in the place of a cookie would be a device that nobody was told of, and a cookie
+elsewhere would be its browser on a machine that it was never on.
 """
 
 from __future__ import annotations
@@ -18,9 +21,9 @@ from webinar_server.clock import now_ms
 from webinar_server.errors import Refusal, TokenError
 from webinar_server.session import SESSION
 from webinar_server.session.imitation import refuse_reserved
-from webinar_server.session.people import Person, clean_name, clean_organisation, clean_say_as
-from webinar_server.state import Identity, card, replace
+from webinar_server.state import Here, Identity, card, replace
 from webinar_server.topics import find
+from webinar_server.words.cards import clean_name, clean_organisation, clean_say_as, country_code
 
 DAY_MS = 24 * 60 * 60 * 1000
 DAYS_VALID = 30
@@ -64,14 +67,31 @@ class Signer:
         short = replace(identity, topic=_short(identity.topic))
         return str(self._serializer.dumps([getattr(short, field) for field in FIELDS]))
 
-    def read(self, token: str) -> Identity:
-        """Raises TokenError `token.wrong` or `token.expired`."""
+    def read_link(self, token: str) -> Identity:
+        """Whose link it is. Raises TokenError `token.wrong`, `token.expired`, or `token.cookie`."""
+        identity = self._read(token)
+        if identity.device:
+            raise TokenError(
+                "token.cookie", "This is the cookie of a browser, good there alone; take a personal link."
+            )
+        return identity
+
+    def read_cookie(self, token: str) -> Identity:
+        """Whose browser's it is. Raises TokenError `token.wrong` (for a link, too) or `token.expired`."""
+        identity = self._read(token)
+        if not identity.device:
+            raise wrong()
+        return identity
+
+    def _read(self, token: str) -> Identity:
         try:
             if len(token) - token.rfind(".") - 1 != SIGNATURE:
                 raise itsdangerous.BadSignature("of another length")
             values = msgspec.convert(self._serializer.loads(token), list[Any])
             short = msgspec.convert(dict(zip(FIELDS, values, strict=False)), Identity)
-        except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError):
+        except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError) as problem:
+            # the library's frame keeps its error, and that all frames that led to it, with the request
+            problem.__traceback__ = None
             raise wrong() from None
         identity = replace(short, topic=_whole(short.topic))
         if not _is_known(identity):
@@ -117,8 +137,8 @@ def with_profile(identity: Identity, given: Mapping[str, Any]) -> Identity:
         profile = msgspec.convert(given, Profile, strict=True)
     except msgspec.ValidationError as error:
         raise Refusal("person.invalid", str(error)) from None
-    country = profile.country.strip().upper()
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+    country = country_code(profile.country)
+    if country is None:
         raise Refusal("person.country", "A country is its two letters, like NL or US.", field="country")
     name, organisation = clean_name(profile.name), clean_organisation(profile.organisation)
     refuse_reserved(identity.role, name, organisation)
@@ -133,8 +153,8 @@ def with_profile(identity: Identity, given: Mapping[str, Any]) -> Identity:
     )
 
 
-def as_known(identity: Identity, person: Person | None) -> Identity:
-    """The identity with what its session knows of the person already."""
+def as_known(identity: Identity, person: Here | None) -> Identity:
+    """The identity with what its topic knows of the person already."""
     if person is None:
         return identity
     return replace(identity, **card.fields_of(person))

@@ -65,7 +65,9 @@ class Visitors:
         self._proxies = proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if client := scope.get("client"):
+        # a socket's was found at its gate, before there was anything to pass through here
+        client = scope.get("client") if scope["type"] == "http" else None
+        if client:
             scope.setdefault("state", {})["peer"] = client[0]
             scope["client"] = (visitor(client[0], scope["headers"], self._proxies), client[1])
         await self._app(scope, receive, send)

@@ -1,0 +1,151 @@
+/**
+ * Who am I? From the link's fragment the first time, from the `as` key in the address after that.
+ *
+ * The fragment holds a token and is dropped at once, so that it is not in a copied address or a screenshot;
+ * the key is no secret. The fragment comes first: somebody who opens a new link means it.
+ */
+
+/**
+ * @typedef {{you: {id: string, name: string, role: string, organisation: string, kind: string, country: string,
+ *   say_as: string}, session: string, as: string, entered: boolean, device: string, door?: Door|null}} Identity
+ */
+/** What is said before one is in. @typedef {{title: string, state: string, starts_at: number|null,
+ *   ends_at: number|null, hosts: string[]}} Door */
+/** @typedef {{name?: string, organisation?: string, kind?: string, country?: string, say_as?: string}} Profile */
+/**
+ * @typedef {{status: number, code: string, text: string, retryAfter: number|null, reason?: string, name?: string,
+ *   role?: string, token?: string, field?: string, suggestion?: string, door?: Door|null}} Problem `token` where it has to be asked
+ *   whose it is, `suggestion` the words of `field` as they would be taken
+ */
+
+/** Roles that a page is for; others are sent to their own page. @type {Record<string, string[]>} */
+const ROLES = {
+  attendee: ["attendee", "speaker", "host", "organiser"],
+  host: ["host", "organiser"],
+  stage: ["stage", "host", "organiser"],
+};
+
+/**
+ * @param {string} page attendee, host or stage
+ * @returns {Promise<Identity>} rejects with a Problem for the error view
+ */
+export async function enter(page) {
+  const token = decodeURIComponent(location.hash.slice(1));
+  const as = new URLSearchParams(location.search).get("as");
+  const who = token ? await byLink(token, page) : await request(`/api/me${query(as)}`);
+  return admitted(who, page);
+}
+
+/**
+ * Say whose link it is, once that was asked.
+ * @param {string} page
+ * @param {string} token
+ * @param {{whose: "mine"}|{whose: "another", profile: Profile}} answer
+ * @returns {Promise<Identity>}
+ */
+export async function sayWhose(page, token, answer) {
+  return admitted(await request("/api/enter", { token, ...answer }), page);
+}
+
+/**
+ * Go through the door: tell how one wants to be known.
+ * @param {string} as
+ * @param {Profile} profile
+ * @returns {Promise<Identity>}
+ */
+export async function throughTheDoor(as, profile) {
+  const who = await request("/api/enter", { as, profile });
+  keepKey(who.as);
+  return who;
+}
+
+/** Be known otherwise from now on, to all at once. @param {string} as @param {Profile} profile */
+export const correct = (as, profile) => request("/api/enter", { as, whose: "mine", profile });
+
+/** Nobody any more in this browser, on all its tabs. @param {string} as */
+export async function leave(as) {
+  await request("/api/leave", { as });
+}
+
+/**
+ * Why the server does not take us for who we are any more.
+ * @param {string|null} as
+ * @returns {Promise<Problem|null>} null where it does, or says nothing about it
+ */
+export async function whyNot(as) {
+  try {
+    await request(`/api/me${query(as)}`);
+    return null;
+  } catch (why) {
+    const told = /** @type {Problem} */ (why);
+    return told.status === 401 || told.status === 403 ? told : null;
+  }
+}
+
+/** The session this page is about: the last part of its path. */
+export function sessionId() {
+  return decodeURIComponent(location.pathname.split("/").filter(Boolean).pop() ?? "");
+}
+
+/** A screen in a hall cannot be asked whose it is. @param {string} token @param {string} page */
+async function byLink(token, page) {
+  try {
+    return await request("/api/enter", { token, ...(page === "stage" && { whose: "mine" }) });
+  } catch (why) {
+    const told = /** @type {Problem} */ (why);
+    if (told.code !== "person.whose") throw told;
+    keepKey("");
+    throw { ...told, token };
+  }
+}
+
+/** @param {Identity} who @param {string} page */
+function admitted(who, page) {
+  keepKey(who.as);
+  if (who.session !== sessionId()) throw problem(401, "token.other_session");
+  if (!ROLES[page]?.includes(who.you.role)) throw problem(403, `token.not_${page}`);
+  return who;
+}
+
+/** @param {string|null} as */
+export const query = (as) => (as ? `?as=${encodeURIComponent(as)}` : "");
+
+/** @param {string} as */
+function keepKey(as) {
+  const url = new URL(location.href);
+  url.hash = "";
+  if (as) url.searchParams.set("as", as);
+  history.replaceState(history.state, "", url);
+}
+
+/**
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>}
+ */
+export async function request(path, body) {
+  const how = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  /** @type {Response} */
+  let answer;
+  try {
+    answer = await fetch(path, { cache: "no-store", credentials: "same-origin", ...how });
+  } catch {
+    throw problem(0, "network.unreachable");
+  }
+  const told = await answer.json().catch(() => ({}));
+  if (answer.ok) return told;
+  const { name, role, reason, field, suggestion, door } = told;
+  const why = problem(answer.status, told.code ?? `http.${answer.status}`, told.text, told.retry_after);
+  throw { ...why, name, role, reason, field, suggestion, door };
+}
+
+/**
+ * @param {number} status
+ * @param {string} code
+ * @param {string} [text]
+ * @param {number|null} [retryAfter]
+ * @returns {Problem}
+ */
+function problem(status, code, text = "", retryAfter = null) {
+  return { status, code, text, retryAfter };
+}

@@ -1,0 +1,164 @@
+/**
+ * Words in the viewer's language, from one flat catalog per language, which the server joins from the LANG.json
+ * of all folders (it keeps the words of hosts and of the stage from other pages; theirs say that they want them:
+ * `data-words="host/"`). What is said when something went wrong comes later (`loadRare`), but for these.
+ *
+ * `t("people.count", {n: 3})` takes `people.count.one` or `.other` where the catalog has them, and fills
+ * `{n}`. A key that is missing shows itself, so that it is found.
+ */
+
+import { asset } from "./asset.js";
+
+export const LANGUAGES = ["en", "nl"];
+/** Each language by its own name, whatever the current one. @type {Record<string, string>} */
+export const LANGUAGE_NAMES = { en: "English", nl: "Nederlands" };
+
+/** @type {Record<string, Record<string, string>>} */
+const catalogs = {};
+/** Of which languages we have the rare words, and whether we want them of the next. */
+const rare = { has: new Set(), wanted: false };
+let lang = "en";
+let plural = new Intl.PluralRules(lang);
+
+/**
+ * Fetch a language and make it the current one.
+ * @param {string} wanted
+ */
+export async function loadCatalog(wanted) {
+  const known = LANGUAGES.includes(wanted) ? wanted : "en";
+  if (!catalogs[known]) {
+    const whose = document.documentElement.dataset.words ?? "";
+    const answer = await fetch(asset(`words/${whose}${known}.json`));
+    addCatalog(known, await answer.json());
+  }
+  setLang(known);
+  if (rare.wanted) await loadRare();
+}
+
+/** Fetch what is said when something went wrong. Without it a refusal is said in the server's words. */
+export async function loadRare() {
+  rare.wanted = true;
+  const now = lang;
+  if (document.documentElement.dataset.words || rare.has.has(now)) return;
+  try {
+    const answer = await fetch(asset(`words/rare/${now}.json`));
+    Object.assign(catalogs[now], await answer.json());
+    rare.has.add(now);
+  } catch {
+    // the next one who needs it tries again
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string>} words
+ */
+export function addCatalog(name, words) {
+  catalogs[name] = words;
+}
+
+/** @param {string} name a language that has been loaded */
+export function setLang(name) {
+  lang = name;
+  plural = new Intl.PluralRules(name);
+  if (globalThis.document) document.documentElement.lang = name;
+}
+
+export function currentLang() {
+  return lang;
+}
+
+/**
+ * @param {string} key
+ * @returns {boolean}
+ */
+export function has(key) {
+  return catalogs[lang]?.[key] !== undefined;
+}
+
+/**
+ * @param {string} key
+ * @param {Record<string, string|number>} [params] `n`, a number, also chooses between `.one` and `.other`
+ * @returns {string}
+ */
+export function t(key, params = {}) {
+  const words = catalogs[lang] ?? {};
+  const counted = typeof params.n === "number" ? words[`${key}.${plural.select(params.n)}`] : undefined;
+  const text = counted ?? words[key] ?? words[`${key}.other`] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => show(params[name], whole));
+}
+
+/**
+ * What to tell somebody whose command was refused; the server's English text is the last resort.
+ * @param {string} code e.g. `chat.too_long`
+ * @param {string} [fallback]
+ */
+export function refusalText(code, fallback = "") {
+  const dot = code.indexOf(".");
+  const [first, last] = [code.slice(0, dot), code.slice(dot + 1)];
+  const key = [`refused.${code}`, `refused.*.${last}`, `refused.${first}.*`].find(has);
+  return key ? t(key) : fallback || t("refused.unknown");
+}
+
+/**
+ * @param {number} ms Unix ms
+ * @param {Intl.DateTimeFormatOptions} [options]
+ */
+export function formatTime(ms, options = { hour: "2-digit", minute: "2-digit" }) {
+  const make = () => new Intl.DateTimeFormat(locale(), options);
+  // whoever travels meanwhile has another zone
+  const kind = `${new Date(ms).getTimezoneOffset()} ${JSON.stringify(options)}`;
+  return (options.timeZoneName ? make() : kept(`time ${kind}`, make)).format(ms);
+}
+
+/**
+ * @param {number} value
+ * @param {Intl.NumberFormatOptions} [options]
+ */
+export function formatNumber(value, options = {}) {
+  const kind = JSON.stringify(options);
+  return kept(`number ${kind}`, () => new Intl.NumberFormat(lang, options)).format(value);
+}
+
+/** @param {string} code ISO 3166 alpha-2; anything else is shown as it is */
+export function countryName(code) {
+  try {
+    const names = kept("regions", () => new Intl.DisplayNames([lang], { type: "region" }));
+    return (code && names.of(code)) || "";
+  } catch {
+    return code;
+  }
+}
+
+/** @type {Map<string, any>} */
+const formats = new Map();
+
+/**
+ * A formatter of the current language; to make one takes longer than to draw a line.
+ * @template T
+ * @param {string} what
+ * @param {() => T} make
+ * @returns {T}
+ */
+function kept(what, make) {
+  const name = `${lang} ${what}`;
+  if (!formats.has(name)) formats.set(name, make());
+  return formats.get(name);
+}
+
+/** English with the 24-hour clock: half the viewers are Dutch, and 15:00 is 15:00 to everybody. */
+function locale() {
+  return lang === "en" ? "en-GB" : lang;
+}
+
+/**
+ * @param {string|number|undefined} value
+ * @param {string} whole
+ */
+function show(value, whole) {
+  if (value === undefined) return whole;
+  return typeof value === "number" ? formatNumber(value) : isolated(value);
+}
+
+/** What runs the other way keeps its place in a line of ours, where no element can hold it. @param {string} text */
+export const isolated = (text) => (/[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text);

@@ -1,0 +1,165 @@
+/**
+ * The host's dashboard: which views it has, and what keys and buttons do.
+ *
+ * Views draw the store's records and this host's own view of them (pages/host/ui.js); what a host does goes
+ * through pages/host/acts.js, which also knows the way back.
+ */
+
+import { boot, chooseLang, connect, tellEnd } from "../app/boot.js";
+import { currentLang, t } from "../app/i18n.js";
+import { byId } from "../app/lib/dom.js";
+import { attempt } from "../app/lib/failsafe.js";
+import { applyTheme, pref, setPref } from "../app/lib/prefs.js";
+import { Views } from "../app/views.js";
+import { listenKeys } from "../parts/keys.js";
+import { roving } from "../parts/roving.js";
+import { createToasts } from "../parts/toasts.js";
+import { create as chatView } from "../session/chat/host.js";
+import { create as noticeView } from "../session/devices/attendee.js";
+import { create as deskView } from "../session/people/host.js";
+import { createEnds } from "../session/people/ends.js";
+import { tellImitators } from "../session/people/imitators.js";
+import { createRemoved } from "../session/people/removed.js";
+import { create as pollsView } from "../session/polls/host.js";
+import { createEnding } from "../session/programme/ending.js";
+import { createSettings } from "../session/programme/host.js";
+import { answerLive, clearStage, doWithSelected, next } from "../session/questions/acts.js";
+import { create as boardView } from "../session/questions/host.js";
+import { create as nowView } from "../session/stage/host.js";
+import { Acts } from "./host/acts.js";
+import { create as topView } from "./host/header.js";
+import { createHelp } from "./host/help.js";
+import { createPast } from "./host/past.js";
+import { reader } from "./host/keys.js";
+import { tellNews } from "./host/news.js";
+import { create as tabsView } from "./host/tabs.js";
+import { Ui } from "./host/ui.js";
+
+/**
+ * @typedef {object} Host  what every panel of this page works with
+ * @property {import("../app/store.js").Store} store
+ * @property {import("./host/acts.js").Acts} acts
+ * @property {import("./host/ui.js").Ui} ui
+ * @property {import("../app/enter.js").Identity} identity
+ * @property {(name: string) => HTMLElement} place  where a view draws
+ * @property {string} session  the session's id
+ * @property {string} as  the key of this identity
+ * @property {ReturnType<typeof import("../session/people/ends.js").createEnds>} ends
+ * @property {ReturnType<typeof import("../session/people/removed.js").createRemoved>} removed
+ */
+
+/** Each is one stop of Tab. */
+const LISTS = ".arrivals, .cards, .polls, #chat ul, [data-part=hands]";
+
+const another = () => Promise.reject({ code: "link.leads" });
+
+void boot("host", { another, run });
+
+/** @param {import("../app/enter.js").Identity} identity */
+function run(identity) {
+  const store = connect(identity);
+  const { session, as } = identity;
+  const toasts = createToasts(byId("toasts"));
+  const acts = new Acts({ store, session, toasts, changed: () => soon() });
+  const views = new Views(store, byId);
+  const ui = new Ui(() => soon());
+  const host = /** @type {Host} */ ({ store, identity, session, as, acts, ui, place: byId });
+  host.ends = createEnds(host);
+  host.removed = createRemoved(host);
+  const [help, ending, past] = [createHelp(), createEnding(host), createPast(host)];
+  const made = {
+    board: boardView(host),
+    desk: deskView(host),
+    now: nowView(host),
+    top: topView(host, { end: ending.open, help: help.open, past: past.open, settings: createSettings(host).open, theme: turnTheme, lang: turnLang }),
+  };
+  const create = {
+    top: () => made.top,
+    now: () => made.now,
+    tabs: () => tabsView(host),
+    board: () => made.board,
+    desk: () => made.desk,
+    polls: () => pollsView(host),
+    chat: () => chatView(host),
+    notice: () => noticeView(host),
+  };
+  for (const [place, view] of Object.entries(create)) views.add(place, view);
+  document.querySelectorAll(LISTS).forEach((list) => roving(/** @type {HTMLElement} */ (list)));
+  const dialogs = [ending, host.ends, host.removed, past];
+
+  let waiting = false;
+  /** What several changes within one frame need is one drawing. */
+  function soon() {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => ((waiting = false), draw(true)));
+  }
+
+  /** @param {boolean} [whatever] changed, be it no record at all */
+  function draw(whatever = false) {
+    if (!store.position) return tick();
+    views.update(whatever);
+    for (const dialog of dialogs) dialog.draw();
+  }
+
+  function tick() {
+    if (document.hidden) return;
+    // before the first state there is nothing to tell but how we are linked
+    const places = /** @type {("top"|"now")[]} */ (store.position ? ["top", "now"] : ["top"]);
+    for (const place of places) attempt(byId(place), made[place].tick);
+  }
+
+  async function turnLang() {
+    await chooseLang(currentLang() === "nl" ? "en" : "nl");
+    nameRegions();
+    toasts.redraw();
+    views.redraw();
+  }
+
+  listen(host, { board: made.board, desk: made.desk, help });
+  store.subscribe(draw);
+  store.subscribe(tellImitators(host, toasts));
+  document.addEventListener("visibilitychange", () => draw());
+  tellNews(store);
+  setInterval(tick, 1000);
+  nameRegions();
+  tellEnd(store);
+  store.connection.start();
+}
+
+/**
+ * @param {Host} host
+ * @param {{board: ReturnType<typeof boardView>, desk: ReturnType<typeof deskView>, help: ReturnType<typeof createHelp>}} page
+ */
+function listen(host, { board, desk, help }) {
+  listenKeys(reader, {
+    down: () => board.select(1),
+    up: () => board.select(-1),
+    approve: () => doWithSelected(host, "approve"),
+    queue: () => doWithSelected(host, "queue"),
+    deck: () => doWithSelected(host, "deck"),
+    spotlight: () => doWithSelected(host, "spotlight"),
+    dismiss: () => doWithSelected(host, "dismiss"),
+    answer: () => answerLive(host),
+    clear_stage: () => clearStage(host),
+    next: () => next(host),
+    greet: () => desk.greetNext(),
+    undo: () => host.acts.undo(),
+    help: () => help.open(),
+  });
+}
+
+function nameRegions() {
+  byId("tabs").setAttribute("aria-label", t("host.tabs"));
+  byId("toasts").parentElement?.setAttribute("aria-label", t("host.toasts"));
+  // also as long as there is nothing in them
+  for (const panel of ["now", "desk", "board", "polls", "chat"]) byId(panel).setAttribute("aria-label", t(`host.${panel}`));
+}
+
+/** The other one than is seen now. */
+function turnTheme() {
+  const theme = pref("theme", "auto");
+  const dark = theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
+  setPref("theme", dark ? "light" : "dark");
+  applyTheme();
+}

@@ -1,0 +1,151 @@
+/**
+ * The top of the page: which session, whether its doors are open, how many are here, and how we are linked.
+ *
+ * @typedef {import("../../pages/host.js").Host} Host
+ * @typedef {import("../../session/records.js").Session} Session
+ * @typedef {import("../../session/records.js").Person} Person
+ * @typedef {{end: () => void, help: () => void, past: () => void, settings: () => void, theme: () => void, lang: () => void}} Menu
+ */
+
+import { find, html, nothing, render } from "../../app/lib/dom.js";
+import { show, survive } from "../../app/lib/failsafe.js";
+import { serverNow } from "../../app/lib/now.js";
+import { clock } from "../../app/lib/time.js";
+import { currentLang, formatTime, isolated, t } from "../../app/i18n.js";
+import { hereCount } from "../../session/people/makeup.js";
+import { sessionOf } from "../../session/programme/host.js";
+import { beforeFirst, newsOfHttp } from "../../parts/linked.js";
+import { contrast, keyboard, settings } from "../../vendor/icons.js";
+import { icon } from "../../parts/icon.js";
+
+const CALM_MS = 1500;
+
+/** @param {Host} host @param {Menu} menu */
+export function create(host, menu) {
+  const root = host.place("top");
+  render(SHELL, root);
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
+
+  // until it is known which session this is
+  show(part("title"), () => t("host.title"));
+
+  /** What changes with time alone. */
+  function tick() {
+    const session = sessionOf(host);
+    show(part("state"), () => (session ? drawState(session) : nothing));
+    show(part("link"), () => drawLink(host.store));
+  }
+
+  return {
+    of: ["session", "person"],
+    tick,
+    update() {
+      const session = sessionOf(host);
+      // first what mends a session whose settings cannot be shown
+      show(part("menu"), () => drawMenu(menu));
+      show(part("door"), () => (session ? drawDoor(session, host, menu) : nothing));
+      show(part("title"), () => html`<bdi dir="auto">${session?.title ?? ""}</bdi>`);
+      tick();
+      show(part("here"), () => (host.store.position ? drawHere(peopleOf(host)) : nothing));
+      survive("title", () => session && void (document.title = `${isolated(session.title)} · ${t("host.title")}`));
+    },
+  };
+}
+
+const SHELL = html`<div class="top-title">
+    <h1 data-part="title"></h1>
+    <p class="top-state"><span data-part="state"></span><span data-part="link"></span></p>
+  </div>
+  <p class="top-here" data-part="here"></p>
+  <div class="top-acts"><span data-part="door"></span><span data-part="menu"></span></div>`;
+
+/** @param {Session} session */
+const drawState = (session) =>
+  html`<span class="badge is-${session.state}">${t(`host.state.${session.state}`)}</span>
+    <span class="top-clock">${timeOf(session, serverNow())}</span>`;
+
+/** @param {Host} host */
+const peopleOf = ({ store }) => hereCount(/** @type {readonly Person[]} */ (store.all("person")));
+
+/** @param {number} n */
+const drawHere = (n) => html`<strong>${n}</strong> ${t("host.here", { n })}`;
+
+/** How long it has run, or when it starts. @param {Session} session @param {number} now */
+function timeOf(session, now) {
+  if (session.state === "open" && session.opened_at)
+    return t("host.running", { time: clock(Math.max(0, now - session.opened_at)) });
+  if (session.state === "closed" && session.closed_at)
+    return t("host.closed_at", { time: formatTime(session.closed_at) });
+  if (!session.starts_at) return "";
+  const left = session.starts_at - now;
+  return left > 0
+    ? t("host.starts_in", { left: clock(left), time: formatTime(session.starts_at) })
+    : t("host.overdue", { time: formatTime(session.starts_at) });
+}
+
+/** How we are linked; a move to another worker is over before anybody need know. @param {Host["store"]} store */
+function drawLink({ link, connection, isSlow, position }) {
+  if (!position && link.state !== "ended")
+    return html`<span class="link-state" role="status"><i aria-hidden="true"></i>${beforeFirst(connection)}</span>`;
+  const moving = link.state !== "ended" && Date.now() - (connection.lostAt ?? 0) < CALM_MS;
+  const state = moving ? "live" : link.state;
+  const http = connection.blockedAt !== null;
+  const said = state !== "live" ? state : isSlow ? "slow" : http ? "http" : "live";
+  const news = said === "http" ? newsOfHttp(connection) : "";
+  return html`<span
+    class="link-state is-${said}"
+    role=${said === "slow" || news ? "status" : nothing}
+    title=${said === "http" ? t("link.blocked") : nothing}
+    ><i aria-hidden="true"></i>${news || t(`host.link.${said}`)}</span
+  >`;
+}
+
+/** Opening is taken back in one press, so it is done in one; closing asks. @param {Session} session @param {Host} host @param {Menu} menu */
+function drawDoor(session, host, menu) {
+  const open = () => void host.acts.do("open_session", {}, () => t("host.did.open_session"));
+  const [look, label, act] =
+    session.state === "open"
+      ? ["is-small is-quiet", "host.close_session", menu.end]
+      : ["is-small is-primary", session.state === "closed" ? "host.reopen" : "host.open_session", open];
+  // single keys act from here too: what was just done is taken back with one
+  return html`<button type="button" class="button door ${look}" data-keys @click=${act}>${t(label)}</button>`;
+}
+
+/** @param {Menu} menu */
+function drawMenu(menu) {
+  const other = currentLang() === "nl" ? "en" : "nl";
+  return html`<button type="button" class="button is-small is-quiet" aria-haspopup="dialog" @click=${menu.past}>
+      ${t("host.past")}
+    </button>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label=${t("host.settings")}
+      title=${t("host.settings")}
+      @click=${menu.settings}
+    >
+      ${icon(settings)}
+    </button>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label=${t("host.theme")}
+      title=${t("host.theme")}
+      @click=${menu.theme}
+    >
+      ${icon(contrast)}
+    </button>
+    <button type="button" class="icon-button" aria-label=${t(`host.lang.${other}`)} lang=${other} @click=${menu.lang}>
+      ${other.toUpperCase()}
+    </button>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label=${t("host.help")}
+      title=${t("host.help")}
+      aria-keyshortcuts="?"
+      @click=${menu.help}
+    >
+      ${icon(keyboard)}
+    </button>`;
+}

@@ -1,0 +1,42 @@
+/** A page that says what went wrong and what to do about it, with one button. */
+
+import { has, refusalText, t } from "../app/i18n.js";
+import { coverAll, html, nothing, render } from "../app/lib/dom.js";
+
+/** Codes after which the same address may well work in a moment. */
+const PASSING = /^(network\.|http\.5|log\.|pace\.)/;
+/** After these it takes another link: to try again would only say the same again. */
+const LASTING = /^(left|link\..*|token\..*|session\.unknown|page\.unknown)$/;
+
+/** In the place of all there is. @param {string} code @param {{text?: string, reason?: string}} [why] */
+export function showProblem(code, why = {}) {
+  drawProblem(coverAll().page, { code, ...why });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {{code: string, text?: string, reason?: string, lang?: string}} problem `reason` in a host's own words
+ */
+export function drawProblem(root, { code, text = "", reason = "" }) {
+  const known = has(`problem.${code}.title`) ? code : PASSING.test(code) ? "passing" : "other";
+  document.title = t(`problem.${known}.title`);
+  render(
+    html`<main class="plain" id="problem" tabindex="-1">
+      <p class="eyebrow">${t("index.eyebrow")}</p>
+      <h1>${t(`problem.${known}.title`)}</h1>
+      <p>${known === "other" ? refusalText(code, text || t("problem.other.text")) : t(`problem.${known}.text`)}</p>
+      ${reason ? html`<p>${t("problem.reason")} <q><bdi dir="auto">${reason}</bdi></q></p>` : nothing}
+      ${has(`problem.${known}.todo`) ? html`<p>${t(`problem.${known}.todo`)}</p>` : nothing}
+      <p class="row">
+        ${LASTING.test(code) ? nothing : drawAgain()}
+        <a class="button is-quiet" href="/">${t("problem.home")}</a>
+      </p>
+      ${code === "left" ? nothing : html`<p class="soft">${t("problem.code", { code: code || "?" })}</p>`}
+    </main>`,
+    root,
+  );
+  document.getElementById("problem")?.focus();
+}
+
+const drawAgain = () =>
+  html`<button type="button" class="button is-primary" @click=${() => location.reload()}>${t("problem.again")}</button>`;

@@ -1,0 +1,37 @@
+/** Leaving on this device, asked once; then the page says goodbye. */
+
+import { leave } from "../../app/enter.js";
+import { t } from "../../app/i18n.js";
+import { html } from "../../app/lib/dom.js";
+import { createDialog } from "../../parts/dialog.js";
+import { showProblem } from "../../parts/problem.js";
+
+/** @typedef {import("../../app/store.js").Store} Store */
+
+/** Nobody any more in this browser. @param {Store} store @param {string} as @param {(code: string) => void} left tells how it went */
+export async function leaveHere(store, as, left) {
+  // its own end is no news to this page
+  store.connection.stop();
+  await leave(as).then(
+    () => left("left"),
+    (why) => left(why.code),
+  );
+}
+
+/** @param {{store: Store, identity: import("../../app/enter.js").Identity}} room */
+export function openLeaving({ store, identity }) {
+  const dialog = createDialog("leaving");
+  dialog.draw(
+    t("leave.title"),
+    html`<div class="stack">
+      <p>${t("device.leave_what")}</p>
+      <p class="row">
+        <button type="button" class="button is-danger" @click=${() => leaveHere(store, identity.as, showProblem)}>
+          ${t("device.leave_sure")}
+        </button>
+        <button type="button" class="button is-quiet" @click=${() => dialog.close()}>${t("leave.stay")}</button>
+      </p>
+    </div>`,
+  );
+  dialog.open();
+}

@@ -1,0 +1,226 @@
+/**
+ * The greeting desk: who came in, how to say their name, who has been greeted by whom; and raised hands.
+ *
+ * The list of rows is held still while somebody is at it (arrivals.js says why); `held` keeps its ids.
+ *
+ * @typedef {import("../../pages/host.js").Host} Host
+ * @typedef {import("../records.js").Person} Person
+ * @typedef {Person & {busy: boolean, out: boolean}} Row  busy while a command about them is under way
+ */
+
+import { find, html, nothing, render } from "../../app/lib/dom.js";
+import { attempt, show } from "../../app/lib/failsafe.js";
+import { keyedList } from "../../app/lib/list.js";
+import { formatTime, t } from "../../app/i18n.js";
+import { arrivals, nextToGreet } from "./arrivals.js";
+import { drawHands, holdHands } from "./hands.js";
+import { drawEndsButton } from "./ends.js";
+import { closeUp } from "../../parts/glide.js";
+import { heldStill, hold } from "../../parts/hold.js";
+import { hereCount, makeup } from "./makeup.js";
+import { drawMakeup, kindMark } from "./makeup_bar.js";
+import { actButton, empty } from "../../parts/act.js";
+import { named, shortPlace } from "../../parts/card.js";
+import { drawReadmit, drawRemoved, isRemoved } from "./removed.js";
+import { createWaves } from "./waves.js";
+import { arrowDown, arrowUp, check, hand } from "../../vendor/icons.js";
+import { icon } from "../../parts/icon.js";
+
+/** More rows than anybody greets in one go; the search finds the others. */
+const ROWS_MAX = 300;
+
+/** @param {Host} host */
+export function create(host) {
+  const root = host.place("desk");
+  /** @type {string[]|null} */
+  let held = null;
+  /** @type {Person[]} */
+  let rows = [];
+  let { wish } = host.ui.now;
+  render(SHELL, root);
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
+  const drawWaves = createWaves(() => attempt(root, draw));
+  const list = keyedList(part("list"), { draw: (/** @type {Row} */ row) => drawPerson(row, host), row: markPerson });
+  hold(part("list"), (on) => {
+    held = on ? stillThere() : null;
+    attempt(root, () => closeUp(part("list"), draw));
+  });
+  holdHands(part("hands"), () => attempt(root, draw));
+  /** As they are on screen; of those who need no greeting any more, only whom the pointer was on. */
+  function stillThere() {
+    if (!held) return rows.map(({ id }) => id);
+    const wanted = new Set(wantedNow().map(({ id }) => id));
+    return held.filter((id) => wanted.has(id) || list.element(id)?.querySelector(":focus-visible"));
+  }
+
+  const wantedNow = () => arrivals(/** @type {readonly Person[]} */ (host.store.all("person")), host.ui.now.wish);
+  const letIn = () => {
+    held = null;
+    attempt(root, draw);
+    held = rows.map(({ id }) => id);
+    part("list").scrollTo({ top: 0 });
+  };
+
+  function draw() {
+    if (wish !== host.ui.now.wish) forget();
+    const people = /** @type {readonly Person[]} */ (host.store.all("person"));
+    const wanted = wantedNow();
+    const still = heldStill(wanted, held, (id) => /** @type {Person|undefined} */ (host.store.get("person", id)));
+    rows = still.rows;
+    show(part("title"), () => drawTitle(host, wanted.length, drawWaves(people), still.fresh, letIn));
+    show(part("head"), () => drawHead(people, host));
+    show(part("hands"), () => drawHands(people, host));
+    part("list").hidden = !rows.length;
+    list.update(rows.slice(0, ROWS_MAX).map(asRow));
+    show(part("rest"), () => (rows.length ? drawRest(rows.length - ROWS_MAX) : drawEmpty(people, host)));
+    show(part("removed"), () => drawRemoved(host));
+  }
+
+  /** @param {Person} person @returns {Row} */
+  const asRow = (person) => ({ ...person, busy: host.acts.busy(person.id), out: isRemoved(host, person.id) });
+
+  /** Another filter is another list: nothing of the old one need be held. */
+  function forget() {
+    ({ wish } = host.ui.now);
+    held = null;
+    part("list").scrollTop = 0;
+  }
+
+  return {
+    of: ["person", "standing"],
+    update: draw,
+    redraw: () => list.redraw(),
+    greetNext() {
+      const person = nextToGreet(rows);
+      if (person) greet(host, person, false);
+      else host.acts.hint(t("host.desk.all_greeted"));
+    },
+  };
+}
+
+const SHELL = html`<div data-part="title"></div>
+  <div data-part="head"></div>
+  <ul class="arrivals" data-part="list" data-keys="within"></ul>
+  <div data-part="rest"></div>
+  <div data-part="hands" data-keys="within"></div>
+  <div data-part="removed"></div>`;
+
+/** Newcomers are announced beside the title: a button above the rows would push them away from the pointer.
+ * @param {Host} host @param {number} shown @param {unknown} waves @param {number} fresh @param {() => void} letIn */
+function drawTitle(host, shown, waves, fresh, letIn) {
+  return html`<div class="panel-head">
+    <h2 id="desk-title">${t("host.desk")}</h2>
+    ${waves}
+    ${
+      fresh
+        ? html`<button type="button" class="button is-small fresh" @click=${letIn}>
+            ${t("host.desk.fresh", { n: fresh })}
+          </button>`
+        : html`<span class="tally"
+            >${t(tallyOf(host.ui.now.wish), { n: shown })}</span
+          >`
+    }
+  </div>`;
+}
+
+/** What the number of rows counts. @param {import("./arrivals.js").Wish} wish */
+function tallyOf({ search, all }) {
+  if (search.trim()) return "host.desk.found";
+  return all ? "host.makeup.here" : "host.desk.to_greet";
+}
+
+/** @param {readonly Person[]} people @param {Host} host */
+function drawHead(people, host) {
+  const { wish } = host.ui.now;
+  const wished = (/** @type {Partial<typeof wish>} */ change) => host.ui.set({ wish: { ...wish, ...change } });
+  return html`<div class="filters">
+      <input
+        type="search"
+        .value=${wish.search}
+        placeholder=${t("host.desk.search")}
+        aria-label=${t("host.desk.search")}
+        @input=${(/** @type {Event} */ e) => wished({ search: /** @type {HTMLInputElement} */ (e.target).value })}
+      />
+      <label class="check">
+        <input type="checkbox" .checked=${!wish.all} @change=${() => wished({ all: !wish.all })} />
+        ${t("host.desk.only_new")}
+      </label>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label=${t(wish.order === "newest" ? "host.desk.newest" : "host.desk.arrival")}
+        title=${t(wish.order === "newest" ? "host.desk.newest" : "host.desk.arrival")}
+        @click=${() => wished({ order: wish.order === "newest" ? "arrival" : "newest" })}
+      >
+        ${icon(wish.order === "newest" ? arrowDown : arrowUp)}
+      </button>
+    </div>
+    ${drawMakeup(makeup(people))}`;
+}
+
+/** @param {number} n */
+const drawRest = (n) => (n > 0 ? empty(t("host.desk.rest", { n })) : nothing);
+
+/** @param {readonly Person[]} people @param {Host} host */
+function drawEmpty(people, host) {
+  if (host.ui.now.wish.search) return empty(t("host.desk.not_found"));
+  const someone = hereCount(people) > 0;
+  return empty(t(someone ? "host.desk.all_greeted" : "host.desk.nobody"));
+}
+
+/** @param {HTMLElement} row @param {Row} person */
+function markPerson(row, person) {
+  row.className = "arrival";
+  row.classList.toggle("is-greeted", Boolean(person.greeted));
+  row.classList.toggle("is-away", !person.here);
+}
+
+/** @param {Row} person @param {Host} host */
+function drawPerson(person, host) {
+  return html`<div class="arrival-who">
+      <p class="arrival-name">
+        ${person.hand ? html`<span class="hand" role="img" aria-label=${t("host.hand")}>${icon(hand)}</span>` : nothing}
+        ${named(person)}
+        ${person.busy ? html`<span class="badge">${t("host.sending")}</span>` : nothing}
+        ${person.here ? nothing : html`<span class="badge">${t(person.out ? "host.out" : "host.left")}</span>`}
+      </p>
+      ${person.greeted ? drawGreeted(person.greeted) : drawFacts(person)}
+    </div>
+    ${person.out ? drawReadmit(host, person.id) : drawActs(person, host)}`;
+}
+
+/** @param {Row} person */
+const drawFacts = (person) =>
+  html`<p class="facts dots">
+    ${kindMark(person.kind)}
+    ${person.say_as ? html`<span class="say-as" title=${person.say_as}>${t("host.say_as", { name: person.say_as })}</span>` : nothing}
+    ${person.first_time ? html`<span class="is-first">${t("host.first_time")}</span>` : nothing}
+    ${person.organisation ? html`<span class="arrival-from"><bdi dir="auto">${person.organisation}</bdi></span>` : nothing}
+    ${shortPlace(person.country)} ${person.since ? html`<time>${formatTime(person.since)}</time>` : nothing}
+  </p>`;
+
+/** @param {NonNullable<Person["greeted"]>} greeted */
+const drawGreeted = ({ name, at, aloud, waved }) =>
+  html`<p class="greeted">
+    ${icon(check)} ${t(aloud ? "host.greeted_aloud" : "host.greeted", { name, time: formatTime(at) })}
+    ${waved ? html`<span class="has-waved">${icon(hand)} ${t("host.waved")}</span>` : nothing}
+  </p>`;
+
+/** The two buttons keep their places: what was pressed is what lies under the pointer afterwards, and does no more.
+ * @param {Person} person @param {Host} host */
+function drawActs(person, host) {
+  const off = Boolean(person.greeted);
+  const how = { key: false, name: person.name, off };
+  const undo = () => void host.acts.do("ungreet", { person: person.id });
+  return html`<div class="acts">
+    ${drawEndsButton(person, host)}
+    ${off ? actButton("ungreet", t("host.undo"), undo, { key: false, look: "is-quiet", name: person.name }) : nothing}
+    ${actButton("greet_aloud", t("host.greet_aloud.short"), () => greet(host, person, true), { ...how, look: "is-quiet", said: t("host.greet_aloud.name", { name: person.name }) })}
+    ${actButton("greet", t("host.greet"), () => greet(host, person, false), how)}
+  </div>`;
+}
+
+/** @param {Host} host @param {Person} person @param {boolean} aloud */
+function greet(host, person, aloud) {
+  void host.acts.do("greet", { person: person.id, aloud }, () => t("host.did.greet", { name: person.name }));
+}

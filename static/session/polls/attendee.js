@@ -1,0 +1,124 @@
+/** Polls: all of them on their tab, and the one that matters now above the composer on every other tab. */
+
+import { t } from "../../app/i18n.js";
+import { announce, find, html, nothing, render } from "../../app/lib/dom.js";
+import { attempt } from "../../app/lib/failsafe.js";
+import { keyedList } from "../../app/lib/list.js";
+import { choiceText, drawPoll, sentChoice } from "./poll.js";
+import { x } from "../../vendor/icons.js";
+import { icon } from "../../parts/icon.js";
+import { said } from "../../parts/text.js";
+
+/** @typedef {import("../../pages/attendee/frame.js").Room} Room */
+/** @typedef {import("../../app/store.js").Item} Item */
+/** @typedef {{id: string, poll: Item, now: object|null}} Row */
+
+const PLACE = /** @type {Record<string, number>} */ ({ open: 0, revealed: 1, closed: 2 });
+
+/** @param {Room} room */
+export function create(room) {
+  const { store } = room;
+  const root = room.place("polls");
+  const above = room.place("poll");
+  render(
+    html`<div class="scroller" tabindex="0" role="group">
+      <ol class="polls"></ol>
+      <div class="none"></div>
+    </div>`,
+    root,
+  );
+  const at = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (find(selector, root));
+  const list = keyedList(at(".polls"), {
+    draw: (/** @type {Row} */ { poll }) => drawPoll(poll, room, "tab"),
+    row: (element, { poll }) => void (element.className = `card poll is-${poll.state}`),
+  });
+  /** State of each poll as last told, so that only news is told. @type {Map<string, string>} */
+  const told = new Map();
+  /** Polls put aside, in the state they had. @type {Map<string, string>} */
+  const aside = new Map();
+  /** Folded or unfolded by hand. @type {Map<string, boolean>} */
+  const folded = new Map();
+  let first = true;
+
+  /** @param {readonly Item[]} polls */
+  function tell(polls) {
+    for (const poll of polls) {
+      if (told.get(poll.id) === poll.state) continue;
+      // results that were there before we came are on the tab, not in the way
+      if (first && poll.state !== "open") aside.set(poll.id, poll.state);
+      else if (poll.state !== "closed") announce(t(`poll.announce_${poll.state}`, { question: poll.question }));
+      if (poll.state === "closed") aside.set(poll.id, "closed");
+      told.set(poll.id, poll.state);
+    }
+    if (store.joined) first = false;
+  }
+
+  /** Small: folded by hand, or voted, or giving way to the spotlight or to "you're next". @param {Item} poll */
+  function isSmall(poll) {
+    const next = store.all("question").some((question) => question.mine && question.state === "on_deck");
+    const crowded = next || (room.isNarrow() && (store.get("stage", "now")?.live || (room.tab() === "questions" && find(".ask-form"))));
+    return poll.state === "open" && (folded.get(poll.id) ?? (crowded || sentChoice(poll, room).length > 0));
+  }
+
+  /** @param {Item} poll */
+  function drawAbove(poll) {
+    const small = isSmall(poll);
+    const voted = choiceText(poll, sentChoice(poll, room));
+    const fold = () => (folded.set(poll.id, !small), room.update());
+    const close = () => (aside.set(poll.id, poll.state), room.update());
+    const title = voted
+      ? html`<span class="soft">${t("poll.your_vote")}</span> ${said(voted)}`
+      : said(poll.question);
+    return html`<section class="poll-above" aria-label=${t("poll.now")}>
+      <div class="poll-above-head">
+        <span class="badge is-new">${t(`poll.badge.${poll.state}`)}</span>
+        <span class="poll-above-title">${small ? title : nothing}</span>
+        ${poll.state === "open"
+          ? html`<button
+              type="button"
+              id="poll-fold"
+              class="button is-small is-quiet"
+              aria-expanded=${!small}
+              @click=${fold}
+            >
+              ${t(!small ? "poll.fold" : voted ? "poll.change" : "poll.vote")}
+            </button>`
+          : html`<button type="button" class="icon-button" aria-label=${t("poll.close")} @click=${close}>
+              ${icon(x)}
+            </button>`}
+      </div>
+      ${small
+        ? nothing
+        : html`<div class="poll-above-body">${drawPoll(poll, room, "above", () => folded.delete(poll.id))}</div>`}
+    </section>`;
+  }
+
+  /** Whoever pressed Vote in the card that folds then keeps a place to go on from. @param {Item|undefined} poll */
+  function drawAboveWith(poll) {
+    const had = above.contains(document.activeElement);
+    render(poll ? drawAbove(poll) : nothing, above);
+    if (had && !above.contains(document.activeElement)) find("#poll-fold", above)?.focus({ preventScroll: true });
+  }
+
+  return {
+    of: ["poll", "vote", "question", "stage", "session"],
+    update() {
+      const polls = [...store.all("poll")].sort(
+        (a, b) => PLACE[a.state] - PLACE[b.state] || (b.opened_at ?? b.at) - (a.opened_at ?? a.at),
+      );
+      tell(polls);
+      const now = polls.find((poll) => aside.get(poll.id) !== poll.state && poll.state !== "closed");
+      at(".scroller").setAttribute("aria-label", t("tab.polls"));
+      // a choice not yet sent is part of what a row shows, so open polls are drawn again each time
+      list.update(polls.map((poll) => ({ id: poll.id, poll, now: poll.state === "open" ? {} : null })));
+      render(
+        polls.length ? nothing : html`<p class="empty">${t(store.position ? "poll.none" : "frame.loading")}</p>`,
+        at(".none"),
+      );
+      attempt(above, () => drawAboveWith(room.tab() === "polls" ? undefined : now));
+    },
+    redraw() {
+      list.redraw();
+    },
+  };
+}

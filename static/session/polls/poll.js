@@ -1,0 +1,140 @@
+/** One poll: choosing, having chosen, waiting for the result, the result. */
+
+import { refusalText, t } from "../../app/i18n.js";
+import { announce, html, nothing } from "../../app/lib/dom.js";
+import { said } from "../../parts/text.js";
+import { results } from "./shares.js";
+
+/** @typedef {import("../../pages/attendee/frame.js").Room} Room */
+/** @typedef {import("../../app/store.js").Item} Item */
+/** @typedef {{id: string, text: string, votes?: number}} Option */
+
+/** Choices not yet sent, by poll. @type {Map<string, string[]>} */
+const chosen = new Map();
+
+/**
+ * @param {Item} poll
+ * @param {Room} room
+ * @param {string} place where it is drawn: radios of two copies must not share a name
+ * @param {() => void} [voted]
+ */
+export function drawPoll(poll, room, place, voted = () => {}) {
+  const id = `poll-${place}-${poll.id}`;
+  return html`<h3 class="poll-question" id=${id}>${said(poll.question)}</h3>
+    ${poll.state === "open" ? voting(poll, room, id, voted) : isTold(poll) ? drawResults(poll, room) : waiting(poll, room)}`;
+}
+
+/** Whether there is a result; that of too few would tell who chose what. @param {Item} poll */
+const isTold = (poll) => poll.state === "revealed" && poll.counted !== undefined;
+
+/** What we chose, as far as it was sent. @param {Item} poll @param {Pick<Room, "store">} room */
+export function sentChoice(poll, { store }) {
+  const sending = store.pending.findLast(({ command, args }) => command === "vote" && args.poll === poll.id);
+  return /** @type {string[]} */ (sending?.args.options ?? ownChoice(poll, store));
+}
+
+/** What we are known to have chosen. @param {Item} poll @param {Room["store"]} store @returns {string[]} */
+function ownChoice(poll, store) {
+  return store.all("vote").find((vote) => vote.poll === poll.id)?.options ?? [];
+}
+
+/**
+ * @param {Item} poll
+ * @param {Room} room
+ * @param {string} id
+ * @param {() => void} voted
+ */
+function voting(poll, room, id, voted) {
+  const sent = sentChoice(poll, room);
+  const now = chosen.get(poll.id) ?? sent;
+  const differs = now.length !== sent.length || now.some((one) => !sent.includes(one));
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (!now.length || !differs) return;
+    voted();
+    vote(poll, room, now);
+  };
+  return html`<form class="stack" @submit=${submit}>
+    <fieldset class="options" aria-labelledby=${id}>
+      ${poll.choose === "many" ? html`<p class="soft">${t("poll.many")}</p>` : nothing}
+      ${poll.options.map((/** @type {Option} */ option) => choice(poll, option, now, id, room))}
+    </fieldset>
+    <p class="row poll-foot form-foot">
+      <button class="button is-primary is-small" aria-disabled=${!now.length || !differs}>
+        ${t(sent.length ? "poll.change" : "poll.vote")}
+      </button>
+      <span class="soft" role="status">${sent.length && !differs ? t("poll.voted") : nothing}</span>
+      <span class="soft">${t("poll.voters", { n: poll.voters })}</span>
+    </p>
+  </form>`;
+}
+
+/**
+ * @param {Item} poll
+ * @param {Option} option
+ * @param {string[]} now
+ * @param {string} name
+ * @param {Room} room
+ */
+function choice(poll, option, now, name, room) {
+  const many = poll.choose === "many";
+  const change = (/** @type {Event} */ event) => {
+    const { checked } = /** @type {HTMLInputElement} */ (event.target);
+    chosen.set(poll.id, many ? (checked ? [...now, option.id] : now.filter((one) => one !== option.id)) : [option.id]);
+    room.update();
+  };
+  return html`<label class="choice">
+    <input type=${many ? "checkbox" : "radio"} name=${name} .checked=${now.includes(option.id)} @change=${change} />
+    ${said(option.text)}
+  </label>`;
+}
+
+/**
+ * @param {Item} poll
+ * @param {Room} room
+ * @param {string[]} options
+ */
+function vote(poll, { store, toast, update }, options) {
+  chosen.delete(poll.id);
+  const { done } = store.do("vote", { poll: poll.id, options });
+  done.then(
+    () => announce(t("poll.voted")),
+    (why) => toast(refusalText(why.code, why.text), true),
+  );
+  update();
+}
+
+/** @param {Item} poll @param {Room} room */
+function waiting(poll, { store }) {
+  const mine = choiceText(poll, ownChoice(poll, store));
+  const words = poll.state === "revealed" ? "poll.few" : "poll.closed";
+  return html`<p>${t(words, { n: poll.voters })}</p>
+    ${mine ? html`<p class="soft">${t("poll.your_vote")} ${said(mine)}</p>` : nothing}`;
+}
+
+/** @param {Item} poll @param {readonly string[]} ids */
+export function choiceText(poll, ids) {
+  const chosen = poll.options.filter((/** @type {Option} */ option) => ids.includes(option.id));
+  return chosen.map((/** @type {Option} */ option) => option.text).join(", ");
+}
+
+/** @param {Item} poll @param {Room} room */
+function drawResults(poll, { store }) {
+  const mine = ownChoice(poll, store);
+  return html`<ul class="bars">
+      ${results(/** @type {any} */ (poll)).map((result) => bar(result, mine.includes(result.id)))}
+    </ul>
+    <p class="soft">${t("poll.voters", { n: poll.counted })}</p>`;
+}
+
+/**
+ * @param {import("./shares.js").Result} result
+ * @param {boolean} mine
+ */
+function bar({ text, votes, percent, most }, mine) {
+  return html`<li class="poll-bar ${most ? "is-most" : ""}">
+    <span>${said(text)}${mine ? html` <span class="badge is-good">${t("poll.mine")}</span>` : nothing}</span>
+    <span class="poll-bar-number">${t("poll.share", { n: votes, percent })}</span>
+    <span class="poll-bar-track" aria-hidden="true"><span class="poll-bar-fill" .style=${`width:${percent}%`}></span></span>
+  </li>`;
+}

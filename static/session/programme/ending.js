@@ -1,0 +1,55 @@
+/**
+ * Closing the session, asked first: everybody is sent home by it, so it says how many that are.
+ *
+ * @typedef {import("../../pages/host.js").Host} Host
+ */
+
+import { html, nothing } from "../../app/lib/dom.js";
+import { t } from "../../app/i18n.js";
+import { createDialog } from "../../parts/dialog.js";
+import { hereCount } from "../people/makeup.js";
+import { sessionOf } from "./host.js";
+
+/** @param {Host} host */
+export function createEnding(host) {
+  const dialog = createDialog("ending");
+
+  function close() {
+    dialog.close();
+    void host.acts.do("close_session", {}, () => t("host.did.close_session"));
+  }
+
+  function draw() {
+    const n = hereCount(/** @type {any} */ (host.store.all("person")));
+    const open = sessionOf(host)?.state === "open";
+    const title = open ? t("host.ending.title", { n }) : t("host.ending.over");
+    dialog.draw(title, drawAsk(open ? close : null, dialog.close));
+  }
+
+  return {
+    open() {
+      draw();
+      dialog.open();
+    },
+    /** A colleague may have closed it while we were asked. */
+    draw: () => void (dialog.isOpen() && draw()),
+  };
+}
+
+/** Focus is on the way back, so that an Enter too many changes nothing.
+ * @param {(() => void)|null} close @param {() => void} back */
+function drawAsk(close, back) {
+  return html`<p>${t(close ? "host.ending.what" : "host.ending.colleague")}</p>
+    <div class="acts">
+      <button type="button" class="button is-small" autofocus @click=${back}>
+        ${t(close ? "host.cancel" : "host.close")}
+      </button>
+      ${
+        close
+          ? html`<button type="button" class="button is-small is-danger" @click=${close}>
+              ${t("host.close_session")}
+            </button>`
+          : nothing
+      }
+    </div>`;
+}

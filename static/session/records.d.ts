@@ -1,0 +1,117 @@
+/** Records as pages are told of them. Made by scripts/records.py from the printed schema. */
+
+export interface Session {
+  id: string;
+  closed_at: null | number;
+  ends_at: null | number;
+  join?: string;
+  logo?: string;
+  opened_at: null | number;
+  premoderated: boolean;
+  starts_at: null | number;
+  state: "closed" | "open" | "waiting";
+  title: string;
+  video: string;
+  video_kind: "frame" | "hls" | "mp4" | "none" | "youtube";
+}
+
+export interface Person {
+  id: string;
+  came_by?: string;
+  country: string;
+  first_time?: boolean;
+  greeted?: null | { by: string; name: string; at: number; aloud: boolean; waved: number | null };
+  hand?: null | number;
+  here: boolean;
+  imitates: boolean;
+  kind: "" | "consultancy" | "federal" | "knowledge" | "local" | "other" | "sme";
+  link: string;
+  name: string;
+  organisation: string;
+  pitch: string;
+  role: string;
+  say_as?: string;
+  since?: number;
+}
+
+export interface Visit {
+  id: string;
+  since: number;
+  until: number | null;
+}
+
+export interface Devices {
+  id: string;
+  devices: ({ browser: string; came: number; id: string; last: number; system: string })[];
+  others: number;
+}
+
+export interface Message {
+  id: string;
+  at: number;
+  by: string;
+  hidden?: boolean;
+  name: string;
+  role: string;
+  text: string;
+}
+
+export interface Question {
+  id: string;
+  answered_at: null | number;
+  asker: { country?: string; id?: string; imitates?: boolean; kind?: "" | "consultancy" | "federal" | "knowledge" | "local" | "other" | "sme"; link?: string; name?: string; organisation?: string; pitch?: string; role?: string };
+  at: number;
+  live_at: null | number;
+  mine?: boolean;
+  reason?: string;
+  shown: "anonymous" | "named" | "organisation";
+  state: "answered" | "dismissed" | "held" | "live" | "on_deck" | "open" | "queued" | "withdrawn";
+  supporters: number;
+  text: string;
+}
+
+export interface Support {
+  id: string;
+  question: string;
+}
+
+export interface Stage {
+  id: string;
+  just_asked: ({ at: number; question: string })[];
+  live: null | string;
+  on_deck?: string | null;
+  queue?: (string)[];
+}
+
+export interface Poll {
+  id: string;
+  at: number;
+  choose: "many" | "one";
+  counted?: number;
+  form: "choice";
+  opened_at: null | number;
+  options: ({ id: string; text: string; votes?: number })[];
+  question: string;
+  revealed_at: null | number;
+  state: "closed" | "draft" | "open" | "revealed";
+  voters: number;
+}
+
+export interface Vote {
+  id: string;
+  options: (string)[];
+  poll: string;
+}
+
+export interface Standing {
+  id: string;
+  links_since: number;
+  removed: null | { by: string; name: string; at: number; reason: string };
+}
+
+export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, support: Support, stage: Stage, poll: Poll, vote: Vote, standing: Standing };
+
+export type Asker = Question["asker"];
+export type Greeting = NonNullable<Person["greeted"]>;
+export type Option = Poll["options"][number];
+export type QuestionState = Question["state"];

@@ -1,0 +1,247 @@
+"""Nothing for axe to find: every page in every state, in both languages and both themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, Opener, Server, until
+from tests.browser.people import between_presses, let_go
+from tests.faults.barrier import Barrier
+
+SETTLED = """() => document.getAnimations().every(({ playState, effect }) =>
+  playState !== "running" || effect.getTiming().iterations > 1)"""
+
+
+def check(page: Page, state: str) -> None:
+    """In light and dark."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.wait_for_function(SETTLED)
+        found = Axe().run(page).response["violations"]
+        told = [f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found for node in v["nodes"]]
+        assert told == [], f"{state}, {theme}"
+    page.emulate_media(color_scheme="light")
+
+
+@pytest.fixture(params=["en-GB", "nl-NL"], ids=["en", "nl"])
+def opened(request: pytest.FixtureRequest, open_page: Opener) -> Iterator[Callable[..., Page]]:
+    def in_language(link: str, **how: object) -> Page:
+        page = open_page(link, locale=request.param, expect_faults=True, **how)  # type: ignore[arg-type]
+        page.set_default_timeout(10_000)
+        return page
+
+    yield in_language
+
+
+def entered(page: Page) -> Page:
+    page.locator(".door-go").click()
+    expect(page.locator("#tab-chat")).to_be_visible()
+    expect(page.locator("#place-menu .icon-button").last).to_be_visible()
+    return page
+
+
+def asked(page: Page, text: str) -> None:
+    page.locator("#tab-questions").click()
+    page.locator("#ask-open").click()
+    page.locator("#ask-text").fill(text)
+    page.locator(".ask-form .button.is-primary").click()
+    expect(page.locator("li.question", has_text=text)).to_be_visible()
+
+
+def began(host: Page) -> None:
+    host.locator(".door").click()
+    expect(host.locator(".badge.is-open")).to_be_visible()
+
+
+def drafted(host: Page) -> None:
+    host.locator("#polls [data-act=new_poll]").click()
+    host.locator("[data-field=question]").fill("Where do you charge?")
+    host.locator("[data-field='0']").fill("At home")
+    host.locator("[data-field='1']").fill("At work")
+    host.locator(".editor .is-primary").click()
+    expect(host.locator(".editor")).to_have_count(0)
+    between_presses(host)
+
+
+def act(host: Page, words: str, name: str) -> None:
+    host.locator("#board .card", has_text=words).locator(f"[data-act={name}]").click(delay=120)
+    let_go(host)
+
+
+def test_the_door_and_whose_a_link_is(server: Server, opened: Callable[..., Page]) -> None:
+    link = server.link("attendee", "Ana de Vries")
+    page = opened(link)
+    expect(page.locator(".door-go")).to_be_visible()
+    check(page, "door")
+    page.locator(".door [name=name]").fill("Ana \u202eseirV")
+    page.locator(".door-go").click()
+    expect(page.locator("[aria-invalid=true]")).to_be_visible()
+    check(page, "refused door")
+    page.locator(".suggested").click()
+    entered(page)
+    other = opened(link)
+    expect(other.locator("#whose")).to_be_visible()
+    check(other, "whose link")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_the_room(server: Server, opened: Callable[..., Page], size: dict[str, int]) -> None:
+    host = opened(server.link("host", "Anna Bakker"))
+    page = entered(opened(server.link("attendee", "Ana de Vries"), viewport=size))
+    for name in ("chat", "questions", "polls", "people"):
+        page.locator(f"#tab-{name}").click()
+        check(page, f"empty {name}")
+    began(host)
+    page.locator("#tab-chat").click()
+    page.locator("#say").fill("Hello, see https://example.org/charging")
+    page.locator("#say").press("Enter")
+    check(page, "chat")
+    page.locator("#tab-questions").click()
+    page.locator("#ask-open").click()
+    check(page, "ask")
+    page.locator("#ask-text").press("Escape")
+    asked(page, "Who pays for the grid?")
+    check(page, "questions")
+    page.locator("#place-menu .icon-button").last.click()
+    check(page, "settings")
+    page.locator(".device-leave .button").click()
+    check(page, "leaving")
+    page.keyboard.press("Escape")
+    host.locator(".arrival [data-act=greet]").click()
+    page.wait_for_timeout(500)
+    check(page, "greeted")
+    let_go(host)
+    act(host, "grid", "deck")
+    expect(page.locator(".next-card")).to_be_visible()
+    check(page, "next")
+    act(host, "grid", "spotlight")
+    expect(page.locator(".spotlight").first).to_be_visible()
+    check(page, "live")
+
+
+def test_polls_in_each_state(server: Server, opened: Callable[..., Page]) -> None:
+    host = opened(server.link("host", "Anna Bakker"))
+    page = entered(opened(server.link("attendee", "Ana de Vries")))
+    stage = opened(server.link("stage", "Screen"))
+    began(host)
+    drafted(host)
+    host.locator("[data-act=open_poll]").click()
+    expect(page.locator(".poll-above")).to_be_visible()
+    check(page, "poll open")
+    check(stage, "stage, poll open")
+    page.locator("#tab-polls").click()
+    page.locator("#place-polls .choice").first.click()
+    page.locator("#place-polls .poll-foot .button").click()
+    check(page, "voted")
+    for step, state in ((1, "closed"), (2, "revealed")):
+        let_go(host)
+        host.locator(".poll .step").nth(step).click()
+        expect(page.locator(f"#place-polls .poll.is-{state}")).to_be_visible()
+        check(page, f"poll {state}")
+        check(host, f"host, poll {state}")
+        check(stage, f"stage, poll {state}")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_the_hosts_page_with_everything(
+    server: Server, opened: Callable[..., Page], size: dict[str, int]
+) -> None:
+    host = opened(server.link("host", "Anna Bakker"))
+    expect(host.locator("h1").first).to_be_visible()
+    check(host, "empty")
+    page = entered(opened(server.link("attendee", "Ana de Vries")))
+    began(host)
+    for text in ("Who pays for the grid?", "How long does a permit take?", "Is there a pilot?"):
+        asked(page, text)
+    act(host, "grid", "spotlight")
+    act(host, "permit", "queue")
+    page.locator("#place-acts button").last.click()
+    host.set_viewport_size(size)  # type: ignore[arg-type]
+    tabs = host.locator(".tab")
+    narrow = size is PHONE
+
+    def show(place: int) -> None:
+        if narrow:
+            tabs.nth(place).click()
+
+    show(1)
+    host.locator("#board .card", has_text="pilot").locator("[data-act=more]").click()
+    check(host, "everything")
+    show(2)
+    host.locator("#polls [data-act=new_poll]").click()
+    host.locator(".editor .is-primary").click()
+    expect(host.locator("#editor-wrong")).to_be_visible()
+    check(host, "poll form refused")
+    for place, opener in enumerate([".top-acts [data-part=menu] button"] * 2):
+        host.locator(opener).nth(place).click()
+        expect(host.locator("dialog[open]")).to_be_visible()
+        check(host, f"dialog {place}")
+        host.keyboard.press("Escape")
+    # where there is no keyboard there is no button for its keys
+    if not narrow:
+        host.locator(".top-acts [data-part=menu] button").last.click()
+        check(host, "keys")
+        host.keyboard.press("Escape")
+    host.locator(".door").click()
+    check(host, "ending")
+    host.keyboard.press("Escape")
+    show(0)
+    host.locator("[data-act=ends]").click()
+    check(host, "ends")
+    host.locator("[data-act=remove]").click()
+    expect(page.locator("#problem")).to_be_visible()
+    check(page, "removed")
+    host.locator(".removed button").click()
+    check(host, "who was removed")
+
+
+def test_the_stage_and_the_end(server: Server, opened: Callable[..., Page]) -> None:
+    host = opened(server.link("host", "Anna Bakker"))
+    page = entered(opened(server.link("attendee", "Ana de Vries")))
+    link = server.link("stage", "Screen")
+    screens = [opened(link), opened(link.replace("#", "?over=1&join=1#"))]
+    for screen in screens:
+        check(screen, "waiting")
+    began(host)
+    asked(page, "Who pays for the grid?")
+    act(host, "grid", "spotlight")
+    for screen in screens:
+        expect(screen.get_by_text("Who pays for the grid?")).to_be_visible()
+        check(screen, "question")
+    act_answer = host.locator(".now [data-act=answer]")
+    act_answer.click()
+    between_presses(host)
+    host.locator(".door").click()
+    between_presses(host)
+    host.locator("dialog[open] .is-danger").click()
+    until(lambda: page.locator("#say").count() == 0, "it has ended")
+    check(page, "ended")
+    check(host, "host, ended")
+    for screen in screens:
+        check(screen, "stage, ended")
+    page.locator("#place-menu .icon-button").last.click()
+    page.locator(".device-leave .button").click()
+    between_presses(page)
+    page.locator(".device-leave .is-danger").click()
+    expect(page.locator("#problem")).to_be_visible()
+    check(page, "left")
+
+
+@pytest.mark.parametrize("role", ["attendee", "host", "stage"])
+def test_where_the_network_blocks(server: Server, opened: Callable[..., Page], role: str) -> None:
+    barrier = Barrier(server.port, "refuses", False).start()
+    try:
+        page = opened(server.link(role, "Ana de Vries").replace(f":{server.port}/", f":{barrier.port}/"))
+        if role == "attendee":
+            page.locator(".door-go").click()
+        if role != "stage":
+            expect(page.locator("h1").first).to_be_visible()
+        check(page, "at first")
+        page.wait_for_function("() => /HTTP/.test(document.body.innerText)", timeout=25_000)
+        check(page, "blocked")
+    finally:
+        barrier.stop()

@@ -1,0 +1,94 @@
+"""Replay: whatever people do in a mission, live is the log replayed, and what must hold of people does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.mission.scene import Scene, scene
+from webinar_server.mission import MISSION
+from webinar_server.mission.consent import SWITCHES
+from webinar_server.mission.participants import Participant, takes_part
+from webinar_server.mission.programme import HOUR_MS
+from webinar_server.state import Sealed, State, unseal
+
+Args = dict[str, Any]
+
+
+def _somebody(story: Scene, dice: Random) -> str:
+    return dice.choice([one.id for one in story.state.all(Participant)] + ["nobody"])
+
+
+def _slot(story: Scene, dice: Random) -> Args:
+    return {"session": f"s{dice.randrange(4)}", "title": "Depots", "starts_at": 0, "ends_at": HOUR_MS}
+
+
+ACTS: dict[str, Callable[[Scene, Random], Args]] = {
+    "invite": lambda story, dice: {
+        "name": f"P {dice.randrange(9)}",
+        "email": f"p{dice.randrange(9)}@example.org",
+    },
+    "apply": lambda story, dice: {"name": "Applicant", "admitted": dice.random() < 0.5},
+    "admit": lambda story, dice: {"participant": _somebody(story, dice)},
+    "decline": lambda story, dice: {"participant": _somebody(story, dice), "reason": "No."},
+    "leave_mission": lambda story, dice: {},
+    "change_role": lambda story, dice: {
+        "participant": _somebody(story, dice),
+        "role": dice.choice(["organiser", "participant"]),
+    },
+    "end_links_of": lambda story, dice: {"participant": _somebody(story, dice)},
+    "change_card": lambda story, dice: {"seeks": ["Grid"], "email": f"p{dice.randrange(9)}@example.org"},
+    "turn": lambda story, dice: {"switch": dice.choice(SWITCHES), "on": dice.random() < 0.5},
+    "enter": lambda story, dice: {"worker": dice.choice("ab")},
+    "exit": lambda story, dice: {"worker": dice.choice("ab")},
+    "let_go": lambda story, dice: {"worker": dice.choice("ab")},
+    "plan_slot": lambda story, dice: _slot(story, dice) | {"hosts": [_somebody(story, dice)]},
+    "change_slot": lambda story, dice: {
+        "slot": f"s{dice.randrange(4)}",
+        "speakers": [_somebody(story, dice)],
+    },
+    "drop_slot": lambda story, dice: {"slot": f"s{dice.randrange(4)}"},
+    "announce": lambda story, dice: {"text": "Hear!", "to": dice.choice(["all", "organisers"])},
+    "withdraw_announcement": lambda story, dice: {"announcement": f"id{dice.randrange(60)}"},
+    "change_mission": lambda story, dice: {"entry": dice.choice(["open", "invited"])},
+}
+
+
+def played(seed: int, steps: int = 80) -> Scene:
+    dice, story = Random(seed), scene("ada", "bob")
+    for _ in range(steps):
+        command = dice.choice(list(ACTS))
+        internal = MISSION.commands[command].INTERNAL
+        who = "server" if command in ("apply", "let_go") else _somebody(story, dice)
+        if not internal or command in ("apply", "let_go") or takes_part(story.state.get(Participant, who)):
+            story.when(who, command, **ACTS[command](story, dice))
+    return story
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_happens_the_log_replayed_is_what_lives(seed: int) -> None:
+    story = played(seed)
+    half = len(story.entries) // 2
+    snapshot = replayed(State(MISSION.kinds), story.entries[:half]).dump()
+    assert replayed(State(MISSION.kinds), story.entries).dump() == story.state.dump()
+    rest = replayed(State.load(MISSION.kinds, snapshot), story.entries[half:])
+    assert rest.dump() == story.state.dump()
+
+
+def replayed(state: State, entries: Sequence[Sealed]) -> State:
+    for sealed in entries:
+        state.put(unseal(sealed, MISSION.kinds), sealed.tag)
+    return state
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_happens_an_organiser_is_left_and_a_mailbox_takes_part_once(seed: int) -> None:
+    people = list(played(seed).state.all(Participant))
+    assert any(one.role == "organiser" and takes_part(one) for one in people)
+    boxes = [one.mailbox for one in people if one.mailbox]
+    assert len(boxes) == len(set(boxes))
+    assert all(not one.here or takes_part(one) for one in people)
+    assert all(one.here == bool(one.workers) for one in people)

@@ -1,0 +1,106 @@
+"""A client of the second way in: hears a stream of events, and posts what it says."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from typing import Any
+from urllib.parse import quote
+
+from tests.web.client import DEADLINE
+from tests.web.raw import Raw, opened
+from tests.web.server import TOPIC, LiveServer
+
+Frame = dict[str, Any]
+
+
+class Listener:
+    """Somebody whose network lets no socket through; `lines` say who they are."""
+
+    def __init__(self, url: str, *lines: str) -> None:
+        self.url = url
+        self.lines = lines
+        self.head, self.seen = b"", []  # type: tuple[bytes, list[Frame]]
+        self._refs = (f"{id(self)}-{number}" for number in itertools.count(1))
+        self._raw: Raw | None = None
+        # the number of the position it has seen elsewhere
+        self.at = 0
+
+    async def open(self, *joins: Frame, more: str = "", version: str = "1.1") -> Listener:
+        asked = "&".join([*(f"join={quote(json.dumps(join))}" for join in joins), *([more] if more else [])])
+        self._raw = await opened(self.url)
+        self._raw.write(head_of(f"GET /live/stream?{asked} HTTP/{version}", self.url, self.lines))
+        async with asyncio.timeout(DEADLINE):
+            self.head = await self._raw.reader.readuntil(b"\r\n\r\n")
+        return self
+
+    async def joined(self, at: Any = None, more: str = "") -> Listener:
+        await self.open({"op": "join", "topic": TOPIC, "at": at}, more=more)
+        await self.until(lambda frame: frame["op"] == "state" and frame["at"][1] != "half")
+        return self
+
+    @property
+    def status(self) -> int:
+        return int(self.head.split()[1])
+
+    async def frame(self) -> Frame:
+        """The next event. Raises EOFError at the end."""
+        assert self._raw is not None
+        while True:
+            async with asyncio.timeout(DEADLINE):
+                line = await self._raw.reader.readline()
+            if not line:
+                raise EOFError(self.seen[-1:])
+            if line.startswith(b"data: "):
+                frame: Frame = json.loads(line[6:])
+                self.seen.append(frame)
+                return frame
+
+    async def until(self, wanted: Any) -> Frame:
+        while not wanted(frame := await self.frame()):
+            pass
+        return frame
+
+    async def post(self, *frames: Frame | str, lines: tuple[str, ...] = ()) -> tuple[int, Any]:
+        """Status, and the frames of the answer or the refusal."""
+        body = "\n".join(one if isinstance(one, str) else json.dumps(one) for one in frames).encode()
+        raw = await opened(self.url)
+        told = (*self.lines, *lines, f"Content-Length: {len(body)}", "Connection: close")
+        at = max((frame["at"][0] for frame in self.seen if frame["op"] == "state"), default=self.at)
+        raw.write(head_of(f"POST /live/stream?at={at} HTTP/1.1", self.url, told) + body)
+        head, _, answer = (await raw.rest()).partition(b"\r\n\r\n")
+        raw.abort()
+        status = int(head.split()[1])
+        return status, [json.loads(line) for line in answer.splitlines()] if status == 200 else json.loads(
+            answer
+        )
+
+    def do(self, command: str, ref: str = "", **args: Any) -> Frame:
+        return {"op": "do", "topic": TOPIC, "ref": ref or next(self._refs), "command": command, "args": args}
+
+    async def say(self, text: str) -> Frame:
+        status, frames = await self.post(self.do("say", text=text))
+        assert status == 200, (status, frames)
+        answer: Frame = frames[0]
+        return answer
+
+    def abort(self) -> None:
+        if self._raw is not None:
+            self._raw.abort()
+
+
+def head_of(first: str, url: str, lines: tuple[str, ...]) -> bytes:
+    host = (
+        () if any(line.startswith("Host:") for line in lines) else (f"Host: {url.removeprefix('http://')}",)
+    )
+    return ("\r\n".join((first, *host, *lines)) + "\r\n\r\n").encode()
+
+
+def by_link(server: LiveServer, name: str = "Ada", role: Any = "attendee", **fields: Any) -> Listener:
+    """A program with a link of its own."""
+    return Listener(server.url, f"Authorization: Bearer {server.token(name, role, **fields)}")
+
+
+def by_cookie(server: LiveServer, cookie: str, *lines: str) -> Listener:
+    return Listener(server.url, f"Cookie: webinar-0={cookie}", *lines)

@@ -1,0 +1,58 @@
+"""Chores: what a worker sees to though nobody asks: what is due, and what topics tell each other.
+
+Both stand in what the states say and nowhere else, so they outlive every worker: whoever starts, sees another
+one end, or slept through it, opens all topics there are that may have any, also those that nobody asks for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from webinar_server.errors import Refusal, StorageError
+from webinar_server.live.alarms import AGAIN_AFTER, Alarms, Open
+from webinar_server.live.relay import Relay
+from webinar_server.live.worker import Worker
+from webinar_server.seldom import seldom
+from webinar_server.state import Entry, State, Topic
+from webinar_server.topics import TOPICS, find
+
+
+class Chores:
+    """Those of one worker. `opened` gives a topic's room. Raises StorageError where it cannot."""
+
+    def __init__(self, worker: Worker, opened: Open) -> None:
+        self.alarms = Alarms(worker, opened)
+        self.relay = Relay(worker.tasks, opened)
+        self._worker = worker
+        self._open = opened
+
+    def changed(self, topic: str, state: State, entry: Entry | None, ours: bool) -> None:
+        """An entry, of this worker's perhaps, was applied to a topic's state, or, without one, it was read
+        anew."""
+        self.alarms.changed(topic, state)
+        self.relay.changed(topic, state, entry, ours)
+
+    def look(self) -> None:
+        """Know what there is to do in all topics."""
+        if any(map(_has_any, TOPICS.values())):
+            self._worker.tasks.start("look for what is to be done", self._look())
+
+    def stop(self) -> None:
+        self.alarms.stop()
+        self.relay.stop()
+
+    async def _look(self) -> None:
+        try:
+            for topic in await self._worker.log.topics():
+                kind = find(topic)
+                if kind is not None and _has_any(kind):
+                    await self._open(topic)
+        except (StorageError, Refusal) as error:
+            # a log that is away is told of where it is missed
+            seldom.info("what is to be done could not be looked for; trying again", error)
+            await asyncio.sleep(AGAIN_AFTER)
+            self.look()
+
+
+def _has_any(kind: Topic) -> bool:
+    return kind.due is not None or kind.tells is not None

@@ -1,0 +1,41 @@
+"""One mission: its nouns, each a file with its records, commands and views, and the table of all.
+
+A mission is the week around the hours: who takes part, what is on, what organisers tell. It knows no session;
+what the one tells the other are commands (`live/relay`).
+"""
+
+from webinar_server.limits import COMMANDS
+from webinar_server.mission import (
+    admission,
+    announcements,
+    attendance,
+    cards,
+    consent,
+    mission,
+    participants,
+    programme,
+)
+from webinar_server.mission.roles import ROLES
+from webinar_server.state import Topic
+
+MISSION = Topic(
+    "mission",
+    roles=ROLES,
+    itself=mission.Mission,
+    nouns=[
+        mission,
+        participants,
+        cards,
+        admission,
+        consent,
+        attendance,
+        programme,
+        announcements,
+    ],
+    attendance=attendance.ATTENDANCE,
+    ends=attendance.ENDS,
+    paces=COMMANDS,
+)
+"""Everything a mission's log can hold and everything that can be asked of it."""
+
+__all__ = ["MISSION"]

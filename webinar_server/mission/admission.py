@@ -1,0 +1,148 @@
+"""Admission: who takes part, who leads, and since when somebody's links count.
+
+ invite                    (their first arrival)            leave_mission
+────────▶ INVITED ─────────────────────────────▶ ADMITTED ───────────────▶ LEFT
+ apply                admit                       ▲    ▲                     │
+────────▶ APPLIED ────────────────────────────────┘    └───────── admit ─────┤
+              decline                                                        │
+           ────────────▶ DECLINED ───────────────────────────────────────────┘
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from webinar_server.errors import Refusal
+from webinar_server.mission.cards import Said, refuse_known, refuse_like_house
+from webinar_server.mission.participants import (
+    PARTICIPANTS_MAX,
+    Participant,
+    out,
+    takes_part,
+)
+from webinar_server.mission.roles import ORGANISERS, MissionRole
+from webinar_server.state import Actor, Command, Draft, Record, Records, Role, replace
+from webinar_server.words.sizes import up_to
+from webinar_server.words.text import clean_or_empty
+
+REASON_MAX = 200
+
+
+class Invite(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An organiser adds somebody, who need not apply."""
+
+    NAME: ClassVar[str] = "invite"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    role: MissionRole = "participant"
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
+        draft.put(_new(draft, actor, self.said(), state="invited", role=self.role))
+        return {"id": actor.fresh}
+
+
+class Apply(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody asks to take part; said at the door, which knows whether that admits them."""
+
+    NAME: ClassVar[str] = "apply"
+    INTERNAL: ClassVar[bool] = True
+
+    admitted: bool = False
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
+        said = self.said()
+        refuse_like_house(said)
+        draft.put(_new(draft, actor, said, state="admitted" if self.admitted else "applied"))
+        return {"id": actor.fresh}
+
+
+class Admit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who applied takes part; so does again who was declined, or left."""
+
+    NAME: ClassVar[str] = "admit"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    participant: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        known = draft.need(Participant, self.participant)
+        if known.state != "invited":
+            draft.put(replace(known, state="admitted", reason=""))
+
+
+class Decline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody does not take part, or not any more; they are told the reason."""
+
+    NAME: ClassVar[str] = "decline"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    participant: str
+    reason: Annotated[str, up_to(REASON_MAX)] = ""
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        known = draft.need(Participant, self.participant)
+        _refuse_last_organiser(draft, known)
+        reason = clean_or_empty(self.reason, "participant", REASON_MAX, field="reason")
+        draft.put(out(known, "declined", reason))
+
+
+class LeaveMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """I do not take part any more."""
+
+    NAME: ClassVar[str] = "leave_mission"
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        me = draft.need(Participant, actor.id)
+        _refuse_last_organiser(draft, me)
+        draft.put(out(me, "left"))
+
+
+class ChangeRole(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody becomes an organiser, or is one no more."""
+
+    NAME: ClassVar[str] = "change_role"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    participant: str
+    role: MissionRole
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        known = draft.need(Participant, self.participant)
+        if self.role != "organiser":
+            _refuse_last_organiser(draft, known)
+        draft.put(replace(known, role=self.role))
+
+
+class EndLinksOf(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody's links, and whoever came in by them, count no more."""
+
+    NAME: ClassVar[str] = "end_links_of"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    participant: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        known = draft.need(Participant, self.participant)
+        # an organiser's clock may be behind that of who did it before
+        draft.put(replace(known, generation=max(actor.at, known.generation + 1)))
+
+
+def _refuse_last_organiser(records: Records, participant: Participant) -> None:
+    """Raises Refusal `participant.last_organiser`: nobody could undo that."""
+    others = (one for one in records.of(Participant, "role", "organiser") if one.id != participant.id)
+    if participant.role == "organiser" and not any(map(takes_part, others)):
+        text = "This is the only organiser; make somebody else one first."
+        raise Refusal("participant.last_organiser", text)
+
+
+def _new(draft: Draft, actor: Actor, said: dict[str, Any], **more: Any) -> Participant:
+    if "name" not in said:
+        raise Refusal("participant.name", "A participant has a name.", field="name")
+    if draft.count(Participant) >= PARTICIPANTS_MAX:
+        raise Refusal("participant.full", f"This mission holds {PARTICIPANTS_MAX} people and is full.")
+    refuse_known(draft, said.get("email", ""), besides="")
+    return Participant(id=actor.fresh, **said, **more)
+
+
+RECORDS: list[type[Record]] = []
+COMMANDS: list[type[Command]] = [Invite, Apply, Admit, Decline, LeaveMission, ChangeRole, EndLinksOf]

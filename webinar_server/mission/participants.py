@@ -1,0 +1,90 @@
+"""Participants: who takes part in a mission, with their card.
+
+Nobody is told of one but they themselves, for there are thousands: who else may see what of them, consent
+says (`consent.py`), and the directory and an organiser's pages show it a page at a time.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from webinar_server.state import Audience, Command, Here, Record, Role, View, replace
+
+PARTICIPANTS_MAX = 6_000
+
+ParticipantState = Literal["invited", "applied", "admitted", "declined", "left"]
+
+
+class Participant(Here, frozen=True, kw_only=True):
+    """Somebody of this mission, with their card. `generation` (Unix ms) is since when their links count,
+    `came` when they first were here, `reason` why they were declined."""
+
+    KIND: ClassVar[str] = "participant"
+    INDEXES: ClassVar[tuple[str, ...]] = ("held_by", "role", "mailbox", "state")
+    PRIVATE: ClassVar[bool] = True
+
+    role: Role = "participant"
+    place: str = ""
+    sectors: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    seeks: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    email: str = ""
+    phone: str = ""
+    state: ParticipantState = "admitted"
+    reason: str = ""
+    generation: int = 0
+    came: int | None = None
+
+    @property
+    def mailbox(self) -> str | None:
+        """By what two are the same; how a mailbox is written matters to nobody in practice."""
+        return self.email.casefold() or None
+
+    @property
+    def has_come(self) -> bool:
+        return self.came is not None
+
+    def view(self, audience: Audience) -> None:
+        return None
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return (self.id,)
+
+    def own(self, person: str, audience: Audience) -> View:
+        return card_of(self) | {
+            "role": self.role,
+            "state": self.state,
+            "reason": self.reason,
+            "email": self.email,
+            "phone": self.phone,
+        }
+
+
+SHOWN = (
+    *("name", "organisation", "kind", "country", "place", "sectors", "offers", "seeks", "languages"),
+    *("pitch", "link", "say_as"),
+)
+"""The fields of a card."""
+
+
+def card_of(participant: Participant) -> View:
+    """What a card shows, JSON-ready."""
+    shown = {name: getattr(participant, name) for name in SHOWN}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in shown.items()}
+
+
+def takes_part(participant: Participant | None) -> bool:
+    """Whether they may be here."""
+    return participant is not None and participant.state in ("invited", "admitted")
+
+
+def out(participant: Participant, state: ParticipantState, reason: str = "") -> Participant:
+    """Not here any more, with no worker."""
+    return replace(participant, state=state, reason=reason, here=False, workers=())
+
+
+RECORDS: list[type[Record]] = [Participant]
+EXAMPLES = [Participant(id="ada", name="Ada")]
+COMMANDS: list[type[Command]] = []

@@ -1,0 +1,153 @@
+"""Programme: what is on when. A slot is one session of the mission, and names who leads and who speaks."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from webinar_server.errors import Refusal
+from webinar_server.mission.participants import Participant
+from webinar_server.mission.roles import AUDIENCES, ORGANISERS
+from webinar_server.state import Actor, Audience, Command, Draft, Record, Records, Role, View, replace
+from webinar_server.words.sizes import Time, so_many, up_to
+from webinar_server.words.text import clean, clean_or_empty
+
+TITLE_MAX = 120
+ABSTRACT_MAX = 1_000
+SLOTS_MAX = 200
+NAMED_MAX = 10
+HOUR_MS = 3_600_000
+LONGEST_MS = 12 * HOUR_MS
+
+Ids = Annotated[tuple[str, ...], so_many(0, NAMED_MAX)]
+
+_LANGUAGE = re.compile(r"[a-z]{2}|", re.ASCII)
+
+
+class Slot(Record, frozen=True, kw_only=True):
+    """One session by its id, from `starts_at` until `ends_at` (Unix ms); hosts and speakers by their ids."""
+
+    KIND: ClassVar[str] = "slot"
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
+    INDEXES: ClassVar[tuple[str, ...]] = ("hosts", "speakers")
+
+    title: str
+    starts_at: int
+    ends_at: int
+    abstract: str = ""
+    language: str = ""
+    hosts: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+
+    def view(self, audience: Audience) -> View:
+        return {
+            "title": self.title,
+            "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
+            "abstract": self.abstract,
+            "language": self.language,
+            "hosts": list(self.hosts),
+            "speakers": list(self.speakers),
+        }
+
+
+class PlanSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A new session stands in the programme."""
+
+    NAME: ClassVar[str] = "plan_slot"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    session: str
+    title: Annotated[str, up_to(TITLE_MAX)]
+    starts_at: Time
+    ends_at: Time
+    abstract: Annotated[str, up_to(ABSTRACT_MAX)] = ""
+    language: str = ""
+    hosts: Ids = ()
+    speakers: Ids = ()
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
+        if draft.get(Slot, self.session) is not None:
+            raise Refusal("slot.exists", "There is a session of this address already.", field="session")
+        if draft.count(Slot) >= SLOTS_MAX:
+            raise Refusal("slot.full", f"A programme holds {SLOTS_MAX} sessions.")
+        said = {name: getattr(self, name) for name in self.__struct_fields__ if name != "session"}
+        draft.put(Slot(id=self.session, **_checked(draft, said)))
+        return {"id": self.session}
+
+
+class ChangeSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Change what is given; what is left out stays."""
+
+    NAME: ClassVar[str] = "change_slot"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    slot: str
+    title: Annotated[str, up_to(TITLE_MAX)] | UnsetType = UNSET
+    starts_at: Time | UnsetType = UNSET
+    ends_at: Time | UnsetType = UNSET
+    abstract: Annotated[str, up_to(ABSTRACT_MAX)] | UnsetType = UNSET
+    language: str | UnsetType = UNSET
+    hosts: Ids | UnsetType = UNSET
+    speakers: Ids | UnsetType = UNSET
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        slot = draft.need(Slot, self.slot)
+        given = {name: getattr(self, name) for name in self.__struct_fields__ if name != "slot"}
+        said = {name: getattr(slot, name) if value is UNSET else value for name, value in given.items()}
+        draft.put(replace(slot, **_checked(draft, said)))
+
+
+class DropSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The session is not in the programme any more; what was said in it stays where it was said."""
+
+    NAME: ClassVar[str] = "drop_slot"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    slot: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        draft.drop(draft.need(Slot, self.slot))
+
+
+def role_in(records: Records, session: str, participant: str) -> Literal["host", "speaker", "attendee"]:
+    """What a participant is in a session of the mission, by its slot."""
+    slot = records.get(Slot, session)
+    if slot is not None and participant in slot.hosts:
+        return "host"
+    return "speaker" if slot is not None and participant in slot.speakers else "attendee"
+
+
+def _checked(records: Records, said: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a slot, cleaned. Raises Refusal `slot.…`."""
+    length = said["ends_at"] - said["starts_at"]
+    if not 0 < length <= LONGEST_MS:
+        text = f"A session ends after it starts, within {LONGEST_MS // HOUR_MS} hours."
+        raise Refusal("slot.times", text, field="ends_at")
+    if not _LANGUAGE.fullmatch(said["language"]):
+        raise Refusal("slot.language", "A language is its two letters, like nl or en.", field="language")
+    title = clean(said["title"], "slot", TITLE_MAX, field="title")
+    abstract = _clean_abstract(said["abstract"])
+    named = {field: _known(records, said[field], field) for field in ("hosts", "speakers")}
+    return said | named | {"title": title, "abstract": abstract}
+
+
+def _clean_abstract(abstract: str) -> str:
+    if not clean_or_empty(abstract, "slot", ABSTRACT_MAX, field="abstract"):
+        return ""
+    return clean(abstract, "slot", ABSTRACT_MAX, lines=True, field="abstract")
+
+
+def _known(records: Records, ids: tuple[str, ...], field: str) -> tuple[str, ...]:
+    if len(ids) > NAMED_MAX:
+        raise Refusal("slot.named", f"At most {NAMED_MAX} people here.", field=field)
+    if any(records.get(Participant, id) is None for id in ids):
+        raise Refusal("slot.stranger", "Only participants of the mission lead or speak.", field=field)
+    return tuple(dict.fromkeys(ids))
+
+
+RECORDS: list[type[Record]] = [Slot]
+EXAMPLES = [Slot(id="smart-ports", title="Smart ports", starts_at=0, ends_at=HOUR_MS)]
+COMMANDS: list[type[Command]] = [PlanSlot, ChangeSlot, DropSlot]

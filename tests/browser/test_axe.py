@@ -245,3 +245,22 @@ def test_where_the_network_blocks(server: Server, opened: Callable[..., Page], r
         check(page, "blocked")
     finally:
         barrier.stop()
+
+
+def test_what_is_on_its_way(server: Server, opened: Callable[..., Page]) -> None:
+    """On a train it may be so for minutes: it is read, too."""
+    host = opened(server.link("host", "Anna Bakker"))
+    page = entered(opened(server.link("attendee", "Ana de Vries")))
+    began(host)
+    page.context.set_offline(True)
+    page.locator("#tab-chat").click()
+    page.locator("#say").fill("Hello, see https://example.org/charging")
+    page.locator("#say").press("Enter")
+    expect(page.locator(".message.is-sending")).to_be_visible()
+    check(page, "chat on its way")
+    page.locator("#tab-questions").click()
+    page.locator("#ask-open").click()
+    page.locator("#ask-text").fill("Who pays for the grid?")
+    page.locator(".ask-form .button.is-primary").click()
+    expect(page.locator(".question.is-sending")).to_be_visible()
+    check(page, "question on its way")

@@ -295,7 +295,8 @@ def test_a_host_makes_a_link_for_obs_on_their_page_and_ends_it(server: Server, o
         re.compile(r"/stage/smart-ports\?transparent=1&place=top-left&size=small&card=102030&lang=en#")
     )
     look(host, "form")
-    made = open_page(field.input_value(), viewport=FULL, expect_faults=True)
+    first = field.input_value()
+    made = open_page(first, viewport=FULL, expect_faults=True)
     expect(made).to_have_title("Smart ports")
     expect(made.locator("#screen")).to_have_attribute("data-place", "top-left")
     between_presses(host)
@@ -303,5 +304,7 @@ def test_a_host_makes_a_link_for_obs_on_their_page_and_ends_it(server: Server, o
     between_presses(host)
     dialog.get_by_role("button", name="End all earlier links, make a new one").click()
     expect(made.locator("#sign")).to_contain_text("has expired")
+    # the old one ends before the new one is told
+    expect(field).not_to_have_value(first)
     again = open_page(field.input_value(), viewport=FULL)
     expect(again).to_have_title("Smart ports")

@@ -51,6 +51,8 @@ ACTS: dict[str, Callable[[Scene, Random], Args]] = {
         "speakers": [_somebody(story, dice)],
     },
     "drop_slot": lambda story, dice: {"slot": f"s{dice.randrange(4)}"},
+    "attend": lambda story, dice: {"slot": f"s{dice.randrange(4)}"},
+    "skip": lambda story, dice: {"slot": f"s{dice.randrange(4)}"},
     "announce": lambda story, dice: {"text": "Hear!", "to": dice.choice(["all", "organisers"])},
     "withdraw_announcement": lambda story, dice: {"announcement": f"id{dice.randrange(60)}"},
     "change_mission": lambda story, dice: {"entry": dice.choice(["open", "invited"])},

@@ -51,7 +51,7 @@ FIELDS: Mapping[Output, frozenset[str]] = {
     "own": CARD | DETAILS,
     "organisers": CARD | DETAILS,
     "directory": CARD,
-    "presence": frozenset(("here",)),
+    "presence": frozenset(("here", "attends")),
     "spotlight": frozenset(("name", "organisation", "kind", "country", "say_as", "pitch", "link")),
     "recording": frozenset(("name", "organisation", "country")),
     "contact": CARD | DETAILS,

@@ -1,4 +1,7 @@
-"""Programme: what is on when. A slot is one session of the mission, and names who leads and who speaks."""
+"""Programme: what is on when. A slot is one session of the mission, and names who leads and who speaks.
+
+One that is dropped leaves its trace: a calendar that knew of it must be told that it is off.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ _LANGUAGE = re.compile(r"[a-z]{2}|", re.ASCII)
 
 
 class Slot(Record, frozen=True, kw_only=True):
-    """One session by its id, from `starts_at` until `ends_at` (Unix ms); hosts and speakers by their ids."""
+    """One session by its id, from `starts_at` until `ends_at` (Unix ms); hosts and speakers by their ids.
+    `sequence` counts what changed of it, for calendars."""
 
     KIND: ClassVar[str] = "slot"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
@@ -40,6 +44,7 @@ class Slot(Record, frozen=True, kw_only=True):
     language: str = ""
     hosts: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    sequence: int = 0
 
     def view(self, audience: Audience) -> View:
         return {
@@ -51,6 +56,18 @@ class Slot(Record, frozen=True, kw_only=True):
             "hosts": list(self.hosts),
             "speakers": list(self.speakers),
         }
+
+
+class Cancelled(Record, frozen=True, kw_only=True):
+    """A session that stood in the programme, as its slot was; it has that one's id."""
+
+    KIND: ClassVar[str] = "cancelled"
+    SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
+
+    slot: Slot
+
+    def view(self, audience: Audience) -> View:
+        return self.slot.view(audience)
 
 
 class PlanSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,7 +91,7 @@ class PlanSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if draft.count(Slot) >= SLOTS_MAX:
             raise Refusal("slot.full", f"A programme holds {SLOTS_MAX} sessions.")
         said = {name: getattr(self, name) for name in self.__struct_fields__ if name != "session"}
-        draft.put(Slot(id=self.session, **_checked(draft, said)))
+        draft.put(Slot(id=self.session, sequence=_taken_back(draft, self.session), **_checked(draft, said)))
         return {"id": self.session}
 
 
@@ -97,7 +114,9 @@ class ChangeSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
         slot = draft.need(Slot, self.slot)
         given = {name: getattr(self, name) for name in self.__struct_fields__ if name != "slot"}
         said = {name: getattr(slot, name) if value is UNSET else value for name, value in given.items()}
-        draft.put(replace(slot, **_checked(draft, said)))
+        changed = replace(slot, **_checked(draft, said))
+        if changed != slot:
+            draft.put(replace(changed, sequence=slot.sequence + 1))
 
 
 class DropSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -109,7 +128,11 @@ class DropSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     slot: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        draft.drop(draft.need(Slot, self.slot))
+        slot = draft.need(Slot, self.slot)
+        draft.drop(slot)
+        if draft.count(Cancelled) >= SLOTS_MAX:
+            draft.drop(min(draft.all(Cancelled), key=lambda old: (old.slot.starts_at, old.id)))
+        draft.put(Cancelled(id=slot.id, slot=replace(slot, sequence=slot.sequence + 1)))
 
 
 def role_in(records: Records, session: str, participant: str) -> Literal["host", "speaker", "attendee"]:
@@ -118,6 +141,15 @@ def role_in(records: Records, session: str, participant: str) -> Literal["host",
     if slot is not None and participant in slot.hosts:
         return "host"
     return "speaker" if slot is not None and participant in slot.speakers else "attendee"
+
+
+def _taken_back(draft: Draft, session: str) -> int:
+    """Where the count of a session goes on that is to be again; 0 where it never was."""
+    cancelled = draft.get(Cancelled, session)
+    if cancelled is None:
+        return 0
+    draft.drop(cancelled)
+    return cancelled.slot.sequence + 1
 
 
 def _checked(records: Records, said: dict[str, Any]) -> dict[str, Any]:
@@ -148,6 +180,7 @@ def _known(records: Records, ids: tuple[str, ...], field: str) -> tuple[str, ...
     return tuple(dict.fromkeys(ids))
 
 
-RECORDS: list[type[Record]] = [Slot]
-EXAMPLES = [Slot(id="smart-ports", title="Smart ports", starts_at=0, ends_at=HOUR_MS)]
+RECORDS: list[type[Record]] = [Slot, Cancelled]
+_PORTS = Slot(id="smart-ports", title="Smart ports", starts_at=0, ends_at=HOUR_MS)
+EXAMPLES = [_PORTS, Cancelled(id="smart-ports", slot=_PORTS)]
 COMMANDS: list[type[Command]] = [PlanSlot, ChangeSlot, DropSlot]

@@ -1,0 +1,102 @@
+"""Calendar: somebody's sessions of a mission as iCalendar (RFC 5545), to download, to follow or to mail.
+
+The same session has the same UID always and a SEQUENCE that grows, so that a calendar which knows it moves
+it; what is off is said to be. Times are those of the mission's first place, with its rules of summer and
+winter written out. Who else is in a session stands in none of it: calendars are kept by others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from icalendar import Calendar, Event, Timezone
+
+from webinar_server.mission.attending import cancelled_of, sessions_of
+from webinar_server.mission.mission import Mission, the_mission
+from webinar_server.mission.programme import Slot
+from webinar_server.state import Records
+
+MEDIA_TYPE = "text/calendar"
+FOLLOWED_EACH = 15
+"""Minutes: how often a calendar that follows a feed is asked to look."""
+
+Address = Callable[[Slot], str]
+"""Where somebody enters a session."""
+
+
+def calendar_of(records: Records, participant: str, address: Address, at: int) -> bytes:
+    """All that somebody leads, speaks in or marked, and what of that is off; `at` (Unix ms) is when it was
+    written. Raises Refusal where the log is no mission's."""
+    mission = the_mission(records)
+    kept = [(slot, "CONFIRMED") for slot in sessions_of(records, participant)]
+    return calendar(
+        mission, kept + [(slot, "CANCELLED") for slot in cancelled_of(records, participant)], address, at
+    )
+
+
+def calendar(mission: Mission, slots: list[tuple[Slot, str]], address: Address, at: int) -> bytes:
+    """These slots, each with its STATUS."""
+    zones = [(place.name, zone_of(place.zone)) for place in mission.places]
+    whole = Calendar()
+    whole.add("prodid", "-//webinar-server//mission//EN")
+    whole.add("version", "2.0")
+    whole.add("method", "PUBLISH")
+    whole.add("x-wr-calname", mission.title)
+    whole.add("refresh-interval", timedelta(minutes=FOLLOWED_EACH), parameters={"VALUE": "DURATION"})
+    whole.add("x-published-ttl", f"PT{FOLLOWED_EACH}M")
+    years = [_time(slot.starts_at, zones[0][1]).year for slot, _ in slots]
+    if years and zones[0][1].key != "UTC":
+        whole.add_component(_rules(zones[0][1].key, min(years), max(years)))
+    for slot, status in slots:
+        whole.add_component(_event(mission, slot, status, zones, address, at))
+    written: bytes = whole.to_ical()
+    return written
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """A time zone by its name; UTC where this machine knows none of it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def _event(
+    mission: Mission, slot: Slot, status: str, zones: list[tuple[str, ZoneInfo]], address: Address, at: int
+) -> Event:
+    event = Event()
+    event.add("uid", f"{slot.id}.{mission.id}@webinar-server")
+    event.add("sequence", slot.sequence)
+    event.add("dtstamp", _time(at, ZoneInfo("UTC")))
+    event.add("dtstart", _time(slot.starts_at, zones[0][1]))
+    event.add("dtend", _time(slot.ends_at, zones[0][1]))
+    event.add("summary", slot.title)
+    event.add("status", status)
+    event.add("url", address(slot))
+    event.add("location", address(slot))
+    event.add("description", "\n\n".join(filter(None, (_everywhere(slot, zones), slot.abstract))))
+    return event
+
+
+def _everywhere(slot: Slot, zones: list[tuple[str, ZoneInfo]]) -> str:
+    """When it begins at each place: `18:00 The Hague · 09:00 San Francisco`; `(+1)` is a day on."""
+    first = _time(slot.starts_at, zones[0][1]).date()
+    return " · ".join(_there(_time(slot.starts_at, zone), first, place) for place, zone in zones)
+
+
+def _there(time: datetime, first: date, place: str) -> str:
+    days = (time.date() - first).days
+    return f"{time:%H:%M} {place}" + (f" ({days:+d})" if days else "")
+
+
+def _time(at: int, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(at // 1000, zone)
+
+
+@lru_cache(maxsize=64)
+def _rules(zone: str, first: int, last: int) -> Timezone:
+    """When a zone turns its clocks, in some years and those around them."""
+    return Timezone.from_tzid(zone, first_date=date(first - 1, 1, 1), last_date=date(last + 2, 1, 1))

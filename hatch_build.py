@@ -182,8 +182,8 @@ def _inside(picture: str) -> str:
 
 
 def _rounded(picture: str) -> str:
-    """Hundredths of a thirty-second of it are finer than any screen. Zeros stay: `.5.5` are two numbers."""
-    return re.sub(r"\d*\.\d{3,}", lambda found: f"{float(found[0]):.2f}".removeprefix("0"), picture)
+    """Tenths of a thirty-second of it are as fine as they are drawn. Zeros stay: `.5.5` are two numbers."""
+    return re.sub(r"\d*\.\d{2,}", lambda found: f"{float(found[0]):.1f}".removeprefix("0"), picture)
 
 
 def _camel(name: str) -> str:

@@ -26,7 +26,8 @@ STAGES = ("stage.", "problem.token.not_stage.")
 """The same of the stage."""
 
 TO_HOSTS = re.compile(
-    r"refused\.(session\.(exists|id|join|logo|times|video)|poll\.(full|options|same_options)$)"
+    r"refused\.(session\.(exists|id|join|logo|times|video)|poll\.(draft|full|open|options|same_options)$"
+    r"|person\.(gone|leads|several|yourself)|question\.withdrawn|stage\.)"
     r"|problem\.token\.not_host\."
 )
 """Refusals of what hosts alone can do, and what is said of a link that is no host's."""

@@ -12,6 +12,8 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from webinar_server.web.http import spaces
+
 _DOC = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 _NOTE = re.compile(r"^[ \t]*(?://.*)?\n", re.MULTILINE)
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
@@ -79,7 +81,7 @@ class Modules:
             if not table:
                 continue
             files[file] = "\n".join(("export const $modules = ($load, $later) => ({", *table, "});\n"))
-        return files
+        return {file: spaces.script(text) for file, text in files.items()}
 
     def places(self, entry: str) -> dict[str, int]:
         """The number by which an entry's files call each module: shorter than its name."""

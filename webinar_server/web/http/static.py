@@ -20,6 +20,7 @@ import brotli
 from starlette.types import Receive, Scope, Send
 
 from webinar_server.errors import StorageError
+from webinar_server.web.http import spaces
 from webinar_server.web.http.headers import HEADERS
 from webinar_server.web.http.joined import joined
 from webinar_server.web.http.modules import later_than
@@ -153,9 +154,9 @@ class Assets:
 
 
 def _served(path: pathlib.Path) -> bytes:
-    """A file as browsers get it: scripts and sheets of ours without notes and indentation, in their lines."""
+    """A file as browsers get it: sheets of ours without notes and spaces, scripts in their lines still."""
     if path.suffix == ".css":
-        return _INDENT.sub("", _REMARKS.sub("", path.read_text())).encode()
+        return spaces.sheet(_REMARKS.sub("", path.read_text())).encode()
     if path.suffix != ".js" or "vendor" in path.parts:
         return path.read_bytes()
     text = _NOTES.sub(lambda note: "\n" * note[0].count("\n"), path.read_text())

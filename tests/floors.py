@@ -39,6 +39,7 @@ ROOMS: dict[str, set[str]] = {
     "live/telling": set(),
     "web/who": set(),
     "web/http": {"web/who"},
+    "web/mission": {"web/who", "web/http"},
     "web/socket": {"web/who", "web/http"},
 }
 """Rooms inside a floor, and which other rooms of it each knows. What lies on the floor itself may know them

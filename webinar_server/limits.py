@@ -205,6 +205,9 @@ DIRECTORY = Rate(0.25, 20)
 """Pages of a mission's directory, of a person: one for each letter that is typed. Of 5,000 people each takes
 up to 20 ms where they have the same words for things, five times that where each has their own."""
 
+ORGANISING = Rate(0.2, 40)
+"""By organiser, each call of their pages: a week's programme planned at once, and a letter typed at a time."""
+
 DIRECTORY_WORDS_MAX = 100
 DIRECTORY_VALUES_MAX = 30
 

@@ -15,6 +15,7 @@ from webinar_server.mission import (
     mission,
     participants,
     programme,
+    sessions,
 )
 from webinar_server.mission.roles import ROLES
 from webinar_server.state import Topic
@@ -37,6 +38,7 @@ MISSION = Topic(
     attendance=attendance.ATTENDANCE,
     ends=attendance.ENDS,
     paces=COMMANDS,
+    tells=sessions.tells,
 )
 """Everything a mission's log can hold and everything that can be asked of it."""
 

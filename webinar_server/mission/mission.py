@@ -23,6 +23,8 @@ PLACES_MAX = 4
 CODE_MIN, CODE_MAX = 6, 40
 KEPT_DAYS_MAX = 3_650
 DAYS_MAX = 31
+BRAND_MAX = 40
+NOTICE_MAX = 1_000
 
 Entry = Literal["invited", "open", "code", "approval"]
 """How somebody gets in who was not invited: not at all, by a form, with a code, once an organiser agrees."""
@@ -40,9 +42,17 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     zone: str
 
 
+class Notices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What people are told of what becomes of what they say, before they agree; in each language."""
+
+    en: Annotated[str, up_to(NOTICE_MAX)] = ""
+    nl: Annotated[str, up_to(NOTICE_MAX)] = ""
+
+
 class Mission(Record, frozen=True, kw_only=True):
     """One mission: from the day `starts_on` to `ends_on`, as YYYY-MM-DD at its first place. `kept_days` after
-    its end its people are forgotten; `accent` is a colour as #rrggbb."""
+    its end its people are forgotten; `accent` is a colour as #rrggbb, `brand` stands beside its `picture`,
+    which is named by what it shows (`look.py`). It may be a `copy_of` another, by id."""
 
     KIND: ClassVar[str] = "mission"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
@@ -55,6 +65,10 @@ class Mission(Record, frozen=True, kw_only=True):
     code: str = ""
     kept_days: int = 90
     accent: str = ""
+    brand: str = ""
+    picture: str = ""
+    notices: Notices = Notices()
+    copy_of: str = ""
 
     def view(self, audience: Audience) -> View:
         seen = {
@@ -64,6 +78,9 @@ class Mission(Record, frozen=True, kw_only=True):
             "places": [msgspec.to_builtins(place) for place in self.places],
             "kept_days": self.kept_days,
             "accent": self.accent,
+            "brand": self.brand,
+            "picture": self.picture,
+            "notices": msgspec.to_builtins(self.notices),
         }
         return seen | {"entry": self.entry, "code": self.code} if audience == "organiser" else seen
 
@@ -115,6 +132,8 @@ class ChangeMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     code: Annotated[str, up_to(CODE_MAX)] | UnsetType = UNSET
     kept_days: int | UnsetType = UNSET
     accent: str | UnsetType = UNSET
+    brand: Annotated[str, up_to(BRAND_MAX)] | UnsetType = UNSET
+    notices: Notices | UnsetType = UNSET
 
     def run(self, draft: Draft, actor: Actor) -> None:
         given = {name: getattr(self, name) for name in self.__struct_fields__}
@@ -125,6 +144,10 @@ class ChangeMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             given["places"] = _clean_places(self.places)
         if self.code is not UNSET:
             given["code"] = clean_or_empty(self.code, "mission", CODE_MAX, field="code")
+        if self.brand is not UNSET:
+            given["brand"] = clean_or_empty(self.brand, "mission", BRAND_MAX, field="brand")
+        if self.notices is not UNSET:
+            given["notices"] = _clean_notices(self.notices)
         draft.put(_checked(replace(the_mission(draft), **given)))
 
 
@@ -161,6 +184,15 @@ def _checked(mission: Mission) -> Mission:
     if not _COLOUR.fullmatch(mission.accent):
         raise Refusal("mission.accent", "A colour is written like #0a7d55.", field="accent")
     return mission
+
+
+def _clean_notices(notices: Notices) -> Notices:
+    """Raises Refusal `mission.…`."""
+    said = {name: text for name, text in msgspec.structs.asdict(notices).items() if text.strip()}
+    clean_each = {
+        name: clean(text, "mission", NOTICE_MAX, lines=True, field="notices") for name, text in said.items()
+    }
+    return Notices(**clean_each)
 
 
 def _clean_places(places: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -12,6 +12,7 @@ from webinar_server.session import (
     guests,
     moderation,
     people,
+    planned,
     polls,
     profile,
     programme,
@@ -32,6 +33,7 @@ SESSION = Topic(
     itself=programme.Session,
     nouns=[
         programme,
+        planned,
         people,
         attendance,
         visits,

@@ -37,7 +37,7 @@ Shown = Literal["video", "logo", "join"]
 
 class Session(Record, frozen=True, kw_only=True):
     """One webinar. Times are Unix ms, or `None` where unknown. The stage also shows `logo`, a picture by its
-    address, and `join`, where people who see it may come in.
+    address, and `join`, where people who see it may come in. `mission` is whose it is, by id, if any's.
     """
 
     KIND: ClassVar[str] = "session"
@@ -54,6 +54,7 @@ class Session(Record, frozen=True, kw_only=True):
     premoderated: bool = False
     logo: str = ""
     join: str = ""
+    mission: str = ""
 
     def view(self, audience: Audience) -> View:
         shown = {} if audience == "attendee" else {"logo": self.logo, "join": self.join}
@@ -67,6 +68,7 @@ class Session(Record, frozen=True, kw_only=True):
             "video_kind": self.video_kind,
             "video": self.video,
             "premoderated": self.premoderated,
+            "mission": self.mission,
         }
 
 
@@ -85,6 +87,7 @@ class CreateSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     premoderated: bool = False
     logo: str = ""
     join: str = ""
+    mission: str = ""
 
     def run(self, draft: Draft, actor: Actor) -> None:
         if next(draft.all(Session), None) is not None:
@@ -103,6 +106,7 @@ class CreateSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
                 premoderated=self.premoderated,
                 logo=_clean_logo(self.logo),
                 join=_clean_join(self.join),
+                mission=self.mission,
             )
         )
 

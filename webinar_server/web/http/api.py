@@ -3,7 +3,6 @@ where to join `joins.py`'s, older records `older.py`'s."""
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 
 from starlette.requests import Request
@@ -19,11 +18,9 @@ from webinar_server.web.http.entering import Entering
 from webinar_server.web.http.joins import JOIN_PATH, Joins
 from webinar_server.web.http.links import Links
 from webinar_server.web.http.older import Older
-from webinar_server.web.sessions import create_session
+from webinar_server.web.sessions import create_session, is_session_id
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.tokens import as_known
-
-SESSION_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 
 class Api:
@@ -65,13 +62,15 @@ class Api:
         if identity.role != "organiser":
             return refused(403, "command.not_allowed", "Only an organiser creates sessions.")
         command = await body_of(request, CreateSession)
+        if command.mission:
+            return refused(403, "command.not_allowed", "A mission's sessions are planned in its programme.")
         await create_session(self._hub, check_session_id(command), identity.id)
         return JSONResponse({"id": command.session}, 201)
 
 
 def check_session_id(command: CreateSession) -> CreateSession:
     """Raises Refusal `session.id`: ids stand in addresses and are said aloud."""
-    if not SESSION_ID.fullmatch(command.session):
+    if not is_session_id(command.session):
         raise Refusal(
             "session.id", "A session's id is up to 60 small letters, digits and dashes, like smart-ports."
         )

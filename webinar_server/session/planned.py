@@ -1,0 +1,63 @@
+"""Planned: a session that belongs to a mission is called, and is on, as the mission's programme says.
+
+            leave_programme                    follow_slot, planned anew
+ WAITING ────────────────────▶ CLOSED, never opened ──────────────▶ WAITING
+
+Said by the mission alone (`mission/sessions.py`), under the same names there. Whatever was said in a session
+stays; one that is open goes on until its hosts end it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from webinar_server.errors import Refusal
+from webinar_server.session.programme import Session, the_session
+from webinar_server.state import Actor, Command, Draft, Record, replace
+
+
+class FollowSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Be called so, and on then; `anew` where it was not in the programme before."""
+
+    NAME: ClassVar[str] = "follow_slot"
+    INTERNAL: ClassVar[bool] = True
+
+    mission: str
+    title: str
+    starts_at: int
+    ends_at: int
+    anew: bool = False
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        session = _of(draft, self.mission)
+        changed = replace(session, title=self.title, starts_at=self.starts_at, ends_at=self.ends_at)
+        if self.anew and session.state == "closed" and session.opened_at is None:
+            changed = replace(changed, state="waiting", closed_at=None)
+        if changed != session:
+            draft.put(changed)
+
+
+class LeaveProgramme(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nobody waits any more for what is not to be."""
+
+    NAME: ClassVar[str] = "leave_programme"
+    INTERNAL: ClassVar[bool] = True
+
+    mission: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        session = _of(draft, self.mission)
+        if session.state == "waiting":
+            draft.put(replace(session, state="closed", closed_at=actor.at))
+
+
+def _of(draft: Draft, mission: str) -> Session:
+    """The session, if it is that mission's. Raises Refusal `session.elsewhere`."""
+    session = the_session(draft)
+    if session.mission != mission:
+        raise Refusal("session.elsewhere", "This session is not of that mission.")
+    return session
+
+
+RECORDS: list[type[Record]] = []
+COMMANDS: list[type[Command]] = [FollowSlot, LeaveProgramme]

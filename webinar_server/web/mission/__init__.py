@@ -1,0 +1,1 @@
+"""A mission over HTTP: one module for each matter, each with its routes."""

@@ -1,0 +1,128 @@
+"""Slots: an organiser plans one, and its session is there to be entered.
+
+    what cannot be planned is refused ──▶ the session's log begins, if it is new ──▶ the slot stands
+
+Said again, because it was pressed twice or the answer was lost, it is answered alike and changes nothing.
+"""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from webinar_server.clock import now_ms
+from webinar_server.errors import Refusal
+from webinar_server.live.hub import Hub
+from webinar_server.live.saying import say_for
+from webinar_server.mission.programme import PlanSlot, Slot
+from webinar_server.session import SESSION
+from webinar_server.session.programme import CreateSession, Session
+from webinar_server.state import Actor, Draft, Identity, Records, State, run
+from webinar_server.web.http.answers import body_of
+from webinar_server.web.mission.organisers import MISSION_PATH, Organiser, organiser
+from webinar_server.web.sessions import create_session, is_session_id
+from webinar_server.web.who.access import Access
+
+TRIED = 50
+"""Ids that are looked at for one that is free."""
+
+ID_MAX = 60
+
+
+class Slots:
+    """`POST /api/missions/ID/slots`."""
+
+    def __init__(self, hub: Hub, access: Access) -> None:
+        self._hub = hub
+        self._access = access
+
+    def routes(self) -> list[Route]:
+        return [Route(f"{MISSION_PATH}/slots", self.plan, methods=["POST"])]
+
+    async def plan(self, request: Request) -> Response:
+        asking = await organiser(request, self._hub, self._access)
+        command = await body_of(request, PlanSlot)
+        await plan(self._hub, asking, command)
+        return JSONResponse({"id": command.session}, 201)
+
+
+async def plan(hub: Hub, asking: Organiser, command: PlanSlot) -> None:
+    """Have a session in the programme. Raises Refusal, with a `suggestion` where the session's id is taken,
+    and StorageError."""
+    identity, mission, room = asking
+    if stands(room.state, identity, command):
+        return
+    try:
+        refuse_amiss(room.state, identity, command)
+        await begin(hub, mission, command, identity.id)
+        await say_for(room, identity, command)
+    except Refusal as refusal:
+        if refusal.code not in ("slot.exists", "session.elsewhere"):
+            raise
+        # the same, said twice at once
+        if not stands(room.state, identity, command):
+            free = await free_id(hub, room.state, command.session)
+            raise Refusal(refusal.code, refusal.text, field="session", suggestion=free) from None
+
+
+def stands(state: State, identity: Identity, command: PlanSlot) -> bool:
+    """Whether that slot is there as it is asked for."""
+    slot = state.get(Slot, command.session)
+    if slot is None:
+        return False
+    draft = Draft(state)
+    draft.drop(slot)
+    try:
+        run(draft, _as(identity), command)
+    except Refusal:
+        return False
+    return draft.get(Slot, slot.id) == slot
+
+
+def refuse_amiss(state: State, identity: Identity, command: PlanSlot) -> None:
+    """Before a log is begun for it. Raises Refusal as the command would."""
+    if not is_session_id(command.session):
+        text = "An address is up to 60 small letters, digits and dashes, like smart-ports."
+        raise Refusal("session.id", text, field="session")
+    run(Draft(state), _as(identity), command)
+
+
+def _as(identity: Identity) -> Actor:
+    return Actor(identity.id, identity.name, identity.role, now_ms(), "")
+
+
+async def begin(hub: Hub, mission: str, command: PlanSlot, by: str) -> None:
+    """Have a session's log, of that mission. Raises Refusal `session.elsewhere` where it is not."""
+    topic = SESSION.topic(command.session)
+    if await hub.room(topic) is None:
+        try:
+            await create_session(hub, _created(command, mission), by)
+        except Refusal as refusal:
+            # somebody was faster, by a press perhaps
+            if refusal.code != "session.exists":
+                raise
+    room = await hub.room(topic)
+    session = room and room.state.get(Session, command.session)
+    if session is None or session.mission != mission:
+        raise Refusal("session.elsewhere", "There is a session of this address elsewhere.", field="session")
+
+
+def _created(command: PlanSlot, mission: str) -> CreateSession:
+    return CreateSession(
+        session=command.session,
+        title=command.title,
+        starts_at=command.starts_at,
+        ends_at=command.ends_at,
+        mission=mission,
+    )
+
+
+async def free_id(hub: Hub, records: Records, wanted: str) -> str:
+    """An id of no session there is: the one that is wanted, or that with a number; empty if none was found."""
+    for number in range(1, TRIED + 1):
+        end = f"-{number}" if number > 1 else ""
+        id = wanted[: ID_MAX - len(end)].rstrip("-") + end
+        if records.get(Slot, id) is None and await hub.room(SESSION.topic(id)) is None:
+            return id
+    return ""

@@ -206,7 +206,10 @@ DIRECTORY = Rate(0.25, 20)
 up to 20 ms where they have the same words for things, five times that where each has their own."""
 
 ORGANISING = Rate(0.2, 40)
-"""By organiser, each call of their pages: a week's programme planned at once, and a letter typed at a time."""
+"""By organiser, calls of their pages: a week's programme planned at once, and one for each letter typed."""
+
+COPIES = Rate(60.0, 5)
+"""By organiser: missions that are begun as copies, each with a log of its own for every session."""
 
 DIRECTORY_WORDS_MAX = 100
 DIRECTORY_VALUES_MAX = 30

@@ -6,6 +6,7 @@ export interface Session {
   ends_at: null | number;
   join?: string;
   logo?: string;
+  mission: string;
   opened_at: null | number;
   premoderated: boolean;
   starts_at: null | number;

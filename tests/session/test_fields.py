@@ -17,10 +17,10 @@ from webinar_server.state import Command
 from webinar_server.words.cards import clean_name, clean_organisation
 
 # fields that name a record (one that is called like a kind says which), and so hold nobody's words
-IDS = {*SESSION.kinds, "before", "instead_of", "worker", "country", "device"}
+IDS = {*SESSION.kinds, "before", "instead_of", "worker", "country", "device", "mission"}
 WORDS_IN = {("draft_poll", "question")}
-# said by the server of what was cleaned at the door
-AT_THE_DOOR = {"arrive", "come_in", "change_profile"}
+# said by the server of what was cleaned at the door, or in a mission
+AT_THE_DOOR = {"arrive", "come_in", "change_profile", "follow_slot"}
 
 GIVEN: dict[str, dict[str, Any]] = {
     "dismiss": {"question": "q"},

@@ -103,7 +103,7 @@ class CreateMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         if next(draft.all(Mission), None) is not None:
             raise Refusal("mission.exists", f"There is a mission {self.mission!r} already.")
         draft.put(
-            _checked(
+            checked(
                 Mission(
                     id=self.mission,
                     title=clean(self.title, "mission", TITLE_MAX, field="title"),
@@ -148,7 +148,7 @@ class ChangeMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             given["brand"] = clean_or_empty(self.brand, "mission", BRAND_MAX, field="brand")
         if self.notices is not UNSET:
             given["notices"] = _clean_notices(self.notices)
-        draft.put(_checked(replace(the_mission(draft), **given)))
+        draft.put(checked(replace(the_mission(draft), **given)))
 
 
 def the_mission(records: Records) -> Mission:
@@ -169,7 +169,7 @@ def day_number(text: str, field: str) -> int:
     raise Refusal("mission.day", "A day is written like 2027-03-01.", field=field)
 
 
-def _checked(mission: Mission) -> Mission:
+def checked(mission: Mission) -> Mission:
     """What of it must fit together. Raises Refusal `mission.…`."""
     first, last = day_number(mission.starts_on, "starts_on"), day_number(mission.ends_on, "ends_on")
     if not 0 <= last - first < DAYS_MAX:

@@ -83,7 +83,13 @@ class Register:
         one = participant
         said = card_of(one) | {"email": one.email, "phone": one.phone}
         seen = {name: said[name] for name in said if may_see(self._records, one.id, name, "organisers")}
-        held = {"role": one.role, "state": one.state, "reason": one.reason, "came": one.came, "here": one.here}
+        held = {
+            "role": one.role,
+            "state": one.state,
+            "reason": one.reason,
+            "came": one.came,
+            "here": one.here,
+        }
         return {"id": one.id} | seen | held
 
     def _renew(self) -> None:

@@ -16,6 +16,9 @@ from webinar_server.mission.mission import the_mission
 from webinar_server.mission.programme import Slot
 from webinar_server.state import Command, Records, Turn
 
+KIND = "session"
+"""What kind of topic a slot's session is; a test holds that it is one."""
+
 
 class FollowSlot(Command, frozen=True, kw_only=True):
     """The session is called so and is on then; `anew` where it was not in the programme before."""
@@ -65,4 +68,4 @@ def _shown(slot: object) -> tuple[str, int, int]:
 
 
 def _topic(slot: Slot) -> str:
-    return f"session/{slot.id}"
+    return f"{KIND}/{slot.id}"

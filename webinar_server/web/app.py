@@ -17,7 +17,9 @@ from webinar_server.web.http.pages import Pages
 from webinar_server.web.http.reports import Reports
 from webinar_server.web.http.static import Assets, folder
 from webinar_server.web.http.trickle import Trickle
+from webinar_server.web.mission.copies import Copies
 from webinar_server.web.mission.people import People
+from webinar_server.web.mission.pictures import Pictures
 from webinar_server.web.mission.slots import Slots
 from webinar_server.web.socket.admission import Admission
 from webinar_server.web.socket.door import Sockets
@@ -48,6 +50,8 @@ def create_app(hub: Hub, signer: Signer, site: Site) -> Starlette:
             *Api(hub, access, site.public_url).routes(),
             *Slots(hub, access).routes(),
             *People(hub, access).routes(),
+            *Pictures(hub, access).routes(),
+            *Copies(hub, access).routes(),
             *Reports(hub.worker.pace, site.proxies).routes(),
             *Health(hub).routes(),
             *Trickle(hub.worker.pace).routes(),

@@ -22,9 +22,14 @@ def is_session_id(id: str) -> bool:
 async def create_session(hub: Hub, command: CreateSession, by: str = "") -> None:
     """Begin a session's log, for an organiser. Raises Refusal: it exists, a field is not as it should be, or
     there were too many of them."""
-    rates = {"sessions made": SESSIONS_MADE}
-    text = "Many sessions at once; please wait."
-    hub.worker.pace.require(by, rates, monotonic(), "pace.create_session", text)
+    pace_sessions(hub, by)
     outcome = await hub.begin(SESSION.topic(command.session), command)
     if isinstance(outcome, Refusal):
         raise outcome
+
+
+def pace_sessions(hub: Hub, by: str) -> None:
+    """Raises Refusal `pace.create_session`."""
+    rates = {"sessions made": SESSIONS_MADE}
+    text = "Many sessions at once; please wait."
+    hub.worker.pace.require(by, rates, monotonic(), "pace.create_session", text)

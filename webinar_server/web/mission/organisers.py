@@ -34,9 +34,7 @@ async def organiser(request: Request, hub: Hub, access: Access) -> Organiser:
     access.check_origin(request)
     identity = await access.admitted(request, hub)
     rates = {"organising": ORGANISING}
-    hub.worker.pace.require(
-        identity.id, rates, monotonic(), "pace.organising", "A little slower, please."
-    )
+    hub.worker.pace.require(identity.id, rates, monotonic(), "pace.organising", "A little slower, please.")
     mission = request.path_params["id"]
     room = await let_in(hub, identity, MISSION.topic(mission))
     if identity.role not in ORGANISERS:

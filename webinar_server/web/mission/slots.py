@@ -18,10 +18,10 @@ from webinar_server.live.saying import say_for
 from webinar_server.mission.programme import PlanSlot, Slot
 from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession, Session
-from webinar_server.state import Actor, Draft, Identity, Records, State, run
+from webinar_server.state import Actor, Draft, Identity, Records, State, replace, run
 from webinar_server.web.http.answers import body_of
 from webinar_server.web.mission.organisers import MISSION_PATH, Organiser, organiser
-from webinar_server.web.sessions import create_session, is_session_id
+from webinar_server.web.sessions import is_session_id, pace_sessions
 from webinar_server.web.who.access import Access
 
 TRIED = 50
@@ -62,8 +62,8 @@ async def plan(hub: Hub, asking: Organiser, command: PlanSlot) -> None:
             raise
         # the same, said twice at once
         if not stands(room.state, identity, command):
-            free = await free_id(hub, room.state, command.session)
-            raise Refusal(refusal.code, refusal.text, field="session", suggestion=free) from None
+            refusal.field, refusal.suggestion = "session", await free_id(hub, room.state, command.session)
+            raise
 
 
 def stands(state: State, identity: Identity, command: PlanSlot) -> bool:
@@ -77,7 +77,8 @@ def stands(state: State, identity: Identity, command: PlanSlot) -> bool:
         run(draft, _as(identity), command)
     except Refusal:
         return False
-    return draft.get(Slot, slot.id) == slot
+    asked = draft.get(Slot, slot.id)
+    return asked is not None and replace(asked, sequence=slot.sequence) == slot
 
 
 def refuse_amiss(state: State, identity: Identity, command: PlanSlot) -> None:
@@ -92,18 +93,19 @@ def _as(identity: Identity) -> Actor:
     return Actor(identity.id, identity.name, identity.role, now_ms(), "")
 
 
-async def begin(hub: Hub, mission: str, command: PlanSlot, by: str) -> None:
-    """Have a session's log, of that mission. Raises Refusal `session.elsewhere` where it is not."""
+async def begin(hub: Hub, mission: str, command: PlanSlot, by: str | None) -> None:
+    """Have a session's log, of that mission; `by` an organiser, whose pace counts, if that does. Raises
+    Refusal `session.elsewhere` where it is another's."""
     topic = SESSION.topic(command.session)
     if await hub.room(topic) is None:
-        try:
-            await create_session(hub, _created(command, mission), by)
-        except Refusal as refusal:
-            # somebody was faster, by a press perhaps
-            if refusal.code != "session.exists":
-                raise
+        if by is not None:
+            pace_sessions(hub, by)
+        outcome = await hub.begin(topic, _created(command, mission))
+        # somebody was faster, by a press perhaps
+        if isinstance(outcome, Refusal) and outcome.code != "session.exists":
+            raise outcome
     room = await hub.room(topic)
-    session = room and room.state.get(Session, command.session)
+    session = room.state.get(Session, command.session) if room else None
     if session is None or session.mission != mission:
         raise Refusal("session.elsewhere", "There is a session of this address elsewhere.", field="session")
 
@@ -119,7 +121,7 @@ def _created(command: PlanSlot, mission: str) -> CreateSession:
 
 
 async def free_id(hub: Hub, records: Records, wanted: str) -> str:
-    """An id of no session there is: the one that is wanted, or that with a number; empty if none was found."""
+    """An id of no session there is: the wanted one, or that with a number; empty if none was found."""
     for number in range(1, TRIED + 1):
         end = f"-{number}" if number > 1 else ""
         id = wanted[: ID_MAX - len(end)].rstrip("-") + end

@@ -211,6 +211,12 @@ ORGANISING = Rate(0.2, 40)
 COPIES = Rate(60.0, 5)
 """By organiser: missions that are begun as copies, each with a log of its own for every session."""
 
+FEEDS = Rate(10.0, 30)
+"""By participant: looks at the feed of their sessions. A calendar takes one in a quarter of an hour."""
+
+MINE = Rate(60.0, 3)
+"""By participant: all of somebody's data, for which all sessions that were are opened."""
+
 DIRECTORY_WORDS_MAX = 100
 DIRECTORY_VALUES_MAX = 30
 

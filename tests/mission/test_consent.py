@@ -56,7 +56,7 @@ def test_of_who_is_out_only_they_and_organisers_see_anything(output: Output) -> 
 
 
 def test_e_mail_and_telephone_are_shown_to_nobody_who_was_not_accepted() -> None:
-    for output in ("directory", "presence", "spotlight", "recording"):
+    for output in ("directory", "presence", "programme", "spotlight", "recording"):
         assert not FIELDS[output] & {"email", "phone"}  # type: ignore[index]
 
 

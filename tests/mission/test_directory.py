@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 
 from tests.mission.people import many, participant, put, state_of
+from webinar_server.mission.attending import Attending
 from webinar_server.mission.consent import Consent, Turned
-from webinar_server.mission.directory import FACETS, PAGE, WORDS_MAX, Directory, Found, Wanted, same_as
+from webinar_server.mission.directory import ALL_FACETS, PAGE, WORDS_MAX, Directory, Found, Wanted
+from webinar_server.mission.listing import SLICE
+from webinar_server.mission.matching import same_as
 from webinar_server.mission.participants import Participant
+from webinar_server.mission.programme import Slot
 from webinar_server.state import Change, State, replace
 
 ADA = Participant(
@@ -168,6 +172,36 @@ def test_a_directory_that_was_asked_before_knows_what_changed() -> None:
             assert kept.find(each, "p1") == Directory(people).find(each, "p1")
 
 
+def test_what_takes_long_is_done_in_slices_and_is_right_whatever_changes_between_them() -> None:
+    people = many(3 * SLICE)
+    kept, steps = Directory(people), 0
+    for _ in kept.preparing(Wanted(match=True), "p1"):
+        steps += 1
+        one = next(each for each in people.all(Participant) if each.state == "admitted")
+        put(people, (Change("participant", one.id, replace(one, state="left")),))
+    assert steps > 3
+    assert kept.find(Wanted(match=True), "p1") == Directory(people).find(Wanted(match=True), "p1")
+    # what was done is not done again
+    assert [None for _ in kept.preparing(Wanted(match=True), "p1")] == []
+
+
+def test_who_means_to_be_in_my_next_session_is_a_filter(people: State) -> None:
+    slots = [
+        Slot(id=id, title=id, starts_at=at, ends_at=at + 1, hosts=("bob",)) for at, id in enumerate("xy")
+    ]
+    put(people, tuple(Change("slot", slot.id, slot) for slot in slots))
+    mine = [Attending(id=id, slots=("y",)) for id in ("ada", "cem")]
+    put(people, tuple(Change("attending", each.id, each) for each in mine))
+    directory, wanted = Directory(people), Wanted(facets={"next": frozenset({"true"})})
+    assert ids(directory.find(wanted, "ada", 0)) == ["cem", "bob"]
+    assert directory.find(Wanted(), "ada", 0).facets["next"] == {"true": 2}
+    # of what is over nobody is told, and who means to be nowhere is with nobody
+    assert ids(directory.find(wanted, "ada", 5)) == []
+    assert directory.find(Wanted(), "nobody", 0).facets["next"] == {}
+    put(people, (Change("consent", "cem", Consent(id="cem", present=Turned(on=False, at=1))),))
+    assert ids(directory.find(wanted, "ada", 0)) == ["bob"]
+
+
 def test_pages_follow_each_other_without_a_gap() -> None:
     people = many(3 * PAGE + 5)
     pages = [Directory(people).find(Wanted(page=page), "p1") for page in range(5)]
@@ -177,4 +211,4 @@ def test_pages_follow_each_other_without_a_gap() -> None:
 
 
 def test_every_facet_is_told() -> None:
-    assert set(found(many(50)).facets) == {*FACETS, "here"}
+    assert set(found(many(50)).facets) == {*ALL_FACETS}

@@ -30,15 +30,20 @@ DEFAULTS: Mapping[Switch, bool] = {
     "details": True,
 }
 
-Output = Literal["own", "organisers", "directory", "presence", "spotlight", "recording", "contact"]
+Output = Literal[
+    "own", "organisers", "directory", "presence", "programme", "spotlight", "recording", "contact"
+]
 """Where something of somebody is shown: to themselves, on an organiser's pages, in the directory and on the
-card that a name opens, as being here, on the stage, in a recording or replay, to somebody they accepted."""
+card that a name opens, as being here, in the programme where they lead or speak, on the stage, in a recording
+or replay, to somebody they accepted."""
 
 NEEDS: Mapping[Output, tuple[Switch, ...]] = {
     "own": (),
     "organisers": (),
     "directory": ("listed",),
     "presence": ("listed", "present"),
+    # who leads or speaks does so before everybody
+    "programme": (),
     "spotlight": ("spotlight",),
     "recording": ("spotlight", "recordings"),
     "contact": ("details",),
@@ -52,6 +57,7 @@ FIELDS: Mapping[Output, frozenset[str]] = {
     "organisers": CARD | DETAILS,
     "directory": CARD,
     "presence": frozenset(("here", "attends")),
+    "programme": frozenset(("name", "organisation", "country")),
     "spotlight": frozenset(("name", "organisation", "kind", "country", "say_as", "pitch", "link")),
     "recording": frozenset(("name", "organisation", "country")),
     "contact": CARD | DETAILS,

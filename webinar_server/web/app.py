@@ -18,6 +18,7 @@ from webinar_server.web.http.reports import Reports
 from webinar_server.web.http.static import Assets, folder
 from webinar_server.web.http.trickle import Trickle
 from webinar_server.web.mission.copies import Copies
+from webinar_server.web.mission.participation import Participation
 from webinar_server.web.mission.people import People
 from webinar_server.web.mission.pictures import Pictures
 from webinar_server.web.mission.slots import Slots
@@ -52,6 +53,7 @@ def create_app(hub: Hub, signer: Signer, site: Site) -> Starlette:
             *People(hub, access).routes(),
             *Pictures(hub, access).routes(),
             *Copies(hub, access).routes(),
+            *Participation(hub, access, site.public_url).routes(),
             *Reports(hub.worker.pace, site.proxies).routes(),
             *Health(hub).routes(),
             *Trickle(hub.worker.pace).routes(),

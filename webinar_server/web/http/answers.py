@@ -36,6 +36,8 @@ STATUSES = {
     "topic.forbidden": 403,
     "topic.unknown": 404,
     "message.unknown": 404,
+    "card.unknown": 404,
+    "organisation.unknown": 404,
     "position.ahead": 409,
     "session.exists": 409,
     "session.elsewhere": 409,

@@ -13,7 +13,6 @@ from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.hub import Hub
 from webinar_server.session.programme import CreateSession
 from webinar_server.web.http.answers import body_of, refused, whoami
-from webinar_server.web.http.directory import Directories
 from webinar_server.web.http.entering import Entering
 from webinar_server.web.http.joins import JOIN_PATH, Joins
 from webinar_server.web.http.links import Links
@@ -33,7 +32,6 @@ class Api:
         self._links = Links(hub, access)
         self._older = Older(hub, access)
         self._joins = Joins(hub, access, public_url)
-        self._directories = Directories(hub, access)
 
     def routes(self) -> list[Route]:
         return [
@@ -45,7 +43,6 @@ class Api:
             Route(JOIN_PATH, self._joins.join),
             Route("/api/sessions", self.create_session, methods=["POST"]),
             *self._older.routes(),
-            *self._directories.routes(),
         ]
 
     async def me(self, request: Request) -> Response:

@@ -2,69 +2,96 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from webinar_server.clock import monotonic
+from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import Refusal
 from webinar_server.limits import DIRECTORY, DIRECTORY_VALUES_MAX, DIRECTORY_WORDS_MAX
 from webinar_server.live.hub import Hub
+from webinar_server.live.room import Room
 from webinar_server.mission import MISSION
-from webinar_server.mission.directory import FACETS, PAGE, Directory, Wanted
-from webinar_server.state import State
+from webinar_server.mission.directory import ALL_FACETS, PAGE, Directory, Wanted
+from webinar_server.state import Identity
 from webinar_server.web.entrance import let_in_again
 from webinar_server.web.http.older import number
 from webinar_server.web.who.access import Access
 
 DIRECTORY_PATH = f"/api/{MISSION.name}s/{{id}}/participants"
+UNKEPT = {"Cache-Control": "no-store"}
 
 
-class Directories:
-    """`GET /api/missions/ID/participants?q=&FACET=VALUE&match=1&page=N&at=SEQ`, of this worker's missions."""
+class Kept:
+    """The directories of this worker's missions, each for as long as its room is open."""
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[Room, Directory] = WeakKeyDictionary()
+
+    async def of(self, room: Room, wanted: Wanted, asker: str) -> Directory:
+        """A mission's, ready to be asked for that: what takes long is done in slices, so that nobody waits
+        for it but who asks."""
+        kept = self._kept.get(room)
+        # a state that was read anew is another
+        if kept is None or kept.state is not room.state:
+            kept = self._kept[room] = Directory(room.state)
+        for _ in kept.preparing(wanted, asker):
+            await asyncio.sleep(0)
+        return kept
+
+
+class Asking:
+    """Who asks for something of a mission, and its room."""
 
     def __init__(self, hub: Hub, access: Access) -> None:
         self._hub = hub
         self._access = access
-        # with the state that each is of: a room that is opened anew has another
-        self._kept: dict[str, tuple[State, Directory]] = {}
+
+    async def asked(self, request: Request) -> tuple[Identity, Room]:
+        """Of somebody who is in. Raises TokenError, Refusal and StorageError."""
+        identity = await self.paced(request)
+        topic = MISSION.topic(request.path_params["id"])
+        room = await let_in_again(self._hub, identity, topic, number(request.query_params.get("at"), 0))
+        return identity, room
+
+    async def paced(self, request: Request) -> Identity:
+        self._access.check_origin(request)
+        identity = await self._access.admitted(request, self._hub)
+        text = "A little slower, please."
+        pace = self._hub.worker.pace
+        pace.require(identity.id, {"directory": DIRECTORY}, monotonic(), "pace.directory", text)
+        return identity
+
+
+class Directories:
+    """`GET /api/missions/ID/participants?q=&FACET=VALUE&match=1&page=N&at=SEQ`."""
+
+    def __init__(self, asking: Asking, kept: Kept) -> None:
+        self._asking = asking
+        self._kept = kept
 
     def routes(self) -> list[Route]:
         return [Route(DIRECTORY_PATH, self.find)]
 
     async def find(self, request: Request) -> Response:
-        self._access.check_origin(request)
-        identity = await self._access.admitted(request, self._hub)
-        text = "A little slower, please."
-        self._hub.worker.pace.require(
-            identity.id, {"directory": DIRECTORY}, monotonic(), "pace.directory", text
-        )
+        # before anything is looked up for it
         wanted = asked_for(request.query_params)
-        topic = MISSION.topic(request.path_params["id"])
-        room = await let_in_again(self._hub, identity, topic, number(request.query_params.get("at"), 0))
-        found = self._of(topic, room.state).find(wanted, identity.id)
+        identity, room = await self._asking.asked(request)
+        directory = await self._kept.of(room, wanted, identity.id)
+        found = directory.find(wanted, identity.id, now_ms())
         told = {"page": wanted.page, "per_page": PAGE, **found._asdict()}
-        return JSONResponse(told, headers={"Cache-Control": "no-store"})
-
-    def _of(self, topic: str, state: State) -> Directory:
-        kept = self._kept.get(topic)
-        if kept is None or kept[0] is not state:
-            self._forget_closed()
-            kept = self._kept[topic] = (state, Directory(state))
-        return kept[1]
-
-    def _forget_closed(self) -> None:
-        rooms = self._hub.worker.rooms
-        self._kept = {topic: kept for topic, kept in self._kept.items() if topic in rooms}
+        return JSONResponse(told, headers=UNKEPT)
 
 
 def asked_for(query: QueryParams) -> Wanted:
     """What an address asks for. Raises Refusal `query.malformed` for what it cannot say."""
     words = query.get("q", "")
-    facets: dict[str, Any] = {name: frozenset(query.getlist(name)) for name in (*FACETS, "here")}
+    facets: dict[str, Any] = {name: frozenset(query.getlist(name)) for name in ALL_FACETS}
     unknown = set(query) - {*facets, "q", "match", "page", "at", "as"}
     if unknown or len(words) > DIRECTORY_WORDS_MAX:
         text = f"Words of up to {DIRECTORY_WORDS_MAX} characters are `q`; filters are {', '.join(facets)}."

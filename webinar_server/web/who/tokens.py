@@ -56,10 +56,15 @@ class Signer:
     """Makes tokens with the first secret, reads them with any: see `secret.py`."""
 
     def __init__(self, *secrets: str) -> None:
-        self._serializer = itsdangerous.URLSafeSerializer(
+        self._secrets = secrets
+        self._serializer = self.serializer("webinar.identity.1")
+
+    def serializer(self, salt: str) -> itsdangerous.URLSafeSerializer:
+        """Signs and reads for one purpose: what was signed for another is of no use."""
+        return itsdangerous.URLSafeSerializer(
             # the library signs with the last
-            list(reversed(secrets)),
-            salt="webinar.identity.1",
+            list(reversed(self._secrets)),
+            salt=salt,
             signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
         )
 

@@ -1,0 +1,97 @@
+"""My data: all that a mission and its sessions hold of somebody, whole, for themselves alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from webinar_server.clock import monotonic, now_ms
+from webinar_server.limits import MINE
+from webinar_server.live.hub import Hub
+from webinar_server.live.room import Room
+from webinar_server.mission import MISSION
+from webinar_server.mission.announcements import Announcement
+from webinar_server.mission.attending import sessions_of
+from webinar_server.mission.mission import the_mission
+from webinar_server.mission.programme import Slot
+from webinar_server.session import SESSION
+from webinar_server.session.chat import Message
+from webinar_server.session.people import Person
+from webinar_server.session.questions import Question
+from webinar_server.state import Audience, Record, State, View
+from webinar_server.web.entrance import let_in
+from webinar_server.web.http.directory import UNKEPT, Asking
+
+Told = dict[str, list[dict[str, Any]]]
+"""Records by their kind, as their person may see them."""
+
+
+class Mine:
+    """`GET /api/missions/ID/mine.json`."""
+
+    def __init__(self, hub: Hub, asking: Asking) -> None:
+        self._hub = hub
+        self._asking = asking
+
+    def routes(self) -> list[Route]:
+        return [Route(f"/api/{MISSION.name}s/{{id}}/mine.json", self.mine)]
+
+    async def mine(self, request: Request) -> Response:
+        identity = await self._asking.paced(request)
+        text = "This takes a while; please wait a moment before you ask again."
+        pace = self._hub.worker.pace
+        pace.require(identity.id, {"my data": MINE}, monotonic(), "pace.mine", text)
+        room = await let_in(self._hub, identity, MISSION.topic(request.path_params["id"]))
+        told = {
+            "written_at": now_ms(),
+            "person": identity.id,
+            "mission": the_mission(room.state).view("participant"),
+            "records": mission_of(room.state, identity.id),
+            "sessions": await self._sessions(room, identity.id),
+        }
+        name = f"{MISSION.id_of(room.topic)}-{identity.id}.json"
+        headers = UNKEPT | {"Content-Disposition": f'attachment; filename="{name}"'}
+        return JSONResponse(told, headers=headers)
+
+    async def _sessions(self, room: Room, person: str) -> list[dict[str, Any]]:
+        """What the sessions hold that were to begin, one after the other."""
+        found = []
+        for slot in sorted(room.state.all(Slot), key=lambda slot: (slot.starts_at, slot.id)):
+            session = (
+                await self._hub.room(SESSION.topic(slot.id), person) if slot.starts_at <= now_ms() else None
+            )
+            records = session_of(session.state, person) if session else {}
+            if records:
+                found.append({"session": slot.id, "title": slot.title, "records": records})
+        return found
+
+
+def mission_of(state: State, person: str) -> Told:
+    """What is somebody's in a mission, what they announced, and the sessions that are theirs."""
+    said = [one for one in state.all(Announcement) if one.by == person]
+    return _told([*state.owned(person), *said, *sessions_of(state, person)], person, "participant")
+
+
+def session_of(state: State, person: str) -> Told:
+    """What is somebody's in a session, and what they said there."""
+    me = state.get(Person, person)
+    said = [*state.of(Question, "by", person), *state.of(Message, "by", person)]
+    return _told([*([me] if me else []), *state.owned(person), *said], person, "attendee")
+
+
+def _told(records: list[Record], person: str, audience: Audience) -> Told:
+    kept = {(record.KIND, record.id): record for record in records}
+    told: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for (kind, id), record in kept.items():
+        seen = _seen(record, person, audience)
+        if seen is not None:
+            told[kind].append({"id": id} | seen)
+    return dict(told)
+
+
+def _seen(record: Record, person: str, audience: Audience) -> View | None:
+    return record.own(person, audience) if person in record.owners else record.view(audience)

@@ -1,4 +1,4 @@
-"""Writes what an argument of a command may hold into static/app/limits.js, from the printed schema.
+"""Writes what an argument of a command may hold into a script for each kind of topic.
 
 python scripts/limits.py
 """
@@ -9,23 +9,26 @@ import json
 import pathlib
 from typing import Any
 
+from webinar_server.mission import MISSION
 from webinar_server.session import SESSION
+from webinar_server.state import Topic
 from webinar_server.web.schema import asked, asyncapi
 
-FILE = pathlib.Path(__file__).parents[1] / "static" / "app" / "limits.js"
+STATIC = pathlib.Path(__file__).parents[1] / "static"
+FILES = {SESSION: STATIC / "app" / "limits.js", MISSION: STATIC / "mission" / "limits.js"}
 HEAD = "/** What an argument of a command may hold. Made by scripts/limits.py from the printed schema. */\n\n"
 
 
-def limits() -> dict[str, Any]:
+def limits(topic: Topic = SESSION) -> dict[str, Any]:
     """By command and argument, in the words of JSON Schema."""
     schemas = asyncapi()["components"]["schemas"]
-    found = {command.NAME: arguments(schemas[command.__name__]) for command in asked(SESSION)}
+    found = {command.NAME: arguments(schemas[command.__name__]) for command in asked(topic)}
     return {name: found[name] for name in sorted(found) if found[name]}
 
 
-def script() -> str:
+def script(topic: Topic) -> str:
     """The module, as it should be."""
-    return f"{HEAD}export const LIMITS = {json.dumps(limits(), indent=2)};\n"
+    return f"{HEAD}export const LIMITS = {json.dumps(limits(topic), indent=2)};\n"
 
 
 def arguments(schema: dict[str, Any]) -> dict[str, Any]:
@@ -44,4 +47,5 @@ def limits_of(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    FILE.write_text(script())
+    for topic, file in FILES.items():
+        file.write_text(script(topic))

@@ -1,4 +1,4 @@
-"""Writes what records are to pages into static/session/records.d.ts, from the printed schema.
+"""Writes what records are to pages into the `records.d.ts` of each kind of topic, from the printed schema.
 
 python scripts/records.py
 """
@@ -12,25 +12,30 @@ from typing import Any
 
 from webinar_server.web.schema import asyncapi
 
-FILE = pathlib.Path(__file__).parents[1] / "static" / "session" / "records.d.ts"
+STATIC = pathlib.Path(__file__).parents[1] / "static"
+FILES = {topic: STATIC / topic / "records.d.ts" for topic in ("session", "mission")}
 HEAD = "/** Records as pages are told of them. Made by scripts/records.py from the printed schema. */\n\n"
-PARTS = """
-export type Kinds = {{ {kinds} }};
-
+KINDS = "\nexport type Kinds = {{ {kinds} }};\n"
+PARTS = {
+    "session": """
 export type Asker = Question["asker"];
 export type Greeting = NonNullable<Person["greeted"]>;
 export type Option = Poll["options"][number];
 export type QuestionState = Question["state"];
-"""
+""",
+    "mission": """
+export type Place = Mission["places"][number];
+""",
+}
 TYPES = {"integer": "number", "null": "null"}
 
 
-def script() -> str:
+def script(topic: str) -> str:
     """The declarations, as they should be."""
-    records = asyncapi()["x-topics"]["session"]["records"]
+    records = asyncapi()["x-topics"][topic]["records"]
     kinds = ", ".join(f"{kind}: {_name(kind)}" for kind in records)
     declared = (_declared(kind, record["fields"]) for kind, record in records.items())
-    return HEAD + "\n".join(declared) + PARTS.format(kinds=kinds)
+    return HEAD + "\n".join(declared) + KINDS.format(kinds=kinds) + PARTS[topic]
 
 
 def _declared(kind: str, fields: dict[str, Any]) -> str:
@@ -60,4 +65,5 @@ def _name(kind: str) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(script())
+    for topic, file in FILES.items():
+        file.write_text(script(topic))

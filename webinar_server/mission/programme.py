@@ -181,6 +181,13 @@ def _known(records: Records, ids: tuple[str, ...], field: str) -> tuple[str, ...
 
 
 RECORDS: list[type[Record]] = [Slot, Cancelled]
-_PORTS = Slot(id="smart-ports", title="Smart ports", starts_at=0, ends_at=HOUR_MS)
+_PORTS = Slot(
+    id="smart-ports",
+    title="Smart ports",
+    starts_at=0,
+    ends_at=HOUR_MS,
+    hosts=("ori",),
+    speakers=("ada",),
+)
 EXAMPLES = [_PORTS, Cancelled(id="smart-ports", slot=_PORTS)]
 COMMANDS: list[type[Command]] = [PlanSlot, ChangeSlot, DropSlot]

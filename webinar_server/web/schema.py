@@ -12,6 +12,7 @@ import msgspec
 import orjson
 
 from webinar_server import __version__
+from webinar_server.mission.programme import PlanSlot
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import Audience, Command, Record, Topic, Unseen, View
 from webinar_server.topics import TOPICS
@@ -21,6 +22,8 @@ from webinar_server.web.http.entering import Enter, Leave
 from webinar_server.web.http.joins import JOIN_PATH
 from webinar_server.web.http.links import Renew
 from webinar_server.web.http.older import path_of
+from webinar_server.web.mission.copies import Copy
+from webinar_server.web.mission.organisers import MISSION_PATH
 from webinar_server.web.socket.frames import Frame
 from webinar_server.web.who.tokens import Profile
 
@@ -57,6 +60,11 @@ HTTP: Mapping[tuple[str, str], Call] = {
     ("get", "/api/trickle"): Call("two events a second apart, to see what a proxy makes of a stream"),
     ("get", JOIN_PATH): Call("where people may come in, as the stage shows it, with its QR code"),
     ("get", DIRECTORY_PATH): Call("a page of a mission's participants, by words and filters"),
+    ("get", f"{MISSION_PATH}/people"): Call("a page of a mission's people (its organisers)"),
+    ("post", f"{MISSION_PATH}/slots"): Call("plan a session of a mission (its organisers)", PlanSlot, 201),
+    ("post", f"{MISSION_PATH}/picture"): Call("show a picture on a mission's pages (its organisers)"),
+    ("get", f"{MISSION_PATH}/picture/{{name}}"): Call("a mission's picture"),
+    ("post", f"{MISSION_PATH}/copy"): Call("begin a mission as a copy (its organisers)", Copy, 201),
     ("post", "/api/sessions"): Call("create a session (organiser's bearer token)", CreateSession, 201),
     ("get", "/api/address"): Call("as whom limits count me"),
     ("post", "/api/csp"): Call("what a browser kept a page from doing, as it reports that", None, 204),

@@ -1,0 +1,185 @@
+/** What an argument of a command may hold. Made by scripts/limits.py from the printed schema. */
+
+export const LIMITS = {
+  "announce": {
+    "text": {
+      "maxLength": 500
+    }
+  },
+  "attend": {
+    "slot": {
+      "maxLength": 60
+    }
+  },
+  "change_card": {
+    "name": {
+      "maxLength": 64
+    },
+    "organisation": {
+      "maxLength": 100
+    },
+    "country": {
+      "maxLength": 2
+    },
+    "say_as": {
+      "maxLength": 64
+    },
+    "pitch": {
+      "maxLength": 160
+    },
+    "link": {
+      "maxLength": 300
+    },
+    "place": {
+      "maxLength": 40
+    },
+    "sectors": {
+      "minItems": 0,
+      "maxItems": 12,
+      "items": {
+        "maxLength": 40
+      }
+    },
+    "offers": {
+      "minItems": 0,
+      "maxItems": 12,
+      "items": {
+        "maxLength": 40
+      }
+    },
+    "seeks": {
+      "minItems": 0,
+      "maxItems": 12,
+      "items": {
+        "maxLength": 40
+      }
+    },
+    "languages": {
+      "minItems": 0,
+      "maxItems": 12,
+      "items": {
+        "maxLength": 40
+      }
+    },
+    "email": {
+      "maxLength": 254
+    },
+    "phone": {
+      "maxLength": 30
+    }
+  },
+  "change_mission": {
+    "title": {
+      "maxLength": 120
+    },
+    "places": {
+      "minItems": 1,
+      "maxItems": 4
+    },
+    "code": {
+      "maxLength": 40
+    },
+    "brand": {
+      "maxLength": 40
+    }
+  },
+  "change_slot": {
+    "title": {
+      "maxLength": 120
+    },
+    "abstract": {
+      "maxLength": 1000
+    },
+    "hosts": {
+      "minItems": 0,
+      "maxItems": 10
+    },
+    "speakers": {
+      "minItems": 0,
+      "maxItems": 10
+    }
+  },
+  "decline": {
+    "reason": {
+      "maxLength": 200
+    }
+  },
+  "invite": {
+    "name": {
+      "maxLength": 64
+    },
+    "organisation": {
+      "maxLength": 100
+    },
+    "country": {
+      "maxLength": 2
+    },
+    "say_as": {
+      "maxLength": 64
+    },
+    "pitch": {
+      "maxLength": 160
+    },
+    "link": {
+      "maxLength": 300
+    },
+    "place": {
+      "maxLength": 40
+    },
+    "sectors": {
+      "minItems": 0,
+      "maxItems": 12,
+      "items": {
+        "maxLength": 40
+      }
+    },
+    "offers": {
+      "minItems": 0,
+      "maxItems": 12,
+      "items": {
+        "maxLength": 40
+      }
+    },
+    "seeks": {
+      "minItems": 0,
+      "maxItems": 12,
+      "items": {
+        "maxLength": 40
+      }
+    },
+    "languages": {
+      "minItems": 0,
+      "maxItems": 12,
+      "items": {
+        "maxLength": 40
+      }
+    },
+    "email": {
+      "maxLength": 254
+    },
+    "phone": {
+      "maxLength": 30
+    }
+  },
+  "plan_slot": {
+    "title": {
+      "maxLength": 120
+    },
+    "abstract": {
+      "maxLength": 1000
+    },
+    "hosts": {
+      "minItems": 0,
+      "maxItems": 10
+    },
+    "speakers": {
+      "minItems": 0,
+      "maxItems": 10
+    }
+  },
+  "skip": {
+    "slot": {
+      "maxLength": 60
+    }
+  }
+};

@@ -1,0 +1,86 @@
+/** Records as pages are told of them. Made by scripts/records.py from the printed schema. */
+
+export interface Mission {
+  id: string;
+  accent: string;
+  brand: string;
+  code?: string;
+  ends_on: string;
+  entry?: "approval" | "code" | "invited" | "open";
+  kept_days: number;
+  notices: { en: string; nl: string };
+  picture: string;
+  places: ({ name: string; zone: string })[];
+  starts_on: string;
+  title: string;
+}
+
+export interface Participant {
+  id: string;
+  country: string;
+  email: string;
+  kind: "" | "consultancy" | "federal" | "knowledge" | "local" | "other" | "sme";
+  languages: (string)[];
+  link: string;
+  name: string;
+  offers: (string)[];
+  organisation: string;
+  phone: string;
+  pitch: string;
+  place: string;
+  reason: string;
+  role: string;
+  say_as: string;
+  sectors: (string)[];
+  seeks: (string)[];
+  state: "admitted" | "applied" | "declined" | "invited" | "left";
+}
+
+export interface Consent {
+  id: string;
+  details: null | { on: boolean; at: number };
+  listed: { at: number; on: boolean } | null;
+  present: null | { on: boolean; at: number };
+  recordings: null | { on: boolean; at: number };
+  spotlight: null | { on: boolean; at: number };
+}
+
+export interface Slot {
+  id: string;
+  abstract: string;
+  ends_at: number;
+  hosts: (string)[];
+  language: string;
+  speakers: (string)[];
+  starts_at: number;
+  title: string;
+}
+
+export interface Cancelled {
+  id: string;
+  abstract: string;
+  ends_at: number;
+  hosts: (string)[];
+  language: string;
+  speakers: (string)[];
+  starts_at: number;
+  title: string;
+}
+
+export interface Attending {
+  id: string;
+  slots: (string)[];
+}
+
+export interface Announcement {
+  id: string;
+  at: number;
+  by: string;
+  name: string;
+  text: string;
+  to: "all" | "organisers";
+}
+
+export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement };
+
+export type Place = Mission["places"][number];

@@ -17,12 +17,12 @@ from webinar_server.session.programme import CreateSession
 from webinar_server.state import Audience, Command, Record, Topic, Unseen, View
 from webinar_server.topics import TOPICS
 from webinar_server.web.fields import fields
-from webinar_server.web.http.directory import DIRECTORY_PATH
 from webinar_server.web.http.entering import Enter, Leave
 from webinar_server.web.http.joins import JOIN_PATH
 from webinar_server.web.http.links import Renew
 from webinar_server.web.http.older import path_of
 from webinar_server.web.mission.copies import Copy
+from webinar_server.web.mission.directory import DIRECTORY_PATH
 from webinar_server.web.mission.organisers import MISSION_PATH
 from webinar_server.web.socket.frames import Frame
 from webinar_server.web.who.tokens import Profile

@@ -18,7 +18,7 @@ from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import Slot
 from webinar_server.state import Permit
 from webinar_server.web.entrance import let_in
-from webinar_server.web.http.directory import UNKEPT, Asking
+from webinar_server.web.mission.directory import UNKEPT, Asking
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.feeds import Feed, read_feed, sign_feed
 from webinar_server.web.who.visitors import address_of

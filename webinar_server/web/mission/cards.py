@@ -18,8 +18,8 @@ from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import Slot
 from webinar_server.mission.roles import ORGANISERS
 from webinar_server.state import Records
-from webinar_server.web.http.directory import DIRECTORY_PATH, UNKEPT, Asking, Kept
 from webinar_server.web.http.older import number
+from webinar_server.web.mission.directory import DIRECTORY_PATH, UNKEPT, Asking, Kept
 
 NAMED = ("name", "organisation", "country")
 

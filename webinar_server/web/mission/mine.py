@@ -24,7 +24,7 @@ from webinar_server.session.people import Person
 from webinar_server.session.questions import Question
 from webinar_server.state import Audience, Record, State, View
 from webinar_server.web.entrance import let_in
-from webinar_server.web.http.directory import UNKEPT, Asking
+from webinar_server.web.mission.directory import UNKEPT, Asking
 
 Told = dict[str, list[dict[str, Any]]]
 """Records by their kind, as their person may see them."""

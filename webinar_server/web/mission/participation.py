@@ -5,9 +5,9 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from webinar_server.live.hub import Hub
-from webinar_server.web.http.directory import Asking, Directories, Kept
 from webinar_server.web.mission.calendars import Calendars
 from webinar_server.web.mission.cards import Cards
+from webinar_server.web.mission.directory import Asking, Directories, Kept
 from webinar_server.web.mission.mine import Mine
 from webinar_server.web.who.access import Access
 

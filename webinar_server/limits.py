@@ -129,6 +129,7 @@ COMMANDS: Mapping[str, Rate] = {
     "raise_hand": Rate(5.0, 3),
     "wave_back": Rate(5.0, 3),
     "lower_hand": Rate(5.0, 3),
+    "give_feedback": Rate(1.0, 10),
     "change_card": Rate(5.0, 5),
     "turn": Rate(1.0, 10),
     "leave_mission": Rate(5.0, 3),

@@ -37,6 +37,11 @@ export const LIMITS = {
       }
     }
   },
+  "give_feedback": {
+    "line": {
+      "maxLength": 200
+    }
+  },
   "introduce": {
     "say_as": {
       "maxLength": 64

@@ -81,6 +81,11 @@ export interface Announcement {
   to: "all" | "organisers";
 }
 
-export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement };
+export interface History {
+  id: string;
+  parts: ({ asked: null | number; came: number; greeted: { aloud: boolean; at: number; by: string; name: string } | null; session: string; spoke: null | number })[];
+}
+
+export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History };
 
 export type Place = Mission["places"][number];

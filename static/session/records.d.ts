@@ -33,6 +33,7 @@ export interface Person {
   role: string;
   say_as?: string;
   since?: number;
+  week?: { asked?: ({ at: number; session: string; title: string })[]; colleague?: { at: number; by: string; by_name: string; id: string; name: string; organisation: string }; greeted?: { at: number; by: string; name: string; session: string; title: string }; last?: { at: number; session: string; title: string }; sessions: number; spoke?: ({ at: number; session: string; title: string })[] } | null;
 }
 
 export interface Visit {
@@ -104,13 +105,27 @@ export interface Vote {
   poll: string;
 }
 
+export interface Feedback {
+  id: string;
+  again: null | "maybe" | "no" | "yes";
+  length: null | "long" | "right" | "short";
+  line: string;
+  worth: null | "no" | "partly" | "yes";
+}
+
+export interface Totals {
+  id: string;
+  given: number;
+  told: { answers: { again: { maybe: number; no: number; yes: number }; length: { long: number; right: number; short: number }; worth: { no: number; partly: number; yes: number } }; lines: (string)[]; people: number } | null;
+}
+
 export interface Standing {
   id: string;
   links_since: number;
   removed: null | { by: string; name: string; at: number; reason: string };
 }
 
-export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, support: Support, stage: Stage, poll: Poll, vote: Vote, standing: Standing };
+export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, support: Support, stage: Stage, poll: Poll, vote: Vote, feedback: Feedback, totals: Totals, standing: Standing };
 
 export type Asker = Question["asker"];
 export type Greeting = NonNullable<Person["greeted"]>;

@@ -55,8 +55,21 @@ ACTS: dict[str, Callable[[Scene, Random], Args]] = {
     "skip": lambda story, dice: {"slot": f"s{dice.randrange(4)}"},
     "announce": lambda story, dice: {"text": "Hear!", "to": dice.choice(["all", "organisers"])},
     "withdraw_announcement": lambda story, dice: {"announcement": f"id{dice.randrange(60)}"},
+    "note_part": lambda story, dice: {
+        "session": f"s{dice.randrange(4)}",
+        "participant": _somebody(story, dice),
+        "came": dice.randrange(9),
+        "greeted": dice.choice([None, {"by": "hal", "name": "Hal", "at": 1, "aloud": True}]),
+    },
+    "note_feedback": lambda story, dice: {
+        "session": f"s{dice.randrange(4)}",
+        "people": dice.randrange(9),
+        "answers": {"worth": {"yes": dice.randrange(9)}},
+    },
     "change_mission": lambda story, dice: {"entry": dice.choice(["open", "invited"])},
 }
+
+BY_SERVER = ("apply", "let_go", "note_part", "note_feedback")
 
 
 def played(seed: int, steps: int = 80) -> Scene:
@@ -64,8 +77,8 @@ def played(seed: int, steps: int = 80) -> Scene:
     for _ in range(steps):
         command = dice.choice(list(ACTS))
         internal = MISSION.commands[command].INTERNAL
-        who = "server" if command in ("apply", "let_go") else _somebody(story, dice)
-        if not internal or command in ("apply", "let_go") or takes_part(story.state.get(Participant, who)):
+        who = "server" if command in BY_SERVER else _somebody(story, dice)
+        if not internal or command in BY_SERVER or takes_part(story.state.get(Participant, who)):
             story.when(who, command, **ACTS[command](story, dice))
     return story
 

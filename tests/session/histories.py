@@ -51,8 +51,15 @@ def _vote(state: State, step: Step) -> Args:
     return {"poll": _pick(state, "poll", step.pick), "options": options}
 
 
+def _week(step: Step) -> Args:
+    """Some come as a mission's participants."""
+    return {"week": {"sessions": step.other % 4}} if step.other % 2 else {}
+
+
 COMMANDS: dict[str, Callable[[State, Step], Args]] = {
-    "arrive": lambda state, step: PEOPLE | {"first_time": step.pick % 2 == 0, "device": _device(step)},
+    "arrive": lambda state, step: (
+        PEOPLE | {"first_time": step.pick % 2 == 0, "device": _device(step)} | _week(step)
+    ),
     "depart": lambda state, step: {},
     "remove": lambda state, step: {"person": _pick(state, "person", step.pick), "reason": "Loud."},
     "readmit": _one("person"),
@@ -102,6 +109,10 @@ COMMANDS: dict[str, Callable[[State, Step], Args]] = {
     "close_poll": _one("poll"),
     "reveal_poll": _one("poll"),
     "vote": _vote,
+    "give_feedback": lambda state, step: {
+        "worth": ["yes", "no", None][step.pick % 3],
+        "line": f"l {step.other}",
+    },
     "open_session": lambda state, step: {},
     "close_session": lambda state, step: {},
     "change_session": lambda state, step: {"premoderated": step.pick % 2 == 0},

@@ -13,10 +13,12 @@ from webinar_server.mission import (
     cards,
     consent,
     copying,
+    history,
     look,
     mission,
     participants,
     programme,
+    report,
     sessions,
 )
 from webinar_server.mission.roles import ROLES
@@ -38,6 +40,8 @@ MISSION = Topic(
         announcements,
         look,
         copying,
+        history,
+        report,
     ],
     attendance=attendance.ATTENDANCE,
     ends=attendance.ENDS,

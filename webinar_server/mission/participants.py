@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from webinar_server.state import Audience, Command, Here, Record, Role, View, replace
+from webinar_server.words.folding import folded
 
 PARTICIPANTS_MAX = 6_000
 
@@ -20,7 +21,7 @@ class Participant(Here, frozen=True, kw_only=True):
     `came` when they first were here, `reason` why they were declined."""
 
     KIND: ClassVar[str] = "participant"
-    INDEXES: ClassVar[tuple[str, ...]] = ("held_by", "role", "mailbox", "state")
+    INDEXES: ClassVar[tuple[str, ...]] = ("held_by", "role", "mailbox", "state", "employer")
     PRIVATE: ClassVar[bool] = True
 
     role: Role = "participant"
@@ -40,6 +41,11 @@ class Participant(Here, frozen=True, kw_only=True):
     def mailbox(self) -> str | None:
         """By what two are the same; how a mailbox is written matters to nobody in practice."""
         return self.email.casefold() or None
+
+    @property
+    def employer(self) -> str | None:
+        """By what two are colleagues: their organisation, however it is written."""
+        return folded(self.organisation) or None
 
     @property
     def has_come(self) -> bool:

@@ -9,6 +9,7 @@ from webinar_server.session import (
     chat,
     devices,
     ends,
+    feedback,
     guests,
     moderation,
     people,
@@ -25,6 +26,7 @@ from webinar_server.session import (
 )
 from webinar_server.session.reactions import REACTIONS, may_react
 from webinar_server.session.roles import ROLES
+from webinar_server.session.tells import tells
 from webinar_server.state import Topic
 
 SESSION = Topic(
@@ -48,6 +50,7 @@ SESSION = Topic(
         spotlight,
         polls,
         votes,
+        feedback,
         ends,
     ],
     attendance=attendance.ATTENDANCE,
@@ -55,6 +58,7 @@ SESSION = Topic(
     paces=COMMANDS,
     reactions=REACTIONS,
     may_react=may_react,
+    tells=tells,
 )
 """Everything a session's log can hold and everything that can be asked of it."""
 

@@ -19,7 +19,7 @@ from webinar_server.session.devices import Device, came_in, devices_of
 from webinar_server.session.imitation import mark_guests, marks
 from webinar_server.session.people import PEOPLE_MAX, Person
 from webinar_server.session.roles import HOSTS
-from webinar_server.state import Actor, Attendance, Command, Draft, Identity, Records, Role, replace
+from webinar_server.state import Actor, Attendance, Command, Draft, Identity, Records, Role, View, replace
 from webinar_server.state.card import Profile, fields_of
 
 BEREAVED_MAX = 100
@@ -43,6 +43,7 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
     device: str = ""
     browser: str = ""
     system: str = ""
+    week: View | None = None
 
     def run(self, draft: Draft, actor: Actor) -> None:
         known = draft.get(Person, actor.id)
@@ -56,6 +57,7 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
                 **marks(draft, actor.role, person.name, person.organisation),
                 **person.come_to(self.worker),
                 since=person.since if person.here else actor.at,
+                week=person.week if self.week is None else self.week,
             )
         )
         if not person.here:
@@ -130,6 +132,7 @@ def arrival(identity: Identity, worker: str, first: bool) -> Arrive:
         device=identity.device,
         browser=identity.browser,
         system=identity.system,
+        week=identity.week,
     )
 
 

@@ -41,6 +41,7 @@ class Person(Here, frozen=True, kw_only=True):
     `imitates` says that they, or their organisation, are called like a host or like the house, and are none
     (imitation.py); `organisation_imitates` that it is the organisation.
     `renamed` when they changed how they are known (Unix ms); `came_by` whose link they came by, if another's.
+    `week` is what their mission told of them as they came, for hosts; of whom no mission knows, `None`.
     """
 
     KIND: ClassVar[str] = "person"
@@ -52,6 +53,7 @@ class Person(Here, frozen=True, kw_only=True):
     imitates: bool = False
     organisation_imitates: bool = False
     renamed: tuple[int, ...] = ()
+    week: View | None = None
     came_by: str = ""
     since: int = 0
     first_time: bool = False
@@ -73,7 +75,9 @@ class Person(Here, frozen=True, kw_only=True):
             "pitch": self.pitch,
             "link": self.link,
         }
-        return seen | {"came_by": self.came_by} | self._private() if audience == "host" else seen
+        if audience != "host":
+            return seen
+        return seen | {"came_by": self.came_by, "week": self.week} | self._private()
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -195,5 +199,14 @@ def clean_pitch(pitch: str, role: Role, leading: Iterable[str]) -> str:
 
 
 RECORDS: list[type[Record]] = [Person]
-EXAMPLES = [Person(id="ada", name="Ada")]
+_MONDAY = {"session": "s1", "title": "Depots", "at": 0}
+_WEEK: View = {
+    "sessions": 2,
+    "last": _MONDAY,
+    "asked": [_MONDAY],
+    "spoke": [_MONDAY],
+    "greeted": _MONDAY | {"by": "hal", "name": "Hal"},
+    "colleague": {"id": "bob", "name": "Bob", "organisation": "A", "by": "hal", "by_name": "Hal", "at": 0},
+}
+EXAMPLES = [Person(id="ada", name="Ada", week=week) for week in (None, {"sessions": 0}, _WEEK)]
 COMMANDS: list[type[Command]] = [Introduce, RaiseHand, LowerHand, Greet, Ungreet, WaveBack]

@@ -3,7 +3,7 @@ participants later) is the business of the floors above."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from webinar_server.state.card import Profile
 from webinar_server.state.roles import Role
@@ -25,7 +25,7 @@ class Identity(Profile, frozen=True, kw_only=True):
 
     `device` is the browser whose cookie says so; a personal link names none, and used by a program is one by
     itself. `browser` and `system` say which kind of one. `link` is whose link they came by, where that is not
-    their own.
+    their own. `week` is what a mission tells of its participant to those who lead a session of it.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Identity(Profile, frozen=True, kw_only=True):
     browser: str = ""
     system: str = ""
     link: str = ""
+    week: dict[str, Any] | None = None
 
     @property
     def permit(self) -> Permit:

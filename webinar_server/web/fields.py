@@ -76,7 +76,7 @@ def _whole(shape: Schema, parts: Schema) -> Iterator[Schema]:
     for each in shape.get("anyOf", [shape] if shape else []):
         held = parts.get(each.get("$ref", ""), each)
         if held.get("type") == "object":
-            within = {name: _one([*_whole(part, parts)]) for name, part in held["properties"].items()}
+            within = {name: _one([*_whole(part, parts)]) for name, part in held.get("properties", {}).items()}
             yield {"type": "object", "properties": within, "required": sorted(within)}
         elif held.get("type") != "array":
             yield {name: held[name] for name in ("type", "enum") if name in held}

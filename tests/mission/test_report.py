@@ -1,0 +1,50 @@
+"""The report of the week: numbers that name nobody, of people who are counted once."""
+
+from __future__ import annotations
+
+from tests.mission.test_history import BY_HAL, told, week
+from webinar_server.mission.report import Feedback, report_of
+
+ANSWERS = {"worth": {"yes": 4, "no": 1}}
+
+
+def test_a_week_in_which_nothing_happened() -> None:
+    report = report_of(week().state)
+    assert (report["participants"], report["came"], report["greeted"]) == (2, 0, 0)
+    assert [hour["session"] for hour in report["sessions"]] == ["mon", "tue"]
+
+
+def test_everybody_is_counted_once_and_once_in_each_session() -> None:
+    story = week(bob="Voltline", cem="")
+    story.given("ori", "change_card", participant="bob", kind="sme")
+    told(story, "ada", "mon", 10, greeted=BY_HAL, asked=12, spoke=13)
+    told(story, "ada", "tue", 100, greeted=BY_HAL)
+    told(story, "bob", "tue", 100)
+    report = report_of(story.state)
+    week_long = {"came": 2, "greeted": 1, "asked": 1, "spoke": 1}
+    assert {"participants": 4, **week_long}.items() <= report.items()
+    assert report["kinds"]["sme"] == {"came": 1, "greeted": 0, "asked": 0, "spoke": 0}
+    monday, tuesday = report["sessions"]
+    assert (monday["came"], monday["greeted"], monday["spoke"]) == (1, 1, 1)
+    assert (tuesday["came"], tuesday["greeted"], tuesday["asked"]) == (2, 1, 0)
+    assert monday["title"] == "Mon" and monday["feedback"] is None
+
+
+def test_who_came_and_left_the_mission_still_came() -> None:
+    story = told(week(), "ada", "mon", 10)
+    story.given("ada", "leave_mission")
+    report = report_of(story.state)
+    assert (report["participants"], report["came"]) == (1, 1)
+
+
+def test_an_hours_feedback_is_the_totals_it_told_last() -> None:
+    story = week()
+    for people in (5, 10, 10):
+        story.given("server", "note_feedback", session="mon", people=people, answers=ANSWERS)
+    assert report_of(story.state)["sessions"][0]["feedback"] == {"people": 10, "answers": ANSWERS}
+    assert story.sees("organiser", Feedback, "mon") is None
+
+
+def test_a_report_names_nobody() -> None:
+    story = told(week(bob="Voltline"), "bob", "mon", 10, greeted=BY_HAL)
+    assert not {"Bob", "bob", "Voltline", "Hal", "hal"} & set(repr(report_of(story.state)).split("'"))

@@ -1,0 +1,164 @@
+"""History: what each participant did in the sessions of the week, as the sessions told it.
+
+    a session ──`note_part`──▶ History of a participant ──`week_of`──▶ whoever leads the next session they
+                                                                       come to: "third time this week"
+
+What a session tells of somebody takes the place of what it told before, so telling it again changes nothing.
+It is theirs, and for those who organise and lead: nobody else is shown any of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import msgspec
+
+from webinar_server.mission.consent import may_see
+from webinar_server.mission.participants import Participant
+from webinar_server.mission.programme import SLOTS_MAX, Cancelled, Slot
+from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
+
+TOLD_MAX = 3
+"""Of the sessions in which somebody asked, and spoke, the newest so many are told."""
+
+
+class Greeted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which host greeted somebody in a session, when (Unix ms), and whether aloud."""
+
+    by: str
+    name: str
+    at: int
+    aloud: bool = False
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody did in one session: since when they were there, had asked by name, had been in the
+    picture with it (Unix ms), and who greeted them."""
+
+    session: str
+    came: int
+    asked: int | None = None
+    spoke: int | None = None
+    greeted: Greeted | None = None
+
+
+class History(Private, frozen=True, kw_only=True):
+    """A participant's, whose id it has: their parts, in the order in which they came to the sessions."""
+
+    KIND: ClassVar[str] = "history"
+
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return (self.id,)
+
+    def own(self, person: str, audience: Audience) -> View:
+        return {"parts": [msgspec.to_builtins(part) for part in self.parts]}
+
+
+class NotePart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A session tells what somebody did in it so far."""
+
+    NAME: ClassVar[str] = "note_part"
+    INTERNAL: ClassVar[bool] = True
+
+    session: str
+    participant: str
+    came: int
+    asked: int | None = None
+    spoke: int | None = None
+    greeted: Greeted | None = None
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        who = draft.need(Participant, self.participant).id
+        part = Part(**{name: getattr(self, name) for name in Part.__struct_fields__})
+        history = draft.get(History, who) or History(id=who)
+        others = [one for one in history.parts if one.session != part.session]
+        parts = sorted([*others, part], key=lambda one: (one.came, one.session))[-SLOTS_MAX:]
+        if tuple(parts) != history.parts:
+            draft.put(replace(history, parts=tuple(parts)))
+
+
+def week_of(records: Records, participant: str, besides: str = "") -> dict[str, Any]:
+    """What whoever leads a session is told of a participant's week, `besides` that session; JSON-ready.
+
+    `sessions` is how many they were in, `last` the one they were in last, `asked` and `spoke` the newest in
+    which they did, `greeted` who greeted them last; of whom nobody has, `colleague` is somebody of the same
+    organisation who was greeted last, by whom. All but the number are absent where there is none.
+    """
+    parts = [part for part in parts_of(records, participant) if part.session != besides]
+    greeting = _greeting(records, parts)
+    found = {
+        "last": _moment(records, parts[-1].session, parts[-1].came) if parts else None,
+        "asked": [_moment(records, part.session, part.asked) for part in parts if part.asked][-TOLD_MAX:],
+        "spoke": [_moment(records, part.session, part.spoke) for part in parts if part.spoke][-TOLD_MAX:],
+        "greeted": greeting,
+        "colleague": None if greeting else _colleague(records, participant),
+    }
+    return {"sessions": len(parts)} | {name: value for name, value in found.items() if value}
+
+
+def parts_of(records: Records, participant: str) -> tuple[Part, ...]:
+    history = records.get(History, participant)
+    return history.parts if history else ()
+
+
+def _moment(records: Records, session: str, at: int | None) -> dict[str, Any]:
+    """In which session, and when."""
+    slot = records.get(Slot, session)
+    cancelled = records.get(Cancelled, session) if slot is None else None
+    title = slot.title if slot else cancelled.slot.title if cancelled else ""
+    return {"session": session, "title": title, "at": at}
+
+
+def _greeting(records: Records, parts: list[Part]) -> dict[str, Any] | None:
+    part = _greeted_last(parts)
+    if part is None or part.greeted is None:
+        return None
+    moment = _moment(records, part.session, part.greeted.at)
+    return moment | {"by": part.greeted.by, "name": part.greeted.name}
+
+
+def _greeted_last(parts: list[Part] | tuple[Part, ...]) -> Part | None:
+    greeted = [part for part in parts if part.greeted is not None]
+    return max(greeted, key=_greeted_at, default=None)
+
+
+def _greeted_at(part: Part) -> int:
+    return part.greeted.at if part.greeted else 0
+
+
+def _colleague(records: Records, participant: str) -> dict[str, Any] | None:
+    """Who of the same organisation was greeted last, of those that others may know to take part."""
+    found = max(
+        _greeted_colleagues(records, participant), key=lambda each: _greeted_at(each[1]), default=None
+    )
+    if found is None or found[1].greeted is None:
+        return None
+    colleague, part = found
+    return {
+        "id": colleague.id,
+        "name": colleague.name,
+        "organisation": colleague.organisation,
+        "by": part.greeted.by,  # type: ignore[union-attr]
+        "by_name": part.greeted.name,  # type: ignore[union-attr]
+        "at": _greeted_at(part),
+    }
+
+
+def _greeted_colleagues(records: Records, participant: str) -> Iterator[tuple[Participant, Part]]:
+    me = records.get(Participant, participant)
+    if me is None or me.employer is None:
+        return
+    for colleague in records.of(Participant, "employer", me.employer):
+        part = _greeted_last(parts_of(records, colleague.id))
+        if colleague.id != me.id and part is not None and may_see(records, colleague.id, "name", "directory"):
+            yield colleague, part
+
+
+RECORDS: list[type[Record]] = [History]
+_GREETED = Greeted(by="hal", name="Hal", at=0, aloud=True)
+EXAMPLES = [History(id="ada", parts=(Part(session="s1", came=0, greeted=_GREETED),))]
+COMMANDS: list[type[Command]] = [NotePart]

@@ -1,0 +1,91 @@
+"""Report: what came of the week, in numbers: who came, was greeted, asked and spoke, and of each hour's
+feedback the totals that it told. It names nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from webinar_server.mission.history import History, Part, parts_of
+from webinar_server.mission.participants import Participant, takes_part
+from webinar_server.mission.programme import SLOTS_MAX, Slot
+from webinar_server.state import Actor, Command, Draft, Record, Records, Unseen
+
+DID: dict[str, Callable[[Part], bool]] = {
+    "came": lambda part: True,
+    "greeted": lambda part: part.greeted is not None,
+    "asked": lambda part: part.asked is not None,
+    "spoke": lambda part: part.spoke is not None,
+}
+"""What is counted, by people: each once in a session, and once in the week."""
+
+
+class Feedback(Unseen, frozen=True, kw_only=True):
+    """The totals of a session's feedback, whose id it has, as it told them last: of how many people, of each
+    question how often each answer was given."""
+
+    KIND: ClassVar[str] = "feedback"
+
+    people: int
+    answers: dict[str, dict[str, int]]
+
+
+class NoteFeedback(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A session tells the totals of its feedback."""
+
+    NAME: ClassVar[str] = "note_feedback"
+    INTERNAL: ClassVar[bool] = True
+
+    session: str
+    people: int
+    answers: dict[str, dict[str, int]]
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        new = Feedback(id=self.session, people=self.people, answers=self.answers)
+        known = draft.get(Feedback, new.id)
+        if known != new and (known is not None or draft.count(Feedback) < SLOTS_MAX):
+            draft.put(new)
+
+
+def report_of(records: Records) -> dict[str, Any]:
+    """The week in numbers, JSON-ready: of all `participants` how many did what, of each `kinds` of
+    organisation, and of each session of the programme, in order; `feedback` is `None` where none is told."""
+    parts = {history.id: history.parts for history in records.all(History)}
+    people = [one for one in records.all(Participant) if takes_part(one) or one.id in parts]
+    sessions = sorted(records.all(Slot), key=lambda slot: (slot.starts_at, slot.id))
+    in_session = _by_session(parts.values())
+    return {
+        "participants": sum(map(takes_part, people)),
+        **_did(parts.values()),
+        "kinds": {
+            kind: _did([parts_of(records, one.id) for one in people if one.kind == kind])
+            for kind in sorted({one.kind for one in people})
+        },
+        "sessions": [_hour(records, slot, in_session.get(slot.id, [])) for slot in sessions],
+    }
+
+
+def _did(of_each: Iterable[Iterable[Part]]) -> dict[str, int]:
+    """How many did what at least once; each item holds the parts of one."""
+    of_each = [list(parts) for parts in of_each]
+    return {name: sum(any(map(did, parts)) for parts in of_each) for name, did in DID.items()}
+
+
+def _by_session(of_each: Iterable[Iterable[Part]]) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = {}
+    for parts in of_each:
+        for part in parts:
+            found.setdefault(part.session, []).append(part)
+    return found
+
+
+def _hour(records: Records, slot: Slot, parts: list[Part]) -> dict[str, Any]:
+    feedback = records.get(Feedback, slot.id)
+    told = feedback and {"people": feedback.people, "answers": feedback.answers}
+    seen = {"session": slot.id, "title": slot.title, "starts_at": slot.starts_at, "ends_at": slot.ends_at}
+    return seen | _did([part] for part in parts) | {"feedback": told}
+
+
+RECORDS: list[type[Record]] = [Feedback]
+COMMANDS: list[type[Command]] = [NoteFeedback]

@@ -1,0 +1,111 @@
+"""Tells: what a session tells its mission of whoever takes part in that: when they came, who greeted them,
+since when they asked and spoke; and the totals of its feedback.
+
+    a command ──▶ somebody's part in this hour is another now ──▶ `note_part`, an errand for the mission
+
+Each time the whole part is told, so saying it again changes nothing, and what was taken back (a greeting, a
+question) is taken back there, too. Errands are done once and in order whatever ends meanwhile, so nothing is
+repeated when a session closes. Of guests, whom no mission knows, nothing is told, and nothing of who leads.
+
+**Asked** is who asked by name: what somebody asked otherwise, hosts are not to know of them. **Spoke** is who
+was in the picture with such a question, whether or not somebody pressed that it was answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from webinar_server.session.feedback import Totals
+from webinar_server.session.people import Greeting, Person
+from webinar_server.session.programme import Session
+from webinar_server.session.questions import Question
+from webinar_server.session.roles import HOSTS
+from webinar_server.session.visits import Visit
+from webinar_server.state import Command, Record, Records, Turn
+
+KIND = "mission"
+"""What kind of topic is told; a test holds that it is one."""
+
+
+class NotePart(Command, frozen=True, kw_only=True):
+    """What somebody did in a session so far, as its mission is told: each since when (Unix ms), or `None`. A
+    mission has its own of this name, with the same fields."""
+
+    NAME: ClassVar[str] = "note_part"
+
+    session: str
+    participant: str
+    came: int
+    asked: int | None = None
+    spoke: int | None = None
+    greeted: dict[str, Any] | None = None
+
+
+class NoteFeedback(Command, frozen=True, kw_only=True):
+    """The totals of a session's feedback, as far as they are told to hosts; likewise."""
+
+    NAME: ClassVar[str] = "note_feedback"
+
+    session: str
+    people: int
+    answers: dict[str, dict[str, int]]
+
+
+def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Command]]:
+    """What these changes mean for the session's mission, if it is of one."""
+    people = dict.fromkeys(filter(None, map(_whose, turns)))
+    told = [turn for turn in turns if isinstance(turn.after, Totals)]
+    session = next(iter(records.all(Session)), None) if people or told else None
+    if session is None or not session.mission:
+        return
+    to = f"{KIND}/{session.mission}"
+    were = {(turn.after or turn.before).id: turn.before for turn in turns if _whose(turn)}  # type: ignore[union-attr]
+    for id in people:
+        after, before = _part(records, id, session.id, {}), _part(records, id, session.id, were)
+        if after is not None and after != before:
+            yield to, after
+    for turn in told:
+        if (feedback := _feedback(session.id, turn.after)) != _feedback(session.id, turn.before):
+            yield to, feedback  # type: ignore[misc]
+
+
+def _whose(turn: Turn) -> str | None:
+    """Whose part it may change."""
+    record = turn.after or turn.before
+    return record.by if isinstance(record, Question) else record.id if isinstance(record, Person) else None
+
+
+def _part(records: Records, id: str, session: str, were: Mapping[str, Record | None]) -> NotePart | None:
+    """Somebody's part, as it was where some records were others; `None` of whom nothing is told."""
+    person = were.get(id, records.get(Person, id))
+    if not isinstance(person, Person) or person.week is None or person.role in HOSTS:
+        return None
+    asked = (were.get(question.id, question) for question in records.of(Question, "by", id))
+    named = [question for question in asked if isinstance(question, Question) and counts(question)]
+    return NotePart(
+        session=session,
+        participant=id,
+        came=min((visit.since for visit in records.of(Visit, "person", id)), default=person.since),
+        asked=min((question.at for question in named), default=None),
+        spoke=min((question.live_at for question in named if question.live_at is not None), default=None),
+        greeted=_greeted(person.greeted),
+    )
+
+
+def counts(question: Question) -> bool:
+    """Whether hosts may know that its asker asked."""
+    return question.shown == "named" and question.state != "withdrawn"
+
+
+def _greeted(greeting: Greeting | None) -> dict[str, Any] | None:
+    if greeting is None:
+        return None
+    return {"by": greeting.by, "name": greeting.name, "at": greeting.at, "aloud": greeting.aloud}
+
+
+def _feedback(session: str, totals: Record | None) -> NoteFeedback | None:
+    told = totals.told if isinstance(totals, Totals) else None
+    if told is None:
+        return None
+    return NoteFeedback(session=session, people=told.people, answers=told.answers)

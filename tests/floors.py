@@ -21,6 +21,7 @@ FLOORS = {
     "session": 1,
     "mission": 1,  # to come
     "topics": 1,
+    "sheets": 2,
     "calendar": 2,
     "log": 2,
     "live": 3,

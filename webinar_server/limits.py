@@ -39,6 +39,11 @@ BODY_MAX = 64 * 1024
 BODY_WIRE_MAX = 4 * BODY_MAX
 """The same with what surrounds it: sizes of chunks, their extensions, trailers."""
 
+LIST_MAX = 4 * 1024 * 1024
+LIST_WITHIN = 60.0
+"""A list of people: a mission's 6,000 in UTF-16, and half a megabit a second. Before it is here nobody knows
+who sends it, so all that are on their way stay within `HELD_MAX`."""
+
 HEAD_WITHIN = 10.0
 """For a whole request head, from its first byte or from the connection's beginning."""
 
@@ -217,6 +222,9 @@ FEEDS = Rate(10.0, 30)
 
 MINE = Rate(60.0, 3)
 """By participant: all of somebody's data, for which all sessions that were are opened."""
+
+IMPORTS = Rate(5.0, 20)
+"""By organiser: looks at a list, and takings in of one. Each is a process for some seconds."""
 
 DIRECTORY_WORDS_MAX = 100
 DIRECTORY_VALUES_MAX = 30

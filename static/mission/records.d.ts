@@ -86,6 +86,21 @@ export interface History {
   parts: ({ asked: null | number; came: number; greeted: { aloud: boolean; at: number; by: string; name: string } | null; session: string; spoke: null | number })[];
 }
 
-export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History };
+export interface Import {
+  id: string;
+  added: number;
+  at: number;
+  by: string;
+  changed: number;
+  done: number;
+  ended_at: null | number;
+  equal: number;
+  file: string;
+  lines: number;
+  refused: number;
+  strays: ({ code: string; field: string; number: number })[];
+}
+
+export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import };
 
 export type Place = Mission["places"][number];

@@ -11,6 +11,7 @@ import pytest
 from tests.mission.scene import Scene, scene
 from webinar_server.mission import MISSION
 from webinar_server.mission.consent import SWITCHES
+from webinar_server.mission.imports import Import
 from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.mission.programme import HOUR_MS
 from webinar_server.state import Sealed, State, unseal
@@ -24,6 +25,11 @@ def _somebody(story: Scene, dice: Random) -> str:
 
 def _slot(story: Scene, dice: Random) -> Args:
     return {"session": f"s{dice.randrange(4)}", "title": "Depots", "starts_at": 0, "ends_at": HOUR_MS}
+
+
+def _part_of(story: Scene) -> Args:
+    jobs = [job for job in story.state.all(Import) if job.ended_at is None]
+    return {"of": jobs[0].id if jobs else "none", "part": 0}
 
 
 ACTS: dict[str, Callable[[Scene, Random], Args]] = {
@@ -66,10 +72,16 @@ ACTS: dict[str, Callable[[Scene, Random], Args]] = {
         "people": dice.randrange(9),
         "answers": {"worth": {"yes": dice.randrange(9)}},
     },
+    "begin_import": lambda story, dice: {
+        "file": "people.csv",
+        "keeps": dice.random() < 0.5,
+        "lines": [{"number": 2, "said": {"name": f"P {dice.randrange(9)}", "place": f"{dice.randrange(3)}"}}],
+    },
+    "import_part": lambda story, dice: _part_of(story),
     "change_mission": lambda story, dice: {"entry": dice.choice(["open", "invited"])},
 }
 
-BY_SERVER = ("apply", "let_go", "note_part", "note_feedback")
+BY_SERVER = ("apply", "let_go", "note_part", "note_feedback", "import_part")
 
 
 def played(seed: int, steps: int = 80) -> Scene:

@@ -14,6 +14,7 @@ from webinar_server.mission import (
     consent,
     copying,
     history,
+    imports,
     look,
     mission,
     participants,
@@ -42,11 +43,13 @@ MISSION = Topic(
         copying,
         history,
         report,
+        imports,
     ],
     attendance=attendance.ATTENDANCE,
     ends=attendance.ENDS,
     paces=COMMANDS,
     tells=sessions.tells,
+    due=imports.due,
 )
 """Everything a mission's log can hold and everything that can be asked of it."""
 

@@ -52,7 +52,15 @@ class Apply(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
         said = self.said()
         refuse_like_house(said)
-        draft.put(_new(draft, actor, said, state="admitted" if self.admitted else "applied"))
+        draft.put(
+            _new(
+                draft,
+                actor,
+                said,
+                state="admitted" if self.admitted else "applied",
+                own_words=tuple(sorted(said)),
+            )
+        )
         return {"id": actor.fresh}
 
 

@@ -80,7 +80,8 @@ class ChangeCard(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if actor.role not in ORGANISERS:
             refuse_like_house(said)
         refuse_known(draft, said.get("email", ""), besides=whose)
-        draft.put(replace(known, **said))
+        own_words = _own_words(known, said, theirs=whose == actor.id)
+        draft.put(replace(known, **said, own_words=own_words))
 
 
 def refuse_like_house(said: Mapping[str, Any]) -> None:
@@ -95,6 +96,13 @@ def refuse_known(records: Records, email: str, besides: str) -> None:
     if any(one.id != besides for one in same):
         text = "Somebody with this e-mail address takes part already."
         raise Refusal("participant.known", text, field="email")
+
+
+def _own_words(known: Participant, said: Mapping[str, Any], theirs: bool) -> tuple[str, ...]:
+    """What somebody said themselves, now that they, or an organiser, said this."""
+    otherwise = {field for field, value in said.items() if getattr(known, field) != value}
+    before = set(known.own_words)
+    return tuple(sorted(before | otherwise if theirs else before - otherwise))
 
 
 def _clean_line(limit: int) -> Callable[[str, str], str]:

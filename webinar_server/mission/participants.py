@@ -18,7 +18,8 @@ ParticipantState = Literal["invited", "applied", "admitted", "declined", "left"]
 
 class Participant(Here, frozen=True, kw_only=True):
     """Somebody of this mission, with their card. `generation` (Unix ms) is since when their links count,
-    `came` when they first were here, `reason` why they were declined."""
+    `came` when they first were here, `reason` why they were declined, `own_words` the fields that they said
+    themselves, which no list overwrites unasked."""
 
     KIND: ClassVar[str] = "participant"
     INDEXES: ClassVar[tuple[str, ...]] = ("held_by", "role", "mailbox", "state", "employer")
@@ -36,6 +37,7 @@ class Participant(Here, frozen=True, kw_only=True):
     reason: str = ""
     generation: int = 0
     came: int | None = None
+    own_words: tuple[str, ...] = ()
 
     @property
     def mailbox(self) -> str | None:

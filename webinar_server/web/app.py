@@ -18,6 +18,7 @@ from webinar_server.web.http.reports import Reports
 from webinar_server.web.http.static import Assets, folder
 from webinar_server.web.http.trickle import Trickle
 from webinar_server.web.mission.copies import Copies
+from webinar_server.web.mission.imports import Imports
 from webinar_server.web.mission.participation import Participation
 from webinar_server.web.mission.people import People
 from webinar_server.web.mission.pictures import Pictures
@@ -49,6 +50,7 @@ def create_app(hub: Hub, signer: Signer, site: Site) -> Starlette:
             *Posting(hub, access, admission).routes(),
             Mount("/static", assets),
             *Api(hub, access, site.public_url).routes(),
+            *Imports(hub, access).routes(),
             *Slots(hub, access).routes(),
             *People(hub, access).routes(),
             *Pictures(hub, access).routes(),

@@ -4,8 +4,7 @@ many connections there are (`doorstep.py`). Nothing is kept beyond a bound; who 
     connected, or kept alive ──▶ HEAD ──▶ BODY ──▶ answered, and kept alive
                                   └────────┴──────▶ refused: an answer, and the end
 
-A body is read whole before anything looks at its request, so half a body costs its bytes and no task, and one
-that is dropped is nobody's fault.
+A body is read whole before anything looks at its request: half a one costs its bytes, and no task.
 """
 
 from __future__ import annotations
@@ -32,6 +31,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     _address = ""
     _phase = head.Phase.NOTHING
+    _may = head.NO_BODY  # how large this body may be
     _size = 0  # bytes of this head or body, but what came in one piece with the end of what was before
     _asked = False  # a request came whole in what is being read
     _deaf = False  # nothing more is taken in
@@ -93,7 +93,7 @@ class BoundedHttp(HttpToolsProtocol):
             self.parser.feed_data(data)
             if self._phase is head.Phase.HEAD:
                 self._heading.more(data)
-            head.check_size(self._phase, self._size)
+            head.check_size(self._phase, self._size, self._may)
             if self._phase is not head.Phase.NOTHING:
                 self._doorstep.hold(self, len(data))
         except httptools.HttpParserUpgrade as upgrade:
@@ -133,8 +133,8 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._wait_for(head.Phase.BODY)
-        version = self.parser.get_http_version()
-        head.check_head(version, self.url, self.headers)
+        version, self._may = self.parser.get_http_version(), head.body_of(self.parser.get_method(), self.url)
+        head.check_head(version, self.url, self.headers, self._may)
         self.url = head.origin_form(self.url, self.headers)
         if self.parser.should_upgrade() and self._should_upgrade():
             head.check_upgrade(self.parser.get_method(), version, self.headers, self._answering())
@@ -145,8 +145,8 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         self._body += body
-        if len(self._body) > limits.BODY_MAX:
-            raise head.body_too_large()
+        if len(self._body) > self._may.most:
+            raise head.body_too_large(self._may)
 
     def on_message_complete(self) -> None:
         body, self._body = self._body, bytearray()
@@ -204,7 +204,7 @@ class BoundedHttp(HttpToolsProtocol):
         """See to it that what is waited for comes in time; a byte now and then makes it no longer."""
         idle = self._phase is head.Phase.NOTHING
         if self._timer is None and not (idle and (self.timeout_keep_alive_task or self._answering())):
-            within = limits.BODY_WITHIN if self._phase is head.Phase.BODY else limits.HEAD_WITHIN
+            within = self._may.within if self._phase is head.Phase.BODY else limits.HEAD_WITHIN
             self._timer = self.loop.call_later(within, self._too_late)
 
     def _too_late(self) -> None:

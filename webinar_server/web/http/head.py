@@ -11,16 +11,13 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from http import HTTPStatus
+from typing import NamedTuple
 
 import httptools
 
-from webinar_server import metrics, security
+from webinar_server import limits, metrics, security
 from webinar_server.errors import Refusal
-from webinar_server.limits import (
-    BODY_MAX,
-    BODY_WIRE_MAX,
-    URL_MAX,
-)
+from webinar_server.limits import URL_MAX
 from webinar_server.seldom import seldom
 from webinar_server.web.http.headers import HEADERS, UNCACHED
 from webinar_server.web.http.sizes import check_head_size
@@ -60,16 +57,36 @@ def check_url(url: bytes) -> None:
         raise Refusal("request.url", f"An address has at most {URL_MAX} bytes; open the link as it was sent.")
 
 
-def check_size(phase: Phase, size: int) -> None:
+class Body(NamedTuple):
+    """How many bytes it may have, as they come over the wire, and how many seconds it may take."""
+
+    most: int
+    on_wire: int
+    within: float
+
+
+NO_BODY = Body(0, 0, 0.0)
+
+_LIST = re.compile(rb"/api/missions/[^/?#]+/imports(\?.*)?")
+
+
+def body_of(method: bytes, url: bytes) -> Body:
+    """What a request may bring along."""
+    if method == b"POST" and _LIST.fullmatch(url):
+        return Body(limits.LIST_MAX, limits.LIST_MAX + limits.BODY_WIRE_MAX, limits.LIST_WITHIN)
+    return Body(limits.BODY_MAX, limits.BODY_WIRE_MAX, limits.BODY_WITHIN)
+
+
+def check_size(phase: Phase, size: int, body: Body) -> None:
     """Raises Refusal where a request that is not all here is too large already; `size` in bytes."""
     if phase is Phase.BODY:
-        if size > BODY_WIRE_MAX:
-            raise body_too_large()
+        if size > body.on_wire:
+            raise body_too_large(body)
     else:
         check_head_size(size)
 
 
-def check_head(version: str, url: bytes, lines: Lines) -> None:
+def check_head(version: str, url: bytes, lines: Lines, body: Body) -> None:
     """Raises Refusal `request.malformed`, `request.host`, `request.encoding` or `request.body`."""
     if version not in ("1.1", "1.0"):
         raise malformed("This server speaks HTTP/1.1.")
@@ -83,18 +100,18 @@ def check_head(version: str, url: bytes, lines: Lines) -> None:
         )
     if hosts and not _HOST.fullmatch(hosts[0]):
         raise Refusal("request.host", "The Host line names no host; ask for this server by its name.")
-    _check_length(version, lines)
+    _check_length(version, lines, body)
 
 
-def _check_length(version: str, lines: Lines) -> None:
+def _check_length(version: str, lines: Lines, body: Body) -> None:
     for name, value in lines:
         if name == b"transfer-encoding" and version == "1.0":
             raise malformed("HTTP/1.0 knows no Transfer-Encoding.")
         if name == b"transfer-encoding" and value.strip().lower() != b"chunked":
             # whoever took the chunks apart would pass on what is still packed as if it were the body
             raise Refusal("request.encoding", "A body comes as it is or chunked, and in no other encoding.")
-        if name == b"content-length" and (not _LENGTH.fullmatch(value) or int(value) > BODY_MAX):
-            raise body_too_large()
+        if name == b"content-length" and (not _LENGTH.fullmatch(value) or int(value) > body.most):
+            raise body_too_large(body)
 
 
 def check_upgrade(method: bytes, version: str, lines: Lines, answering: bool) -> None:
@@ -121,8 +138,8 @@ def malformed(text: str) -> Refusal:
     return Refusal("request.malformed", text)
 
 
-def body_too_large() -> Refusal:
-    return Refusal("request.body", f"A body has at most {BODY_MAX} bytes.")
+def body_too_large(body: Body) -> Refusal:
+    return Refusal("request.body", f"A body has at most {body.most} bytes.")
 
 
 def origin_form(url: bytes, lines: Lines) -> bytes:

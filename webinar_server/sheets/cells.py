@@ -1,0 +1,130 @@
+"""Cells: what people write in a list, as a card has it: a country by its name, tags between semicolons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from webinar_server.errors import Refusal
+from webinar_server.mission.cards import CLEAN
+from webinar_server.sheets.countries import COUNTRIES
+from webinar_server.state.card import ORGANISATION_KINDS
+from webinar_server.words.folding import folded
+
+_KINDS = {
+    "sme": "mkb|sme|bedrijf|company|business|startup|start up|scaleup|small business|klein bedrijf|smb"
+    "|midden en kleinbedrijf|mkb bedrijf|private company|onderneming",
+    "consultancy": "consultancy|adviesbureau|advies|consultant|consulting|adviseur",
+    "knowledge": "kennisinstelling|knowledge institution|knowledge institute|universiteit|university"
+    "|onderzoeksinstelling|research institute|hogeschool|kennisinstituut|research|onderzoek",
+    "local": "gemeente|municipality|lokale overheid|local government|city|local authority|stad|provincie"
+    "|regionale overheid|regional government|waterschap|county|state government",
+    "federal": "rijksoverheid|federal government|national government|rijk|ministerie|ministry"
+    "|centrale overheid|ambassade|embassy|consulate|consulaat",
+    "other": "anders|other|overig|overige|ngo|stichting|foundation|vereniging|association|branchevereniging",
+}
+KINDS = {name: kind for kind, names in _KINDS.items() for name in names.split("|")}
+KINDS |= {kind: kind for kind in ORGANISATION_KINDS}
+
+_LANGUAGES = {
+    "nl": "nederlands|dutch|ned|vlaams|flemish",
+    "en": "engels|english|eng",
+    "de": "duits|german|deutsch",
+    "fr": "frans|french|francais",
+    "es": "spaans|spanish|espanol",
+    "it": "italiaans|italian|italiano",
+    "pt": "portugees|portuguese",
+    "pl": "pools|polish",
+    "tr": "turks|turkish",
+    "ar": "arabisch|arabic",
+    "zh": "chinees|chinese|mandarin|mandarijn",
+    "ja": "japans|japanese",
+    "ko": "koreaans|korean",
+    "hi": "hindi",
+    "id": "indonesisch|indonesian|bahasa indonesia",
+    "vi": "vietnamees|vietnamese",
+    "ru": "russisch|russian",
+    "uk": "oekraiens|ukrainian",
+    "sv": "zweeds|swedish",
+    "da": "deens|danish",
+    "no": "noors|norwegian",
+    "fi": "fins|finnish",
+    "el": "grieks|greek",
+    "cs": "tsjechisch|czech",
+    "hu": "hongaars|hungarian",
+    "ro": "roemeens|romanian",
+    "he": "hebreeuws|hebrew",
+    "fa": "perzisch|persian|farsi",
+    "th": "thais|thai",
+}
+LANGUAGES = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
+
+_APART = re.compile(r"[;|\n]")
+_ADDRESS = re.compile(r".*<([^<>]+)>\s*")
+_SITE = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
+_ESCAPED = re.compile(r"'(?=[=+\-@\t\r])")
+"""What an export writes before a cell, so that no spreadsheet works it out (`listing.py`)."""
+
+
+def cell_value(field: str, cell: str) -> Any:
+    """What a cell says of a field, cleaned; `None` for nothing. Raises Refusal `import.…` or as cards do."""
+    cell = cell.strip()
+    if not cell:
+        return None
+    if cell.startswith("="):
+        raise Refusal("import.formula", "A formula stands here; please put what it gives.", field=field)
+    cell = _ESCAPED.sub("", cell, count=1) if _ESCAPED.match(cell) else cell
+    read = _READ.get(field)
+    return CLEAN[field](read(cell, field) if read else cell, field)
+
+
+def _kind(cell: str, field: str) -> str:
+    return _one_of(KINDS, cell, "import.kind", field)
+
+
+def _country(cell: str, field: str) -> str:
+    return _one_of(COUNTRIES, cell, "import.country", field)
+
+
+def _languages(cell: str, field: str) -> tuple[str, ...]:
+    known = LANGUAGES | {code: code for code in LANGUAGES.values()}
+    return tuple(
+        _one_of(known, each, "import.language", field)
+        for each in re.split(r"[;|,/\n]|\s+(?:en|and|&)\s+", cell)
+        if each.strip()
+    )
+
+
+def _one_of(known: Mapping[str, str], cell: str, code: str, field: str) -> str:
+    found = known.get(folded(cell.strip(" .").replace(".", "")))
+    if found is None:
+        raise Refusal(code, "This is none that we know; please write it otherwise.", field=field)
+    return found
+
+
+def _tags(cell: str, field: str) -> tuple[str, ...]:
+    """Between semicolons, bars or lines; between commas where there are none of these."""
+    parts = _APART.split(cell) if _APART.search(cell) else cell.split(",")
+    return tuple(filter(None, map(str.strip, parts)))
+
+
+def _link(cell: str, field: str) -> str:
+    return f"https://{cell}" if _SITE.fullmatch(cell) else cell
+
+
+def _email(cell: str, field: str) -> str:
+    named = _ADDRESS.fullmatch(cell)
+    return (named[1] if named else cell).removeprefix("mailto:").strip()
+
+
+_READ: Mapping[str, Callable[[str, str], Any]] = {
+    "kind": _kind,
+    "country": _country,
+    "languages": _languages,
+    "sectors": _tags,
+    "offers": _tags,
+    "seeks": _tags,
+    "link": _link,
+    "email": _email,
+}

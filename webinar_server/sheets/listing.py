@@ -1,0 +1,71 @@
+"""Listing: people as a file that spreadsheets open and an import takes again, in Dutch or English.
+
+No cell is worked out: what a spreadsheet would take for a formula has an apostrophe before it, which an
+import takes away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+from webinar_server.mission.participants import Participant
+
+TITLES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "name": "Name",
+        "organisation": "Organisation",
+        "kind": "Kind",
+        "country": "Country",
+        "place": "Place",
+        "email": "E-mail",
+        "phone": "Telephone",
+        "sectors": "Sectors",
+        "offers": "Offers",
+        "seeks": "Seeks",
+        "languages": "Languages",
+        "pitch": "Pitch",
+        "link": "Website",
+        "say_as": "Pronunciation",
+    },
+    "nl": {
+        "name": "Naam",
+        "organisation": "Organisatie",
+        "kind": "Soort",
+        "country": "Land",
+        "place": "Plaats",
+        "email": "E-mail",
+        "phone": "Telefoon",
+        "sectors": "Sectoren",
+        "offers": "Aanbod",
+        "seeks": "Zoekt",
+        "languages": "Talen",
+        "pitch": "Pitch",
+        "link": "Website",
+        "say_as": "Uitspraak",
+    },
+}
+"""The titles of the columns, by which an import knows them."""
+
+SEPARATORS = {"en": ",", "nl": ";"}
+"""What Excel expects in a country."""
+
+_WORKED_OUT = ("=", "+", "-", "@", "\t", "\r")
+
+
+def listed(people: Iterable[Participant], lang: str) -> bytes:
+    """A CSV file with a line for each; `lang` is `en` or `nl`."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=SEPARATORS[lang])
+    titles = TITLES[lang]
+    writer.writerow(titles.values())
+    for one in people:
+        writer.writerow(_cell(getattr(one, field)) for field in titles)
+    # Excel takes it for Windows-1252 without the mark
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: str | tuple[str, ...]) -> str:
+    text = value if isinstance(value, str) else "; ".join(value)
+    return f"'{text}" if text.startswith(_WORKED_OUT) else text

@@ -1,0 +1,180 @@
+"""Reading: from the bytes of a file to lines of cards, each cleaned as what people say of themselves, or why
+it cannot be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, Literal
+
+import msgspec
+
+from webinar_server.errors import Refusal
+from webinar_server.mission.participants import PARTICIPANTS_MAX
+from webinar_server.sheets.cells import cell_value
+from webinar_server.sheets.columns import SAMPLES, TITLE_MAX, Column, as_said, has_name, recognised
+from webinar_server.sheets.decoding import decode, no_text
+from webinar_server.sheets.delimited import Row, read_delimited
+from webinar_server.sheets.workbook import COLUMNS_MAX, is_archive, is_old, no_xlsx, read_workbook
+
+LINES_MAX = PARTICIPANTS_MAX
+"""Lines of a file below its titles: as many as a mission has people."""
+
+SAID_MAX = 8 * 1024 * 1024
+"""Bytes of what all lines say."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """What a line of a file says of somebody; `number` is the line's."""
+
+    number: int
+    said: dict[str, str | tuple[str, ...]]
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a line is none, and of which field; `called` are the words by which somebody finds it."""
+
+    number: int
+    code: str
+    text: str
+    field: str = ""
+    called: str = ""
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True, tag="sheet"):
+    """A file as it was read. `missing` says that no column is a name yet, so that there are no lines."""
+
+    kind: Literal["csv", "xlsx"]
+    encoding: str = ""
+    separator: str = ""
+    sheet: str = ""
+    formulas: bool = False
+    missing: bool = False
+    columns: Sequence[Column] = ()
+    lines: Sequence[Line] = ()
+    refused: Sequence[Refused] = ()
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True, tag="unread"):
+    """Why a file could not be read, as a Refusal says it."""
+
+    code: str
+    text: str
+    reason: str = ""
+
+
+def read(data: bytes, fields: Sequence[str] | None) -> Sheet:
+    """A file; `fields` are what its columns hold, in their order, where somebody said. Raises Refusal
+    `import.…`."""
+    sheet, rows = _opened(data)
+    titles = next(rows, None)
+    if titles is None or len(titles.cells) > COLUMNS_MAX:
+        raise Refusal("import.empty", "There is nothing in this file, or more columns than can be read.")
+    first = list(islice(rows, SAMPLES))
+    names = [title.strip() for title in titles.cells]
+    columns = _sampled(recognised(names) if fields is None else as_said(names, fields), first)
+    sheet = msgspec.structs.replace(sheet, columns=columns)
+    if not has_name(columns):
+        return msgspec.structs.replace(sheet, missing=True)
+    lines, refused = _lines([*first, *_counted(rows, len(first))], columns)
+    if not lines and not refused:
+        raise Refusal("import.empty", "There is nobody below the titles.")
+    return msgspec.structs.replace(sheet, lines=lines, refused=refused)
+
+
+def _opened(data: bytes) -> tuple[Sheet, Iterator[Row]]:
+    if is_old(data):
+        raise no_xlsx()
+    if is_archive(data):
+        book = read_workbook(data)
+        return Sheet(kind="xlsx", sheet=book.sheet[:TITLE_MAX], formulas=book.formulas), book.rows
+    if data.startswith(b"%PDF") or not data.strip():
+        raise no_text()
+    text, encoding = decode(data)
+    separator, rows = read_delimited(text)
+    return Sheet(kind="csv", encoding=encoding, separator=separator), rows
+
+
+def _counted(rows: Iterator[Row], before: int) -> list[Row]:
+    kept = list(islice(rows, LINES_MAX - before))
+    more = sum(1 for _ in rows)
+    if more:
+        text = f"A file has at most {LINES_MAX} lines, and this has {before + len(kept) + more}."
+        raise Refusal("import.lines", text, reason=str(before + len(kept) + more))
+    return kept
+
+
+def _sampled(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    return [
+        msgspec.structs.replace(
+            column, samples=[row.cells[at][:TITLE_MAX] for row in rows if at < len(row.cells)]
+        )
+        for at, column in enumerate(columns)
+    ]
+
+
+def _lines(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[list[Line], list[Refused]]:
+    lines: list[Line] = []
+    refused: list[Refused] = []
+    seen, size = Seen(), 0
+    for row in rows:
+        cells = {column.field: cell for column, cell in zip(columns, row.cells, strict=False) if column.field}
+        try:
+            said = _said(cells)
+            seen.once(row.line, said)
+        except Refusal as refusal:
+            refused.append(_refused(row, refusal, cells))
+        else:
+            lines.append(Line(number=row.line, said=said))
+            size += sum(map(len, row.cells))
+    if size > SAID_MAX:
+        text = f"All lines together say more than {SAID_MAX // 2**20} MB; please share them out on two files."
+        raise Refusal("import.size", text)
+    return lines, refused
+
+
+def _said(cells: dict[str, str]) -> dict[str, Any]:
+    whole = dict(cells)
+    parts = [whole.pop(part, "").strip() for part in ("first_name", "infix", "last_name")]
+    if not whole.get("name", "").strip():
+        whole["name"] = " ".join(filter(None, parts))
+    if not whole["name"]:
+        raise Refusal("import.name", "There is no name in this line.", field="name")
+    values = {field: cell_value(field, cell) for field, cell in whole.items()}
+    return {field: value for field, value in values.items() if value not in (None, "", ())}
+
+
+class Seen:
+    """Who stood in the lines above."""
+
+    def __init__(self) -> None:
+        self._by_mailbox: dict[str, int] = {}
+        self._by_name: dict[tuple[str, str], int] = {}
+        self._nameless: dict[tuple[str, str], int] = {}
+
+    def once(self, line: int, said: dict[str, Any]) -> None:
+        """Raises Refusal `import.twice` where a line above is of the same person."""
+        mailbox = said.get("email", "").casefold()
+        called = (said["name"].casefold(), said.get("organisation", "").casefold())
+        # without an address somebody is who is called so; with one, who has it
+        same = self._by_mailbox.get(mailbox) if mailbox else self._by_name.get(called)
+        above = same or self._nameless.get(called)
+        if above is not None:
+            raise Refusal("import.twice", f"Line {above} is of the same person.", reason=str(above))
+        self._by_name.setdefault(called, line)
+        if mailbox:
+            self._by_mailbox[mailbox] = line
+        else:
+            self._nameless[called] = line
+
+
+def _refused(row: Row, refusal: Refusal, cells: dict[str, str]) -> Refused:
+    named = (cells.get(field, "").strip() for field in ("name", "last_name", "email", "organisation"))
+    return Refused(
+        number=row.line,
+        code=refusal.code,
+        text=refusal.text,
+        field=refusal.field,
+        called=next(filter(None, named), "")[:TITLE_MAX],
+    )

@@ -26,6 +26,7 @@ FLOORS = {
     "log": 2,
     "live": 3,
     "web": 4,
+    "post": 4,
     "serve": 5,
     "cli": 6,
     "client": 6,

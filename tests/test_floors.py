@@ -23,6 +23,7 @@ ONLY_IN = {
     "sqlite3": ("log",),
     "redis": ("log",),
     "websockets": ("web", "serve", "client"),
+    "aiosmtplib": ("post",),
 }
 
 CLOCKS = {"time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns"}

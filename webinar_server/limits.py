@@ -138,10 +138,11 @@ COMMANDS: Mapping[str, Rate] = {
     "change_card": Rate(5.0, 5),
     "turn": Rate(1.0, 10),
     "leave_mission": Rate(5.0, 3),
+    "want_letters": Rate(1.0, 10),
     "attend": Rate(0.5, 20),
     "skip": Rate(0.5, 20),
 }
-"""Of sessions and missions. Who changes their card is told of an address that is known: nobody tries many."""
+"""Of sessions and missions."""
 
 ANY = Rate(0.2, 20)
 HOST = Rate(0.05, 100)

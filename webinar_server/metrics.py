@@ -60,6 +60,11 @@ JOINS = _counter("joins", "Joins of a topic: full, resume, or reset where histor
 ERRANDS = _counter(
     "errands", "What topics told each other: done, refused by whom it was for, or put off.", "outcome"
 )
+LETTERS = _counter(
+    "letters",
+    "Letters handed to the mail server: sent, refused, later, unsure; away: it was not there.",
+    "state",
+)
 COMMANDS = _counter(
     "commands", "Commands, and what came of them: done, refused or repeated.", "command", "outcome"
 )

@@ -6,7 +6,7 @@ that an operator has a reason to.
 
 import math
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from webinar_server.errors import StorageError
 
@@ -105,11 +105,23 @@ class Settings:
     pace: bool = True
     """Limits per person and per address; off for load measurements only (`WEBINAR_PACE=off`)."""
 
+    smtp: str = field(default="", repr=False)
+    """The mail server that letters go to (`WEBINAR_SMTP`); without one none go out."""
+
+    smtp_from: str = ""
+    """As whom (`WEBINAR_SMTP_FROM`)."""
+
 
 def from_environment() -> Settings:
-    """The defaults, changed by `WEBINAR_PACE` and `WEBINAR_IDLE`. Raises StorageError with what to do."""
+    """The defaults, changed by `WEBINAR_PACE`, `WEBINAR_IDLE`, `WEBINAR_SMTP` and `WEBINAR_SMTP_FROM`. Raises
+    StorageError with what to do."""
     idle = os.environ.get("WEBINAR_IDLE") or f"{Settings.idle}"
-    return Settings(pace=os.environ.get("WEBINAR_PACE", "on").lower() != "off", idle=_seconds(idle))
+    return Settings(
+        pace=os.environ.get("WEBINAR_PACE", "on").lower() != "off",
+        idle=_seconds(idle),
+        smtp=os.environ.get("WEBINAR_SMTP", "").strip(),
+        smtp_from=os.environ.get("WEBINAR_SMTP_FROM", "").strip(),
+    )
 
 
 def _seconds(given: str) -> float:

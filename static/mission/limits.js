@@ -177,6 +177,24 @@ export const LIMITS = {
       "maxItems": 10
     }
   },
+  "send_again": {
+    "letters": {
+      "minItems": 0,
+      "maxItems": 500,
+      "items": {
+        "maxLength": 80
+      }
+    }
+  },
+  "send_letters": {
+    "participants": {
+      "minItems": 0,
+      "maxItems": 500,
+      "items": {
+        "maxLength": 40
+      }
+    }
+  },
   "skip": {
     "slot": {
       "maxLength": 60

@@ -101,6 +101,20 @@ export interface Import {
   strays: ({ code: string; field: string; number: number })[];
 }
 
-export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import };
+export interface Post {
+  id: string;
+  failed: number;
+  sent: number;
+  since: number;
+  trouble: string;
+  waiting: number;
+}
+
+export interface Letterbox {
+  id: string;
+  closed: number;
+}
+
+export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox };
 
 export type Place = Mission["places"][number];

@@ -40,14 +40,44 @@ def test_nobody_needs_more_than_a_name_and_everybody_needs_one() -> None:
 def test_a_mailbox_takes_part_once_however_it_is_written() -> None:
     story = scene("ada")
     story.when("ori", "invite", name="Ada", email="Ada@Example.org").then_refused("participant.known")
-    story.when("server", "apply", name="Ada", email=" ada@example.org ").then_refused("participant.known")
     story.given("ori", "invite", id="bob", name="Bob")
-    story.when("bob", "change_card", email="ADA@example.org").then_refused("participant.known")
+    story.when("ori", "change_card", participant="bob", email="ADA@example.org").then_refused(
+        "participant.known"
+    )
     story.when("ada", "change_card", email="ADA@example.org").then(
         Participant, "ada", email="ADA@example.org"
     )
     # two without an address are two
     story.given("ori", "invite", id="cem", name="Bob").then(Participant, "cem", email="")
+
+
+def test_nobody_learns_from_a_form_or_their_card_who_takes_part() -> None:
+    story = scene("ada")
+    new = story.when("server", "apply", id="a1", name="Bo", email="bo@example.org", admitted=True).result
+    known = story.when("server", "apply", id="a2", name="Bo", email="ADA@example.org", admitted=True).result
+    assert new.keys() == known.keys()
+    # the address stays whose it was, who came in says it is theirs, and is told so
+    story.then(Participant, "a2", state="admitted", email="", unproven="ADA@example.org")
+    told = [story.sees(who, Participant, who) for who in ("a1", "a2")]
+    assert [told_of and told_of["email"] for told_of in told] == ["bo@example.org", "ADA@example.org"]
+    assert told[0] and told[1] and told[0].keys() == told[1].keys()
+    # with approval nobody new stands there, and the answer is the same
+    assert story.when("server", "apply", id="a3", name="Bo", email="ada@example.org").result == {"id": "a3"}
+    story.then_gone(Participant, "a3")
+    story.when("a1", "change_card", email="ada@example.org").then(Participant, "a1", email="")
+    story.when("a1", "change_card", email="mine@example.org").then(
+        Participant, "a1", email="mine@example.org", unproven=""
+    )
+
+
+def test_an_address_of_who_left_is_whose_says_it_next_and_of_who_was_declined_is_not() -> None:
+    story = scene("ada", "bob").given("ada", "leave_mission")
+    story.given("server", "apply", id="a1", name="Ada", email="ada@example.org")
+    story.then(Participant, "a1", state="applied", email="ada@example.org")
+    story.then(Participant, "ada", state="left", email="")
+    story.given("ori", "decline", participant="bob")
+    story.given("server", "apply", id="b1", name="Bob", email="bob@example.org", admitted=True)
+    story.then(Participant, "b1", email="", unproven="bob@example.org")
 
 
 def test_a_mission_holds_so_many(monkeypatch: pytest.MonkeyPatch) -> None:

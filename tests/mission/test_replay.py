@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
@@ -12,6 +13,7 @@ from tests.mission.scene import Scene, scene
 from webinar_server.mission import MISSION
 from webinar_server.mission.consent import SWITCHES
 from webinar_server.mission.imports import Import
+from webinar_server.mission.letters import Letter, Post
 from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.mission.programme import HOUR_MS
 from webinar_server.state import Sealed, State, unseal
@@ -31,6 +33,14 @@ def _part_of(story: Scene) -> Args:
     jobs = [job for job in story.state.all(Import) if job.ended_at is None]
     return {"of": jobs[0].id if jobs else "none", "part": 0}
 
+
+def _letter(story: Scene, dice: Random) -> Args:
+    letters = [(one.id, one.mark) for one in story.state.all(Letter)]
+    id, mark = dice.choice(letters or [("link.nobody", "")])
+    return {"letter": id, "mark": mark}
+
+
+BY_SERVER = ("apply", "let_go", "lost_link", "claim_letters", "letter_sent", "letter_failed", "mail_trouble")
 
 ACTS: dict[str, Callable[[Scene, Random], Args]] = {
     "invite": lambda story, dice: {
@@ -78,6 +88,24 @@ ACTS: dict[str, Callable[[Scene, Random], Args]] = {
         "lines": [{"number": 2, "said": {"name": f"P {dice.randrange(9)}", "place": f"{dice.randrange(3)}"}}],
     },
     "import_part": lambda story, dice: _part_of(story),
+    "send_letters": lambda story, dice: {
+        "kind": dice.choice(["invitation", "reminder", "link"]),
+        "participants": [_somebody(story, dice) for _ in range(3)],
+        "absent": dice.random() < 0.2,
+    },
+    "send_again": lambda story, dice: {},
+    "want_letters": lambda story, dice: {"on": dice.random() < 0.5},
+    "lost_link": lambda story, dice: {"email": f"p{dice.randrange(9)}@example.org"},
+    "claim_letters": lambda story, dice: {
+        "worker": dice.choice("ab"),
+        "letters": [one.id for one in story.state.all(Letter) if dice.random() < 0.5],
+    },
+    "letter_sent": _letter,
+    "letter_failed": lambda story, dice: (
+        _letter(story, dice)
+        | {"worker": dice.choice("ab"), "reason": dice.choice(["refused", "later", "unsure"])}
+    ),
+    "mail_trouble": lambda story, dice: {"trouble": dice.choice(["", "away"])},
     "change_mission": lambda story, dice: {"entry": dice.choice(["open", "invited"])},
 }
 
@@ -119,3 +147,12 @@ def test_whatever_happens_an_organiser_is_left_and_a_mailbox_takes_part_once(see
     assert len(boxes) == len(set(boxes))
     assert all(not one.here or takes_part(one) for one in people)
     assert all(one.here == bool(one.workers) for one in people)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_happens_letters_are_counted(seed: int) -> None:
+    state = played(seed, 200).state
+    states = Counter(letter.state for letter in state.all(Letter))
+    post = state.get(Post, "post")
+    assert post is not None and (post.sent, post.failed) == (states["sent"], states["failed"])
+    assert post.waiting == states["queued"] + states["claimed"] == state.count_of(Letter, "waiting", "yes")

@@ -13,10 +13,12 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 from webinar_server.errors import Refusal
-from webinar_server.mission.cards import Said, refuse_known, refuse_like_house
+from webinar_server.mission.cards import Said, owner_of, refuse_known, refuse_like_house
+from webinar_server.mission.letters import answer_to, queue
 from webinar_server.mission.participants import (
     PARTICIPANTS_MAX,
     Participant,
+    ParticipantState,
     out,
     takes_part,
 )
@@ -42,7 +44,11 @@ class Invite(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Apply(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody asks to take part; said at the door, which knows whether that admits them."""
+    """Somebody asks to take part; said at the door, which knows whether that admits them.
+
+    Where somebody with that address is there already, a letter with their link goes to it, and whoever asks
+    is told nothing of that: who is admitted comes in as somebody else, to whom the address was never proven.
+    """
 
     NAME: ClassVar[str] = "apply"
     INTERNAL: ClassVar[bool] = True
@@ -52,15 +58,16 @@ class Apply(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
         said = self.said()
         refuse_like_house(said)
-        draft.put(
-            _new(
-                draft,
-                actor,
-                said,
-                state="admitted" if self.admitted else "applied",
-                own_words=tuple(sorted(said)),
-            )
-        )
+        own_words = tuple(sorted(said))
+        known = _let_go_of(draft, owner_of(draft, said.get("email", "")))
+        if known is not None:
+            queue(draft, actor, known, answer_to(known))
+            said |= {"email": "", "unproven": said["email"]}
+        state: ParticipantState = "admitted" if self.admitted else "applied"
+        new = _new(draft, actor, said, state=state, own_words=own_words)
+        if known is None or self.admitted:
+            draft.put(new)
+            queue(draft, actor, new, answer_to(new))
         return {"id": actor.fresh}
 
 
@@ -74,8 +81,10 @@ class Admit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def run(self, draft: Draft, actor: Actor) -> None:
         known = draft.need(Participant, self.participant)
-        if known.state != "invited":
-            draft.put(replace(known, state="admitted", reason=""))
+        if known.state not in ("invited", "admitted"):
+            admitted = replace(known, state="admitted", reason="")
+            draft.put(admitted)
+            queue(draft, actor, admitted, "admitted")
 
 
 class Decline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -91,7 +100,9 @@ class Decline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         known = draft.need(Participant, self.participant)
         _refuse_last_organiser(draft, known)
         reason = clean_or_empty(self.reason, "participant", REASON_MAX, field="reason")
-        draft.put(out(known, "declined", reason))
+        declined = out(known, "declined", reason)
+        draft.put(declined)
+        queue(draft, actor, declined, "declined")
 
 
 class LeaveMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -141,6 +152,14 @@ def _refuse_last_organiser(records: Records, participant: Participant) -> None:
     if participant.role == "organiser" and not any(map(takes_part, others)):
         text = "This is the only organiser; make somebody else one first."
         raise Refusal("participant.last_organiser", text)
+
+
+def _let_go_of(draft: Draft, known: Participant | None) -> Participant | None:
+    """Who has an address; nobody, where they left: it goes to whoever says it next."""
+    if known is None or known.state != "left":
+        return known
+    draft.put(replace(known, email=""))
+    return None
 
 
 def _new(draft: Draft, actor: Actor, said: dict[str, Any], **more: Any) -> Participant:

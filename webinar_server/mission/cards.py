@@ -77,11 +77,12 @@ class ChangeCard(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if whose != actor.id and actor.role not in ORGANISERS:
             raise Refusal("command.not_allowed", "Only an organiser corrects somebody else's card.")
         known, said = draft.need(Participant, whose), self.said()
-        if actor.role not in ORGANISERS:
+        if actor.role in ORGANISERS:
+            refuse_known(draft, said.get("email", ""), besides=whose)
+        else:
             refuse_like_house(said)
-        refuse_known(draft, said.get("email", ""), besides=whose)
         own_words = _own_words(known, said, theirs=whose == actor.id)
-        draft.put(replace(known, **said, own_words=own_words))
+        draft.put(replace(known, **_proven(draft, said, besides=whose), own_words=own_words))
 
 
 def refuse_like_house(said: Mapping[str, Any]) -> None:
@@ -90,10 +91,26 @@ def refuse_like_house(said: Mapping[str, Any]) -> None:
     refuse_house(said.get("name", ""), said.get("organisation", ""))
 
 
+def _proven(records: Records, said: dict[str, Any], besides: str) -> dict[str, Any]:
+    """What was said, with an address that somebody else has kept apart. Nobody is told of that: else they
+    would know who takes part."""
+    if "email" not in said:
+        return said
+    owner = owner_of(records, said["email"])
+    if owner is None or owner.id == besides:
+        return said | {"unproven": ""}
+    return said | {"email": "", "unproven": said["email"]}
+
+
+def owner_of(records: Records, email: str) -> Participant | None:
+    """Who has an address."""
+    return next(iter(records.of(Participant, "mailbox", email.casefold())), None) if email else None
+
+
 def refuse_known(records: Records, email: str, besides: str) -> None:
     """Raises Refusal `participant.known` where somebody else has this address."""
-    same = records.of(Participant, "mailbox", email.casefold()) if email else ()
-    if any(one.id != besides for one in same):
+    owner = owner_of(records, email)
+    if owner is not None and owner.id != besides:
         text = "Somebody with this e-mail address takes part already."
         raise Refusal("participant.known", text, field="email")
 

@@ -19,7 +19,8 @@ ParticipantState = Literal["invited", "applied", "admitted", "declined", "left"]
 class Participant(Here, frozen=True, kw_only=True):
     """Somebody of this mission, with their card. `generation` (Unix ms) is since when their links count,
     `came` when they first were here, `reason` why they were declined, `own_words` the fields that they said
-    themselves, which no list overwrites unasked."""
+    themselves, which no list overwrites unasked. `unproven` is an address that they say is theirs though
+    somebody else has it: no letter goes there, and they are told nothing of it."""
 
     KIND: ClassVar[str] = "participant"
     INDEXES: ClassVar[tuple[str, ...]] = ("held_by", "role", "mailbox", "state", "employer")
@@ -32,6 +33,7 @@ class Participant(Here, frozen=True, kw_only=True):
     seeks: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     email: str = ""
+    unproven: str = ""
     phone: str = ""
     state: ParticipantState = "admitted"
     reason: str = ""
@@ -65,7 +67,7 @@ class Participant(Here, frozen=True, kw_only=True):
             "role": self.role,
             "state": self.state,
             "reason": self.reason,
-            "email": self.email,
+            "email": self.email or self.unproven,
             "phone": self.phone,
         }
 

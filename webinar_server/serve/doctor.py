@@ -24,7 +24,9 @@ from typing import Any
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
 from webinar_server.log.inspect import Finding, Level, look_at_folder, look_at_private_files, look_at_redis
+from webinar_server.post.opening import look_at_mail
 from webinar_server.serve.passage import PATIENCE, look_at_passage
+from webinar_server.settings import Settings, from_environment
 from webinar_server.web.who.access import clean_url
 from webinar_server.web.who.secret import NEW, OLD, check_secret
 
@@ -46,7 +48,7 @@ def examine(data: pathlib.Path, redis: str | None, public_url: str | None) -> li
         findings += [*look_at_folder(data), look_at_disk(data)]
     if public_url:
         findings += look_at_address(public_url)
-    return findings
+    return [*findings, judge_mail(from_environment(), public_url)]
 
 
 def look_at_program() -> list[Finding]:
@@ -124,6 +126,21 @@ def _no_secret(path: pathlib.Path, shared: bool) -> Finding:
         )
         return Finding("WARN", "secret", text)
     return Finding("OK", "secret", f"{path} is made at the first start")
+
+
+def judge_mail(settings: Settings, public_url: str | None) -> Finding:
+    if not settings.smtp:
+        return Finding("OK", "mail", "no WEBINAR_SMTP, so no letters go out, and links are copied by hand")
+    try:
+        trouble = look_at_mail(settings)
+    except StorageError as error:
+        return Finding("FAIL", "mail", str(error))
+    if trouble:
+        return Finding("FAIL", "mail", f"letters wait for the mail server: {trouble}")
+    if not public_url:
+        text = "the mail server answers, and letters would lead to this machine alone; give --public-url"
+        return Finding("WARN", "mail", text)
+    return Finding("OK", "mail", "the mail server answers and lets us in")
 
 
 def look_at_disk(data: pathlib.Path) -> Finding:

@@ -25,6 +25,7 @@ from webinar_server.clock import monotonic
 from webinar_server.errors import StorageError
 from webinar_server.limits import KEEP_ALIVE
 from webinar_server.live.hub import Hub
+from webinar_server.post.opening import delivering, reached
 from webinar_server.serve.drain import drain
 from webinar_server.serve.metrics_port import serve_metrics
 from webinar_server.serve.parent import Parent
@@ -196,7 +197,8 @@ async def serve(
         gc.freeze()
         gc.set_threshold(*GARBAGE)
         leaving = parent.leaving if parent is not None else frozenset
-        await Server(config, hub, ready, waits, leaving).serve(sockets=[listener])
+        async with delivering(hub, signer, site.public_url or reached(listener)):
+            await Server(config, hub, ready, waits, leaving).serve(sockets=[listener])
     finally:
         await close(hub)
 

@@ -1,0 +1,214 @@
+"""Letters: to whom one goes and to whom not, never twice in ten minutes, nobody forgotten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.mission.scene import Scene, scene
+from webinar_server.mission import MISSION, post
+from webinar_server.mission.letters import (
+    AGAIN_MS,
+    BULK,
+    LATE_MS,
+    MINUTE_MS,
+    TWICE_MS,
+    Letter,
+    Letterbox,
+    Post,
+)
+from webinar_server.mission.sending import next_due
+
+
+def sent(story: Scene, **args: Any) -> dict[str, int]:
+    """What came of asking for letters, without what did not happen."""
+    result = story.when("ori", "send_letters", **args).then_done().result
+    return {what: count for what, count in result.items() if count}
+
+
+def invitation(story: Scene, *people: str) -> dict[str, int]:
+    return sent(story, kind="invitation", participants=list(people))
+
+
+def claimed(story: Scene, letter: str, worker: str = "w1") -> list[str]:
+    result = story.when("server", "claim_letters", worker=worker, letters=[letter]).result
+    return result.get("letters", [])  # type: ignore[no-any-return]
+
+
+def told(story: Scene, letter: str, command: str, **args: Any) -> Scene:
+    mark = story.the(Letter, letter).mark
+    return story.when("server", command, letter=letter, mark=mark, **args)  # type: ignore[return-value]
+
+
+def failed(story: Scene, letter: str, reason: str, worker: str = "w1") -> Scene:
+    return told(story, letter, "letter_failed", worker=worker, reason=reason, said="550 no")
+
+
+def invited() -> Scene:
+    story = scene("ada")
+    assert invitation(story, "ada") == {"queued": 1}
+    return story
+
+
+def test_a_letter_is_claimed_by_one_worker_and_sent_once() -> None:
+    story = invited()
+    assert claimed(story, "invitation.ada") == ["invitation.ada"]
+    story.then(Letter, "invitation.ada", state="claimed", worker="w1", tries=1)
+    assert claimed(story, "invitation.ada", "w2") == [] and story.refusal
+    told(story, "invitation.ada", "letter_sent").then(Letter, "invitation.ada", state="sent", done=story.at)
+    assert story.sees("ori", Post, "post") == {
+        "waiting": 0,
+        "sent": 1,
+        "failed": 0,
+        "trouble": "",
+        "since": 0,
+    }
+    assert story.sees("ada", Post, "post") is None and next_due(story.state) is None
+
+
+def test_no_letter_holds_an_address_a_link_or_anybodys_words() -> None:
+    story = invited()
+    letter = story.the(Letter, "invitation.ada")
+    assert "example" not in repr(letter) and "Ada" not in repr(letter)
+    assert story.sees("ori", Letter, letter.id) is None is story.sees("ada", Letter, letter.id)
+
+
+def test_nobody_gets_a_letter_of_a_kind_twice_in_ten_minutes() -> None:
+    story = invited()
+    assert invitation(story, "ada") == {"recent": 1}
+    claimed(story, "invitation.ada")
+    assert invitation(story, "ada") == {"recent": 1}
+    told(story, "invitation.ada", "letter_sent")
+    mark = story.the(Letter, "invitation.ada").mark
+    assert invitation(story, "ada") == {"recent": 1}
+    assert sent(story, kind="reminder", participants=["ada"]) == {"queued": 1}
+    story.later(TWICE_MS)
+    assert invitation(story, "ada") == {"queued": 1}
+    assert story.the(Letter, "invitation.ada").mark != mark
+
+
+def test_who_ended_after_claiming_is_followed_by_another_but_not_within_that_time() -> None:
+    story = invited()
+    claimed(story, "invitation.ada")
+    mark = story.the(Letter, "invitation.ada").mark
+    assert claimed(story.later(TWICE_MS - 5_000), "invitation.ada", "w2") == []
+    assert claimed(story.later(5_000), "invitation.ada", "w2") == ["invitation.ada"]
+    # the receiver's program knows it as the same one
+    assert story.the(Letter, "invitation.ada").mark == mark
+    # and the first, which only slept, may say that it went, not that it did not
+    failed(story, "invitation.ada", "refused", "w1").then_refused("letter.claimed")
+    told(story, "invitation.ada", "letter_sent").then(Letter, "invitation.ada", state="sent")
+    failed(story, "invitation.ada", "refused", "w2").then_refused("letter.other")
+
+
+@pytest.mark.parametrize(("reason", "after"), [("later", AGAIN_MS[0]), ("unsure", TWICE_MS)])
+def test_what_was_put_off_is_tried_again_and_later_each_time(reason: str, after: int) -> None:
+    story = invited()
+    claimed(story, "invitation.ada")
+    failed(story, "invitation.ada", reason).then(Letter, "invitation.ada", state="queued", reason=reason)
+    assert next_due(story.state) == story.at + after
+    waits = []
+    for _ in range(6):
+        due = next_due(story.state)
+        assert due is not None
+        waits.append(due - story.at)
+        story.later(due - story.at)
+        assert claimed(story, "invitation.ada") == ["invitation.ada"]
+        failed(story, "invitation.ada", reason)
+    assert waits == sorted(waits) and waits[-1] == AGAIN_MS[-1]
+
+
+def test_what_waited_for_days_is_given_up() -> None:
+    story = invited().later(LATE_MS + 1)
+    assert claimed(story, "invitation.ada") == []
+    story.then(Letter, "invitation.ada", state="failed", reason="late")
+    assert invitation(story, "ada") == {"queued": 1}
+
+
+def test_what_was_refused_for_good_fails_and_can_be_sent_again_at_once() -> None:
+    story = invited()
+    claimed(story, "invitation.ada")
+    failed(story, "invitation.ada", "refused")
+    story.then(Letter, "invitation.ada", state="failed", reason="refused", said="550 no")
+    assert story.the(Post, "post").failed == 1
+    story.given("ori", "change_card", participant="ada", email="ada@voltline.example")
+    assert story.when("ori", "send_again").result == {"queued": 1, "left": 0}
+    story.then(Letter, "invitation.ada", state="queued", reason="")
+    assert (story.the(Post, "post").waiting, story.the(Post, "post").failed) == (1, 0)
+
+
+@pytest.mark.parametrize("command", ["decline", "leave_mission"])
+def test_who_is_out_is_out_of_the_post_at_once(command: str) -> None:
+    story = invited()
+    story.given("ori" if command == "decline" else "ada", command, **_of("ada", command))
+    assert claimed(story, "invitation.ada") == []
+    story.then(Letter, "invitation.ada", state="failed", reason="out")
+    assert invitation(story, "ada") == {"out": 1}
+
+
+def _of(who: str, command: str) -> dict[str, str]:
+    return {"participant": who} if command == "decline" else {}
+
+
+def test_without_an_address_there_is_no_letter() -> None:
+    story = scene().given("ori", "invite", id="bob", name="Bob")
+    assert invitation(story, "bob", "nobody") == {"no_address": 1}
+    story = invited().given("ori", "change_card", participant="ada", email="")
+    assert claimed(story, "invitation.ada") == []
+    story.then(Letter, "invitation.ada", state="failed", reason="no_address")
+
+
+def test_who_wants_letterbox_gets_answers_alone() -> None:
+    story = scene("ada").given("server", "stop_letters", participant="ada")
+    assert story.sees("ada", Letterbox, "ada") == {"closed": story.at}
+    assert invitation(story, "ada") == {"unwanted": 1}
+    assert sent(story, kind="link", participants=["ada"]) == {"queued": 1}
+    story.given("ada", "want_letters", on=True).then_gone(Letterbox, "ada")
+    assert invitation(story, "ada") == {"queued": 1}
+    assert BULK == {"invitation", "reminder"}
+
+
+def test_all_who_have_not_come_are_reminded_a_commands_worth_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(post, "SENT_AT_ONCE", 2)
+    story = scene("ada", "bob", "cem", "dee").given("dee", "enter", worker="w1")
+    assert sent(story, kind="reminder", absent=True) == {"queued": 2, "left": 1}
+    assert sent(story, kind="reminder", absent=True) == {"queued": 1, "recent": 2, "no_address": 1}
+    story.when("ori", "send_letters", kind="link", participants=["a", "b", "c"]).then_refused("letter.many")
+
+
+def test_who_applies_and_is_decided_about_hears_of_it() -> None:
+    story = scene().given("server", "apply", id="ada", name="Ada", email="ada@example.org")
+    story.then(Letter, "applied.ada", state="queued")
+    story.given("ori", "admit", participant="ada").then(Letter, "admitted.ada", state="queued")
+    story.given("ori", "decline", participant="ada").then(Letter, "declined.ada", state="queued")
+    # what was true when it was asked for is not any more
+    assert claimed(story, "admitted.ada") == []
+    assert claimed(story, "declined.ada") == ["declined.ada"]
+
+
+def test_whoever_says_an_address_that_is_known_has_its_link_sent_there_alone() -> None:
+    story = scene("ada").given("server", "apply", name="Eve", email="ada@example.org", admitted=True)
+    assert [letter.id for letter in story.state.all(Letter)] == ["link.ada"]
+    story = scene("ada").given("server", "lost_link", email="ADA@example.org")
+    assert [letter.id for letter in story.state.all(Letter)] == ["link.ada"]
+    assert scene("ada").given("server", "lost_link", email="eve@example.org").result == {}
+
+
+def test_organisers_are_told_what_is_the_matter_with_the_mail_server_once() -> None:
+    story = invited().given("server", "mail_trouble", trouble="away")
+    assert story.the(Post, "post").trouble == "away" and story.the(Post, "post").since == story.at
+    story.when("server", "mail_trouble", trouble="away").then_refused("letter.known")
+    claimed(story, "invitation.ada")
+    told(story, "invitation.ada", "letter_sent").then(Post, "post", trouble="", since=0)
+
+
+@pytest.mark.parametrize("command", ["send_letters", "send_again"])
+def test_only_organisers_send(command: str) -> None:
+    args = {"kind": "link"} if command == "send_letters" else {}
+    scene("ada").when("ada", command, **args).then_refused("command.not_allowed")
+    for internal in ("claim_letters", "letter_sent", "letter_failed", "mail_trouble", "stop_letters"):
+        assert MISSION.commands[internal].INTERNAL
+    assert MINUTE_MS * 10 == TWICE_MS

@@ -1,0 +1,114 @@
+"""Post: who asks for letters, and who wants none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Literal
+
+from webinar_server.errors import Refusal
+from webinar_server.mission.letters import Letter, Letterbox, answer_to, queue, skipped
+from webinar_server.mission.participants import Participant
+from webinar_server.mission.roles import ORGANISERS
+from webinar_server.state import Actor, Command, Draft, Record, Role
+from webinar_server.words.sizes import so_many, up_to
+
+SENT_AT_ONCE = 500
+
+
+class SendLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of a kind to each of these participants; `absent` instead: to all who were invited and have not
+    come, a command's worth at a time. Answers how many are `queued`, and how many not and why: `recent` had
+    one in the last minutes; `left` are for the next command."""
+
+    NAME: ClassVar[str] = "send_letters"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    kind: Literal["invitation", "reminder", "link"]
+    participants: Annotated[tuple[Annotated[str, up_to(40)], ...], so_many(0, SENT_AT_ONCE)] = ()
+    absent: bool = False
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, int]:
+        if len(self.participants) > SENT_AT_ONCE:
+            raise Refusal("letter.many", f"At most {SENT_AT_ONCE} letters at once; send the rest after them.")
+        told: Counter[str] = Counter(queued=0)
+        for participant in self._to(draft):
+            if told["queued"] >= SENT_AT_ONCE:
+                told["left"] += not skipped(draft, actor.at, participant, self.kind)
+            else:
+                told[queue(draft, actor, participant, self.kind) or "queued"] += 1
+        return dict(told)
+
+    def _to(self, draft: Draft) -> Iterable[Participant]:
+        if self.absent:
+            return [one for one in draft.of(Participant, "state", "invited") if not one.has_come]
+        found = (draft.get(Participant, id) for id in dict.fromkeys(self.participants))
+        return [one for one in found if one is not None]
+
+
+class SendAgain(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Letters that failed are tried once more: these, or all, a command's worth at a time."""
+
+    NAME: ClassVar[str] = "send_again"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    letters: Annotated[tuple[Annotated[str, up_to(80)], ...], so_many(0, SENT_AT_ONCE)] = ()
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, int]:
+        failed = draft.of(Letter, "state", "failed")
+        again = [one for one in failed if not self.letters or one.id in self.letters]
+        told: Counter[str] = Counter(queued=0)
+        for letter in again[:SENT_AT_ONCE]:
+            told[queue(draft, actor, draft.need(Participant, letter.to), letter.about) or "queued"] += 1
+        told["left"] = len(again[SENT_AT_ONCE:])
+        return dict(told)
+
+
+class LostLink(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody asks for the link of whoever has an address; said at the door, and told to nobody what came of
+    it."""
+
+    NAME: ClassVar[str] = "lost_link"
+    INTERNAL: ClassVar[bool] = True
+
+    email: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        for known in list(draft.of(Participant, "mailbox", self.email.casefold())):
+            queue(draft, actor, known, answer_to(known))
+
+
+class WantLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether I want letters that answer nothing I did."""
+
+    NAME: ClassVar[str] = "want_letters"
+
+    on: bool
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        _want(draft, actor, actor.id, self.on)
+
+
+class StopLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody said so by a letter of theirs."""
+
+    NAME: ClassVar[str] = "stop_letters"
+    INTERNAL: ClassVar[bool] = True
+
+    participant: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        _want(draft, actor, self.participant, False)
+
+
+def _want(draft: Draft, actor: Actor, participant: str, on: bool) -> None:
+    draft.need(Participant, participant)
+    known = draft.get(Letterbox, participant)
+    if on and known is not None:
+        draft.drop(known)
+    elif not on and known is None:
+        draft.put(Letterbox(id=participant, closed=actor.at))
+
+
+RECORDS: list[type[Record]] = []
+COMMANDS: list[type[Command]] = [SendLetters, SendAgain, LostLink, WantLetters, StopLetters]

@@ -1,0 +1,1 @@
+"""The post: letters of missions, written and handed to a mail server (SMTP) by whoever claimed them."""

@@ -1,0 +1,183 @@
+"""Letter: what is sent, of what is so now: text and HTML, in its receiver's language, with their link.
+
+People's words stand in it as text, and in no header but cleaned: the header fields are written by the
+library, which takes no line break. A link is made anew for each letter, and stands nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from html import escape
+from typing import NamedTuple
+
+from webinar_server.calendar import calendar_of
+from webinar_server.mission.attending import sessions_of
+from webinar_server.mission.letters import BULK, Letter
+from webinar_server.mission.mission import Mission, the_mission
+from webinar_server.mission.participants import Participant
+from webinar_server.mission.programme import Slot
+from webinar_server.post.words import WORDS, Language, days, language_of
+from webinar_server.state import Records
+
+ACCENT = "#0b5fa5"
+
+
+class Ways(NamedTuple):
+    """Addresses that stand in letters: a participant's link, how they get no more, and where a session is."""
+
+    link: Callable[[str, Participant], str]
+    stop: Callable[[str, Participant], str]
+    session: Callable[[Slot], str]
+
+
+class Filled(NamedTuple):
+    """A letter's parts, in words."""
+
+    subject: str
+    lines: list[str]
+    button: str
+    below: list[str]
+    stop: str
+
+
+def written(records: Records, letter: Letter, sender: Address, ways: Ways, at: int) -> EmailMessage:
+    """The letter, to be sent at `at` (Unix ms); its receiver has an address."""
+    mission, to = the_mission(records), records.get(Participant, letter.to)
+    assert to is not None and to.email
+    language = language_of(to)
+    stop = ways.stop(mission.id, to) if letter.about in BULK else ""
+    has_link = bool(WORDS[language].letters[letter.about].button)
+    calendar = b""
+    if has_link and sessions_of(records, to.id):
+        calendar = calendar_of(records, to.id, ways.session, at)
+    link = ways.link(mission.id, to) if has_link else ""
+    filled = _filled(mission, to, letter, language, stop, bool(calendar))
+    message = _addressed(mission, to, letter, sender, filled.subject, stop)
+    message.set_content(_text(filled, link))
+    message.add_alternative(_html(filled, link, language, mission.accent or ACCENT), subtype="html")
+    if calendar:
+        message.add_attachment(
+            calendar,
+            maintype="text",
+            subtype="calendar",
+            filename="mission.ics",
+            params={"method": "PUBLISH", "charset": "utf-8"},
+        )
+    # what begins with Content- would go along into the first part
+    message["Content-Language"] = language
+    return message
+
+
+def _addressed(
+    mission: Mission, to: Participant, letter: Letter, sender: Address, subject: str, stop: str
+) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = Address(sender.display_name or _header(mission.title), addr_spec=sender.addr_spec)
+    message["To"] = Address(_header(to.name), addr_spec=mailbox(to.email))
+    message["Subject"] = _header(subject)
+    message["Date"] = datetime.fromtimestamp(letter.asked // 1000, UTC)
+    # the same however often it is sent, so that who gets it twice sees it once
+    message["Message-ID"] = f"<{letter.mark}.{letter.id}@{sender.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    if stop:
+        message["List-Unsubscribe"] = f"<{stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message["Precedence"] = "bulk"
+    return message
+
+
+def mailbox(email: str) -> str:
+    """An address as mail servers read it: a domain's letters beyond ASCII are spelled otherwise there."""
+    local, _, domain = email.rpartition("@")
+    try:
+        return f"{local}@{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return email
+
+
+def _header(words: str) -> str:
+    """On one line, whatever came before it was cleaned."""
+    return " ".join(words.split())
+
+
+def _filled(
+    mission: Mission, to: Participant, letter: Letter, language: Language, stop: str, calendar: bool
+) -> Filled:
+    words = WORDS[language]
+    text = words.letters[letter.about]
+    said = {
+        "title": mission.title,
+        "days": days(mission.starts_on, mission.ends_on, language),
+        "places": " · ".join(place.name for place in mission.places),
+        "name": to.name,
+        "who": ", ".join(filter(None, (to.name, to.organisation))),
+        "reason": to.reason,
+        "stop": stop,
+    }
+    lines = [words.hello, *text.lines]
+    if letter.about == "declined" and to.reason:
+        lines.append(words.reason)
+    below = [words.personal] if text.button else []
+    below += [words.calendar] if calendar else []
+    below += [words.why, words.stop] if stop else []
+    return Filled(
+        text.subject.format(**said),
+        [line.format(**said) for line in lines],
+        text.button,
+        [line.format(**said) for line in below],
+        stop,
+    )
+
+
+def _text(filled: Filled, link: str) -> str:
+    button = [f"{filled.button}:\n{link}"] if link else []
+    return "\n\n".join([*filled.lines, *button, *filled.below]) + "\n"
+
+
+PAGE = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>{subject}</title></head>
+<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif">
+<div style="max-width:36em;margin:0 auto">
+{lines}{button}{below}</div></body></html>
+"""
+LINE = '<p dir="auto" style="margin:0 0 16px">{}</p>\n'
+BELOW = '<p dir="auto" style="margin:0 0 8px;font-size:13px;opacity:.8">{}</p>\n'
+BUTTON = (
+    '<p style="margin:24px 0"><a href="{link}" style="display:inline-block;padding:12px 20px;'
+    'border-radius:6px;background:{accent};color:{ink};text-decoration:none;font-weight:600">{words}</a></p>\n'
+)
+
+
+def _html(filled: Filled, link: str, language: Language, accent: str) -> str:
+    button = ""
+    if link:
+        button = BUTTON.format(
+            link=escape(link), accent=accent, ink=ink_on(accent), words=escape(filled.button)
+        )
+    return PAGE.format(
+        language=language,
+        subject=escape(filled.subject),
+        lines="".join(LINE.format(escape(line)) for line in filled.lines),
+        button=button,
+        below="".join(BELOW.format(_linked(line, filled.stop)) for line in filled.below),
+    )
+
+
+def _linked(line: str, address: str) -> str:
+    """A line, in which an address of ours may be pressed."""
+    if not address:
+        return escape(line)
+    return escape(line).replace(escape(address), f'<a href="{escape(address)}">{escape(address)}</a>')
+
+
+def ink_on(accent: str) -> str:
+    """Black or white, whichever is read better on a colour (WCAG's relative luminance)."""
+    parts = [int(accent[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000000" if luminance > 0.179 else "#ffffff"

@@ -1,0 +1,174 @@
+"""Words of letters, in English and Dutch: what stands in which, and how days are said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from webinar_server.mission.letters import LetterKind
+from webinar_server.mission.participants import Participant
+
+Language: TypeAlias = Literal["en", "nl"]
+
+
+class Text(NamedTuple):
+    """A letter: `{title}`, `{days}`, `{places}`, `{name}` and `{who}` are filled in."""
+
+    subject: str
+    lines: tuple[str, ...]
+    button: str = ""
+
+
+class Words(NamedTuple):
+    """What stands in letters of one language."""
+
+    hello: str
+    personal: str
+    calendar: str
+    reason: str
+    why: str
+    stop: str
+    months: tuple[str, ...]
+    between: str
+    letters: Mapping[LetterKind, Text]
+
+
+EN = Words(
+    hello="Hello {name},",
+    personal="The link is yours alone: whoever has it comes in as you. Please do not pass it on.",
+    calendar="Your sessions are attached, for your calendar.",
+    reason="What the organisers say: {reason}",
+    why="You get this letter since you take part in {title}, or were invited to.",
+    stop="No more letters of this kind: {stop}",
+    months=(
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+    between="{first} to {last}",
+    letters={
+        "invitation": Text(
+            "You are invited: {title}",
+            (
+                "You are invited to take part in {title}: {days}, {places}.",
+                "One link is your way in, all week.",
+            ),
+            "See who takes part",
+        ),
+        "reminder": Text(
+            "{title}: your link",
+            (
+                "You are invited to {title}: {days}, {places}. You have not been in yet.",
+                "Look who takes part, and what is on:",
+            ),
+            "Go in",
+        ),
+        "link": Text(
+            "Your link to {title}",
+            (
+                "Here is your link to {title}. You take part as {who}.",
+                "Did you not ask for it? Then somebody gave your address; they did not get your link, and you"
+                " need do nothing.",
+            ),
+            "Go in",
+        ),
+        "applied": Text(
+            "{title}: the organisers have your application",
+            (
+                "You asked to take part in {title}, as {who}.",
+                "An organiser looks at it. You get a letter with your link as soon as it is decided.",
+            ),
+        ),
+        "admitted": Text(
+            "You take part in {title}",
+            (
+                "The organisers admitted you to {title}: {days}, {places}.",
+                "One link is your way in, all week.",
+            ),
+            "Go in",
+        ),
+        "declined": Text(
+            "About your part in {title}", ("The organisers decided that you do not take part in {title}.",)
+        ),
+    },
+)
+
+NL = Words(
+    hello="Hallo {name},",
+    personal="De link is alleen van jou: wie hem heeft, komt als jou binnen. Geef hem niet door.",
+    calendar="Je sessies zitten erbij, voor je agenda.",
+    reason="De organisatoren schrijven: {reason}",
+    why="Je krijgt deze brief omdat je meedoet aan {title}, of bent uitgenodigd.",
+    stop="Geen brieven van deze soort meer: {stop}",
+    months=(
+        *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
+        *("augustus", "september", "oktober", "november", "december"),
+    ),
+    between="{first} t/m {last}",
+    letters={
+        "invitation": Text(
+            "Je bent uitgenodigd: {title}",
+            (
+                "Je bent uitgenodigd voor {title}: {days}, {places}.",
+                "Met één link kom je de hele week binnen.",
+            ),
+            "Bekijk wie er meedoen",
+        ),
+        "reminder": Text(
+            "{title}: je link",
+            (
+                "Je bent uitgenodigd voor {title}: {days}, {places}. Je bent nog niet binnen geweest.",
+                "Kijk wie er meedoen en wat er te doen is:",
+            ),
+            "Naar binnen",
+        ),
+        "link": Text(
+            "Je link naar {title}",
+            (
+                "Dit is je link naar {title}. Je doet mee als {who}.",
+                "Heb je er niet om gevraagd? Dan gaf iemand jouw adres op. Diegene kreeg je link niet en jij"
+                " hoeft niets te doen.",
+            ),
+            "Naar binnen",
+        ),
+        "applied": Text(
+            "{title}: de organisatoren hebben je aanmelding",
+            (
+                "Je hebt je aangemeld voor {title}, als {who}.",
+                "Een organisator kijkt ernaar. Zodra er besloten is, krijg je een brief met je link.",
+            ),
+        ),
+        "admitted": Text(
+            "Je doet mee aan {title}",
+            (
+                "De organisatoren hebben je toegelaten tot {title}: {days}, {places}.",
+                "Met één link kom je de hele week binnen.",
+            ),
+            "Naar binnen",
+        ),
+        "declined": Text(
+            "Over je deelname aan {title}",
+            ("De organisatoren hebben besloten dat je niet meedoet aan {title}.",),
+        ),
+    },
+)
+
+WORDS: Mapping[Language, Words] = {"en": EN, "nl": NL}
+
+
+def language_of(participant: Participant) -> Language:
+    """The first of theirs that we have; of whom none is known, that of their country."""
+    ours = (language for language in participant.languages if language in WORDS)
+    return next(ours, "nl" if participant.country == "NL" and not participant.languages else "en")  # type: ignore[arg-type]
+
+
+def days(first: str, last: str, language: Language) -> str:
+    """`1 to 5 March 2027`, of days as YYYY-MM-DD."""
+    words = WORDS[language]
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    whole = f"{end.day} {words.months[end.month - 1]} {end.year}"
+    if begin == end:
+        return whole
+    month = "" if (begin.month, begin.year) == (end.month, end.year) else f" {words.months[begin.month - 1]}"
+    year = "" if begin.year == end.year else f" {begin.year}"
+    return words.between.format(first=f"{begin.day}{month}{year}", last=whole)

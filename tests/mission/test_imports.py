@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.mission.scene import Scene, scene
-from webinar_server.mission.fates import Fate, Known, fate_of
+from webinar_server.mission.fates import Fate, fate_of
 from webinar_server.mission.imports import IMPORTS_MAX, PART, Import, ImportPart, TakePart, due
 from webinar_server.mission.participants import PARTICIPANTS_MAX, Participant
 
@@ -32,7 +32,7 @@ def taken(story: Scene) -> Import:
 
 
 def fate(story: Scene, said: dict[str, Any], keeps: bool = True) -> Fate:
-    return fate_of(Known(story.state), said, keeps)
+    return fate_of(story.state, said, keeps)
 
 
 def crowd(count: int) -> list[dict[str, Any]]:

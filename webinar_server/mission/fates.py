@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from webinar_server.mission.participants import Participant
+from webinar_server.mission.participants import Participant, called
 from webinar_server.state import Records, replace
 
 Said = dict[str, str | tuple[str, ...]]
@@ -34,33 +34,19 @@ class Fate(NamedTuple):
     code: str = ""
 
 
-class Known:
-    """Who there is in a mission, by their address, or by name and organisation."""
-
-    def __init__(self, records: Records) -> None:
-        self._by_mailbox: dict[str, Participant] = {}
-        self._by_name: dict[tuple[str, str], list[Participant]] = {}
-        for one in records.all(Participant):
-            self.add(one)
-
-    def add(self, one: Participant) -> None:
-        if one.mailbox:
-            self._by_mailbox[one.mailbox] = one
-        self._by_name.setdefault((one.name.casefold(), one.organisation.casefold()), []).append(one)
-
-    def of(self, said: Said) -> list[Participant]:
-        """Whom a line is of: nobody, one, or several among whom it does not tell."""
-        mailbox = str(said.get("email", "")).casefold()
-        if mailbox in self._by_mailbox:
-            return [self._by_mailbox[mailbox]]
-        called = str(said["name"]).casefold(), str(said.get("organisation", "")).casefold()
-        # who has another address is somebody else
-        return [one for one in self._by_name.get(called, ()) if not (mailbox and one.mailbox)]
+def _known(records: Records, said: Said) -> list[Participant]:
+    """Whom a line is of: nobody, one, or several among whom it does not tell."""
+    mailbox = str(said.get("email", "")).casefold()
+    if mailbox and (same := list(records.of(Participant, "mailbox", mailbox))):
+        return same[:1]
+    key = called(str(said["name"]), str(said.get("organisation", "")))
+    # who has another address is somebody else
+    return [one for one in records.of(Participant, "called", key) if not (mailbox and one.mailbox)]
 
 
-def fate_of(known: Known, said: Said, keeps: bool) -> Fate:
+def fate_of(records: Records, said: Said, keeps: bool) -> Fate:
     """What a line will do. What it leaves empty stays as it is."""
-    found = known.of(said)
+    found = _known(records, said)
     if not found:
         return Fate("new", fields=tuple(said))
     if len(found) > 1:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from webinar_server.errors import Refusal
-from webinar_server.mission.fates import Fate, Known, Line, fate_of
+from webinar_server.mission.fates import Fate, Line, fate_of
 from webinar_server.mission.participants import PARTICIPANTS_MAX, Participant
 from webinar_server.mission.roles import ORGANISERS
 from webinar_server.state import (
@@ -170,9 +170,9 @@ class TakePart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def _with_lines(draft: Draft, actor: Actor, job: Import, lines: Sequence[Line]) -> Import:
     """The import, once these lines are taken in."""
-    known, strays, count = Known(draft), list(job.strays), {"new": 0, "changed": 0, "equal": 0, "refused": 0}
+    strays, count = list(job.strays), {"new": 0, "changed": 0, "equal": 0, "refused": 0}
     for number, line in enumerate(lines):
-        fate = fate_of(known, line.said, job.keeps)
+        fate = fate_of(draft, line.said, job.keeps)
         if fate.what == "new" and draft.count(Participant) >= PARTICIPANTS_MAX:
             fate = Fate("refused", code="participant.full")
         count[fate.what] += 1

@@ -23,7 +23,7 @@ class Participant(Here, frozen=True, kw_only=True):
     somebody else has it: no letter goes there, and they are told nothing of it."""
 
     KIND: ClassVar[str] = "participant"
-    INDEXES: ClassVar[tuple[str, ...]] = ("held_by", "role", "mailbox", "state", "employer")
+    INDEXES: ClassVar[tuple[str, ...]] = ("held_by", "role", "mailbox", "called", "state", "employer")
     PRIVATE: ClassVar[bool] = True
 
     role: Role = "participant"
@@ -52,6 +52,11 @@ class Participant(Here, frozen=True, kw_only=True):
         return folded(self.organisation) or None
 
     @property
+    def called(self) -> str:
+        """By what two may be the same where an address does not tell."""
+        return called(self.name, self.organisation)
+
+    @property
     def has_come(self) -> bool:
         return self.came is not None
 
@@ -70,6 +75,11 @@ class Participant(Here, frozen=True, kw_only=True):
             "email": self.email or self.unproven,
             "phone": self.phone,
         }
+
+
+def called(name: str, organisation: str) -> str:
+    """What `Participant.called` is of that name there."""
+    return f"{name.casefold()}\n{organisation.casefold()}"
 
 
 SHOWN = (

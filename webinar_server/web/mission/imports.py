@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -20,7 +21,7 @@ from webinar_server.limits import IMPORTS
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say_for
-from webinar_server.mission.fates import Fate, Known, Line, fate_of
+from webinar_server.mission.fates import Fate, Line, fate_of
 from webinar_server.mission.imports import PART, TOLD_MAX, BeginImport, Stray
 from webinar_server.mission.participants import PARTICIPANTS_MAX, Participant
 from webinar_server.sheets.aside import Aside
@@ -61,8 +62,8 @@ class Imports:
         keeps = asked.get("keeps", "1") != "0"
         fates = await _fates(room, sheet.lines, keeps)
         if asked.get("go") != "1":
-            told = _previewed(sheet, fates)
-            return JSONResponse(told, headers={"Cache-Control": "no-store"})
+            told = msgspec.json.encode(_previewed(sheet, fates))
+            return Response(told, media_type="application/json", headers={"Cache-Control": "no-store"})
         command = _begun(asked.get("file", ""), keeps, sheet, fates)
         return JSONResponse(await say_for(room, identity, command), 201)
 
@@ -85,12 +86,12 @@ class Imports:
 
 async def _fates(room: Room, lines: Sequence[Read], keeps: bool) -> list[tuple[Line, Fate]]:
     """What each line would do now; others have their turn between."""
-    known, free = Known(room.state), PARTICIPANTS_MAX - room.state.count(Participant)
+    free = PARTICIPANTS_MAX - room.state.count(Participant)
     told: list[tuple[Line, Fate]] = []
     for number, line in enumerate(lines):
         if number % PART == PART - 1:
             await asyncio.sleep(0)
-        fate = fate_of(known, line.said, keeps)
+        fate = fate_of(room.state, line.said, keeps)
         if fate.what == "new":
             free -= 1
             fate = fate if free >= 0 else Fate("refused", code="participant.full")

@@ -38,6 +38,11 @@ class Pace:
         if wait:
             raise Refusal(code, text, round(wait + 0.05, 1))
 
+    def full(self, who: str, what: str, rate: Rate, now: float) -> float:
+        """Seconds until one more would be let through; nothing is counted."""
+        empty_at = max(self._empty_at.get((who, what), now), now)
+        return max(0.0, empty_at + rate.each - now - rate.each * rate.burst) if self.enabled else 0.0
+
     def check_command(self, kind: Topic, person: str, role: Role, command: str, now: float) -> None:
         """Raises Refusal `pace.COMMAND` with `retry_after`."""
         rates = _rates(kind, role, command)

@@ -54,6 +54,7 @@ class Apply(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
     INTERNAL: ClassVar[bool] = True
 
     admitted: bool = False
+    reads: Annotated[str, up_to(2)] = ""
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
         said = self.said()
@@ -64,7 +65,7 @@ class Apply(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
             queue(draft, actor, known, answer_to(known))
             said |= {"email": "", "unproven": said["email"]}
         state: ParticipantState = "admitted" if self.admitted else "applied"
-        new = _new(draft, actor, said, state=state, own_words=own_words)
+        new = _new(draft, actor, said, state=state, own_words=own_words, reads=self.reads)
         if known is None or self.admitted:
             draft.put(new)
             queue(draft, actor, new, answer_to(new))

@@ -20,7 +20,8 @@ class Participant(Here, frozen=True, kw_only=True):
     """Somebody of this mission, with their card. `generation` (Unix ms) is since when their links count,
     `came` when they first were here, `reason` why they were declined, `own_words` the fields that they said
     themselves, which no list overwrites unasked. `unproven` is an address that they say is theirs though
-    somebody else has it: no letter goes there, and they are told nothing of it."""
+    somebody else has it: no letter goes there, and they are told nothing of it. `reads` is the
+    language in which they wrote the form at the door, by its two letters."""
 
     KIND: ClassVar[str] = "participant"
     INDEXES: ClassVar[tuple[str, ...]] = ("held_by", "role", "mailbox", "called", "state", "employer")
@@ -40,6 +41,7 @@ class Participant(Here, frozen=True, kw_only=True):
     generation: int = 0
     came: int | None = None
     own_words: tuple[str, ...] = ()
+    reads: str = ""
 
     @property
     def mailbox(self) -> str | None:

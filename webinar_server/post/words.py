@@ -157,9 +157,11 @@ WORDS: Mapping[Language, Words] = {"en": EN, "nl": NL}
 
 
 def language_of(participant: Participant) -> Language:
-    """The first of theirs that we have; of whom none is known, that of their country."""
-    ours = (language for language in participant.languages if language in WORDS)
-    return next(ours, "nl" if participant.country == "NL" and not participant.languages else "en")  # type: ignore[arg-type]
+    """The first of theirs that we have; of whom none is known, that in which they wrote, or of their
+    country."""
+    guessed = participant.reads or ("nl" if participant.country == "NL" else "en")
+    spoken = participant.languages or (guessed,)
+    return "nl" if next((one for one in spoken if one in WORDS), "en") == "nl" else "en"
 
 
 def days(first: str, last: str, language: Language) -> str:

@@ -19,6 +19,8 @@ from webinar_server.web.http.static import Assets, folder
 from webinar_server.web.http.trickle import Trickle
 from webinar_server.web.mission.copies import Copies
 from webinar_server.web.mission.imports import Imports
+from webinar_server.web.mission.joining import Joining
+from webinar_server.web.mission.letters import Letters
 from webinar_server.web.mission.participation import Participation
 from webinar_server.web.mission.people import People
 from webinar_server.web.mission.pictures import Pictures
@@ -51,6 +53,8 @@ def create_app(hub: Hub, signer: Signer, site: Site) -> Starlette:
             Mount("/static", assets),
             *Api(hub, access, site.public_url).routes(),
             *Imports(hub, access).routes(),
+            *Joining(hub, access).routes(),
+            *Letters(hub, access).routes(),
             *Slots(hub, access).routes(),
             *People(hub, access).routes(),
             *Pictures(hub, access).routes(),

@@ -11,6 +11,7 @@ FLOORS = {
     "errors": 0,
     "settings": 0,
     "limits": 0,
+    "limits_of_newcomers": 0,
     "clock": 0,
     "metrics": 0,
     "logs": 0,

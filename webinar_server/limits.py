@@ -3,7 +3,7 @@
 `docs/security.md` has the same table with what happens at each and how it is counted: whatever is exceeded
 counts as `webinar_excess_total{limit}`, by the name that stands there. Sizes are bytes, times seconds. How
 long people's words may be is the business of the nouns; how a server behaves under its own load of
-`settings.py`.
+`settings.py`. What newcomers of a mission may ask for stands in `limits_of_newcomers.py`.
 """
 
 from __future__ import annotations
@@ -190,25 +190,6 @@ SESSIONS_MADE = Rate(10.0, 50)
 
 STAGE_LINKS = Rate(5.0, 20)
 """By host: links for screens, one for each that is set up; those of an hour are a handful."""
-
-JOINING = Rate(0.5, 400)
-JOINING_ALL = Rate(0.02, 1_000)
-"""Forms of newcomers, by address and in all, of a worker: a company's 300 people come in at once."""
-
-CODES = Rate(10.0, 30)
-CODES_ALL = Rate(1.0, 500)
-"""Wrong codes, by address and by mission: whoever guesses waits, and so does everybody from there."""
-
-LOST_LINKS = Rate(10.0, 20)
-LOST_LINKS_ALL = Rate(0.2, 300)
-"""Asked for, by address and in all; to one receiver there goes one in ten minutes."""
-
-ALIKE = Rate(1.0, 100)
-ALIKE_ALL = Rate(0.1, 500)
-"""By address and in all: organisations that are called nearly so; each looks at all of a mission's."""
-
-STOPS = Rate(1.0, 100)
-"""By address: who wants no more letters. Mail providers ask for many people."""
 
 REPORTS = Rate(1.0, 20)
 """By address: what browsers report of a page that did what it may not."""

@@ -12,7 +12,8 @@ from tests.mission.test_live import TOPIC, invited, organised, organiser
 from tests.web.client import Client
 from tests.web.conftest import pytest_asyncio_loop_factories, server, start
 from tests.web.server import LiveServer
-from webinar_server.limits import CODES, JOINING, LOST_LINKS, Rate
+from webinar_server.limits import Rate
+from webinar_server.limits_of_newcomers import CODES, JOINING, LOST_LINKS
 from webinar_server.mission.letters import Letter
 from webinar_server.mission.participants import Participant
 from webinar_server.settings import Settings

@@ -20,7 +20,8 @@ from starlette.routing import Route
 
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal
-from webinar_server.limits import (
+from webinar_server.limits import Rate
+from webinar_server.limits_of_newcomers import (
     ALIKE,
     ALIKE_ALL,
     CODES,
@@ -29,7 +30,6 @@ from webinar_server.limits import (
     JOINING_ALL,
     LOST_LINKS,
     LOST_LINKS_ALL,
-    Rate,
 )
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room

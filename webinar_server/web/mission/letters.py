@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal
-from webinar_server.limits import STOPS
+from webinar_server.limits_of_newcomers import STOPS
 from webinar_server.live.hub import Hub
 from webinar_server.live.saying import say
 from webinar_server.mission import MISSION

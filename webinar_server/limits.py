@@ -223,6 +223,9 @@ FEEDS = Rate(10.0, 30)
 
 MINE = Rate(60.0, 3)
 """By participant: all of somebody's data, for which all sessions that were are opened."""
+MEMBER_LINKS = Rate(0.2, 50)
+LINK_LISTS = Rate(10.0, 5)
+"""By organiser: links of a mission's people, one by one, and as a list of all, which signs 5,000."""
 
 IMPORTS = Rate(5.0, 20)
 """By organiser: looks at a list, and takings in of one. Each is a process for some seconds."""

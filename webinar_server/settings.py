@@ -111,6 +111,9 @@ class Settings:
     smtp_from: str = ""
     """As whom (`WEBINAR_SMTP_FROM`)."""
 
+    def frame_max_of(self, leads: bool) -> int:
+        return self.frame_max_host if leads else self.frame_max
+
 
 def from_environment() -> Settings:
     """The defaults, changed by `WEBINAR_PACE`, `WEBINAR_IDLE`, `WEBINAR_SMTP` and `WEBINAR_SMTP_FROM`. Raises

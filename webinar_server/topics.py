@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webinar_server.mission import MISSION
 from webinar_server.session import SESSION
-from webinar_server.state import Topic
+from webinar_server.state import Identity, Topic
 
 TOPICS: dict[str, Topic] = {topic.name: topic for topic in (MISSION, SESSION)}
 
@@ -18,3 +18,10 @@ def find(topic: str) -> Topic | None:
 def about(topic: str) -> Topic:
     """The same of a topic that is there. Raises KeyError."""
     return TOPICS[topic.partition("/")[0]]
+
+
+def ends_of(identity: Identity) -> frozenset[str]:
+    """The codes by which somebody's being in a topic may end."""
+    return about(identity.topic).ends.codes | (
+        about(identity.home).ends.codes if identity.home else frozenset()
+    )

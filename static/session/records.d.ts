@@ -27,6 +27,7 @@ export interface Person {
   imitates: boolean;
   kind: "" | "consultancy" | "federal" | "knowledge" | "local" | "other" | "sme";
   link: string;
+  member?: boolean;
   name: string;
   organisation: string;
   pitch: string;

@@ -30,7 +30,7 @@ class Hub:
         self.chores = Chores(self.worker, self.room)
         self.worker.on_change += [self.standing.changed, self.chores.changed]
         self.worker.on_loss.append(self.chores.look)
-        self._idle = Idle(self.worker, self._close)
+        self._idle = Idle(self.worker, self._close, self.standing.needs)
         self._unknown = Unknown(self.worker)
         self._opening: dict[str, asyncio.Future[Room | None]] = {}
         self._closing: dict[str, asyncio.Task[None]] = {}

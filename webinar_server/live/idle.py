@@ -27,15 +27,18 @@ LOOK_MOST = 5.0
 
 
 class Idle:
-    """Has rooms of a worker closed, by `close`, that nobody has needed for so long.
+    """Has rooms of a worker closed, by `close`, that nobody has needed for so long, and none of the `needed`.
 
     While that is late, the log does not answer as it should, and may lose what only rooms hold: then none is.
     """
 
-    def __init__(self, worker: Worker, close: Callable[[str], asyncio.Task[None]]) -> None:
+    def __init__(
+        self, worker: Worker, close: Callable[[str], asyncio.Task[None]], needed: Callable[[str], bool]
+    ) -> None:
         self._worker = worker
         self._seconds = worker.settings.idle
         self._close = close
+        self._is_needed = needed
         # topic → when it was last needed (monotonic)
         self._needed_at: dict[str, float] = {}
 
@@ -56,7 +59,7 @@ class Idle:
         now = monotonic()
         rooms = self._worker.rooms
         for topic, room in rooms.items():
-            if room.busy or room.mirror.unreadable:
+            if room.busy or room.mirror.unreadable or self._is_needed(topic):
                 self._needed_at[topic] = now
         # those that were asked for and are not there need not be remembered
         self._needed_at = {topic: self._needed_at.get(topic, now) for topic in rooms}

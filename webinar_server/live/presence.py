@@ -85,6 +85,13 @@ class Presence:
             self._identities.pop(identity.id, None)
             self._leave_later(identity.id, identity.name, identity.role)
 
+    def renewed(self, identity: Identity) -> None:
+        """Somebody is known otherwise now: it is told, if they are here."""
+        if identity.id in self._identities:
+            self._identities[identity.id] = identity
+            if not self._as_known(identity) and identity.id not in self._arriving:
+                self._worker.tasks.start(f"arrive {identity.topic}", self._arrive_later(identity, 0.0))
+
     def count(self, person: str) -> int:
         return self._connections[person]
 

@@ -15,6 +15,7 @@ from webinar_server.mission import (
     copying,
     history,
     imports,
+    lending,
     letters,
     look,
     mission,
@@ -56,6 +57,7 @@ MISSION = Topic(
     paces=COMMANDS,
     tells=sessions.tells,
     due=imports.due,
+    lends=lending.LENDS,
 )
 """Everything a mission's log can hold and everything that can be asked of it."""
 

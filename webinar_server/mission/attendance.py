@@ -9,7 +9,7 @@ from itertools import islice
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
-from webinar_server.mission.participants import Participant, takes_part
+from webinar_server.mission.participants import Participant, takes_part, unknown
 from webinar_server.state import (
     Actor,
     Attendance,
@@ -90,17 +90,18 @@ def _as_known(records: Records, identity: Identity, now: int) -> bool:
 
 def ended(records: Records, person: str, permit: Permit) -> Refusal | None:
     """Why somebody may not be here by that token; `None` if they may. Code `participant.unknown`, `.applied`,
-    `.declined` or `.left`, `token.renewed`, or `token.role` where it says another role."""
+    `.declined` or `.left`, `token.renewed`, or `token.role` where it says another role: that is no end, they
+    come in again as what they are."""
     participant = records.get(Participant, person)
     if participant is None:
-        return Refusal("participant.unknown", "Nobody with this link takes part in this mission.")
+        return unknown()
     if not takes_part(participant):
         code = f"participant.{participant.state}"
         return Refusal(code, _WHY[participant.state], reason=participant.reason)
     if permit.issued < participant.generation:
         return Refusal("token.renewed", "This link was replaced by a new one; please open that.")
-    if permit.role != participant.role:
-        return Refusal("token.role", "Your part in this mission has changed; please open your link again.")
+    if permit.role and permit.role != participant.role:
+        return Refusal("token.role", "Your part in this mission has changed just now; please try again.", 1)
     return None
 
 
@@ -109,8 +110,6 @@ _WHY = {
     "declined": "An organiser declined that you take part.",
     "left": "You left this mission; an organiser can admit you again.",
 }
-
-_OLD = ("token.renewed", "token.role")
 
 COMMANDS: list[type[Command]] = [Enter, Exit, LetGo]
 ATTENDANCE = Attendance(
@@ -125,5 +124,5 @@ ATTENDANCE = Attendance(
 ENDS = Ends(
     ended=ended,
     kinds=frozenset((Participant.KIND,)),
-    codes=frozenset(("participant.unknown", *(f"participant.{state}" for state in _WHY), *_OLD)),
+    codes=frozenset(("participant.unknown", *(f"participant.{state}" for state in _WHY), "token.renewed")),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from webinar_server.errors import Refusal
 from webinar_server.state import Audience, Command, Here, Record, Role, View, replace
 from webinar_server.words.folding import folded
 
@@ -100,6 +101,10 @@ def card_of(participant: Participant) -> View:
 def takes_part(participant: Participant | None) -> bool:
     """Whether they may be here."""
     return participant is not None and participant.state in ("invited", "admitted")
+
+
+def unknown() -> Refusal:
+    return Refusal("participant.unknown", "Nobody with this link takes part in this mission.")
 
 
 def out(participant: Participant, state: ParticipantState, reason: str = "") -> Participant:

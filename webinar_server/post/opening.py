@@ -9,21 +9,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from webinar_server.clock import now_ms
 from webinar_server.live.hub import Hub
 from webinar_server.mission import MISSION
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import Slot
-from webinar_server.mission.roles import ORGANISERS
 from webinar_server.post.address import Server, sender_of, server_of
 from webinar_server.post.letter import Ways
 from webinar_server.post.mailer import Away, Line, Patience
 from webinar_server.post.postman import Postman
 from webinar_server.session import SESSION
 from webinar_server.settings import Settings
-from webinar_server.state import Identity
+from webinar_server.web.who.member_links import path_of, token_of
 from webinar_server.web.who.stops import Stop, sign_stop
-from webinar_server.web.who.tokens import DAY_MS, DAYS_VALID, Signer
+from webinar_server.web.who.tokens import Signer
 
 DELIVERED_WITHIN = 2.0
 """Seconds for the letter that is on its way to the mail server when we end; a slower one may go twice."""
@@ -105,21 +103,3 @@ async def _greet(line: Line) -> None:
 
 def _context(server: Server) -> ssl.SSLContext | None:
     return ssl.create_default_context() if server.way != "smtp" else None
-
-
-def token_of(signer: Signer, topic: str, participant: Participant) -> str:
-    now = now_ms()
-    identity = Identity(
-        id=participant.id,
-        name=participant.name,
-        role=participant.role,
-        topic=topic,
-        issued=now,
-        expires=now + DAYS_VALID * DAY_MS,
-    )
-    return signer.sign(identity)
-
-
-def path_of(topic: str, participant: Participant, token: str) -> str:
-    page = "organise" if participant.role in ORGANISERS else "mission"
-    return f"/{page}/{MISSION.id_of(topic)}#{token}"

@@ -59,6 +59,7 @@ SESSION = Topic(
     reactions=REACTIONS,
     may_react=may_react,
     tells=tells,
+    borrows=planned.BORROWS,
 )
 """Everything a session's log can hold and everything that can be asked of it."""
 

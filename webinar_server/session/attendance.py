@@ -18,9 +18,10 @@ from webinar_server.session import visits
 from webinar_server.session.devices import Device, came_in, devices_of
 from webinar_server.session.imitation import mark_guests, marks
 from webinar_server.session.people import PEOPLE_MAX, Person
+from webinar_server.session.questions import known_otherwise
 from webinar_server.session.roles import HOSTS
 from webinar_server.state import Actor, Attendance, Command, Draft, Identity, Records, Role, View, replace
-from webinar_server.state.card import Profile, fields_of
+from webinar_server.state.card import Card, Profile, fields_of
 
 BEREAVED_MAX = 100
 """People let go in one entry, so that none grows large."""
@@ -31,7 +32,7 @@ SEEN_MS = 10 * 60 * 1000
 
 class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person's first connection, or a device's; who they are it says the first time, with the actor's name
-    where it gives none."""
+    where it gives none. Whose `card` is their mission's is known by that one, whenever they come."""
 
     NAME: ClassVar[str] = "arrive"
     INTERNAL: ClassVar[bool] = True
@@ -44,12 +45,15 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
     browser: str = ""
     system: str = ""
     week: View | None = None
+    card: Card | None = None
 
     def run(self, draft: Draft, actor: Actor) -> None:
         known = draft.get(Person, actor.id)
         if known is None:
             refuse_when_full(draft, actor.id, actor.role)
         person = known or self._newcomer(actor)
+        if self.card is not None:
+            person = replace(person, **fields_of(self.card, Card), member=True)
         draft.put(
             replace(
                 person,
@@ -63,6 +67,8 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
         if not person.here:
             visits.begin(draft, person.id, actor.at)
         mark_guests(draft, actor._replace(name=person.name), known)
+        if known is not None and fields_of(known) != fields_of(person):
+            known_otherwise(draft, person)
         if self.device:
             device = Device(
                 id=self.device, browser=self.browser, system=self.system, came=actor.at, last=actor.at
@@ -133,13 +139,16 @@ def arrival(identity: Identity, worker: str, first: bool) -> Arrive:
         browser=identity.browser,
         system=identity.system,
         week=identity.week,
+        card=identity.card,
     )
 
 
 def as_known(records: Records, identity: Identity, now: int) -> bool:
-    """Whether somebody's role is known, and their device to have been here lately (Unix ms)."""
+    """Whether somebody's role and card are known, and their device to have been here lately (Unix ms)."""
     person = records.get(Person, identity.id)
     if person is None or person.role != identity.role:
+        return False
+    if identity.card is not None and fields_of(identity.card, Card) != fields_of(person, Card):
         return False
     device = devices_of(records, identity.id).find(identity.device)
     return not identity.device or (device is not None and now - device.last < SEEN_MS)

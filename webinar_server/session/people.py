@@ -40,6 +40,7 @@ class Person(Here, frozen=True, kw_only=True):
 
     `imitates` says that they, or their organisation, are called like a host or like the house, and are none
     (imitation.py); `organisation_imitates` that it is the organisation.
+    `member` says that they are of the session's mission, which knows them and their card.
     `renamed` when they changed how they are known (Unix ms); `came_by` whose link they came by, if another's.
     `week` is what their mission told of them as they came, for hosts; of whom no mission knows, `None`.
     """
@@ -50,6 +51,7 @@ class Person(Here, frozen=True, kw_only=True):
     UNHURRIED: ClassVar[tuple[Audience, ...]] = ("attendee",)
 
     role: Role = "attendee"
+    member: bool = False
     imitates: bool = False
     organisation_imitates: bool = False
     renamed: tuple[int, ...] = ()
@@ -75,6 +77,8 @@ class Person(Here, frozen=True, kw_only=True):
             "pitch": self.pitch,
             "link": self.link,
         }
+        if self.member:
+            seen["member"] = True
         if audience != "host":
             return seen
         return seen | {"came_by": self.came_by, "week": self.week} | self._private()
@@ -208,5 +212,7 @@ _WEEK: View = {
     "greeted": _MONDAY | {"by": "hal", "name": "Hal"},
     "colleague": {"id": "bob", "name": "Bob", "organisation": "A", "by": "hal", "by_name": "Hal", "at": 0},
 }
-EXAMPLES = [Person(id="ada", name="Ada", week=week) for week in (None, {"sessions": 0}, _WEEK)]
+EXAMPLES = [
+    Person(id="ada", name="Ada", week=week, member=bool(week)) for week in (None, {"sessions": 0}, _WEEK)
+]
 COMMANDS: list[type[Command]] = [Introduce, RaiseHand, LowerHand, Greet, Ungreet, WaveBack]

@@ -13,7 +13,8 @@ from typing import ClassVar
 
 from webinar_server.errors import Refusal
 from webinar_server.session.programme import Session, the_session
-from webinar_server.state import Actor, Command, Draft, Record, replace
+from webinar_server.session.tells import KIND
+from webinar_server.state import Actor, Borrows, Command, Draft, Record, Records, replace
 
 
 class FollowSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,5 +60,12 @@ def _of(draft: Draft, mission: str) -> Session:
     return session
 
 
+def mission_of(records: Records) -> str:
+    """The id of the one it belongs to, if it does."""
+    session = next(iter(records.all(Session)), None)
+    return session.mission if session is not None else ""
+
+
+BORROWS = Borrows(KIND, mission_of)
 RECORDS: list[type[Record]] = []
 COMMANDS: list[type[Command]] = [FollowSlot, LeaveProgramme]

@@ -20,7 +20,7 @@ from webinar_server.state.identity import Identity, Permit
 from webinar_server.state.record import Kinds, Private, Record, Records, Unseen, View, Window, replace, sees
 from webinar_server.state.roles import Audience, Role, Roles
 from webinar_server.state.state import State
-from webinar_server.state.topic import Alarm, Attendance, Ends, Here, Topic
+from webinar_server.state.topic import Alarm, Attendance, Borrows, Ends, Here, Lends, Topic
 
 __all__ = [
     "START",
@@ -30,6 +30,7 @@ __all__ = [
     "Answered",
     "Attendance",
     "Audience",
+    "Borrows",
     "Change",
     "Command",
     "Draft",
@@ -40,6 +41,7 @@ __all__ = [
     "Here",
     "Identity",
     "Kinds",
+    "Lends",
     "Permit",
     "Position",
     "Private",

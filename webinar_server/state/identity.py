@@ -1,11 +1,11 @@
-"""Who somebody is, as a topic needs to know it. Where it comes from (a signed token for now, a mission's
-participants later) is the business of the floors above."""
+"""Who somebody is, as a topic needs to know it. Where it comes from (a signed token, or a topic that lends
+its people to others) is the business of the floors above."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from webinar_server.state.card import Profile
+from webinar_server.state.card import Card, Profile
 from webinar_server.state.roles import Role
 
 
@@ -25,8 +25,8 @@ class Identity(Profile, frozen=True, kw_only=True):
 
     `device` is the browser whose cookie says so; a personal link names none, and used by a program is one by
     itself. `browser` and `system` say which kind of one. `link` is whose link they came by, where that is not
-    their own. `week` is what a mission tells of its participant to those who lead a session of it.
-    """
+    their own. `week` is what a mission tells of its participant to those who lead a session of it. `home` is
+    the topic whose people they are and that knows their `card`; empty where a token says all there is."""
 
     id: str
     role: Role
@@ -39,7 +39,14 @@ class Identity(Profile, frozen=True, kw_only=True):
     system: str = ""
     link: str = ""
     week: dict[str, Any] | None = None
+    home: str = ""
+    card: Card | None = None
 
     @property
     def permit(self) -> Permit:
         return Permit(self.issued, self.device, self.link, self.role)
+
+    @property
+    def permit_at_home(self) -> Permit:
+        """The same in the topic that lends them, which does not ask what they are elsewhere."""
+        return Permit(self.issued, self.device)

@@ -95,6 +95,23 @@ class Ends(NamedTuple):
     codes: frozenset[str]
 
 
+class Lends(NamedTuple):
+    """Of a topic whose links say no more than who somebody is: `known` makes of that the whole identity, as
+    it stands in a topic, this one or one that borrows its people. It can change with records of these
+    `kinds`, or of those that end somebody."""
+
+    known: Callable[[Records, Identity, str], Identity]
+    kinds: frozenset[str]
+
+
+class Borrows(NamedTuple):
+    """Of a topic in which people of another come in, too: of what kind that is, and its id, if there is
+    one."""
+
+    kind: str
+    id_of: Callable[[Records], str]
+
+
 class Alarm(NamedTuple):
     """What the server itself says in a topic once it is that late (Unix ms)."""
 
@@ -123,6 +140,8 @@ class Topic:
         may_react: Callable[[Records, Role], bool] = lambda records, role: True,
         due: Callable[[State], Alarm | None] | None = None,
         tells: Tells | None = None,
+        lends: Lends | None = None,
+        borrows: Borrows | None = None,
     ) -> None:
         self.name = name
         self.roles = roles
@@ -143,6 +162,8 @@ class Topic:
         self.tells = tells
         """What a command's changes mean for other topics: each is done there once. Where they tell back, it
         ends where their rules end it; nothing else does."""
+        self.lends = lends
+        self._borrows = borrows
 
     def topic(self, id: str) -> str:
         """The name of one, as the log and the wire have it."""
@@ -150,6 +171,11 @@ class Topic:
 
     def id_of(self, topic: str) -> str:
         return topic.removeprefix(f"{self.name}/")
+
+    def home_of(self, records: Records) -> str:
+        """The topic whose people come in, too, as these records say; empty where there is none."""
+        id = self._borrows.id_of(records) if self._borrows else ""
+        return f"{self._borrows.kind}/{id}" if self._borrows and id else ""
 
     def audience_of(self, identity: Identity) -> Audience:
         return self.roles.audience_of[identity.role]

@@ -17,14 +17,7 @@ from webinar_server.web.http.pages import Pages
 from webinar_server.web.http.reports import Reports
 from webinar_server.web.http.static import Assets, folder
 from webinar_server.web.http.trickle import Trickle
-from webinar_server.web.mission.copies import Copies
-from webinar_server.web.mission.imports import Imports
-from webinar_server.web.mission.joining import Joining
-from webinar_server.web.mission.letters import Letters
-from webinar_server.web.mission.participation import Participation
-from webinar_server.web.mission.people import People
-from webinar_server.web.mission.pictures import Pictures
-from webinar_server.web.mission.slots import Slots
+from webinar_server.web.mission import routes as missions
 from webinar_server.web.socket.admission import Admission
 from webinar_server.web.socket.door import Sockets
 from webinar_server.web.socket.gate import PATH, Gate
@@ -52,14 +45,7 @@ def create_app(hub: Hub, signer: Signer, site: Site) -> Starlette:
             *Posting(hub, access, admission).routes(),
             Mount("/static", assets),
             *Api(hub, access, site.public_url).routes(),
-            *Imports(hub, access).routes(),
-            *Joining(hub, access).routes(),
-            *Letters(hub, access).routes(),
-            *Slots(hub, access).routes(),
-            *People(hub, access).routes(),
-            *Pictures(hub, access).routes(),
-            *Copies(hub, access).routes(),
-            *Participation(hub, access, site.public_url).routes(),
+            *missions.routes(hub, access, site),
             *Reports(hub.worker.pace, site.proxies).routes(),
             *Health(hub).routes(),
             *Trickle(hub.worker.pace).routes(),

@@ -6,24 +6,22 @@ What is seen of a record is found by asking the examples that stand beside each 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 import msgspec
 import orjson
 
 from webinar_server import __version__
-from webinar_server.mission.programme import PlanSlot
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import Audience, Command, Record, Topic, Unseen, View
 from webinar_server.topics import TOPICS
 from webinar_server.web.fields import fields
+from webinar_server.web.http.calls import Call
 from webinar_server.web.http.entering import Enter, Leave
 from webinar_server.web.http.joins import JOIN_PATH
 from webinar_server.web.http.links import Renew
 from webinar_server.web.http.older import path_of
-from webinar_server.web.mission.copies import Copy
-from webinar_server.web.mission.directory import DIRECTORY_PATH
-from webinar_server.web.mission.organisers import MISSION_PATH
+from webinar_server.web.mission.calls import CALLS
 from webinar_server.web.socket.frames import Frame
 from webinar_server.web.who.tokens import Profile
 
@@ -42,44 +40,38 @@ SERVER_FRAMES = {
 }
 
 
-class Call(NamedTuple):
-    """An HTTP call: what it is for, what is sent as its body, the status of an answer that is as wished."""
-
-    summary: str
-    body: type[msgspec.Struct] | None = None
-    status: int = 200
-
-
-HTTP: Mapping[tuple[str, str], Call] = {
-    ("post", "/api/enter"): Call("enter with a link's token, or correct the profile", Enter),
-    ("get", "/api/me"): Call("who I am"),
-    ("post", "/api/leave"): Call("end this identity's cookie, and this device", Leave),
-    ("post", "/api/links"): Call("end somebody's links and devices, and make a new link (hosts)", Renew, 201),
-    ("post", "/api/stage-links"): Call("make a link for one more screen of the session (hosts)", None, 201),
-    ("post", "/live/stream"): Call("frames of who is told by a stream, one a line (see the wire)"),
-    ("get", "/api/trickle"): Call("two events a second apart, to see what a proxy makes of a stream"),
-    ("get", JOIN_PATH): Call("where people may come in, as the stage shows it, with its QR code"),
-    ("get", DIRECTORY_PATH): Call("a page of a mission's participants, by words and filters"),
-    ("get", f"{MISSION_PATH}/people"): Call("a page of a mission's people (its organisers)"),
-    ("post", f"{MISSION_PATH}/slots"): Call("plan a session of a mission (its organisers)", PlanSlot, 201),
-    ("post", f"{MISSION_PATH}/picture"): Call("show a picture on a mission's pages (its organisers)"),
-    ("get", f"{MISSION_PATH}/picture/{{name}}"): Call("a mission's picture"),
-    ("post", f"{MISSION_PATH}/copy"): Call("begin a mission as a copy (its organisers)", Copy, 201),
-    ("post", "/api/sessions"): Call("create a session (organiser's bearer token)", CreateSession, 201),
-    ("get", "/api/address"): Call("as whom limits count me"),
-    ("post", "/api/csp"): Call("what a browser kept a page from doing, as it reports that", None, 204),
-    ("get", "/livez"): Call("the process answers"),
-    ("get", "/readyz"): Call("it can serve"),
-    ("get", "/"): Call("page: what this is"),
-    ("get", "/session/{id}"): Call("page of attendees and speakers"),
-    ("get", "/host/{id}"): Call("page of hosts and organisers"),
-    ("get", "/stage/{id}"): Call("page of a screen"),
-    ("get", "/static/{path}"): Call("what pages are made of"),
-} | {
-    ("get", path_of(topic, kind)): Call(f"{kind}s older than the one `before`, at most `count`")
-    for topic in TOPICS.values()
-    for kind in topic.kinds.windows
-}
+HTTP: Mapping[tuple[str, str], Call] = (
+    {
+        ("post", "/api/enter"): Call("enter with a link's token, or correct the profile", Enter),
+        ("get", "/api/me"): Call("who I am"),
+        ("post", "/api/leave"): Call("end this identity's cookie, and this device", Leave),
+        ("post", "/api/links"): Call(
+            "end somebody's links and devices, and make a new link (hosts)", Renew, 201
+        ),
+        ("post", "/api/stage-links"): Call(
+            "make a link for one more screen of the session (hosts)", None, 201
+        ),
+        ("post", "/live/stream"): Call("frames of who is told by a stream, one a line (see the wire)"),
+        ("get", "/api/trickle"): Call("two events a second apart, to see what a proxy makes of a stream"),
+        ("get", JOIN_PATH): Call("where people may come in, as the stage shows it, with its QR code"),
+        ("post", "/api/sessions"): Call("create a session (organiser's bearer token)", CreateSession, 201),
+        ("get", "/api/address"): Call("as whom limits count me"),
+        ("post", "/api/csp"): Call("what a browser kept a page from doing, as it reports that", None, 204),
+        ("get", "/livez"): Call("the process answers"),
+        ("get", "/readyz"): Call("it can serve"),
+        ("get", "/"): Call("page: what this is"),
+        ("get", "/session/{id}"): Call("page of attendees and speakers"),
+        ("get", "/host/{id}"): Call("page of hosts and organisers"),
+        ("get", "/stage/{id}"): Call("page of a screen"),
+        ("get", "/static/{path}"): Call("what pages are made of"),
+    }
+    | CALLS
+    | {
+        ("get", path_of(topic, kind)): Call(f"{kind}s older than the one `before`, at most `count`")
+        for topic in TOPICS.values()
+        for kind in topic.kinds.windows
+    }
+)
 
 
 def describe() -> str:

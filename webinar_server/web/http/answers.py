@@ -19,6 +19,7 @@ from webinar_server.session import SESSION
 from webinar_server.session.welcome import welcome
 from webinar_server.state import Identity
 from webinar_server.state.card import Profile
+from webinar_server.topics import find
 from webinar_server.web.http.head import whole
 from webinar_server.web.who.tokens import key_of
 
@@ -117,12 +118,17 @@ async def body_of(request: Request, kind: type[T]) -> T:
 
 
 def whoami(identity: Identity, room: Room | None) -> dict[str, Any]:
-    """Who somebody is, as their page is told, and what the door says to who is before it, of a `room`."""
+    """Who somebody is, as their page is told: in which topic, and with whose people they came, by its word
+    and id; and what the door says to who is before it, of a `room`."""
     told = room is not None and not identity.entered and room.about is SESSION
     door = {"door": welcome(room.state)} if told and room else {}
+    named = {
+        kind.name: kind.id_of(topic) for topic in (identity.home, identity.topic) if (kind := find(topic))
+    }
     return {
         "you": {name: getattr(identity, name) for name in YOU},
-        "session": SESSION.id_of(identity.topic),
+        "topic": identity.topic,
+        **named,
         "as": key_of(identity),
         "entered": identity.entered,
         "device": identity.device,

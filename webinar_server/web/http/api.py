@@ -12,6 +12,7 @@ from starlette.routing import Route
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.hub import Hub
 from webinar_server.session.programme import CreateSession
+from webinar_server.web.entrance import is_lent
 from webinar_server.web.http.answers import body_of, refused, whoami
 from webinar_server.web.http.entering import Entering
 from webinar_server.web.http.joins import JOIN_PATH, Joins
@@ -51,14 +52,14 @@ class Api:
         with suppress(StorageError):
             room = await self._hub.room(identity.topic, identity.id)
         known = room.state.get(room.about.attendance.record, identity.id) if room else None
-        return JSONResponse(whoami(as_known(identity, known), room))
+        return JSONResponse(whoami(identity if is_lent(identity) else as_known(identity, known), room))
 
     async def create_session(self, request: Request) -> Response:
         self._access.check_origin(request)
         identity = await self._access.admitted(request, self._hub)
-        if identity.role != "organiser":
-            return refused(403, "command.not_allowed", "Only an organiser creates sessions.")
         command = await body_of(request, CreateSession)
+        if identity.role != "organiser" or is_lent(identity):
+            return refused(403, "command.not_allowed", "Only an organiser creates sessions.")
         if command.mission:
             return refused(403, "command.not_allowed", "A mission's sessions are planned in its programme.")
         await create_session(self._hub, check_session_id(command), identity.id)

@@ -33,7 +33,9 @@ from webinar_server.session.roles import HOSTS
 from webinar_server.session.welcome import welcome
 from webinar_server.state import Identity, replace
 from webinar_server.state.card import fields_of
+from webinar_server.web.entrance import is_lent
 from webinar_server.web.http.answers import body_of, refused, whoami
+from webinar_server.web.http.members import Came, Members
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.agents import agent
 from webinar_server.web.who.listing import list_device
@@ -49,12 +51,13 @@ CLEARED = '"cache", "storage"'
 
 class Enter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`token` from a link, or `as` for somebody who has a cookie already; `profile` comes from the door,
-    `whose` says whose link it is where that was asked."""
+    `whose` says whose link it is where that was asked, `topic` what the page is about."""
 
     token: str | None = None
     key: str | None = msgspec.field(default=None, name="as")
     profile: dict[str, Any] | None = None
     whose: Literal["mine", "another"] | None = None
+    topic: str = ""
 
 
 class Leave(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,12 +72,16 @@ class Entering:
     def __init__(self, hub: Hub, access: Access) -> None:
         self._hub = hub
         self._access = access
+        self._members = Members(hub, access)
 
     async def enter(self, request: Request) -> Response:
         self._access.check_origin(request)
         body = await body_of(request, Enter)
         identity = self._identify(request, body)
         self._slow_down(identity.id, "entering", ENTERING)
+        if is_lent(identity):
+            come = Came(body.topic, body.whose, body.profile is not None)
+            return await self._members.enter(request, identity, come)
         room = await self._hub.room(identity.topic, address_of(request))
         if room is None or room.about is not SESSION:
             return refused(404, "session.unknown", "This session does not exist (any more).")
@@ -95,7 +102,8 @@ class Entering:
         key = (await body_of(request, Leave)).key
         identity = self._access.known(request, key)
         room = await self._hub.room(identity.topic, identity.id) if identity else None
-        if identity is not None and room is not None and not self._hub.standing.is_ended(identity):
+        ends = room is not None and LeaveDevice.NAME in room.about.commands
+        if identity is not None and room is not None and ends and not self._hub.standing.is_ended(identity):
             await say_for(room, identity, LeaveDevice(device=identity.device))
         response = JSONResponse({})
         self._access.forget(request, response, key)

@@ -21,7 +21,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.session import SESSION
 from webinar_server.session.programme import Session
 from webinar_server.session.roles import audience_of
-from webinar_server.web.entrance import let_in
+from webinar_server.web.entrance import seated
 from webinar_server.web.who.access import Access
 
 JOIN_PATH = "/api/sessions/{id}/join"
@@ -41,7 +41,7 @@ class Joins:
         text = "A little slower, please; it stays as it is."
         self._hub.worker.pace.require(identity.id, {"pages": PAGES}, monotonic(), "pace.pages", text)
         id = request.path_params["id"]
-        room = await let_in(self._hub, identity, SESSION.topic(id))
+        identity, room = await seated(self._hub, identity, SESSION.topic(id))
         if audience_of(identity.role) == "attendee":
             raise Refusal("command.not_allowed", "This is for hosts and the stage.")
         session = room.state.get(Session, id)

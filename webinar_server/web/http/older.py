@@ -20,7 +20,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.live.telling.paging import asked_page
 from webinar_server.state import Identity, Topic
 from webinar_server.topics import TOPICS
-from webinar_server.web.entrance import let_in_again
+from webinar_server.web.entrance import seated_again
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.listing import list_device
 
@@ -54,7 +54,8 @@ class Older:
         asked = request.query_params
         count, seq = number(asked.get("count"), PAGE_MAX), number(asked.get("at"), 0)
         self._slow_down(identity.id, {"pages": PAGES, "bytes of joins": JOIN_BYTES})
-        room = await let_in_again(self._hub, identity, topic.topic(request.path_params["id"]), seq)
+        name = topic.topic(request.path_params["id"])
+        identity, room = await seated_again(self._hub, identity, name, seq)
         # a cookie of before the door has come in by no device yet
         await list_device(room, identity)
         audience = topic.audience_of(identity)

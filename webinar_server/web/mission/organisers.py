@@ -14,7 +14,7 @@ from webinar_server.live.room import Room
 from webinar_server.mission import MISSION
 from webinar_server.mission.roles import ORGANISERS
 from webinar_server.state import Identity
-from webinar_server.web.entrance import let_in
+from webinar_server.web.entrance import seated
 from webinar_server.web.who.access import Access
 
 MISSION_PATH = f"/api/{MISSION.name}s/{{id}}"
@@ -36,7 +36,7 @@ async def organiser(request: Request, hub: Hub, access: Access) -> Organiser:
     rates = {"organising": ORGANISING}
     hub.worker.pace.require(identity.id, rates, monotonic(), "pace.organising", "A little slower, please.")
     mission = request.path_params["id"]
-    room = await let_in(hub, identity, MISSION.topic(mission))
+    identity, room = await seated(hub, identity, MISSION.topic(mission))
     if identity.role not in ORGANISERS:
         raise Refusal("command.not_allowed", "Only an organiser does this.")
     return Organiser(identity, mission, room)

@@ -42,6 +42,10 @@ class Commands:
         self._tell = tell
         self._answered = answered
 
+    def renewed(self, identity: Identity) -> None:
+        """They are known otherwise now."""
+        self._identity, self._permit = identity, identity.permit
+
     def do(self, frame: Do) -> None:
         identity = self._identity
         try:

@@ -20,7 +20,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.live.pace import Pace
 from webinar_server.live.telling.codec import Codec
 from webinar_server.state import Identity
-from webinar_server.topics import about
+from webinar_server.topics import about, ends_of
 from webinar_server.web.socket import closing
 from webinar_server.web.socket.admission import BUSY, SOON, Admission, jitter
 from webinar_server.web.socket.behind import Behind, Crowded
@@ -35,7 +35,7 @@ LAST_ANSWERS = 0.5
 
 
 class Connection:
-    """One socket of one person; a Viewer to the rooms it follows. `over` is called once it has left them."""
+    """One socket of one person, which they hold; a Viewer to its rooms. `over` is called as it left them."""
 
     def __init__(
         self,
@@ -50,25 +50,24 @@ class Connection:
         self.person = identity.id
         self._about = about(identity.topic)
         self.audience = self._about.audience_of(identity)
+        self._ends = ends_of(identity)
         self.codec = codec
-        self._worker = hub.worker
+        self._worker, self._settings = hub.worker, hub.worker.settings
         self._wire, self._outlet, self.deflates = wire, wire.outlet, wire.deflates
-        self._outlet.high_water = hub.worker.settings.high_water
+        self._outlet.high_water = self._settings.high_water
         # no way round by a method of ours: this is what is called most
         self.offer = self._outlet.offer
         self._joining = Joining(hub, admission, self, identity)
         self._commands = Commands(hub, self._joining, identity, self._tell, self._go_if_done)
         self._over = over
         self.turn = 0  # in which sweep it is looked after
-        # frames behind a join; `None` while there is none
-        self._waiting: Behind | None = None
+        self._waiting: Behind | None = None  # frames behind a join, while there is one
         self._open = True
         # the code and reason to close with, once we were sent away or are ended
         self._parting: tuple[int, str] | None = None
-        self._pace, self._settings = Pace(enabled=True), hub.worker.settings
-        leads = identity.role in self._about.roles.leading
-        self._frame_max = hub.worker.settings.frame_max_host if leads else hub.worker.settings.frame_max
-        self._liveness = Liveness(wire, hub.worker.settings, self._beat)
+        self._pace = Pace(enabled=True)
+        self._frame_max = self._settings.frame_max_of(identity.role in self._about.roles.leading)
+        self._liveness = Liveness(wire, self._settings, self._beat)
 
     # a Viewer
 
@@ -104,17 +103,23 @@ class Connection:
         self._joining.notify()
 
     def send_away(self, retry_after: float) -> None:
-        """Close as soon as what was asked is answered. Nothing more is read: it is repeated elsewhere."""
+        """Close once what was asked is answered. Nothing more is read: it is repeated elsewhere."""
         self._part(closing.RESTARTING, closing.come_back(retry_after))
-
-    # a Holder
 
     def end(self, refusal: Refusal) -> None:
         """Nothing more is read or told, but that what is under way is refused; then it is closed for good."""
         self._joining.leave_all()
         self._part(*closing.final(refusal.code))
 
-    # its life
+    def renewed(self, identity: Identity) -> None:
+        """Who is something else now comes in anew, as that, and is told what they may see."""
+        if identity.role != self.identity.role:
+            self._joining.leave_all()
+            self.send_away(0)
+        else:
+            self.identity = identity
+            self._joining.renewed(identity)
+            self._commands.renewed(identity)
 
     def hello(self) -> None:
         """The first thing it is told."""
@@ -175,11 +180,11 @@ class Connection:
 
     async def _join(self, frame: Join) -> None:
         try:
-            await self._joining.join(frame.topic, frame.position)
+            await self._joining.join(frame.topic, frame.position(self.identity.role))
         except Refusal as refusal:
             if refusal.code != "pace.join":
                 self._joining.leave(frame.topic)
-            if refusal.code in self._about.ends.codes:
+            if refusal.code in self._ends:
                 self.end(refusal)
             else:
                 self._error(refusal.code, refusal.text, refusal.retry_after)

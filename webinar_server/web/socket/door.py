@@ -9,14 +9,18 @@ from starlette.websockets import WebSocket
 
 from webinar_server import metrics
 from webinar_server.clock import monotonic
+from webinar_server.errors import Refusal, StorageError, TokenError
 from webinar_server.live.hub import Hub
 from webinar_server.live.telling.codec import CODECS, JSON
 from webinar_server.seldom import seldom
 from webinar_server.state import Identity
 from webinar_server.topics import TOPICS
-from webinar_server.web.socket.admission import Admission
+from webinar_server.web.entrance import known
+from webinar_server.web.socket.admission import BUSY, Admission, jitter
+from webinar_server.web.socket.closing import OVERLOADED, come_back, final
 from webinar_server.web.socket.connection import Connection
 from webinar_server.web.socket.protocol import LiveProtocol
+from webinar_server.web.who.access import topic_of
 
 SWEEP, TURNS = 1.0, 3
 """Seconds between two sweeps, and after how many of them each connection has been looked after."""
@@ -51,11 +55,27 @@ class Sockets:
         identity: Identity = socket.scope["state"]["identity"]
         offered = socket.scope.get("subprotocols", [])
         name = next((name for name in offered if name in CODECS), None)
+        end = None
+        if not identity.role:
+            identity, end = await self.known(identity, topic_of(socket))
         await socket.accept(subprotocol=name)
         codec = CODECS[name] if name else JSON
-        if not wire.disconnected:
+        if end is not None:
+            wire.end(*end)
+        elif not wire.disconnected:
             wire.receiver = Connection(self._hub, self._admission, wire, identity, codec, self.over)
             self.take(wire.receiver)
+
+    async def known(self, identity: Identity, topic: str) -> tuple[Identity, tuple[int, str] | None]:
+        """Who somebody is whose home was not open here; or with which code and reason they are let go."""
+        try:
+            return await known(self._hub, identity, topic), None
+        except (Refusal, TokenError) as error:
+            again = error.retry_after if isinstance(error, Refusal) else None
+            end = final(error.code) if again is None else (OVERLOADED, come_back(again))
+        except StorageError:
+            end = (OVERLOADED, come_back(jitter(BUSY)))
+        return identity, end
 
     async def sweep(self) -> None:
         """Beats, and ends for the expired and the stuck, for as long as the server lives."""

@@ -13,7 +13,7 @@ import msgspec
 import orjson
 
 from webinar_server.errors import Malformed
-from webinar_server.state import Position
+from webinar_server.state import Position, Role
 
 Topic = Annotated[str, msgspec.Meta(max_length=120)]
 Ref = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
@@ -22,19 +22,25 @@ Seq = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Tag = Annotated[str, msgspec.Meta(max_length=64)]
 
 
+NOWHERE = Position(0, "nowhere")
+
+
 class _Frame(msgspec.Struct, frozen=True, tag_field="op", forbid_unknown_fields=True):
     """What all frames share: `op` says which it is, and no field is ignored."""
 
 
 class Join(_Frame, frozen=True, tag="join"):
-    """Follow a topic from a position, or from nothing."""
+    """Follow a topic from a position, where one was told so as that role; or from nothing."""
 
     topic: Topic
     at: tuple[Seq, Tag] | None = None
+    role: Word = ""
 
-    @property
-    def position(self) -> Position | None:
-        return Position(*self.at) if self.at else None
+    def position(self, role: Role) -> Position | None:
+        """For somebody of a role: who was another one has seen other things, and stands nowhere."""
+        if self.at is None:
+            return None
+        return Position(*self.at) if self.role in ("", role) else NOWHERE
 
 
 class Leave(_Frame, frozen=True, tag="leave"):

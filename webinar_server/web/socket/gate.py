@@ -18,11 +18,12 @@ from webinar_server.errors import Refusal, TokenError
 from webinar_server.limits import BAD_TOKEN, HANDSHAKE, HANDSHAKE_EACH, Rate
 from webinar_server.live.hub import Hub
 from webinar_server.state import Identity
+from webinar_server.web.entrance import known_now
 from webinar_server.web.http.answers import busy, refusal_answer, refused, written
 from webinar_server.web.http.headers import headers_of
 from webinar_server.web.http.hosts import Hosts
 from webinar_server.web.socket.admission import Admission
-from webinar_server.web.who.access import Access
+from webinar_server.web.who.access import Access, topic_of
 from webinar_server.web.who.site import Site
 from webinar_server.web.who.tokens import wrong
 from webinar_server.web.who.visitors import address_of, visitor
@@ -36,7 +37,7 @@ class Gate:
     def __init__(
         self, hub: Hub, access: Access, admission: Admission, site: Site, open_each: Counter[str]
     ) -> None:
-        self._worker, self._standing = hub.worker, hub.standing
+        self._hub, self._worker = hub, hub.worker
         self._access = access
         self._admission = admission
         self._hosts = Hosts(site.public_url)
@@ -45,7 +46,8 @@ class Gate:
         self._open_each = open_each
 
     def __call__(self, scope: Scope, path: str = PATH) -> Identity | bytes:
-        """Who asks for a socket or a stream and may have it, or the whole answer to who may not."""
+        """Who asks for a socket or a stream and may have it, or the whole answer to who may not. Who is lent
+        by a topic that is not open here is asked about later (`entrance.known`)."""
         client = scope["client"]
         if client:
             scope["client"] = (visitor(client[0], scope["headers"], self._proxies), client[1])
@@ -68,7 +70,8 @@ class Gate:
             identity = self._access.identify(asking)
             if not identity.topic:
                 raise wrong()
-            self._standing.refuse_ended(identity)
+            self._hub.standing.refuse_ended(identity)
+            identity = known_now(self._hub, identity, topic_of(asking)) or identity
         except Refusal as ended:
             return refusal_answer(ended)
         except TokenError as error:

@@ -57,6 +57,13 @@ class Joining:
             if self._counts:
                 await room.presence.came(self._identity)
 
+    def renewed(self, identity: Identity) -> None:
+        """They are known otherwise now."""
+        self._identity = identity
+        if self._counts:
+            for room in self._rooms.values():
+                room.presence.renewed(identity)
+
     def leave(self, topic: str) -> None:
         room = self._rooms.pop(topic, None)
         if room is not None:

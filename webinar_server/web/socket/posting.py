@@ -30,7 +30,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.state import Identity
 from webinar_server.topics import about
-from webinar_server.web.entrance import let_in_again
+from webinar_server.web.entrance import seated_again
 from webinar_server.web.http.answers import busy, refused
 from webinar_server.web.http.older import number
 from webinar_server.web.socket.admission import Admission
@@ -88,7 +88,7 @@ class Posting:
 
     async def _answers(self, identity: Identity, lines: list[bytes], seq: int) -> bytes:
         # else what they saw at another worker might be refused as unknown here
-        room = await let_in_again(self._hub, identity, identity.topic, seq)
+        identity, room = await seated_again(self._hub, identity, identity.topic, seq)
         # a cookie of before the door has come in by no device yet
         await list_device(room, identity)
         said = await Speaker(self._hub, identity, room).say(lines)
@@ -109,7 +109,7 @@ class Speaker:
     def __init__(self, hub: Hub, identity: Identity, room: Room) -> None:
         self._room = room
         leads = identity.role in about(identity.topic).roles.leading
-        self._frame_max = hub.worker.settings.frame_max_host if leads else hub.worker.settings.frame_max
+        self._frame_max = hub.worker.settings.frame_max_of(leads)
         self._said: list[dict[str, Any]] = []
         self._refs: dict[str, None] = {}
         self._done = asyncio.Event()

@@ -17,6 +17,7 @@ from webinar_server.errors import Malformed, Refusal
 from webinar_server.limits import STREAM_JOINS, STREAM_LIFE, STREAM_LIFE_LEAST
 from webinar_server.live.hub import Hub
 from webinar_server.live.telling.codec import JSON
+from webinar_server.state import Identity
 from webinar_server.web.http.answers import refusal_answer, written
 from webinar_server.web.http.headers import headers_of
 from webinar_server.web.socket.admission import Admission, jitter
@@ -51,14 +52,30 @@ class Streams:
         except Refusal as refusal:
             return written(refusal_answer(refusal), self._headers)
         stream = Stream(transport, connections)
-        connection = Connection(self._hub, self._admission, stream, admitted, JSON, self._sockets.over)
-        stream.receiver = connection
         transport.set_protocol(stream)
         stream.begin(self._headers, jitter((SPREAD * life, life)))
+        if admitted.role:
+            self._follow(stream, admitted, joins)
+        else:
+            query = parse_qs(scope["query_string"].decode("ascii"))
+            topic = query.get("topic", [""])[0]
+            self._hub.worker.tasks.start("stream", self._follow_later(stream, admitted, topic, joins))
+        return None
+
+    def _follow(self, stream: Stream, identity: Identity, joins: list[bytes]) -> None:
+        connection = Connection(self._hub, self._admission, stream, identity, JSON, self._sockets.over)
+        stream.receiver = connection
         self._sockets.take(connection)
         for join in joins:
             connection.received(join, True)
-        return None
+
+    async def _follow_later(self, stream: Stream, bare: Identity, topic: str, joins: list[bytes]) -> None:
+        """Once their home is open here."""
+        identity, end = await self._sockets.known(bare, topic)
+        if end is not None:
+            stream.end(*end)
+        elif stream.outlet.open:
+            self._follow(stream, identity, joins)
 
 
 def _asked(query: bytes, limit: int) -> tuple[float, list[bytes]]:

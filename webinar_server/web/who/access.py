@@ -20,6 +20,7 @@ from webinar_server.limits import BAD_TOKEN
 from webinar_server.live.hub import Hub
 from webinar_server.session.devices import PROGRAM
 from webinar_server.state import Identity, replace
+from webinar_server.web.entrance import is_lent, known
 from webinar_server.web.who.cookies import (
     BOUND,
     COOKIE,
@@ -64,6 +65,11 @@ def clean_url(url: str) -> str:
     return f"{parts.scheme}://{host}{port}"
 
 
+def topic_of(request: HTTPConnection) -> str:
+    """In which topic somebody asks, where they say so."""
+    return request.query_params.get("topic", "")
+
+
 class Access:
     """Reads identities and sets cookies. `public_url` is where people reach this server, if not directly."""
 
@@ -102,9 +108,12 @@ class Access:
         return self._by_key(request, key) if key else self._newest(request)
 
     async def admitted(self, request: HTTPConnection, hub: Hub) -> Identity:
-        """The same of somebody who has not been ended. Raises TokenError or Refusal where they may not ask; a
-        log that is away keeps nobody out."""
+        """The same of somebody who has not been ended, as their home knows them; `topic=` in the address says
+        in which of those that borrow its people. Raises TokenError or Refusal where they may not ask. A log
+        that is away keeps nobody out of whom a token says all, and StorageError is raised of others."""
         identity = self._identified(request, hub)
+        if is_lent(identity):
+            identity = await known(hub, identity, topic_of(request))
         room = None
         if identity.topic:
             with suppress(StorageError):

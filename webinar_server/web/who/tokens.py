@@ -1,11 +1,13 @@
-"""Tokens: signed links and cookies. Who-is-who lives in the token for now; a mission's participants will
-supply it later, behind the same two functions (`sign`, `read_…`).
+"""Tokens: signed links and cookies.
 
 A token is an itsdangerous signature (HMAC-SHA256) over who somebody is, in which session, until when, and
-what it is for: the token of a link names no device, that of a cookie names its browser's. Links carry theirs
-in the fragment; `POST /api/enter` turns it into a cookie; other clients send a link's as a bearer. Neither is
-taken for the other: a link in the place of a cookie would be a device that nobody was told of, and a cookie
-elsewhere would be its browser on a machine that it was never on.
+what it is for: the token of a link names no device, that of a cookie names its browser's. Of somebody in a
+topic that knows its people itself (`Topic.lends`) it says which of them, and since when, and nothing else:
+such an identity is whole once that topic was asked (`web/entrance`).
+
+Links carry theirs in the fragment; `POST /api/enter` turns it into a cookie; other clients send a link's as a
+bearer. Neither is taken for the other: a link in the place of a cookie would be a device that nobody was told
+of, and a cookie elsewhere would be its browser on a machine that it was never on.
 """
 
 from __future__ import annotations
@@ -33,6 +35,12 @@ FIELDS = (
     *("expires", "device", "browser", "system", "link"),
 )
 """An identity's, in the order of a token, which names none of them, to keep links short."""
+
+KNOWN_FIELDS = ("topic", "id", "issued", "device", "browser", "system")
+"""The same where the topic knows the rest; of a link the first three."""
+
+LINK_SIZE = 3
+KNOWN_SIZES = (LINK_SIZE, len(KNOWN_FIELDS))
 
 SIGNATURE = 43
 """Characters of a signature: HMAC-SHA256 in base64 without its padding. None of another length is tried."""
@@ -69,8 +77,7 @@ class Signer:
         )
 
     def sign(self, identity: Identity) -> str:
-        short = replace(identity, topic=_short(identity.topic))
-        return str(self._serializer.dumps([getattr(short, field) for field in FIELDS]))
+        return str(self._serializer.dumps(_values(identity)))
 
     def read_link(self, token: str) -> Identity:
         """Whose link it is. Raises TokenError `token.wrong`, `token.expired`, or `token.cookie`."""
@@ -93,19 +100,39 @@ class Signer:
             if len(token) - token.rfind(".") - 1 != SIGNATURE:
                 raise itsdangerous.BadSignature("of another length")
             values = msgspec.convert(self._serializer.loads(token), list[Any])
-            short = msgspec.convert(dict(zip(FIELDS, values, strict=False)), Identity)
+            identity = _identity(values)
         except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError) as problem:
             # the library's frame keeps its error, and that all frames that led to it, with the request
             problem.__traceback__ = None
             raise wrong() from None
-        identity = replace(short, topic=_whole(short.topic))
-        if not _is_known(identity):
+        if not _is_known(identity, by_itself=len(values) in KNOWN_SIZES):
             raise wrong()
-        if identity.expires < now_ms():
+        if identity.expires < now_ms() and not identity.home:
             raise TokenError(
                 "token.expired", "This link has expired; please ask the organiser for a new one."
             )
         return identity
+
+
+def _values(identity: Identity) -> list[Any]:
+    home = replace(identity, topic=identity.home or identity.topic)
+    if _lends(home.topic):
+        return [getattr(home, field) for field in KNOWN_FIELDS[: None if home.device else LINK_SIZE]]
+    short = replace(identity, topic=_short(identity.topic))
+    return [getattr(short, field) for field in FIELDS]
+
+
+def _identity(values: list[Any]) -> Identity:
+    if len(values) in KNOWN_SIZES:
+        said = dict(zip(KNOWN_FIELDS, values, strict=False))
+        return msgspec.convert(said | {"home": said["topic"], "name": "", "role": ""}, Identity)
+    short = msgspec.convert(dict(zip(FIELDS, values, strict=False)), Identity)
+    return replace(short, topic=_whole(short.topic))
+
+
+def _lends(topic: str) -> bool:
+    kind = find(topic)
+    return kind is not None and kind.lends is not None
 
 
 def _short(topic: str) -> str:
@@ -117,9 +144,11 @@ def _whole(short: str) -> str:
     return short if "/" in short or not short else SESSION.topic(short)
 
 
-def _is_known(identity: Identity) -> bool:
-    """Whether there is such a role in such a topic; the terminal is of none."""
+def _is_known(identity: Identity, by_itself: bool) -> bool:
+    """Whether there is such a role in such a topic, or a topic that says so; the terminal is of none."""
     kind = find(identity.topic)
+    if by_itself or _lends(identity.topic):
+        return by_itself and _lends(identity.topic)
     return kind is not None and identity.role in kind.roles.audience_of if identity.topic else True
 
 
@@ -130,7 +159,8 @@ def wrong() -> TokenError:
 
 def key_of(identity: Identity) -> str:
     """A short name for an identity, no secret: which of a browser's cookies a page means."""
-    return hashlib.sha256(f"{_short(identity.topic)}/{identity.id}".encode()).hexdigest()[:10]
+    home = identity.home or identity.topic
+    return hashlib.sha256(f"{_short(home)}/{identity.id}".encode()).hexdigest()[:10]
 
 
 def with_profile(identity: Identity, given: Mapping[str, Any]) -> Identity:

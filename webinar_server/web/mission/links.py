@@ -1,0 +1,126 @@
+"""Links of a mission's people: shown to organisers as often as they ask, one by one or all in a list.
+
+A link is made of who it is for and since when it counts, so it is the same each time, until it is renewed:
+then it and all that came of it ends. An organiser who has come in has their link, and it is shown to nobody
+else: whoever holds it is that organiser.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+from collections.abc import AsyncIterator
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from webinar_server.clock import monotonic
+from webinar_server.errors import Refusal
+from webinar_server.limits import LINK_LISTS, MEMBER_LINKS, Rate
+from webinar_server.live.hub import Hub
+from webinar_server.live.room import Room
+from webinar_server.live.saying import say_for
+from webinar_server.mission import MISSION
+from webinar_server.mission.admission import EndLinksOf
+from webinar_server.mission.participants import Participant, takes_part
+from webinar_server.mission.roles import ORGANISERS
+from webinar_server.state import Identity
+from webinar_server.web.entrance import seated
+from webinar_server.web.http.answers import body_of
+from webinar_server.web.who.access import Access
+from webinar_server.web.who.member_links import path_of, token_of
+
+LINKS_PATH = f"/api/{MISSION.name}s/{{id}}/links"
+COLUMNS = ("name", "organisation", "email", "state", "link")
+AT_ONCE = 100
+"""Links made before others have a turn."""
+
+FORMULAS = frozenset("=+-@＝＋－＠\t\r\n")
+"""How a cell begins that a spreadsheet would reckon with."""
+
+
+class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose link; `renew` ends what there is and makes a new one."""
+
+    participant: str
+    renew: bool = False
+
+
+class MemberLinks:
+    """`POST /api/missions/ID/links`, and `GET /api/missions/ID/links.csv`."""
+
+    def __init__(self, hub: Hub, access: Access, public_url: str | None) -> None:
+        self._hub = hub
+        self._access = access
+        self._public = public_url
+
+    def routes(self) -> list[Route]:
+        return [
+            Route(LINKS_PATH, self.one, methods=["POST"]),
+            Route(f"{LINKS_PATH}.csv", self.all),
+        ]
+
+    async def one(self, request: Request) -> Response:
+        identity, room = await self._organiser(request, "links", MEMBER_LINKS)
+        wanted = await body_of(request, Wanted)
+        participant = _needed(room, wanted.participant)
+        if wanted.renew:
+            await say_for(room, identity, EndLinksOf(participant=participant.id))
+            participant = _needed(room, participant.id)
+        elif is_theirs_alone(participant, identity):
+            raise Refusal(
+                "link.organises", "An organiser who came in has their link; make a new one instead."
+            )
+        token = token_of(self._access.signer, room.topic, participant)
+        path = path_of(room.topic, participant, token)
+        return JSONResponse({"participant": participant.id, "path": path, "token": token}, 201)
+
+    async def all(self, request: Request) -> Response:
+        identity, room = await self._organiser(request, "lists of links", LINK_LISTS)
+        base = self._public or f"{request.url.scheme}://{request.url.netloc}"
+        headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="links.csv"'}
+        return StreamingResponse(self._lines(identity, room, base), media_type="text/csv", headers=headers)
+
+    async def _organiser(self, request: Request, what: str, rate: Rate) -> tuple[Identity, Room]:
+        self._access.check_origin(request)
+        identity = await self._access.admitted(request, self._hub)
+        identity, room = await seated(self._hub, identity, MISSION.topic(request.path_params["id"]))
+        if identity.role not in ORGANISERS:
+            raise Refusal("command.not_allowed", "Only an organiser gives links.")
+        text = "A little slower, please."
+        self._hub.worker.pace.require(identity.id, {what: rate}, monotonic(), "pace.links", text)
+        return identity, room
+
+    async def _lines(self, identity: Identity, room: Room, base: str) -> AsyncIterator[str]:
+        """A line of each who takes part; spreadsheets know UTF-8 by its mark."""
+        yield "\ufeff" + _line(COLUMNS)
+        people = [one for one in room.state.all(Participant) if takes_part(one)]
+        for number, one in enumerate(sorted(people, key=lambda one: (one.name.casefold(), one.id))):
+            token = token_of(self._access.signer, room.topic, one)
+            link = "" if is_theirs_alone(one, identity) else base + path_of(room.topic, one, token)
+            yield _line((one.name, one.organisation, one.email, one.state, link))
+            if number % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)
+
+
+def is_theirs_alone(participant: Participant, by: Identity) -> bool:
+    """Whether somebody's link is not shown to an organiser."""
+    return participant.role in ORGANISERS and participant.has_come and participant.id != by.id
+
+
+def _needed(room: Room, id: str) -> Participant:
+    participant = room.state.get(Participant, id)
+    if participant is None:
+        raise Refusal("participant.unknown", "Nobody of this id takes part in this mission.")
+    return participant
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(
+        ["'" + cell if cell.lstrip()[:1] in FORMULAS and cell else cell for cell in cells]
+    )
+    return out.getvalue()

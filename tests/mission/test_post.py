@@ -14,6 +14,7 @@ from webinar_server.mission.letters import (
     LATE_MS,
     MINUTE_MS,
     TWICE_MS,
+    UNDONE_MS,
     Letter,
     Letterbox,
     Post,
@@ -184,9 +185,19 @@ def test_who_applies_and_is_decided_about_hears_of_it() -> None:
     story.then(Letter, "applied.ada", state="queued")
     story.given("ori", "admit", participant="ada").then(Letter, "admitted.ada", state="queued")
     story.given("ori", "decline", participant="ada").then(Letter, "declined.ada", state="queued")
-    # what was true when it was asked for is not any more
-    assert claimed(story, "admitted.ada") == []
+    story.then_gone(Letter, "admitted.ada")
+    assert claimed(story, "declined.ada") == []
+    assert claimed(story.later(UNDONE_MS), "declined.ada") == ["declined.ada"]
+
+
+def test_nobody_hears_of_what_an_organiser_took_back_at_once() -> None:
+    story = scene("ada").given("ada", "enter", worker="w1")
+    story.given("ori", "decline", participant="ada").given("ori", "admit", participant="ada")
+    assert list(story.state.all(Letter)) == [] and story.the(Post, "post").waiting == 0
+    story.given("ori", "decline", participant="ada").later(UNDONE_MS)
     assert claimed(story, "declined.ada") == ["declined.ada"]
+    told(story, "declined.ada", "letter_sent")
+    story.given("ori", "admit", participant="ada").then(Letter, "admitted.ada", state="queued")
 
 
 def test_whoever_says_an_address_that_is_known_has_its_link_sent_there_alone() -> None:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar
 
 from webinar_server.errors import Refusal
 from webinar_server.mission.cards import Said, owner_of, refuse_known, refuse_like_house
-from webinar_server.mission.letters import answer_to, queue
+from webinar_server.mission.letters import UNDONE_MS, answer_to, queue, take_back
 from webinar_server.mission.participants import (
     PARTICIPANTS_MAX,
     Participant,
@@ -85,7 +85,9 @@ class Admit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if known.state not in ("invited", "admitted"):
             admitted = replace(known, state="admitted", reason="")
             draft.put(admitted)
-            queue(draft, actor, admitted, "admitted")
+            # who was here and never heard of the contrary need not hear of this
+            if not take_back(draft, known, "declined") or not known.has_come:
+                queue(draft, actor, admitted, "admitted", UNDONE_MS)
 
 
 class Decline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -103,7 +105,8 @@ class Decline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         reason = clean_or_empty(self.reason, "participant", REASON_MAX, field="reason")
         declined = out(known, "declined", reason)
         draft.put(declined)
-        queue(draft, actor, declined, "declined")
+        take_back(draft, known, "admitted")
+        queue(draft, actor, declined, "declined", UNDONE_MS)
 
 
 class LeaveMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

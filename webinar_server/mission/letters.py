@@ -42,6 +42,9 @@ LATE_MS = 3 * 24 * 60 * MINUTE_MS
 AGAIN_MS = (1 * MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 240 * MINUTE_MS)
 """After which one that was put off is tried again: the first time, the second, and so on as the last."""
 
+UNDONE_MS = 15_000
+"""What an organiser decides of somebody is told so much later: longer than it can be taken back."""
+
 SAID_MAX = 160
 """Characters of what a mail server said that are kept."""
 
@@ -120,15 +123,24 @@ class Letterbox(Private, frozen=True, kw_only=True):
         return {"closed": self.closed}
 
 
-def queue(draft: Draft, actor: Actor, to: Participant, about: LetterKind) -> Skipped:
-    """Have a letter sent; says why not, if it is not."""
+def queue(draft: Draft, actor: Actor, to: Participant, about: LetterKind, after: int = 0) -> Skipped:
+    """Have a letter sent, so many ms later; says why not, if it is not."""
     why = skipped(draft, actor.at, to, about)
     if not why:
-        letter = Letter(
-            id=f"{about}.{to.id}", to=to.id, about=about, mark=actor.fresh, asked=actor.at, due=actor.at
-        )
-        put(draft, letter)
+        id, due = f"{about}.{to.id}", actor.at + after
+        put(draft, Letter(id=id, to=to.id, about=about, mark=actor.fresh, asked=actor.at, due=due))
     return why
+
+
+def take_back(draft: Draft, to: Participant, about: LetterKind) -> bool:
+    """Whether a letter was on nobody's way yet: it is not sent."""
+    letter = draft.get(Letter, f"{about}.{to.id}")
+    if letter is None or letter.state != "queued":
+        return False
+    post = draft.need(Post, "post")
+    draft.put(replace(post, waiting=post.waiting - 1))
+    draft.drop(letter)
+    return True
 
 
 def skipped(records: Records, now: int, to: Participant, about: LetterKind) -> Skipped:

@@ -2,7 +2,7 @@
  * A modal dialog with a title and a close button; focus goes back where it came from (the browser sees to it).
  */
 
-import { html, intoDialog, render } from "../app/lib/dom.js";
+import { find, html, intoDialog, render } from "../app/lib/dom.js";
 import { t } from "../app/i18n.js";
 import { x } from "../vendor/icons.js";
 import { icon } from "./icon.js";
@@ -20,7 +20,7 @@ export function createDialog(id) {
         dialog,
       );
     },
-    open: () => (dialog.showModal(), intoDialog()),
+    open: () => (dialog.showModal(), intoDialog(), find("[data-act=back]", dialog)?.focus()),
     close: () => dialog.close(),
     isOpen: () => dialog.open,
     /** @param {string} selector @returns {HTMLElement|null} */

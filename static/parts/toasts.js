@@ -17,7 +17,6 @@ import { icon } from "./icon.js";
 export const UNDO_MS = 10_000;
 /** What only tells something is read sooner than a button is reached. */
 const TOLD_MS = 6_000;
-const MOST = 2;
 
 /** @param {HTMLElement} root a list nothing else draws into */
 export function createToasts(root) {
@@ -78,7 +77,8 @@ export function createToasts(root) {
      */
     add(text, { undo = null, way = null, tone = "done" } = {}) {
       const toast = { id: String(++count), text, undo, way, tone, until: Date.now() + (undo || way ? UNDO_MS : TOLD_MS) };
-      show([...toasts.filter((one) => one.undo || one.text !== text), toast].slice(-MOST));
+      // one of each tone: what was done before is in the list of the last acts
+      show([...toasts.filter((one) => one.tone !== tone), toast]);
       announce(undo ? t("host.toast.with_undo", { text: wordsOf(text) }) : wordsOf(text));
       return () => dismiss(toast.id);
     },

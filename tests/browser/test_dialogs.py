@@ -3,10 +3,15 @@ pressed, is in it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener, Server
 from tests.browser.people import arrival, ask, between_presses, press, through_the_door
+from webinar_server.web.http.static import folder
 
 HEARD = """() => { globalThis.heard = [];
   new MutationObserver(() => {
@@ -81,3 +86,86 @@ def test_a_notice_of_another_device_is_heard_in_a_dialog_and_covers_no_button(
         return right > left && notice.contains(at); }).map((one) => one.textContent)"""
     )
     assert covered == []
+
+
+def _leaving(server: Server, open_page: Opener) -> Page:
+    page = open_page(server.link("attendee", "Ana de Vries"))
+    through_the_door(page)
+    page.get_by_role("button", name="Leave").click()
+    return page
+
+
+def _device(server: Server, open_page: Opener) -> Page:
+    link = server.link("attendee", "Ana de Vries")
+    page = open_page(link)
+    through_the_door(page)
+    other = open_page(link, expect_faults=True)
+    other.get_by_role("button", name="Yes, I am Ana").click()
+    other.get_by_role("button", name="Settings and keys").click()
+    other.locator("#devices").get_by_role("button", name=re.compile("^Sign out")).first.click()
+    return other
+
+
+def _notice(server: Server, open_page: Opener) -> Page:
+    link = server.link("attendee", "Ana de Vries")
+    page = open_page(link)
+    through_the_door(page)
+    other = open_page(link, expect_faults=True)
+    other.get_by_role("button", name="Yes, I am Ana").click()
+    expect(page.locator("#place-notice .sure")).to_be_visible()
+    return page
+
+
+def _host(server: Server, open_page: Opener) -> Page:
+    host = open_page(server.link("host", "Anna Bakker"))
+    host.get_by_role("button", name="Open session").click()
+    between_presses(host)
+    return host
+
+
+def _ending(server: Server, open_page: Opener) -> Page:
+    host = _host(server, open_page)
+    host.get_by_role("button", name="Close session").click()
+    return host
+
+
+def _removing(server: Server, open_page: Opener) -> Page:
+    through_the_door(open_page(server.link("attendee", "Ana de Vries")))
+    host = _host(server, open_page)
+    arrival(host, "Ana").hover()
+    arrival(host, "Ana").locator("[data-act=ends]").click()
+    return host
+
+
+def _stage_links(server: Server, open_page: Opener) -> Page:
+    host = _host(server, open_page)
+    host.get_by_role("button", name="Session settings").click()
+    host.get_by_role("button", name="End earlier links").click()
+    return host
+
+
+ASKED = (_leaving, _device, _notice, _ending, _removing, _stage_links)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_way_back_stands_first_wherever_something_is_asked(
+    server: Server, open_page: Opener, asked: Callable[[Server, Opener], Page]
+) -> None:
+    page = asked(server, open_page)
+    row = page.locator("#place-notice .sure" if asked is _notice else "dialog[open] .sure")
+    expect(row).to_have_count(1)
+    back, go = row.get_by_role("button").all()
+    expect(go).to_have_class(re.compile("is-danger"))
+    expect(back).not_to_have_class(re.compile("is-danger"))
+    places = [button.bounding_box() for button in (back, go)]
+    assert places[0] and places[1]
+    assert (places[0]["y"], places[0]["x"]) < (places[1]["y"], places[1]["x"])
+    if asked is not _notice:
+        expect(back).to_be_focused()
+    else:
+        expect(back).not_to_be_focused()
+
+
+def test_what_ends_something_is_asked_in_one_place() -> None:
+    scripts = (path for path in folder().rglob("*.js") if "is-danger" in path.read_text())
+    assert [path.relative_to(folder()).as_posix() for path in scripts] == ["parts/sure.js"]

@@ -3,6 +3,7 @@ sent, or thrown away on purpose."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Opener, Server, opening, running
 from tests.browser.people import ask, between_presses, card, press, say, tab, through_the_door
+from webinar_server.web.http.static import folder
 
 WORDS = "Half of what I meant to"
 Act = Callable[[Page], None]
@@ -122,6 +124,87 @@ def test_half_written_words_are_there_again(hall: Hall, name: str) -> None:
         expect(box).not_to_have_value(WORDS)
 
 
+def drafts(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('draft/'))")
+    return found
+
+
+def test_the_door_keeps_what_was_filled_in_until_one_is_in(hall: Hall) -> None:
+    page = hall.open(hall.server.link("attendee", "Door Keeper"))
+    page.locator("#my-name").fill("Doortje Kuiper")
+    page.locator("#my-kind").select_option("local")
+    page.locator("summary").click()
+    page.locator("#my-say_as").fill("DOOR-tje")
+    page.locator("#my-country").select_option("BE")
+    page.reload()
+    expect(page.locator("#my-name")).to_have_value("Doortje Kuiper")
+    expect(page.locator("#my-kind")).to_have_value("local")
+    # what is folded otherwise is open, for something stands in it
+    expect(page.locator("#my-say_as")).to_be_visible()
+    expect(page.locator("#my-say_as")).to_have_value("DOOR-tje")
+    expect(page.locator("#my-country")).to_have_value("BE")
+    through_the_door(page)
+    assert drafts(page) == []
+    tab(page, "People")
+    expect(page.locator(".me")).to_contain_text("Doortje Kuiper")
+
+
+def test_a_choice_that_was_not_sent_is_there_again(hall: Hall) -> None:
+    host, page = opened(hall, "host", "voting"), opened(hall, "attendee", "Fay")
+    _write_poll(host, "Dock or shore?")
+    host.get_by_role("button", name="Keep as draft").click()
+    host.locator("#polls .poll-line", has_text="Dock or shore?").locator("[data-act=open_poll]").click()
+    choice = page.locator(".poll-above .choice", has_text="Street").locator("input")
+    choice.check()
+    reloaded(page, "attendee")
+    expect(choice).to_be_checked()
+    page.locator(".poll-above").get_by_role("button", name="Vote").click()
+    expect(page.locator(".poll-above")).to_contain_text("Street")
+    assert drafts(page) == []
+
+
+def test_how_a_stage_is_to_look_is_kept(hall: Hall) -> None:
+    page = opened(hall, "host", "stage")
+    _press("Session settings")(page)
+    page.locator("select[name=place]").select_option("top")
+    page.locator("select[name=size]").select_option("small")
+    page.get_by_role("checkbox", name="Show where to join").check()
+    reloaded(page, "host")
+    _press("Session settings")(page)
+    expect(page.locator("select[name=place]")).to_have_value("top")
+    expect(page.locator("select[name=size]")).to_have_value("small")
+    expect(page.get_by_role("checkbox", name="Show where to join")).to_be_checked()
+
+
+AT_ONCE = {
+    "session/questions/attendee.js": "how one is shown is changed as it is chosen",
+    "session/questions/host.js": "whether questions wait is changed as it is ticked",
+    "session/questions/shown.js": "kept by the forms it stands in, or changed as it is chosen",
+    "session/people/fields.js": "kept by the forms they stand in",
+    "session/people/attendee.js": "a search is not sent to anybody",
+    "session/people/host.js": "a search is not sent to anybody",
+    "parts/copied.js": "is read",
+    "pages/attendee/settings.js": "changed as it is chosen, and kept in the browser",
+    "pages/host/help.js": "changed as it is ticked, and kept in the browser",
+}
+"""Files with fields whose words need no keeping, and why."""
+
+
+def test_every_field_of_a_session_is_kept_or_needs_it_not() -> None:
+    has_field = re.compile(r"<(?:input|textarea|select)\b")
+    scripts = {path.relative_to(folder()).as_posix(): path.read_text() for path in folder().rglob("*.js")}
+    pages = ("session/", "parts/", "pages/attendee", "pages/host", "pages/stage")
+    fields = {
+        name: text for name, text in scripts.items() if name.startswith(pages) and has_field.search(text)
+    }
+    forgotten = [
+        name
+        for name, text in fields.items()
+        if name not in AT_ONCE and not re.search(r"/drafts\.js|/keep_form\.js", text)
+    ]
+    assert forgotten == [] and fields.keys() > AT_ONCE.keys()
+
+
 def test_what_is_sent_is_no_draft_any_more(hall: Hall) -> None:
     page = opened(hall, "attendee", "Carla")
     say(page, WORDS)
@@ -175,6 +258,26 @@ def test_what_is_written_while_a_line_is_saved_stays_when_it_is_refused(hall: Ha
     expect(box).to_have_value(REFUSED)
 
 
+SOON = """(box, words) => {
+  box.value = words;
+  box.dispatchEvent(new Event("input")); }"""
+
+
+def test_a_line_that_was_just_typed_is_saved_when_the_moment_comes(hall: Hall) -> None:
+    page, host = opened(hall, "attendee", "Gus"), opened(hall, "host", "soon")
+    ask(page, "Who maintains the chargers?")
+    press(host, "maintains", "deck")
+    box = page.locator("#next-pitch")
+    expect(box).to_be_visible()
+    box.evaluate(SOON, "We mend chargers")
+    host.locator("#now [data-act=next]").click()
+    expect(page.locator(".next-card")).to_have_count(0)
+    tab(page, "People")
+    expect(page.locator(".person", has_text="Ben Gus")).to_contain_text("We mend chargers")
+    assert drafts(page) == []
+    host.locator("#now [data-act=clear_stage]").click()
+
+
 def _write_poll(page: Page, question: str) -> None:
     _new_poll(page)
     for field, words in (("question", question), ("0", "Depot"), ("1", "Street")):
@@ -187,7 +290,8 @@ AND_ANOTHER = "form => { form.requestSubmit(); document.querySelector('#polls [d
 
 def test_a_poll_is_saved_once_and_leaves_another_alone_that_was_opened_since(hall: Hall) -> None:
     page = opened(hall, "host", "polls")
-    editor, lines = page.locator(".editor"), page.locator("#polls .poll-line")
+    ours = re.compile("Depot or street|Now or later")
+    editor, lines = page.locator(".editor"), page.locator("#polls .poll-line").filter(has_text=ours)
     _write_poll(page, "Depot or street?")
     editor.evaluate(TWICE)
     expect(editor).to_have_count(0)

@@ -6,9 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Opener, Server
-from tests.browser.people import arrival, ask, between_presses, card, say, tab, through_the_door
+from tests.browser.people import arrival, ask, between_presses, press, say, tab, through_the_door
 from tests.browser.test_door import SIZES, in_sight
 from tests.browser.test_screens import violations
+
+
+def press_live(host: Page, act: str) -> None:
+    host.locator(f"#now [data-act={act}]").click()
 
 
 def myself(page: Page) -> None:
@@ -25,6 +29,12 @@ def test_a_name_is_corrected_from_within_and_seen_by_all_at_once(server: Server,
     through_the_door(robin)
     ask(robin, "Who pays for the quay?")
     expect(ben.locator(".person").filter(has_text="Robin Janssen")).to_be_visible()
+    press(host, "Who pays", "spotlight")
+    tab(robin, "Chat")
+    say(robin, "Am I heard?")
+    stage = open_page(server.link("stage", "OBS"), viewport={"width": 960, "height": 540})
+    expect(stage.locator(".screen-main")).to_contain_text("Robin Janssen")
+    expect(host.locator(".messages")).to_contain_text("Robin Janssen")
     myself(robin)
     robin.get_by_role("textbox", name="Name", exact=True).fill("Robin Jansen")
     robin.get_by_role("textbox", name="How my name is said").fill("ROB-in YAN-sen")
@@ -39,10 +49,16 @@ def test_a_name_is_corrected_from_within_and_seen_by_all_at_once(server: Server,
     expect(ben.get_by_text("Robin Janssen")).to_have_count(0)
     expect(arrival(host, "Robin Jansen")).to_contain_text("ROB-in YAN-sen")
     expect(arrival(host, "Robin Jansen")).to_contain_text("Slimmebocht")
-    expect(card(host, "Who pays")).to_contain_text("Robin Jansen")
+    # who is live, and what was said, are called so by now
+    for page, place in ((host, "#now"), (host, ".messages"), (stage, ".screen-main"), (robin, ".messages")):
+        expect(page.locator(place)).to_contain_text("Robin Jansen")
+        expect(page.locator(place)).not_to_contain_text("Robin Janssen")
+    expect(ben.locator(".spotlight").first).to_contain_text("Robin Jansen")
+    press_live(host, "answer")
+    expect(stage.locator(".screen-rail")).to_contain_text("Robin Jansen")
     tab(robin, "Chat")
     say(robin, "Good that this was right in the end")
-    expect(host.locator(".messages")).to_contain_text("Robin Jansen")
+    expect(host.locator(".messages")).to_contain_text("Good that this")
     # and so it stays
     robin.reload()
     myself(robin)

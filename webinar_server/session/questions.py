@@ -51,7 +51,7 @@ _SEEN_BY: Mapping[Audience, tuple[QuestionState, ...]] = {
 
 
 class Asker(Card, frozen=True, kw_only=True):
-    """Who asks, as last known before going live; later changes of the person do not rewrite it."""
+    """Who asks, as last known before going live; who corrects their name later is called by it here, too."""
 
     id: str
     role: Role = "attendee"
@@ -180,11 +180,17 @@ class ShowAs(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def known_otherwise(draft: Draft, person: Person) -> None:
-    """What somebody asks by name, and waits, is asked by who they are now. Their other questions stay as
-    they are: to change in the same instant would tell whose they are."""
+    """What somebody asked by name is asked by who they are now, be it live or answered. Their other questions
+    stay as they are: to change in the same instant would tell whose they are."""
     for question in list(draft.of(Question, "by", person.id)):
-        if question.state in WAITING and question.shown == "named":
-            draft.put(replace(question, asker=Asker.of(person)))
+        if question.shown == "named":
+            draft.put(replace(question, asker=_known_now(question, person)))
+
+
+def _known_now(question: Question, person: Person) -> Asker:
+    asker, was = Asker.of(person), question.asker
+    # what they do was said with the question, once it has been live
+    return asker if question.live_at is None else replace(asker, pitch=was.pitch, link=was.link)
 
 
 def waiting_question(draft: Draft, id: str) -> Question:

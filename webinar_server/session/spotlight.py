@@ -5,8 +5,8 @@
                       └──── queue ──────┘◀─── clear_stage ────┘◀── spotlight ────┘
 
 `deck` tells the asker privately; how they are shown is theirs to set until `spotlight`, which freezes the
-card. One question is live at a time: a second `spotlight` is refused, unless it names the live one in
-`instead_of`, which then has had its answer.
+card but for a name that is corrected. One question is live at a time: a second `spotlight` is refused,
+unless it names the live one in `instead_of`, which then has had its answer.
 """
 
 from __future__ import annotations

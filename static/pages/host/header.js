@@ -26,6 +26,14 @@ export function create(host, menu) {
   render(SHELL, root);
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
 
+  // what is told beside the title ends where these begin (frame.css)
+  const beside = [part("here"), /** @type {HTMLElement} */ (find(".top-acts", root))];
+  const measure = new ResizeObserver(() => {
+    const room = innerWidth - beside[0].getBoundingClientRect().left;
+    document.body.style.setProperty("--beside", `${room}px`);
+  });
+  beside.forEach((one) => measure.observe(one));
+
   // until it is known which session this is
   show(part("title"), () => t("host.title"));
 

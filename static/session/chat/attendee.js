@@ -13,7 +13,7 @@ import { wayBack } from "./way_back.js";
 /** @typedef {import("../../pages/attendee/frame.js").Room} Room */
 /** @typedef {import("../../app/store.js").Item} Item */
 /** @typedef {import("../../app/outbox.js").Pending} Pending */
-/** @typedef {{id: string, message: Item, organisation: string, imitates: boolean, follows: boolean, mine: boolean}} Row */
+/** `name` is what who said it is called by now. @typedef {{id: string, message: Item, name: string, organisation: string, imitates: boolean, follows: boolean, mine: boolean}} Row */
 /** @typedef {{id: string, entry: Pending}} Unsent */
 
 /** Somebody's next line within this time goes under the same name. */
@@ -94,10 +94,13 @@ export function create(room) {
   }
 
   /** @param {Item} message */
-  const spoken = ({ by, name, text }) => `${spokenName(name, store.get("person", by))}: ${text}`;
+  const spoken = ({ by, name, text }) => {
+    const who = store.get("person", by);
+    return `${spokenName(who?.name ?? name, who)}: ${text}`;
+  };
 
   return {
-    of: ["message", "person"],
+    of: ["message", "person", "session"],
     also: back.also,
     update() {
       if (atBottom) back.shorten();
@@ -107,7 +110,7 @@ export function create(room) {
       render(
         messages.length || sending.length
           ? nothing
-          : html`<p class="empty">${t(store.position ? "chat.empty" : "frame.loading")}</p>`,
+          : drawEmpty(room),
         empty,
       );
       back.update((shown) => list.update(grouped(shown, store)), atBottom);
@@ -122,6 +125,16 @@ export function create(room) {
   };
 }
 
+/** @param {Room} room */
+function drawEmpty({ store, identity }) {
+  if (!store.position) return html`<p class="empty">${t("frame.loading")}</p>`;
+  if (store.get("session", identity.session)?.state === "closed") return html`<p class="empty">${t("chat.none_closed")}</p>`;
+  return html`<div class="empty">
+    <p>${t("chat.empty")}</p>
+    <button type="button" class="button is-small" @click=${() => find("#say")?.focus()}>${t("chat.begin")}</button>
+  </div>`;
+}
+
 /**
  * @param {readonly Item[]} messages
  * @param {Room["store"]} store
@@ -132,7 +145,7 @@ function grouped(messages, store) {
     const before = messages[place - 1];
     const follows = before?.by === message.by && message.at - before.at < SAME_BREATH_MS && !before.hidden;
     const by = store.get("person", message.by);
-    const who = { organisation: by?.organisation ?? "", imitates: Boolean(by?.imitates) };
+    const who = { name: by?.name ?? message.name, organisation: by?.organisation ?? "", imitates: Boolean(by?.imitates) };
     return { id: message.id, message, ...who, follows, mine: message.by === store.you?.id };
   });
 }
@@ -147,13 +160,13 @@ function classes(element, { message, follows, mine }) {
 
 /** @param {Row} row */
 function drawMessage(row) {
-  const { message, organisation, follows } = row;
+  const { message, name, organisation, imitates, follows } = row;
   const head = html`<p class="message-head">
-    ${named({ ...message, imitates: row.imitates })}
+    ${named({ ...message, name, imitates })}
     ${organisation ? html`<span class="message-from"><bdi dir="auto">${organisation}</bdi></span>` : nothing}
     <time datetime=${new Date(message.at).toISOString()}>${formatTime(message.at)}</time>
   </p>`;
-  return html`${follows ? html`<span class="unseen"><bdi dir="auto">${spokenName(message.name, row)}</bdi>: </span>` : head}
+  return html`${follows ? html`<span class="unseen"><bdi dir="auto">${spokenName(name, row)}</bdi>: </span>` : head}
     <p class="message-text">${words(message.text)}</p>
     ${message.hidden ? html`<p class="soft">${t("chat.hidden")}</p>` : nothing}`;
 }

@@ -3,7 +3,8 @@
  *
  * @typedef {import("../../pages/host.js").Host} Host
  * @typedef {import("../records.js").Message} Message
- * @typedef {{id: string, message: Message, imitates: boolean}} Row  as whoever wrote it is marked
+ * @typedef {{id: string, message: Message, name: string, imitates: boolean}} Row  as whoever wrote it is called and
+ *   marked by now
  */
 
 import { LIMITS } from "../../app/limits.js";
@@ -106,7 +107,8 @@ export function create(host) {
   /** @param {Message} message @returns {Row} */
   const asRow = (message) => {
     const { id, by } = message;
-    return { id, message, imitates: Boolean(host.store.get("person", by)?.imitates) };
+    const who = host.store.get("person", by);
+    return { id, message, name: who?.name ?? message.name, imitates: Boolean(who?.imitates) };
   };
 
   return { of: ["message", "person"], also: back.also, update: draw, redraw: () => list.redraw() };
@@ -159,7 +161,7 @@ function markMessage(row, { message }) {
 function drawMessage(row, host) {
   const { text, at, hidden } = row.message;
   return html`<p class="message-head">
-      ${named({ ...row.message, imitates: row.imitates })}
+      ${named({ ...row.message, name: row.name, imitates: row.imitates })}
       ${hidden ? html`<span class="badge">${t("host.chat.hidden")}</span>` : nothing}
       <time>${formatTime(at)}</time>
     </p>
@@ -168,7 +170,7 @@ function drawMessage(row, host) {
 }
 
 /** `hide` keeps its place when it has been pressed. @param {"hide"|"restore"} act @param {Row} row @param {Host} host */
-function drawAct(act, { message: { id, name, hidden } }, host) {
+function drawAct(act, { name, message: { id, hidden } }, host) {
   const run = () => void host.acts.do(act, { message: id }, () => t(`host.did.${act}`, { name }));
   const off = act === "hide" && Boolean(hidden);
   return actButton(act, t(`host.act.${act}`), run, { key: false, look: "is-quiet is-tiny", off, name });

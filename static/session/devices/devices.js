@@ -5,7 +5,8 @@
  */
 
 import { formatTime, refusalText, t } from "../../app/i18n.js";
-import { html, nothing, render } from "../../app/lib/dom.js";
+import { find, html, nothing, render } from "../../app/lib/dom.js";
+import { sure } from "../../parts/sure.js";
 import { leaveHere } from "./leaving.js";
 import { deviceName } from "./notice.js";
 
@@ -27,7 +28,11 @@ export function createDevices(root, { store, as, device, left }) {
   let wrong = "";
 
   /** @param {string} what */
-  const ask = (what) => ((asked = what), (wrong = ""), draw());
+  function ask(what) {
+    [asked, wrong] = [what, ""];
+    draw();
+    if (what) find("[data-act=back]", root)?.focus();
+  }
 
   /** @param {any} why */
   const refused = ({ code, text }) => ((wrong = refusalText(code, text)), (asked = ""), draw());
@@ -57,7 +62,7 @@ export function createDevices(root, { store, as, device, left }) {
         ><strong>${name}</strong> ${isThis ? html`<span class="badge">${t("device.this")}</span>` : nothing}<br />
         <span class="soft">${t("device.since", { came: formatTime(one.came), last: formatTime(one.last) })}</span></span
       >
-      ${isThis ? nothing : isAsked ? sure(t("device.end_sure"), () => end(one.id)) : drawEnd(one.id, name)}
+      ${isThis ? nothing : isAsked ? drawSure(t("device.end_sure"), () => end(one.id)) : drawEnd(one.id, name)}
     </li>`;
   }
 
@@ -72,19 +77,15 @@ export function createDevices(root, { store, as, device, left }) {
       ${t("device.end")}
     </button>`;
 
-  /** The way back stands where the first press was. @param {string} label @param {() => void} act */
-  const sure = (label, act) =>
-    html`<span class="row"
-      ><button type="button" class="button is-small is-danger" @click=${act}>${label}</button
-      ><button type="button" class="button is-small" @click=${() => ask("")}>${t("device.cancel")}</button></span
-    >`;
+  /** @param {string} label @param {() => void} run */
+  const drawSure = (label, run) => sure({ label: t("device.cancel"), run: () => ask("") }, { label, run });
 
   const drawLeave = () =>
     html`<div class="device-leave">
       <p class="soft">${t("device.leave_what")}</p>
       ${
         asked === "leave"
-          ? sure(t("device.leave_sure"), go)
+          ? drawSure(t("device.leave_sure"), go)
           : html`<button type="button" class="button is-small" @click=${() => ask("leave")}>
               ${t("device.leave")}
             </button>`

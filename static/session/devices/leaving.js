@@ -5,6 +5,7 @@ import { t } from "../../app/i18n.js";
 import { html } from "../../app/lib/dom.js";
 import { createDialog } from "../../parts/dialog.js";
 import { showProblem } from "../../parts/problem.js";
+import { sure } from "../../parts/sure.js";
 
 /** @typedef {import("../../app/store.js").Store} Store */
 
@@ -25,12 +26,10 @@ export function openLeaving({ store, identity }) {
     t("leave.title"),
     html`<div class="stack">
       <p>${t("device.leave_what")}</p>
-      <p class="row">
-        <button type="button" class="button is-danger" @click=${() => leaveHere(store, identity.as, showProblem)}>
-          ${t("device.leave_sure")}
-        </button>
-        <button type="button" class="button is-quiet" @click=${() => dialog.close()}>${t("leave.stay")}</button>
-      </p>
+      ${sure(
+        { label: t("leave.stay"), run: dialog.close },
+        { label: t("device.leave_sure"), run: () => leaveHere(store, identity.as, showProblem) },
+      )}
     </div>`,
   );
   dialog.open();

@@ -5,6 +5,7 @@
 
 import { announce, html, nothing, render } from "../../app/lib/dom.js";
 import { t } from "../../app/i18n.js";
+import { sure } from "../../parts/sure.js";
 
 /** @typedef {import("../../app/store.js").Store} Store */
 
@@ -42,11 +43,11 @@ export function createNotice(root, { store, device }) {
     render(fresh ? drawDevice(fresh) : isShared ? drawShared(mine?.others) : nothing, root);
   }
 
-  /** @param {string} text @param {unknown} buttons */
+  /** @param {string} text @param {unknown} buttons in a row */
   function drawNotice(text, buttons) {
     if (text !== told) announce(text);
     told = text;
-    return html`<div class="link-bar notice"><span>${text}</span><span class="row">${buttons}</span></div>`;
+    return html`<div class="link-bar notice"><span>${text}</span>${buttons}</div>`;
   }
 
   /** @param {any} fresh */
@@ -55,8 +56,7 @@ export function createNotice(root, { store, device }) {
     const end = () => store.do("end_device", { device: fresh.id }).done.then(draw, keep);
     return drawNotice(
       fresh.browser === PROGRAM ? t("notice.program") : t("notice.device", { device: deviceName(fresh) }),
-      html`<button type="button" class="button is-small" @click=${keep}>${t("notice.mine")}</button>
-        <button type="button" class="button is-small is-danger" @click=${end}>${t("notice.end")}</button>`,
+      sure({ label: t("notice.mine"), run: keep }, { label: t("notice.end"), run: end }),
     );
   }
 

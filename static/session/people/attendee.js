@@ -53,6 +53,15 @@ export function create(room) {
       <p class="soft" role="status">${search ? t("people.found", { n: here }) : t("people.count", { n: here })}</p>`;
   }
 
+  function drawEmpty() {
+    if (!search) return html`<p class="empty">${t(store.position ? "people.nobody" : "frame.loading")}</p>`;
+    const all = () => ((search = ""), update(), find("#people-search", root)?.focus());
+    return html`<div class="empty">
+      <p>${t("people.nobody_found")}</p>
+      <button type="button" class="button is-small" @click=${all}>${t("people.everybody")}</button>
+    </div>`;
+  }
+
   function update() {
     if (room.tab() !== "people") return;
     const people = orderedPeople(store.all("person"), search, currentLang());
@@ -60,7 +69,7 @@ export function create(room) {
     render(drawTop(search ? people.length : people.filter(isAudience).length), at(".people-top"));
     list.update(people.map((person) => ({ id: person.id, person })));
     render(
-      people.length ? nothing : html`<p class="empty">${t(!store.position ? "frame.loading" : search ? "people.nobody_found" : "people.nobody")}</p>`,
+      people.length ? nothing : drawEmpty(),
       at(".none"),
     );
   }

@@ -1,7 +1,8 @@
 /** The door: which session this is, when and by whom; who you are, as the organiser knows you; and who will see it. */
 
-import { throughTheDoor } from "../../app/enter.js";
+import { sessionId, throughTheDoor } from "../../app/enter.js";
 import { currentLang, formatTime, LANGUAGE_NAMES, LANGUAGES, refusalText, t } from "../../app/i18n.js";
+import { draftOf } from "../../app/lib/drafts.js";
 import { find, html, nothing, render } from "../../app/lib/dom.js";
 import { eye } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
@@ -25,23 +26,29 @@ const MORE = ["country", "say_as"];
 export function throughDoor(root, { you, as, door }, setLang) {
   // links made before it was asked said "other" of everybody
   const known = { ...you, kind: you.kind === "other" ? "" : you.kind };
-  return openDoor(root, { known, door }, setLang, (profile) => throughTheDoor(as, profile));
+  return openDoor(root, { known, door, id: you.id }, setLang, (profile) => throughTheDoor(as, profile));
 }
 
 /**
  * @param {HTMLElement} root
- * @param {{known: Profile, door: Door|null|undefined}} told what the fields hold at first, and what it says above them
+ * @param {{known: Profile, door: Door|null|undefined, id?: string}} told what the fields hold at first, what it says
+ *   above them, and who stands before it, if that is known
  * @param {(lang: string) => Promise<void>} setLang
  * @param {(profile: Profile) => Promise<Identity>} come
  * @returns {Promise<Identity>} once through
  */
-export function openDoor(root, { known, door }, setLang, come) {
+export function openDoor(root, { known, door, id = "" }, setLang, come) {
   return new Promise((entered) => {
-    const values = filled(known);
+    const kept = draftOf({ store: { topic: `session/${sessionId()}` }, identity: { you: { id } } }, "door");
+    /** What they changed. @type {Record<string, string>} */
+    const begun = kept.get() ?? {};
+    const values = { ...filled(known), ...begun };
     /** @type {Wrong|null} */
     let wrong = null;
     let busy = false;
-    let more = false;
+    let more = MORE.some((field) => begun[field]);
+
+    const type = (/** @type {any} */ { target }) => ((begun[target.name] = target.value), kept.set(begun));
 
     /** @param {SubmitEvent} event */
     async function submit(event) {
@@ -51,6 +58,7 @@ export function openDoor(root, { known, door }, setLang, come) {
       draw();
       try {
         entered(await come(values));
+        kept.set(null);
       } catch (why) {
         const problem = /** @type {Problem} */ (why);
         const { code, text, suggestion = "" } = problem;
@@ -65,7 +73,7 @@ export function openDoor(root, { known, door }, setLang, come) {
     function take() {
       if (!wrong) return;
       const { field, suggestion } = wrong;
-      values[field] = suggestion;
+      kept.set(Object.assign(begun, { [field]: (values[field] = suggestion) }));
       wrong = null;
       draw();
       find(`#my-${field}`, root)?.focus();
@@ -85,7 +93,7 @@ export function openDoor(root, { known, door }, setLang, come) {
         html`<main class="plain door">
           ${drawTop(language)} ${door ? drawSession(door) : nothing}
           <h2 class="door-title">${t("door.title")}</h2>
-          <form class="stack" @submit=${submit} novalidate>
+          <form class="stack" @submit=${submit} @input=${type} novalidate>
             <p>${t("door.what")}</p>
             ${input("name", sheet, 64, { label: t("door.name") })}
             <div class="door-two">

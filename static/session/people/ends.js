@@ -13,6 +13,7 @@ import { find, html, nothing } from "../../app/lib/dom.js";
 import { t } from "../../app/i18n.js";
 import { copied } from "../../parts/copied.js";
 import { createDialog } from "../../parts/dialog.js";
+import { sure } from "../../parts/sure.js";
 import { nameOf } from "./removed.js";
 import { ellipsis } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
@@ -91,10 +92,7 @@ function drawRemove(name, remove, back) {
       ${t("host.remove.reason")}
       <input name="reason" maxlength=${REASON_MAX} autocomplete="off" />
     </label>
-    <div class="acts">
-      <button type="button" class="button is-small" data-act="back" @click=${back}>${t("host.cancel")}</button>
-      <button class="button is-small is-danger" data-act="remove">${t("host.remove", { name })}</button>
-    </div>
+    ${sure({ label: t("host.cancel"), run: back }, { label: t("host.remove", { name }), act: "remove" })}
   </form>`;
 }
 

@@ -20,6 +20,7 @@ import { heldStill, hold } from "../../parts/hold.js";
 import { hereCount, makeup } from "./makeup.js";
 import { drawMakeup, kindMark } from "./makeup_bar.js";
 import { actButton, empty } from "../../parts/act.js";
+import { beginWriting } from "../../pages/host/writing.js";
 import { named, shortPlace } from "../../parts/card.js";
 import { drawReadmit, drawRemoved, isRemoved } from "./removed.js";
 import { createWaves } from "./waves.js";
@@ -163,9 +164,13 @@ const drawRest = (n) => (n > 0 ? empty(t("host.desk.rest", { n })) : nothing);
 
 /** @param {readonly Person[]} people @param {Host} host */
 function drawEmpty(people, host) {
-  if (host.ui.now.wish.search) return empty(t("host.desk.not_found"));
-  const someone = hereCount(people) > 0;
-  return empty(t(someone ? "host.desk.all_greeted" : "host.desk.nobody"));
+  const { wish } = host.ui.now;
+  const act = (/** @type {string} */ name, /** @type {() => void} */ run) =>
+    actButton(name, t(`host.desk.${name}`), run, { key: false });
+  const wished = (/** @type {Partial<typeof wish>} */ change) => () => host.ui.set({ wish: { ...wish, ...change } });
+  if (wish.search) return empty(t("host.desk.not_found"), act("search_no_more", wished({ search: "" })));
+  if (hereCount(people)) return empty(t("host.desk.all_greeted"), act("show_all", wished({ all: true })));
+  return empty(t("host.desk.nobody"), act("welcome", () => beginWriting(host, t("host.desk.welcome_words"))));
 }
 
 /** @param {HTMLElement} row @param {Row} person */

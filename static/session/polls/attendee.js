@@ -36,7 +36,7 @@ export function create(room) {
   const told = new Map();
   /** Polls put aside, in the state they had. @type {Map<string, string>} */
   const aside = new Map();
-  /** Folded or unfolded by hand. @type {Map<string, boolean>} */
+  /** Folded or unfolded by hand, apart for while we are next. @type {Map<string, boolean>} */
   const folded = new Map();
   let first = true;
 
@@ -53,18 +53,23 @@ export function create(room) {
     if (store.joined) first = false;
   }
 
+  const isNext = () => store.all("question").some((question) => question.mine && question.state === "on_deck");
+
+  /** @param {Item} poll */
+  const keyOf = ({ id, state }) => `${id} ${state} ${isNext()}`;
+
   /** Small: folded by hand, or voted, or giving way to the spotlight or to "you're next". @param {Item} poll */
   function isSmall(poll) {
-    const next = store.all("question").some((question) => question.mine && question.state === "on_deck");
-    const crowded = next || (room.isNarrow() && (store.get("stage", "now")?.live || (room.tab() === "questions" && find(".ask-form"))));
-    return poll.state === "open" && (folded.get(poll.id) ?? (crowded || sentChoice(poll, room).length > 0));
+    const crowded = room.isNarrow() && (store.get("stage", "now")?.live || (room.tab() === "questions" && find(".ask-form")));
+    return folded.get(keyOf(poll)) ?? (isNext() || (poll.state === "open" && (crowded || sentChoice(poll, room).length > 0)));
   }
 
   /** @param {Item} poll */
   function drawAbove(poll) {
     const small = isSmall(poll);
     const voted = choiceText(poll, sentChoice(poll, room));
-    const fold = () => (folded.set(poll.id, !small), room.update());
+    const fold = () => (folded.set(keyOf(poll), !small), room.update());
+    const unfolds = poll.state === "open" ? (voted ? "poll.change" : "poll.vote") : "poll.unfold";
     const close = () => (aside.set(poll.id, poll.state), room.update());
     const title = voted
       ? html`<span class="soft">${t("poll.your_vote")}</span> ${said(voted)}`
@@ -73,7 +78,7 @@ export function create(room) {
       <div class="poll-above-head">
         <span class="badge is-new">${t(`poll.badge.${poll.state}`)}</span>
         <span class="poll-above-title">${small ? title : nothing}</span>
-        ${poll.state === "open"
+        ${poll.state === "open" || isNext()
           ? html`<button
               type="button"
               id="poll-fold"
@@ -81,16 +86,24 @@ export function create(room) {
               aria-expanded=${!small}
               @click=${fold}
             >
-              ${t(!small ? "poll.fold" : voted ? "poll.change" : "poll.vote")}
+              ${t(small ? unfolds : "poll.fold")}
             </button>`
+          : nothing}
+        ${poll.state === "open"
+          ? nothing
           : html`<button type="button" class="icon-button" aria-label=${t("poll.close")} @click=${close}>
               ${icon(x)}
             </button>`}
       </div>
       ${small
         ? nothing
-        : html`<div class="poll-above-body">${drawPoll(poll, room, "above", () => folded.delete(poll.id))}</div>`}
+        : html`<div class="poll-above-body">${drawPoll(poll, room, "above", () => folded.delete(keyOf(poll)))}</div>`}
     </section>`;
+  }
+
+  function none() {
+    if (!store.position) return "frame.loading";
+    return store.get("session", room.identity.session)?.state === "closed" ? "poll.none_closed" : "poll.none";
   }
 
   /** Whoever pressed Vote in the card that folds then keeps a place to go on from. @param {Item|undefined} poll */
@@ -112,7 +125,7 @@ export function create(room) {
       // a choice not yet sent is part of what a row shows, so open polls are drawn again each time
       list.update(polls.map((poll) => ({ id: poll.id, poll, now: poll.state === "open" ? {} : null })));
       render(
-        polls.length ? nothing : html`<p class="empty">${t(store.position ? "poll.none" : "frame.loading")}</p>`,
+        polls.length ? nothing : html`<p class="empty">${t(none())}</p>`,
         at(".none"),
       );
       attempt(above, () => drawAboveWith(room.tab() === "polls" ? undefined : now));

@@ -1,6 +1,7 @@
 /** One poll: choosing, having chosen, waiting for the result, the result. */
 
 import { refusalText, t } from "../../app/i18n.js";
+import { draftOf } from "../../app/lib/drafts.js";
 import { announce, html, nothing } from "../../app/lib/dom.js";
 import { said } from "../../parts/text.js";
 import { results } from "./shares.js";
@@ -9,8 +10,8 @@ import { results } from "./shares.js";
 /** @typedef {import("../../app/store.js").Item} Item */
 /** @typedef {{id: string, text: string, votes?: number}} Option */
 
-/** Choices not yet sent, by poll. @type {Map<string, string[]>} */
-const chosen = new Map();
+/** What was chosen and is not sent. @param {Item} poll @param {Room} room */
+const choiceOf = (poll, room) => draftOf(room, `vote/${poll.id}`);
 
 /**
  * @param {Item} poll
@@ -46,7 +47,7 @@ function ownChoice(poll, store) {
  */
 function voting(poll, room, id, voted) {
   const sent = sentChoice(poll, room);
-  const now = chosen.get(poll.id) ?? sent;
+  const now = /** @type {string[]} */ (choiceOf(poll, room).get() ?? sent);
   const differs = now.length !== sent.length || now.some((one) => !sent.includes(one));
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -80,7 +81,7 @@ function choice(poll, option, now, name, room) {
   const many = poll.choose === "many";
   const change = (/** @type {Event} */ event) => {
     const { checked } = /** @type {HTMLInputElement} */ (event.target);
-    chosen.set(poll.id, many ? (checked ? [...now, option.id] : now.filter((one) => one !== option.id)) : [option.id]);
+    choiceOf(poll, room).set(many ? (checked ? [...now, option.id] : now.filter((one) => one !== option.id)) : [option.id]);
     room.update();
   };
   return html`<label class="choice">
@@ -94,8 +95,9 @@ function choice(poll, option, now, name, room) {
  * @param {Room} room
  * @param {string[]} options
  */
-function vote(poll, { store, toast, update }, options) {
-  chosen.delete(poll.id);
+function vote(poll, room, options) {
+  const { store, toast, update } = room;
+  choiceOf(poll, room).set(null);
   const { done } = store.do("vote", { poll: poll.id, options });
   done.then(
     () => announce(t("poll.voted")),

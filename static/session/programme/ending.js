@@ -4,9 +4,10 @@
  * @typedef {import("../../pages/host.js").Host} Host
  */
 
-import { html, nothing } from "../../app/lib/dom.js";
+import { html } from "../../app/lib/dom.js";
 import { t } from "../../app/i18n.js";
 import { createDialog } from "../../parts/dialog.js";
+import { sure } from "../../parts/sure.js";
 import { hereCount } from "../people/makeup.js";
 import { sessionOf } from "./host.js";
 
@@ -36,20 +37,8 @@ export function createEnding(host) {
   };
 }
 
-/** Focus is on the way back, so that an Enter too many changes nothing.
- * @param {(() => void)|null} close @param {() => void} back */
+/** @param {(() => void)|null} close @param {() => void} back */
 function drawAsk(close, back) {
   return html`<p>${t(close ? "host.ending.what" : "host.ending.colleague")}</p>
-    <div class="acts">
-      <button type="button" class="button is-small" autofocus @click=${back}>
-        ${t(close ? "host.cancel" : "host.close")}
-      </button>
-      ${
-        close
-          ? html`<button type="button" class="button is-small is-danger" @click=${close}>
-              ${t("host.close_session")}
-            </button>`
-          : nothing
-      }
-    </div>`;
+    ${sure({ label: t(close ? "host.cancel" : "host.close"), run: back }, close && { label: t("host.close_session"), run: close })}`;
 }

@@ -10,6 +10,8 @@ import { find, html, nothing, render } from "../../app/lib/dom.js";
 import { survive } from "../../app/lib/failsafe.js";
 import { currentLang, refusalText, t } from "../../app/i18n.js";
 import { copied } from "../../parts/copied.js";
+import { sure } from "../../parts/sure.js";
+import { draftOf } from "../../app/lib/drafts.js";
 import { DEFAULTS, PLACES, searchOf, SIZES } from "./options.js";
 import { createScreen } from "./screen.js";
 
@@ -20,8 +22,9 @@ const USUAL = { card: "#0d1618", accent: "#ff9d5c" };
 
 /** @param {HTMLElement} root @param {Host} host */
 export function createStageLink(root, host) {
+  const kept = draftOf(host, "stage_link");
   /** @type {Options} */
-  let options = { ...DEFAULTS, isOver: true };
+  let options = { ...DEFAULTS, isOver: true, ...kept.get() };
   let bare = "";
   let wrong = "";
   let isAsked = false;
@@ -40,7 +43,11 @@ export function createStageLink(root, host) {
   }
 
   /** @param {Partial<Options>} chosen */
-  const choose = (chosen) => ((options = { ...options, ...chosen }), draw());
+  function choose(chosen) {
+    options = { ...options, ...chosen };
+    kept.set(options);
+    draw();
+  }
 
   /** With what was chosen, and in the language of this page. */
   function link() {
@@ -70,7 +77,12 @@ export function createStageLink(root, host) {
     survive("sample", () => drawSample(/** @type {HTMLElement} */ (find("[data-part=sample]", root)), options));
   }
 
-  const ask = (/** @type {boolean} */ is) => ((isAsked = is), draw());
+  /** @param {boolean} is */
+  function ask(is) {
+    isAsked = is;
+    draw();
+    find(is ? "[data-act=back]" : "[data-act=end_stage_links]", root)?.focus();
+  }
 
   const drawEnd = () =>
     html`<button type="button" class="button is-small is-quiet" data-act="end_stage_links" @click=${() => ask(true)}>
@@ -78,15 +90,10 @@ export function createStageLink(root, host) {
     </button>`;
 
   const drawSure = () =>
-    html`<button type="button" class="button is-small" @click=${() => ask(false)}>${t("host.cancel")}</button>
-      <button
-        type="button"
-        class="button is-small is-danger"
-        data-act="end_stage_links_sure"
-        @click=${() => make("links", { person: SCREEN })}
-      >
-        ${t("host.stage.end_sure")}
-      </button>`;
+    sure(
+      { label: t("host.cancel"), run: () => ask(false) },
+      { label: t("host.stage.end_sure"), act: "end_stage_links_sure", run: () => make("links", { person: SCREEN }) },
+    );
 
   draw();
 }

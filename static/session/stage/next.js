@@ -61,6 +61,7 @@ export function create(room) {
 
   async function save() {
     clearTimeout(timer);
+    timer = null;
     const sent = pitch + link;
     try {
       await store.do("introduce", { pitch, link: completed(link) }).done;
@@ -156,7 +157,8 @@ export function create(room) {
     const live = store.get("stage", "now")?.live;
     if (live && live === question) announce(t("next.live_now"));
     question = null;
-    clearTimeout(timer);
+    // what was typed last is theirs, however soon their moment came
+    if (timer) void save();
   }
 }
 

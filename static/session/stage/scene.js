@@ -34,16 +34,17 @@ export const EMPTY = { shows: "empty", rail: [] };
 /** @param {Facts} facts @param {Scene} [before] @returns {Scene} */
 export function sceneOf(facts, before = EMPTY) {
   if (!facts.session) return before;
-  const question = liveQuestion(facts);
-  const poll = currentPoll(facts, before);
+  // after the end it says goodbye; should the session be opened again, it goes on from where it was
+  const over = facts.session.state === "closed";
+  const question = over ? undefined : liveQuestion(facts);
+  const poll = over ? undefined : currentPoll(facts, before);
   const shows = question ? "question" : poll ? "poll" : "holding";
   return { shows, question, poll, session: facts.session, rail: railOf(facts, question) };
 }
 
 /** @param {Facts} facts */
 function liveQuestion(facts) {
-  // after the end nobody is in the picture; should it be opened again, they are
-  const live = facts.session?.state === "closed" ? null : facts.stage?.live;
+  const live = facts.stage?.live;
   return live ? facts.questions.find((question) => question.id === live) : undefined;
 }
 

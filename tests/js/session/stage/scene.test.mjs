@@ -105,3 +105,13 @@ test("countries have a flag, anything else has none", () => {
   for (const code of ["Elsewhere", "", "zz", "../x", undefined]) assert.equal(flagPath(code), "");
   assert.equal(EMPTY.rail.length, 0);
 });
+
+test("after the end it says goodbye, whatever was shown, and goes on from there should it be opened again", () => {
+  const closed = { session: { ...session, state: "closed" } };
+  for (const shown of [live("q"), { polls: [poll("open")] }, { polls: [poll("revealed")] }]) {
+    const before = sceneOf(facts(shown));
+    const after = sceneOf(facts({ ...shown, ...closed }), before);
+    assert.deepEqual([after.shows, after.question, after.poll], ["holding", undefined, undefined]);
+    assert.equal(sceneOf(facts(shown), after).shows, before.shows);
+  }
+});

@@ -211,6 +211,29 @@ def test_settings_open_and_leaving_is_answered_where_no_network_is(server: Serve
     expect(ana.get_by_role("dialog").get_by_role("button", name="Yes, leave")).to_be_visible()
 
 
+def test_who_is_asked_whether_to_leave_while_the_network_goes_is_told_and_stays(
+    server: Server, open_page: Opener
+) -> None:
+    ana = open_page(server.link("attendee", "Ana"), viewport=PHONE, expect_faults=True)
+    through_the_door(ana)
+    ana.wait_for_load_state("networkidle")
+    ana.get_by_role("button", name="Leave").click()
+    sure = dialog(ana).get_by_role("button", name="Yes, leave")
+    expect(sure).to_be_visible()
+    between_presses(ana)
+    ana.context.set_offline(True)
+    server.stop(signal.SIGKILL)
+    sure.click()
+    expect(ana.get_by_role("heading", name="One moment please")).to_be_visible()
+    expect(ana.get_by_text("cannot be reached")).to_be_visible()
+    ana.context.set_offline(False)
+    server.start()
+    between_presses(ana)
+    # nobody was signed out, and the way on is the one that is shown
+    ana.get_by_role("button", name="Try again").click()
+    expect(ana.get_by_role("tab", name="Chat")).to_be_visible()
+
+
 def test_the_words_are_dutch_where_the_page_is(server: Server, open_page: Opener) -> None:
     link = server.link("attendee", "Ana")
     here(open_page(link))

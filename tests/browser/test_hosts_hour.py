@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import FLAGS, Opener, Server, chromium, opening, running, until
 from tests.browser.crowd import LONG, crowd
 from tests.browser.people import between_presses, let_go
+from tests.browser.stage import Socket, Who
 
 DESK, LAPTOP = {"width": 1280, "height": 800}, {"width": 1366, "height": 625}
 TABLET, PHONE = {"width": 1024, "height": 768}, {"width": 390, "height": 844}
@@ -210,6 +211,31 @@ ACTS = [
 ]
 
 
+@contextmanager
+def hand(server: Server) -> Iterator[Socket]:
+    """A colleague's, without a page."""
+    socket = Socket(server, Who("Hank Miller"), "host")
+    yield socket
+    socket.close()
+
+
+def made_ready(hall: Hall, where: str) -> None:
+    """Whatever was done before, somebody is live and two are in line, where that is needed."""
+    if where not in ("#board .is-queued .card", ".now"):
+        return
+    host = hall.host
+    spare = host.locator("#board .is-open .card")
+    ids = [spare.nth(-at).get_attribute("data-question") for at in (1, 2, 3)]
+    with hand(hall.server) as colleague:
+        for id in ids[:2]:
+            colleague.do("queue", question=id)
+        if where == ".now" and not host.locator(".now-live.is-live").count():
+            colleague.do("spotlight", question=ids[2])
+    if where == ".now":
+        expect(host.locator(".now-live.is-live")).to_be_visible()
+    expect(host.locator(f'#board .is-queued .card[data-question="{ids[1]}"]')).to_be_attached()
+
+
 @pytest.mark.parametrize(("where", "act"), ACTS)
 def test_nothing_else_comes_under_a_pointer_that_rests_where_it_pressed(
     hall: Hall, where: str, act: str
@@ -218,6 +244,7 @@ def test_nothing_else_comes_under_a_pointer_that_rests_where_it_pressed(
     if where == ".poll":
         draft(host, f"Would you {act}?")
     let_go(host)
+    made_ready(hall, where)
     button = host.locator(f"{where} [data-act={act}]:not([aria-disabled])").first
     if where == ".message":
         button = host.locator(f"{where} [data-act={act}]").last
@@ -243,7 +270,7 @@ def covered(card: Locator) -> list[str]:
         """card => { const words = card.querySelector(".card-text").getBoundingClientRect();
           return [...card.querySelectorAll(".became, .acts")].filter((one) => {
             const box = one.getBoundingClientRect();
-            return box.width && box.top < words.bottom - 2 && box.bottom > words.top + 2;
+            return box.width && box.top < words.bottom - 6 && box.bottom > words.top + 6;
           }).map((one) => one.className) }"""
     )
     return found

@@ -11,6 +11,7 @@ from tests.mission.people import many, participant, put, state_of
 from webinar_server.mission.attending import Attending
 from webinar_server.mission.consent import Consent, Turned
 from webinar_server.mission.directory import ALL_FACETS, PAGE, WORDS_MAX, Directory, Found, Wanted
+from webinar_server.mission.history import History, Part
 from webinar_server.mission.listing import SLICE
 from webinar_server.mission.matching import same_as
 from webinar_server.mission.participants import Participant
@@ -109,7 +110,9 @@ def test_nothing_found_says_which_filter_to_drop(people: State) -> None:
 
 
 def test_who_fits_comes_first_and_the_card_says_why(people: State) -> None:
-    first, *_ = found(people, asker="ada", match=True).cards
+    result = found(people, asker="ada", match=True)
+    first, *_ = result.cards
+    assert (result.fitting, result.total) == (1, 3) and found(people, asker="ada").fitting == 0
     assert first["id"] == "bob" and first["reasons"] == [
         {"what": "offers", "tag": "Pilot cities"},
         {"what": "seeks", "tag": "Charging depot"},
@@ -200,6 +203,15 @@ def test_who_means_to_be_in_my_next_session_is_a_filter(people: State) -> None:
     assert directory.find(Wanted(), "nobody", 0).facets["next"] == {}
     put(people, (Change("consent", "cem", Consent(id="cem", present=Turned(on=False, at=1))),))
     assert ids(directory.find(wanted, "ada", 0)) == ["bob"]
+
+
+def test_who_is_new_to_the_week_is_a_filter_where_they_let_it_be_seen(people: State) -> None:
+    parts = tuple(Part(session=id, came=0) for id in "xy")
+    put(people, (Change("history", "ada", History(id="ada", parts=parts)),))
+    put(people, (Change("history", "bob", History(id="bob", parts=parts[:1])),))
+    assert ids(found(people, first=["true"])) == ["cem", "bob"]
+    put(people, (Change("consent", "cem", Consent(id="cem", present=Turned(on=False, at=1))),))
+    assert ids(found(people, first=["true"])) == ["bob"]
 
 
 def test_pages_follow_each_other_without_a_gap() -> None:

@@ -56,7 +56,7 @@ FIELDS: Mapping[Output, frozenset[str]] = {
     "own": CARD | DETAILS,
     "organisers": CARD | DETAILS,
     "directory": CARD,
-    "presence": frozenset(("here", "attends")),
+    "presence": frozenset(("here", "attends", "first")),
     "programme": frozenset(("name", "organisation", "country")),
     "spotlight": frozenset(("name", "organisation", "kind", "country", "say_as", "pitch", "link")),
     "recording": frozenset(("name", "organisation", "country")),

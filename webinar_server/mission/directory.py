@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from webinar_server.errors import Refusal
 from webinar_server.mission.attending import next_of, people_of
 from webinar_server.mission.consent import Output, may_see
-from webinar_server.mission.listing import FACETS, Listing
+from webinar_server.mission.listing import FACETS, SEEN, Listing
 from webinar_server.mission.matching import Matching, Reason
 from webinar_server.mission.participants import SHOWN, Participant, card_of
 from webinar_server.state import Records, State
@@ -37,10 +37,8 @@ TYPO_FROM, TYPO_NEAR = 4, 80
 WORDS_MAX = 8
 """Words that count of those looked for: each is looked for among all words of a mission."""
 
-ALONE = ("here", "next")
-"""Facets of one value, `true`: who is here, and who means to be in the asker's next session."""
-
-ALL_FACETS = (*FACETS, *ALONE)
+ALL_FACETS = (*FACETS, *SEEN, "next")
+"""Those and `next`: who means to be in the asker's next session."""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,12 +52,14 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(NamedTuple):
-    """The `total`, a page of their cards, and of each facet how many each value would leave.
+    """The `total`, how many of them are `fitting` the asker, if that was asked, a page of their cards, and of
+    each facet how many each value would leave.
 
     `drop` are the filters, `words` among them, without any one of which there would be somebody; empty where
     there is."""
 
     total: int
+    fitting: int
     cards: list[dict[str, Any]]
     facets: dict[str, dict[str, int]]
     drop: list[str]
@@ -97,6 +97,7 @@ class Directory:
         order = nsmallest(last, left, key=lambda id: (-len(reasons.get(id, ())), entries[id].text, id))
         return Found(
             len(left),
+            len(left & reasons.keys()),
             [self._card(id, reasons.get(id, [])) for id in order[wanted.page * PAGE :]],
             {
                 facet: self._counts(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from webinar_server.mission.consent import Consent, may_see
+from webinar_server.mission.history import History
 from webinar_server.mission.participants import Participant
 from webinar_server.state import Position, State
 from webinar_server.words.folding import folded
@@ -27,7 +28,11 @@ FACETS: Mapping[str, Callable[[Participant], tuple[str, ...]]] = {
     "offers": lambda one: one.offers,
     "seeks": lambda one: one.seeks,
 }
-"""What somebody counts under; `here` is asked of consent."""
+"""What somebody counts under."""
+
+SEEN = ("here", "first")
+"""Facets of one value, `true`, where consent lets it be seen: who is here, and who has been in one session of
+the week at most."""
 
 MATCHED = ("offers", "seeks")
 """Those whose values are compared with each other."""
@@ -38,6 +43,7 @@ class Entry(NamedTuple):
 
     participant: Participant
     consent: Consent | None
+    history: History | None
     text: str
     values: dict[str, tuple[str, ...]]
 
@@ -52,7 +58,7 @@ class Listing:
         self._seen: Position | None = None
         self.entries: dict[str, Entry] = {}
         self.words: dict[str, set[str]] = defaultdict(set)
-        self.values: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in (*FACETS, "here")}
+        self.values: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in (*FACETS, *SEEN)}
         self.organisations: dict[str, set[str]] = defaultdict(set)
         self.ordered: dict[str, dict[str, str]] = {facet: {} for facet in MATCHED}
         self.version = dict.fromkeys(MATCHED, 0)
@@ -80,22 +86,22 @@ class Listing:
 
     def _renew(self, id: str) -> int:
         """How many were folded."""
-        entry, consent = self.entries.get(id), self._state.get(Consent, id)
-        participant = self._state.get(Participant, id)
-        if entry is not None and entry.participant is participant and entry.consent is consent:
+        entry, participant = self.entries.get(id), self._state.get(Participant, id)
+        consent, history = self._state.get(Consent, id), self._state.get(History, id)
+        if entry is not None and entry[:3] == (participant, consent, history):
             return 0
         self._forget(entry)
         if participant is None or not may_see(self._state, id, "name", "directory"):
             return 0
-        self._list(participant, consent)
+        seen = {"here": participant.here, "first": history is None or len(history.parts) <= 1}
+        values: dict[str, tuple[str, ...]] = {name: of(participant) for name, of in FACETS.items()}
+        for name in SEEN:
+            values[name] = ("true",) if seen[name] and may_see(self._state, id, name, "presence") else ()
+        self._list(Entry(participant, consent, history, _text(participant), values))
         return 1
 
-    def _list(self, participant: Participant, consent: Consent | None) -> None:
-        id = participant.id
-        here = participant.here and may_see(self._state, id, "here", "presence")
-        values: dict[str, tuple[str, ...]] = {name: of(participant) for name, of in FACETS.items()}
-        values["here"] = ("true",) if here else ()
-        entry = Entry(participant, consent, _text(participant), values)
+    def _list(self, entry: Entry) -> None:
+        participant, values, id = entry.participant, entry.values, entry.participant.id
         self.entries[id] = entry
         self.counts = {}
         for word in entry.text.split():

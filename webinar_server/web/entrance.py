@@ -40,7 +40,7 @@ async def let_in_again(hub: Hub, identity: Identity, topic: str, seq: int) -> Ro
 async def seated_again(hub: Hub, identity: Identity, topic: str, seq: int) -> tuple[Identity, Room]:
     """The same, and who they are in it."""
     identity, room = await seated(hub, identity, topic)
-    await _reach(hub, room, identity, seq)
+    await reach(hub, room, identity, seq)
     room.presence.refuse_absent(identity)
     return identity, room
 
@@ -104,7 +104,7 @@ def _unknown(topic: str) -> Refusal:
     return Refusal("topic.unknown", f"There is no such {kind.name if kind else 'topic'} (any more).")
 
 
-async def _reach(hub: Hub, room: Room, identity: Identity, seq: int) -> None:
+async def reach(hub: Hub, room: Room, identity: Identity, seq: int) -> None:
     """Be no older than what somebody has seen at another worker. Raises Refusal `position.ahead` where the
     log is not as far, `pace.pages` where it is asked often, and StorageError where it cannot be asked."""
     if seq > room.state.position.seq:

@@ -19,7 +19,7 @@ from webinar_server.live.room import Room
 from webinar_server.mission import MISSION
 from webinar_server.mission.directory import ALL_FACETS, PAGE, Directory, Wanted
 from webinar_server.state import Identity
-from webinar_server.web.entrance import let_in_again
+from webinar_server.web.entrance import let_in, reach
 from webinar_server.web.http.older import number
 from webinar_server.web.who.access import Access
 
@@ -53,10 +53,12 @@ class Asking:
         self._access = access
 
     async def asked(self, request: Request) -> tuple[Identity, Room]:
-        """Of somebody who is in. Raises TokenError, Refusal and StorageError."""
+        """Of somebody who takes part, whether or not they have joined it yet. Raises TokenError, Refusal and
+        StorageError."""
         identity = await self.paced(request)
         topic = MISSION.topic(request.path_params["id"])
-        room = await let_in_again(self._hub, identity, topic, number(request.query_params.get("at"), 0))
+        room = await let_in(self._hub, identity, topic)
+        await reach(self._hub, room, identity, number(request.query_params.get("at"), 0))
         return identity, room
 
     async def paced(self, request: Request) -> Identity:

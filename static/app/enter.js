@@ -121,14 +121,15 @@ function keepKey(as) {
 /**
  * @param {string} path
  * @param {object} [body]
+ * @param {AbortSignal} [signal]
  * @returns {Promise<any>}
  */
-export async function request(path, body) {
+export async function request(path, body, signal) {
   const how = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   /** @type {Response} */
   let answer;
   try {
-    answer = await fetch(path, { cache: "no-store", credentials: "same-origin", ...how });
+    answer = await fetch(path, { cache: "no-store", credentials: "same-origin", signal, ...how });
   } catch {
     throw problem(0, "network.unreachable");
   }

@@ -1,0 +1,150 @@
+/**
+ * The frame of a participant's page: whose mission it is, the tabs, and the places where the parts draw
+ * themselves. Which tab is open stands in the address.
+ */
+
+import { currentLang, isolated, t } from "../../app/i18n.js";
+import { announce, byId, html, keepReachable, render } from "../../app/lib/dom.js";
+import { survive } from "../../app/lib/failsafe.js";
+import { Views } from "../../app/views.js";
+import { wear } from "../../mission/mission/look.js";
+import { daysText } from "../../mission/programme/week.js";
+import { icon } from "../../parts/icon.js";
+import { calendarDays, user, users } from "../../vendor/icons.js";
+import { createAddress, leads } from "./address.js";
+
+/** @typedef {"week"|"participants"|"me"} Tab */
+/** @typedef {import("../../app/store.js").Store} Store */
+/** @typedef {import("../../app/store.js").Item} Item */
+/** @typedef {import("../../app/enter.js").Identity} Identity */
+/** @typedef {(room: Room) => import("../../app/views.js").View} Create */
+/**
+ * @typedef {{store: Store, identity: Identity, id: string, address: import("./address.js").Address, tab: () => Tab,
+ *   me: () => Item|undefined, mission: () => Item|undefined, toast: (text: string, refused?: boolean) => void,
+ *   place: (name: string) => HTMLElement, isNarrow: () => boolean, setLang: (lang: string) => Promise<void>,
+ *   update: () => void, add: (parts: [string, Create][]) => void}} Room
+ */
+
+/** @type {Tab[]} */
+export const TABS = ["week", "participants", "me"];
+const ICONS = { week: calendarDays, participants: users, me: user };
+const TOAST_MS = 5000;
+/** What is on now, and when, is told anew so often. */
+const MINUTE_MS = 30_000;
+
+/**
+ * @param {HTMLElement} root
+ * @param {{store: Store, identity: Identity, setLang: (lang: string) => Promise<void>}} given
+ * @returns {Room}
+ */
+export function createFrame(root, { store, identity, setLang }) {
+  const place = (/** @type {string} */ name) => byId(`place-${name}`);
+  const views = new Views(store, place);
+  const narrow = matchMedia("(max-width: 52rem)");
+  let shown = "";
+
+  const address = createAddress(() => draw(true));
+  const tab = () => TABS.find((name) => name === address.words().get("tab")) ?? "week";
+  const id = store.topic.split("/")[1];
+
+  /** @type {Room} */
+  const room = {
+    store,
+    identity,
+    id,
+    address,
+    tab,
+    me: () => store.get("participant", store.you?.id ?? identity.you.id),
+    mission: () => store.get("mission", id),
+    toast,
+    place,
+    isNarrow: () => narrow.matches,
+    setLang: async (lang) => {
+      await setLang(lang);
+      draw(true);
+      views.redraw();
+    },
+    update: () => draw(true),
+    add: (parts) => {
+      for (const [name, create] of parts) views.add(name, () => create(room));
+      draw();
+    },
+  };
+
+  /** @param {boolean} [whatever] changed, be it no record at all */
+  function draw(whatever = false) {
+    // the page now says why, in the place of all this
+    if (store.link.state === "ended") return;
+    survive("frame", drawFrame);
+    views.update(whatever);
+  }
+
+  function drawFrame() {
+    const mission = room.mission();
+    const title = `${t(`mission.tab.${tab()}`)} · ${isolated(mission?.title ?? t("mission.title"))}`;
+    if (title !== document.title) document.title = title;
+    wear(mission?.accent ?? "", document.documentElement);
+    const open = tab();
+    render(frame(room, mission, open), root);
+    if (shown && shown !== open) scrollTo(0, 0);
+    shown = open;
+  }
+
+  narrow.addEventListener("change", () => draw(true));
+  document.addEventListener("visibilitychange", () => draw(true));
+  setInterval(() => draw(true), MINUTE_MS);
+  store.subscribe(draw);
+  drawFrame();
+  keepReachable(place("toasts"));
+  return room;
+}
+
+/** @param {Room} room @param {Item|undefined} mission @param {Tab} open */
+function frame(room, mission, open) {
+  return html`<a class="skip button" href="#panel-${open}">${t("mission.skip")}</a>
+    <header class="mission-top">
+      <div class="mission-name">
+        <h1><bdi dir="auto">${mission?.title ?? t("mission.title")}</bdi></h1>
+        <p class="soft mission-days">${mission ? daysText(mission, currentLang()) : t("mission.loading")}</p>
+      </div>
+      <nav class="mission-tabs" aria-label=${t("mission.tabs")}>${TABS.map((name) => tabLink(room, name, name === open))}</nav>
+      <div id="place-menu" class="mission-menu"></div>
+    </header>
+    <main>
+      ${TABS.map(
+        (name) =>
+          html`<div class="mission-panel" id="panel-${name}" tabindex="-1" ?hidden=${name !== open}>
+            <div id="place-${name}"></div>
+          </div>`,
+      )}
+    </main>
+    <div id="place-toasts" class="toasts" translate="no" role="region" aria-label=${t("mission.toasts")}></div>
+    <div id="place-card"></div>
+    <div id="place-bar" role="region" aria-label=${t("mission.link")}></div>`;
+}
+
+/** @param {Room} room @param {Tab} name @param {boolean} isOpen */
+function tabLink({ address }, name, isOpen) {
+  const words = new URLSearchParams(name === "week" ? {} : { tab: name });
+  return html`<a
+    class="mission-tab"
+    href=${address.href(words)}
+    aria-current=${/** @type {any} */ (isOpen ? "page" : "false")}
+    @click=${leads(address, words)}
+    >${icon(ICONS[name])}<span>${t(`mission.tab.${name}`)}</span></a
+  >`;
+}
+
+/**
+ * One line at the foot of the page for a few seconds; a newer one takes its place.
+ * @param {string} text
+ * @param {boolean} [refused]
+ */
+function toast(text, refused = false) {
+  const element = document.createElement("p");
+  element.className = refused ? "toast is-refused" : "toast";
+  element.textContent = text;
+  byId("place-toasts").replaceChildren(element);
+  announce(text);
+  setTimeout(() => element.remove(), TOAST_MS);
+}

@@ -1,0 +1,28 @@
+/** What a participant's page may have a moment later: cards, oneself, and the keys of lists. */
+
+import { create as card } from "../../mission/directory/card.js";
+import { create as me } from "../../mission/participants/participant.js";
+
+/** By the place that each draws into. @type {[string, import("./frame.js").Create][]} */
+export const PARTS = [
+  ["card", card],
+  ["me", me],
+];
+
+/** Each is one stop of Tab, for whoever goes by it. */
+const LISTS = ".dir-all .dir-cards";
+
+export function listenTabs() {
+  addEventListener("keydown", tabbed);
+}
+
+/** @param {KeyboardEvent} event */
+function tabbed({ key }) {
+  if (key !== "Tab") return;
+  removeEventListener("keydown", tabbed);
+  import("../../parts/roving.js").then(
+    ({ roving }) => document.querySelectorAll(LISTS).forEach((list) => roving(/** @type {HTMLElement} */ (list))),
+    // without it every link is a stop
+    () => {},
+  );
+}

@@ -156,7 +156,7 @@ def _away(error: Exception) -> Away:
         return Away("login", said_by(error))
     if isinstance(error, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
         return Away("tls")
-    if isinstance(error, aiosmtplib.SMTPNotSupported):
+    if isinstance(error, aiosmtplib.SMTPNotSupported) or "STARTTLS" in str(error):
         return Away("tls")
     slow = isinstance(error, TimeoutError | aiosmtplib.SMTPTimeoutError)
     return Away("slow" if slow else "away")

@@ -46,9 +46,10 @@ def examine(data: pathlib.Path, redis: str | None, public_url: str | None) -> li
         findings += asyncio.run(look_at_redis(redis))
     else:
         findings += [*look_at_folder(data), look_at_disk(data)]
+    findings.append(judge_mail(from_environment(), public_url))
     if public_url:
         findings += look_at_address(public_url)
-    return [*findings, judge_mail(from_environment(), public_url)]
+    return findings
 
 
 def look_at_program() -> list[Finding]:

@@ -175,7 +175,7 @@ export class Store {
     else if (frame.op === "pulse") for (const run of this._pulses) run(frame.reactions);
     else if (frame.op === "refused") {
       const { code, text, retry_after: retryAfter = null, field = "", suggestion = "" } = frame;
-      this._outbox.refused(frame.ref, { code, text, retryAfter, ...(suggestion && { field, suggestion }) });
+      this._outbox.refused(frame.ref, { code, text, retryAfter, ...(field && { field }), ...(suggestion && { suggestion }) });
     }
   }
 

@@ -71,7 +71,7 @@ def people() -> State:
         ("yilmaz", ["cem"]),
         ("voltline", ["cem", "ada"]),
         ("VOLT", ["cem", "ada"]),
-        ("depot charging", ["bob", "ada"]),
+        ("depot charging", ["ada", "bob"]),
         ("voltline oakland", []),
         ("xyzzy", []),
         ("  ", ["cem", "bob", "ada"]),
@@ -100,6 +100,16 @@ def test_each_value_says_how_many_it_would_leave_beside_the_other_filters(people
     assert facets["country"] == {"NL": 1, "US": 1} and facets["kind"] == {"sme": 1}
     for value, count in found(people, country=["US"]).facets["kind"].items():
         assert len(ids(found(people, country=["US"], kind=[value]))) == count
+
+
+def test_who_is_called_so_comes_first_then_who_offers_it() -> None:
+    said = [
+        Participant(id="a", name="Abel", pitch="We like depots"),
+        Participant(id="b", name="Bea", seeks=("Depots",)),
+        Participant(id="c", name="Cas", offers=("Bus depots",)),
+        Participant(id="d", name="Dot", organisation="Depot Works"),
+    ]
+    assert ids(found(state_of(said), words="depot")) == ["d", "c", "a", "b"]
 
 
 def test_nothing_found_says_which_filter_to_drop(people: State) -> None:

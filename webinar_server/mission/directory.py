@@ -93,8 +93,8 @@ class Directory:
         passing = self._passing(wanted, with_me)
         left = self._left(passing)
         reasons = self._matching.reasons(asker) if wanted.match else {}
-        entries, last = self.listing.entries, (wanted.page + 1) * PAGE
-        order = nsmallest(last, left, key=lambda id: (-len(reasons.get(id, ())), entries[id].text, id))
+        words, last = _words(wanted), (wanted.page + 1) * PAGE
+        order = nsmallest(last, left, key=lambda id: (-len(reasons.get(id, ())), *self._place(id, words)))
         return Found(
             len(left),
             len(left & reasons.keys()),
@@ -115,7 +115,7 @@ class Directory:
         passing = {facet: self._any_of(facet, values) for facet, values in wanted.facets.items() if values}
         if "next" in passing:
             passing["next"] = with_me
-        words = list(dict.fromkeys(folded(wanted.words).split()))[:WORDS_MAX]
+        words = _words(wanted)
         return passing | {"words": set.intersection(*map(self._having, words))} if words else passing
 
     def _left(self, passing: Mapping[str, set[str]], without: str = "") -> set[str]:
@@ -129,6 +129,13 @@ class Directory:
     def _in_next_of(self, asker: str, now: int) -> set[str]:
         slot = next_of(self.state, asker, now)
         return people_of(self.state, slot) & self.listing.entries.keys() - {asker} if slot else set()
+
+    def _place(self, id: str, words: list[str]) -> tuple[int, str, str]:
+        """Where somebody stands: those first who are called so, then those who offer it; by name."""
+        entry = self.listing.entries[id]
+        parts = enumerate(entry.parts) if words else ()
+        found = (at for at, part in parts if all(word in part for word in words))
+        return next(found, len(entry.parts)), entry.text, id
 
     def _having(self, word: str) -> set[str]:
         """Those who have a word, as far as it is written, or one that is nearly so where nobody has it."""
@@ -161,6 +168,10 @@ class Directory:
 
     def _card(self, id: str, reasons: list[Reason]) -> dict[str, Any]:
         return shown(self.state, id, "directory") | {"reasons": [reason._asdict() for reason in reasons]}
+
+
+def _words(wanted: Wanted) -> list[str]:
+    return list(dict.fromkeys(folded(wanted.words).split()))[:WORDS_MAX]
 
 
 def shown(records: Records, participant: str, output: Output) -> dict[str, Any]:

@@ -39,12 +39,14 @@ MATCHED = ("offers", "seeks")
 
 
 class Entry(NamedTuple):
-    """Somebody who is listed, as their records were when they were folded."""
+    """Somebody who is listed, as their records were when they were folded: all their `text`, and as `parts`
+    of it who they are and what they offer."""
 
     participant: Participant
     consent: Consent | None
     history: History | None
     text: str
+    parts: tuple[str, str]
     values: dict[str, tuple[str, ...]]
 
 
@@ -97,7 +99,7 @@ class Listing:
         values: dict[str, tuple[str, ...]] = {name: of(participant) for name, of in FACETS.items()}
         for name in SEEN:
             values[name] = ("true",) if seen[name] and may_see(self._state, id, name, "presence") else ()
-        self._list(Entry(participant, consent, history, _text(participant), values))
+        self._list(Entry(participant, consent, history, _text(participant), _parts(participant), values))
         return 1
 
     def _list(self, entry: Entry) -> None:
@@ -153,6 +155,10 @@ def _text(participant: Participant) -> str:
     one = participant
     said = (one.name, one.organisation, one.place, *one.sectors, *one.offers, *one.seeks, one.pitch)
     return folded(" ".join(said))
+
+
+def _parts(participant: Participant) -> tuple[str, str]:
+    return folded(f"{participant.name} {participant.organisation}"), folded(" ".join(participant.offers))
 
 
 def _without(index: dict[str, set[str]], key: str, id: str) -> bool:

@@ -9,7 +9,7 @@
 import { folded } from "../../app/lib/words.js";
 
 /** In the order in which they are offered. @type {readonly Facet[]} */
-export const FACETS = ["here", "next", "first", "kind", "country", "place", "sectors", "languages", "offers", "seeks"];
+export const FACETS = ["here", "next", "first", "kind", "country", "offers", "seeks", "sectors", "place", "languages"];
 /** Those that are on or off. @type {readonly string[]} */
 export const SWITCHES = ["here", "next", "first"];
 /** Words of the address that are the directory's. */

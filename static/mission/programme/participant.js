@@ -171,7 +171,7 @@ function mineButton({ id, isMarked, role, title, state }, room) {
   const press = () =>
     room.store.do(isMarked ? "skip" : "attend", { slot: id }).done.catch(() => room.toast(t("refused.unknown"), true));
   return html`<button type="button" class="button is-small is-quiet mine-button" aria-pressed=${isMarked} aria-label=${t("week.mine.name", { title })} @click=${press}>
-    ${icon(isMarked ? bookmarkCheck : bookmark)} ${t(isMarked ? "week.is_mine" : "week.mine")}
+    ${icon(isMarked ? bookmarkCheck : bookmark)} ${t("week.mine")}
   </button>`;
 }
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import codecs
 import datetime
+import json
+import re
+from math import prod
 from typing import Any
 
 import pytest
 
+from tests.floors import ROOT
 from tests.mission.files import ADA, TITLES, ZOE, as_csv, as_xlsx
 from webinar_server.errors import Refusal
+from webinar_server.limits import LIST_MAX
+from webinar_server.sheets.columns import FIELDS
 from webinar_server.sheets.reading import LINES_MAX, Sheet, read
 
 SAID = [
@@ -238,6 +244,17 @@ def test_a_list_has_so_many_lines_and_the_refusal_says_how_many_this_has() -> No
 )
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     assert code(data)[0] == "import.encoding"
+
+
+def test_the_page_knows_the_fields_and_how_large_a_list_may_be() -> None:
+    scripts = ROOT / "static" / "mission" / "imports"
+    named = re.search(r'\.\.\."([a-z_ ]+)"', (scripts / "columns.js").read_text())
+    assert named and set(named[1].split()) == set(FIELDS)
+    most = re.search(r"BYTES_MAX = ([\d *]+);", (scripts / "upload.js").read_text())
+    assert most and prod(map(int, most[1].split("*"))) == LIST_MAX
+    for lang in ("en", "nl"):
+        words = json.loads((scripts / f"{lang}.json").read_text())
+        assert {f"imports.field.{field}" for field in FIELDS} <= set(words)
 
 
 def test_a_file_without_people_is_refused() -> None:

@@ -1,0 +1,54 @@
+/** What was taken in, and what is: how far it is, and which lines were left out. */
+
+import { formatNumber, formatTime, refusalText, t } from "../../app/i18n.js";
+import { html, nothing } from "../../app/lib/dom.js";
+import { fieldName } from "./columns.js";
+
+/** @typedef {import("../records.js").Import} Import */
+
+/** @type {Intl.DateTimeFormatOptions} */
+const WHEN = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+
+/** @param {Import} one */
+export const drawRun = ({ file, done, lines }) => html`<section class="card import-run stack" aria-labelledby="import-run">
+  <h2 id="import-run">${t("imports.run")} <bdi dir="auto">${file}</bdi></h2>
+  <progress max=${lines} .value=${done} aria-labelledby="import-run"></progress>
+  <p class="soft">${t("imports.run.so_far", { done, lines })}</p>
+</section>`;
+
+/** @param {Import[]} all */
+export const drawPast = (all) =>
+  all.length
+    ? html`<section class="import-past" aria-labelledby="import-past">
+        <h3 id="import-past">${t("imports.past")}</h3>
+        <ul>
+          ${all.map(drawOne)}
+        </ul>
+      </section>`
+    : nothing;
+
+/** @param {Import} one */
+const drawOne = (one) => html`<li>
+  <p><bdi dir="auto">${one.file}</bdi> <span class="soft">${formatTime(one.at, WHEN)}</span></p>
+  <p class="dots">
+    ${counted("added", one.added)} ${counted("changed", one.changed)} ${counted("equal", one.equal)} ${counted("refused", one.refused)}
+  </p>
+  ${one.strays.length
+    ? html`<details>
+        <summary>${t("imports.strays")}</summary>
+        <ul class="import-strays">
+          ${one.strays.map(drawStray)}
+        </ul>
+        ${one.refused > one.strays.length ? html`<p class="soft">${t("imports.strays.more", { n: one.refused - one.strays.length })}</p>` : nothing}
+      </details>`
+    : nothing}
+</li>`;
+
+/** @param {string} what @param {number} n */
+const counted = (what, n) => (n ? html`<span>${t(`imports.did.${what}`, { n })}</span>` : nothing);
+
+/** @param {Import["strays"][number]} stray */
+const drawStray = ({ number, code, field }) => html`<li>
+  <span class="import-number soft">${formatNumber(number)}</span>
+  <span>${field ? `${fieldName(field)}: ` : ""}${refusalText(code)}</span>
+</li>`;

@@ -15,7 +15,9 @@ from tests.floors import ROOT
 from tests.mission.files import ADA, TITLES, ZOE, as_csv, as_xlsx
 from webinar_server.errors import Refusal
 from webinar_server.limits import LIST_MAX
+from webinar_server.mission.participants import Participant
 from webinar_server.sheets.columns import FIELDS
+from webinar_server.sheets.listing import FORMULAS, listed
 from webinar_server.sheets.reading import LINES_MAX, Sheet, read
 
 SAID = [
@@ -260,3 +262,11 @@ def test_the_page_knows_the_fields_and_how_large_a_list_may_be() -> None:
 def test_a_file_without_people_is_refused() -> None:
     assert code(b"Name;E-mail\n")[0] == "import.empty"
     assert code(as_xlsx([]))[0] == "import.empty"
+
+
+@pytest.mark.parametrize("place", ["=1+1", "+1", "-1", "@x", "＝1+1", "'-Delft", "'s-Hertogenbosch", "Delft"])
+def test_what_goes_out_is_never_worked_out_and_comes_in_as_it_was(place: str) -> None:
+    data = listed([Participant(id="ada", name="Ada", place=place)], "nl")
+    cell = data.decode("utf-8-sig").splitlines()[1].split(";")[4]
+    assert cell[0] not in FORMULAS
+    assert said(read(data, None)) == [{"name": "Ada", "place": place}]

@@ -9,6 +9,7 @@ from typing import Any
 from webinar_server.errors import Refusal
 from webinar_server.mission.cards import CLEAN
 from webinar_server.sheets.countries import COUNTRIES
+from webinar_server.sheets.listing import FORMULAS
 from webinar_server.state.card import ORGANISATION_KINDS
 from webinar_server.words.folding import folded
 
@@ -63,7 +64,7 @@ LANGUAGES = {name: code for code, names in _LANGUAGES.items() for name in names.
 _APART = re.compile(r"[;|\n]")
 _ADDRESS = re.compile(r".*<([^<>]+)>\s*")
 _SITE = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
-_ESCAPED = re.compile(r"'(?=[=+\-@\t\r])")
+_ESCAPED = re.compile(rf"'(?=[' ]*[{re.escape(FORMULAS)}])")
 """What an export writes before a cell, so that no spreadsheet works it out (`listing.py`)."""
 
 
@@ -72,7 +73,7 @@ def cell_value(field: str, cell: str) -> Any:
     cell = cell.strip()
     if not cell:
         return None
-    if cell.startswith("="):
+    if cell.startswith(("=", "＝")):
         raise Refusal("import.formula", "A formula stands here; please put what it gives.", field=field)
     cell = _ESCAPED.sub("", cell, count=1) if _ESCAPED.match(cell) else cell
     read = _READ.get(field)

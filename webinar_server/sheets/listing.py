@@ -51,7 +51,8 @@ TITLES: Mapping[str, Mapping[str, str]] = {
 SEPARATORS = {"en": ",", "nl": ";"}
 """What Excel expects in a country."""
 
-_WORKED_OUT = ("=", "+", "-", "@", "\t", "\r")
+FORMULAS = "=+-@＝＋－＠\t\r\n"
+"""How a cell begins that a spreadsheet would work out, be it behind spaces."""
 
 
 def listed(people: Iterable[Participant], lang: str) -> bytes:
@@ -67,5 +68,10 @@ def listed(people: Iterable[Participant], lang: str) -> bytes:
 
 
 def _cell(value: str | tuple[str, ...]) -> str:
-    text = value if isinstance(value, str) else "; ".join(value)
-    return f"'{text}" if text.startswith(_WORKED_OUT) else text
+    return plain(value if isinstance(value, str) else "; ".join(value))
+
+
+def plain(cell: str) -> str:
+    """A cell that is never worked out, and from which the cell can be told."""
+    begin = cell.lstrip(" '")[:1]
+    return f"'{cell}" if begin and begin in FORMULAS else cell

@@ -2,7 +2,9 @@
  * Importing people: a file is chosen, looked at line by line, and taken in; how far that is says the store, so it is
  * told to every organiser, and after a reload.
  *
- * @typedef {import("../../pages/organise/frame.js").Organiser} Organiser
+ * @typedef {import("../../app/store.js").Store} Store
+ * @typedef {{store: Store, place: (name: string) => HTMLElement, acts: {address: (path: string) => string}}} Organiser what
+ *   of the page is used here
  * @typedef {import("../records.js").Import} Import
  * @typedef {import("./upload.js").Look} Look
  * @typedef {import("./upload.js").List} List

@@ -48,6 +48,8 @@ const listOf = (shape) => (value) => (Array.isArray(value) ? value.map(object(sh
 const role = oneOf("attendee", "speaker", "host", "organiser", "stage");
 const profile = { organisation: told, kind: told, country: told, pitch: told, link: told };
 
+const by = object({ by: text, name: text, at });
+
 /**
  * Of each kind what is counted on: fields that there are, as the schema says.
  * @typedef {import("../session/records.js").Kinds} Kinds
@@ -80,6 +82,7 @@ const SHAPES = {
     first_time: flag,
     greeted: maybe(object({ by: text, name: text, at, aloud: flag, waved: time })),
     hand: time,
+    week: maybe(object({ sessions: count, asked: listOf({ at }), spoke: listOf({ at }), greeted: maybe(by), colleague: maybe(by) })),
   },
   question: {
     text,

@@ -12,11 +12,12 @@ import { attempt } from "../app/lib/failsafe.js";
 import { applyTheme, pref, setPref } from "../app/lib/prefs.js";
 import { Views } from "../app/views.js";
 import { listenKeys } from "../parts/keys.js";
+import { listenNames } from "../parts/names.js";
 import { roving } from "../parts/roving.js";
 import { createToasts } from "../parts/toasts.js";
 import { create as chatView } from "../session/chat/host.js";
 import { create as noticeView } from "../session/devices/attendee.js";
-import { create as deskView } from "../session/people/host.js";
+import { create as deskView, greet } from "../session/people/host.js";
 import { createEnds } from "../session/people/ends.js";
 import { tellImitators } from "../session/people/imitators.js";
 import { createRemoved } from "../session/people/removed.js";
@@ -116,6 +117,7 @@ function run(identity) {
     views.redraw();
   }
 
+  listenNames((id) => card(host, id));
   listen(host, { board: made.board, desk: made.desk, help });
   store.subscribe(draw);
   store.subscribe(tellImitators(host, toasts));
@@ -126,6 +128,13 @@ function run(identity) {
   tellEnd(store);
   store.connection.start();
 }
+
+/** @param {Host} host @param {string} id */
+const card = ({ store, as, session, acts }, id) =>
+  void import("../session/people/card.js").then(
+    ({ openCard }) => openCard({ store, as, session, greet: (person, aloud) => greet({ acts }, person, aloud) }, id),
+    () => acts.hint(t("problem.passing.text")),
+  );
 
 /**
  * @param {Host} host

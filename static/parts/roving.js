@@ -5,7 +5,7 @@
  * A row's own form and its fields stay stops, since arrows mean something else in them.
  */
 
-const CONTROL = "a[href], button, summary";
+const CONTROL = "a[href], button, summary, [data-card]";
 const STEP = /** @type {Record<string, number>} */ ({ ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity });
 const ALONG = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowRight: 1 });
 

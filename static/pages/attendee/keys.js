@@ -4,6 +4,7 @@ import { loadRare, t } from "../../app/i18n.js";
 import { html, render } from "../../app/lib/dom.js";
 import { disc } from "../../parts/card.js";
 import { icon } from "../../parts/icon.js";
+import { listenNames } from "../../parts/names.js";
 import { settings2 } from "../../vendor/icons.js";
 
 /** @typedef {import("./frame.js").Room} Room */
@@ -39,6 +40,7 @@ function tabbed({ key }) {
 /** @param {Room} room */
 export function create(room) {
   addEventListener("keydown", tabbed);
+  listenNames((id) => card(room, id));
   LISTENING().then(([{ listenKeys }, { readerOf }]) => listenKeys(readerOf(KEYS, { writes: ["write"] }), acts(room)), ignore);
   return {
     of: ["person"],
@@ -87,6 +89,16 @@ const settings = (room) => opened(room, import("./settings.js").then(({ openSett
 /** @param {Room} room */
 const introduce = (room) =>
   opened(room, import("../../session/people/introduce.js").then(({ openIntroduction }) => openIntroduction));
+
+/** @param {Room} room @param {string} id */
+const card = (room, id) =>
+  opened(
+    room,
+    import("../../session/people/card.js").then(({ openCard }) => () => {
+      const { store, identity } = room;
+      void openCard({ store, as: identity.as, session: identity.session, edit: () => introduce(room) }, id);
+    }),
+  );
 
 /** @param {Room} room */
 const leave = (room) => opened(room, import("../../session/devices/leaving.js").then(({ openLeaving }) => openLeaving));

@@ -48,7 +48,7 @@ const START = {
   selected: null,
   more: null,
   sort: "supporters",
-  wish: { all: false, search: "", order: "newest" },
+  wish: { all: false, search: "", order: "offered" },
   folded: new Set(["held", "answered", "dismissed"]),
   editing: null,
 };

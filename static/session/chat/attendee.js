@@ -162,7 +162,7 @@ function classes(element, { message, follows, mine }) {
 function drawMessage(row) {
   const { message, name, organisation, imitates, follows } = row;
   const head = html`<p class="message-head">
-    ${named({ ...message, name, imitates })}
+    ${named({ ...message, id: message.by, name, imitates })}
     ${organisation ? html`<span class="message-from"><bdi dir="auto">${organisation}</bdi></span>` : nothing}
     <time datetime=${new Date(message.at).toISOString()}>${formatTime(message.at)}</time>
   </p>`;

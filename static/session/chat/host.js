@@ -161,7 +161,7 @@ function markMessage(row, { message }) {
 function drawMessage(row, host) {
   const { text, at, hidden } = row.message;
   return html`<p class="message-head">
-      ${named({ ...row.message, name: row.name, imitates: row.imitates })}
+      ${named({ ...row.message, id: row.message.by, name: row.name, imitates: row.imitates })}
       ${hidden ? html`<span class="badge">${t("host.chat.hidden")}</span>` : nothing}
       <time>${formatTime(at)}</time>
     </p>

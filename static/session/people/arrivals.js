@@ -6,11 +6,12 @@
  * were greeted stay where they are with their tick. Letting go shows what became of it.
  *
  * @typedef {import('../records.js').Person} Person
- * @typedef {{all: boolean, search: string, order: 'newest'|'arrival'}} Wish
+ * @typedef {{all: boolean, search: string, order: 'offered'|'newest'|'arrival'}} Wish
  */
 
 import { finder } from "../../app/lib/words.js";
 import { isAudience } from "./order.js";
+import { hasWeeks, rank, underHeard } from "./week.js";
 
 /**
  * The people a host may greet now, as wished.
@@ -22,12 +23,30 @@ export function arrivals(people, wish) {
   const isFound = finder(wish.search);
   // who looks for somebody finds them, greeted or not
   const all = wish.all || Boolean(wish.search.trim());
-  const sign = wish.order === "newest" ? -1 : 1;
-  return [...people]
+  const everybody = [...people];
+  const order = orderOf(wish, everybody);
+  const sign = order === "newest" ? -1 : 1;
+  const seldom = order === "offered" ? underHeard(everybody) : new Set();
+  const place = (/** @type {Person} */ person) => (order === "offered" ? rank(person, seldom) : 0);
+  return everybody
     .filter(isAudience)
     .filter((person) => all || !person.greeted)
     .filter(({ name, organisation, country, say_as }) => isFound(name, organisation, country, say_as))
-    .sort((a, b) => sign * ((a.since ?? 0) - (b.since ?? 0) || (a.id < b.id ? -1 : 1)));
+    .sort((a, b) => place(a) - place(b) || sign * ((a.since ?? 0) - (b.since ?? 0) || (a.id < b.id ? -1 : 1)));
+}
+
+/**
+ * Whom to greet is offered where a mission knows people; elsewhere the newest come first.
+ * @param {Wish} wish
+ * @param {readonly Person[]} people
+ */
+export const orderOf = ({ order }, people) => (order === "offered" && !hasWeeks(people) ? "newest" : order);
+
+/** What the button for it leads to. @param {Wish} wish @param {readonly Person[]} people @returns {Wish["order"]} */
+export function nextOrder(wish, people) {
+  const order = orderOf(wish, people);
+  if (order === "newest") return "arrival";
+  return order === "arrival" && hasWeeks(people) ? "offered" : "newest";
 }
 
 /**

@@ -5,14 +5,14 @@
  *
  * @typedef {import("../../pages/host.js").Host} Host
  * @typedef {import("../records.js").Person} Person
- * @typedef {Person & {busy: boolean, out: boolean}} Row  busy while a command about them is under way
+ * @typedef {Person & {busy: boolean, out: boolean, why: string}} Row  busy while a command about them is under way
  */
 
 import { find, html, nothing, render } from "../../app/lib/dom.js";
 import { attempt, show } from "../../app/lib/failsafe.js";
 import { keyedList } from "../../app/lib/list.js";
 import { formatTime, t } from "../../app/i18n.js";
-import { arrivals, nextToGreet } from "./arrivals.js";
+import { arrivals, nextOrder, nextToGreet, orderOf } from "./arrivals.js";
 import { drawHands, holdHands } from "./hands.js";
 import { drawEndsButton } from "./ends.js";
 import { closeUp } from "../../parts/glide.js";
@@ -24,11 +24,16 @@ import { beginWriting } from "../../pages/host/writing.js";
 import { named, shortPlace } from "../../parts/card.js";
 import { drawReadmit, drawRemoved, isRemoved } from "./removed.js";
 import { createWaves } from "./waves.js";
-import { arrowDown, arrowUp, check, hand } from "../../vendor/icons.js";
+import { reasons, underHeard } from "./week.js";
+import { arrowDown, arrowUp, check, hand, handshake } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
 
 /** More rows than anybody greets in one go; the search finds the others. */
 const ROWS_MAX = 300;
+
+/** Between reasons, which are one text: a row is drawn anew only where it is another. */
+const SEPARATOR = " · ";
+const ORDERS = { offered: handshake, newest: arrowDown, arrival: arrowUp };
 
 /** @param {Host} host */
 export function create(host) {
@@ -72,13 +77,19 @@ export function create(host) {
     show(part("head"), () => drawHead(people, host));
     show(part("hands"), () => drawHands(people, host));
     part("list").hidden = !rows.length;
-    list.update(rows.slice(0, ROWS_MAX).map(asRow));
+    const seldom = underHeard(people);
+    list.update(rows.slice(0, ROWS_MAX).map((person) => asRow(person, seldom)));
     show(part("rest"), () => (rows.length ? drawRest(rows.length - ROWS_MAX) : drawEmpty(people, host)));
     show(part("removed"), () => drawRemoved(host));
   }
 
-  /** @param {Person} person @returns {Row} */
-  const asRow = (person) => ({ ...person, busy: host.acts.busy(person.id), out: isRemoved(host, person.id) });
+  /** @param {Person} person @param {ReadonlySet<string>} seldom @returns {Row} */
+  const asRow = (person, seldom) => ({
+    ...person,
+    busy: host.acts.busy(person.id),
+    out: isRemoved(host, person.id),
+    why: reasons(person, { you: host.store.you?.id, seldom }).join(SEPARATOR),
+  });
 
   /** Another filter is another list: nothing of the old one need be held. */
   function forget() {
@@ -133,6 +144,7 @@ function tallyOf({ search, all }) {
 /** @param {readonly Person[]} people @param {Host} host */
 function drawHead(people, host) {
   const { wish } = host.ui.now;
+  const order = orderOf(wish, people);
   const wished = (/** @type {Partial<typeof wish>} */ change) => host.ui.set({ wish: { ...wish, ...change } });
   return html`<div class="filters">
       <input
@@ -149,11 +161,11 @@ function drawHead(people, host) {
       <button
         type="button"
         class="icon-button"
-        aria-label=${t(wish.order === "newest" ? "host.desk.newest" : "host.desk.arrival")}
-        title=${t(wish.order === "newest" ? "host.desk.newest" : "host.desk.arrival")}
-        @click=${() => wished({ order: wish.order === "newest" ? "arrival" : "newest" })}
+        aria-label=${t(`host.desk.${order}`)}
+        title=${t(`host.desk.${order}`)}
+        @click=${() => wished({ order: nextOrder(wish, people) })}
       >
-        ${icon(wish.order === "newest" ? arrowDown : arrowUp)}
+        ${icon(ORDERS[order])}
       </button>
     </div>
     ${drawMakeup(makeup(people))}`;
@@ -186,6 +198,7 @@ function drawPerson(person, host) {
       <p class="arrival-name">
         ${person.hand ? html`<span class="hand" role="img" aria-label=${t("host.hand")}>${icon(hand)}</span>` : nothing}
         ${named(person)}
+        ${person.week && !person.greeted ? drawFrom(person) : nothing}
         ${person.busy ? html`<span class="badge">${t("host.sending")}</span>` : nothing}
         ${person.here ? nothing : html`<span class="badge">${t(person.out ? "host.out" : "host.left")}</span>`}
       </p>
@@ -199,10 +212,19 @@ const drawFacts = (person) =>
   html`<p class="facts dots">
     ${kindMark(person.kind)}
     ${person.say_as ? html`<span class="say-as" title=${person.say_as}>${t("host.say_as", { name: person.say_as })}</span>` : nothing}
-    ${person.first_time ? html`<span class="is-first">${t("host.first_time")}</span>` : nothing}
-    ${person.organisation ? html`<span class="arrival-from"><bdi dir="auto">${person.organisation}</bdi></span>` : nothing}
+    ${drawWhy(person)}
     ${shortPlace(person.country)} ${person.since ? html`<time>${formatTime(person.since)}</time>` : nothing}
   </p>`;
+
+/** Why they stand here, where a mission knows them; else what a first look tells. @param {Row} person */
+function drawWhy(person) {
+  if (person.week) return html`<span class="arrival-why ${person.week.greeted ? "" : "is-first"}" title=${person.why}>${person.why}</span>`;
+  return html`${person.first_time ? html`<span class="is-first">${t("host.first_time")}</span>` : nothing} ${drawFrom(person)}`;
+}
+
+/** @param {Row} person */
+const drawFrom = ({ organisation }) =>
+  organisation ? html`<span class="arrival-from"><bdi dir="auto">${organisation}</bdi></span>` : nothing;
 
 /** @param {NonNullable<Person["greeted"]>} greeted */
 const drawGreeted = ({ name, at, aloud, waved }) =>
@@ -225,7 +247,7 @@ function drawActs(person, host) {
   </div>`;
 }
 
-/** @param {Host} host @param {Person} person @param {boolean} aloud */
-function greet(host, person, aloud) {
+/** @param {Pick<Host, "acts">} host @param {Person} person @param {boolean} aloud */
+export function greet(host, person, aloud) {
   void host.acts.do("greet", { person: person.id, aloud }, () => t("host.did.greet", { name: person.name }));
 }

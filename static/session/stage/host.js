@@ -23,7 +23,7 @@ import { answerLive, clearStage, doWith, next, questionOf, stageOf } from "../qu
 import { groups } from "../questions/groups.js";
 import { externalLink } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
-import { headline } from "../../parts/card.js";
+import { headline, opening } from "../../parts/card.js";
 
 /** How many of those who follow are named. */
 const NEXT_MAX = 3;
@@ -134,7 +134,7 @@ function drawOffer(host) {
 /** @param {Host} host @param {Question} question */
 function drawWhole(host, question) {
   return html`<p class="now-who">
-      <strong><bdi dir="auto">${headline(question.asker)}</bdi></strong> ${sayAs(host, question.asker)}
+      ${opening(question.asker)} ${sayAs(host, question.asker)}
     </p>
     <p class="facts dots">
       ${["queued", "on_deck"].includes(question.state) ? html`<span class="badge">${t("host.now.next_up")}</span>` : nothing} ${askerFacts(question)}
@@ -156,7 +156,7 @@ function drawLine(host, line) {
   const more = line.length - NEXT_MAX;
   return html`<ol aria-label=${t("host.now.after")}>
       ${line.slice(0, NEXT_MAX).map(
-        ({ asker }) => html`<li><strong><bdi dir="auto">${headline(asker)}</bdi></strong> ${sayAs(host, asker)}</li>`,
+        ({ asker }) => html`<li>${opening(asker)} ${sayAs(host, asker)}</li>`,
       )}
     </ol>
     ${more > 0 ? html`<p class="soft">${t("host.now.more", { n: more })}</p>` : nothing}`;

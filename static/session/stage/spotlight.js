@@ -2,7 +2,7 @@
 
 import { t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
-import { disc, fromWhere, headline, marks } from "../../parts/card.js";
+import { disc, fromWhere, headline, marks, opening } from "../../parts/card.js";
 import { personLink, words } from "../../parts/text.js";
 
 /** @typedef {import("../../parts/card.js").Card} Card */
@@ -17,7 +17,7 @@ export function spotlightCard(asker, text) {
   return html`<div class="spot-who">
       ${asker.name || asker.organisation ? disc({ id: asker.id, name: headline(asker) }) : nothing}
       <div>
-        <p class="spot-name"><bdi dir="auto">${headline(asker)}</bdi> ${marks(asker)}</p>
+        <p class="spot-name">${opening(asker)} ${marks(asker)}</p>
         <p class="spot-from">
           ${fromWhere({ country: asker.country, organisation: asker.name && asker.organisation }, kind)}
         </p>

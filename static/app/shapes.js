@@ -110,6 +110,7 @@ const SHAPES = {
   },
   standing: { removed: maybe(object({ by: text, name: text, at, reason: text })), links_since: at },
   devices: { devices: listOf({ id: text, browser: text, system: text, came: at, last: at }), others: count },
+  totals: { given: count, told: maybe(object({ people: count, answers: object({}), lines: ids })) },
   support: { question: id },
   vote: { poll: id, options: ids },
   message: { by: text, name: text, role, text, at, hidden: flag },

@@ -131,7 +131,7 @@ function run(identity) {
 
 /** @param {Host} host @param {string} id */
 const card = ({ store, as, session, acts }, id) =>
-  void import("../session/people/card.js").then(
+  void import("../session/people/person_card.js").then(
     ({ openCard }) => openCard({ store, as, session, greet: (person, aloud) => greet({ acts }, person, aloud) }, id),
     () => acts.hint(t("problem.passing.text")),
   );

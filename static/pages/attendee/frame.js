@@ -139,6 +139,7 @@ function frame({ title, tab, counts, here, open }) {
         <div class="head" id="place-head"></div>
         <div class="next" id="place-next"></div>
         <div id="place-greeting"></div>
+        <div id="place-over"></div>
         ${TABS.map(
           (name) =>
             html`<div

@@ -94,7 +94,7 @@ const introduce = (room) =>
 const card = (room, id) =>
   opened(
     room,
-    import("../../session/people/card.js").then(({ openCard }) => () => {
+    import("../../session/people/person_card.js").then(({ openCard }) => () => {
       const { store, identity } = room;
       void openCard({ store, as: identity.as, session: identity.session, edit: () => introduce(room) }, id);
     }),

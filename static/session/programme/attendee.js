@@ -27,6 +27,7 @@ export function create(room) {
   let state = "";
   let agreed = "";
   let stopCounting = () => {};
+  let ended = false;
 
   /** @param {Source} source */
   function agree(source) {
@@ -39,6 +40,19 @@ export function create(room) {
   function tellState(session) {
     if (state && state !== session.state) announce(t(`picture.now_${session.state}`));
     state = session.state;
+    if (state === "closed") void end();
+  }
+
+  /** What is asked at the end comes then. */
+  async function end() {
+    if (ended) return;
+    ended = true;
+    try {
+      room.add([["over", (await import("../feedback/over.js")).create]]);
+    } catch {
+      // in a tunnel nothing comes; with the next change it is tried again
+      ended = false;
+    }
   }
 
   /** @param {Item|undefined} session */

@@ -18,6 +18,7 @@ import { isOwn } from "./options.js";
 import { EMPTY, sceneOf } from "./scene.js";
 import { actButton, empty } from "../../parts/act.js";
 import { comeFrom } from "../../parts/glide.js";
+import { drawFeedback } from "../feedback/host.js";
 import { askerFacts, sayAs } from "../questions/card.js";
 import { answerLive, clearStage, doWith, next, questionOf, stageOf } from "../questions/acts.js";
 import { groups } from "../questions/groups.js";
@@ -48,7 +49,7 @@ export function create(host) {
   }
 
   return {
-    of: ["session", "stage", "question", "poll", "person"],
+    of: ["session", "stage", "question", "poll", "person", "totals"],
     tick,
     update() {
       const live = liveOf();
@@ -117,6 +118,7 @@ function markLive(box, host, live) {
 
 /** @param {Host} host @param {Question|undefined} question */
 function drawWho(host, question) {
+  if (host.store.get("session", host.session)?.state === "closed" && host.store.get("totals", "now")) return drawFeedback(host);
   if (!question) return drawOffer(host);
   return drawWhole(host, question);
 }

@@ -34,7 +34,7 @@ TO_HOSTS = re.compile(
 
 RARE = re.compile(
     r"whose\.|refused\.(?!unknown)|problem\.(?!other|passing|again|home|code|reason)"
-    r"|settings\.(?!open)|keys\.|card\.|introduce\.|device\.(?!leave|name|program|unknown)"
+    r"|settings\.(?!open)|keys\.|card\.|feedback\.|introduce\.|device\.(?!leave|name|program|unknown)"
 )
 """How the keys of words begin that a page does without at first: a third of all, for what hardly ever is, or
 opens at a press."""

@@ -31,7 +31,10 @@ FOREIGN = "vendor/lit"
 DRAWINGS = "vendor/"
 """How the names of other modules begin that were brought along: each page has the lines that it uses."""
 
-ALONE = ("stream.js", "roving.js", "devices.js", "introduce.js", "leaving.js", "whose.js")
+ALONE = (
+    *("stream.js", "roving.js", "devices.js", "introduce.js", "leaving.js", "whose.js"),
+    *("person_card.js", "over.js"),
+)
 """Modules, by the ends of their names, that are fetched by who needs them alone: others would be sent what
 they have no use for. Most of what they do needs the network anyway."""
 
@@ -61,13 +64,16 @@ class Modules:
     def joined(self, entry: str) -> dict[str, str]:
         """The entry as it is served, and beside it the files of what it imports later. Raises Unjoinable."""
         first, more, rest, alone = self._needed(entry)
-        known = [*first, *more, *rest, *alone]
+        behind = {name: self._closure([name], {**first, **more}) for name in alone}
+        known = list(
+            dict.fromkeys([*first, *more, *rest, *(each for names in behind.values() for each in names)])
+        )
         self._wanted = self._imported(known)
         self._place = self.places(entry)
         native = [name for name in known if name.startswith(FOREIGN)]
         parts = {later_than(entry): more, last_of(entry): rest}
         for name in alone:
-            parts.setdefault(alone_of(entry, name), self._closure([name], {**first, **more}))
+            parts.setdefault(alone_of(entry, name), behind[name])
         places: dict[str, str] = {}
         for file, names in parts.items():
             places = dict.fromkeys(names, "./" + posixpath.basename(file)) | places
@@ -85,7 +91,9 @@ class Modules:
 
     def places(self, entry: str) -> dict[str, int]:
         """The number by which an entry's files call each module: shorter than its name."""
-        return {name: at for at, name in enumerate(name for part in self._needed(entry) for name in part)}
+        first, more, rest, alone = self._needed(entry)
+        behind = self._closure(alone, {**first, **more, **rest})
+        return {name: at for at, name in enumerate([*first, *more, *rest, *behind])}
 
     def _needed(self, entry: str) -> tuple[dict[str, None], ...]:
         """What an entry imports at once, what it imports later, what that does, and what comes alone."""
@@ -94,7 +102,7 @@ class Modules:
         rest: dict[str, None] = {}
         while still := self._closure(self._all_later([*more, *rest]), {**first, **more, **rest}):
             rest |= still
-        called = [later for name in (*more, *rest) for later in self._later(name) if _is_alone(later)]
+        called = [later for name in (*first, *more, *rest) for later in self._later(name) if _is_alone(later)]
         return first, more, rest, dict.fromkeys(called)
 
     def _closure(self, names: Iterable[str], known: Mapping[str, None]) -> dict[str, None]:

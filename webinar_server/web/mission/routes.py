@@ -13,6 +13,7 @@ from webinar_server.web.mission.links import MemberLinks
 from webinar_server.web.mission.participation import Participation
 from webinar_server.web.mission.people import People
 from webinar_server.web.mission.pictures import Pictures
+from webinar_server.web.mission.report import Report
 from webinar_server.web.mission.slots import Slots
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.site import Site
@@ -28,5 +29,6 @@ def routes(hub: Hub, access: Access, site: Site) -> list[Route]:
         *Pictures(hub, access).routes(),
         *Copies(hub, access).routes(),
         *Participation(hub, access, site.public_url).routes(),
+        *Report(hub, access).routes(),
         *MemberLinks(hub, access, site.public_url).routes(),
     ]

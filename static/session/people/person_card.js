@@ -12,7 +12,7 @@
  */
 
 import { query, request } from "../../app/enter.js";
-import { currentLang, formatTime, t } from "../../app/i18n.js";
+import { currentLang, formatTime, has, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { disc, headline, marks, place } from "../../parts/card.js";
 import { createDialog } from "../../parts/dialog.js";
@@ -66,7 +66,7 @@ function drawCard(person, more, opener, close) {
     </div>
     ${sayAs ? html`<p class="soft">${t("card.say_as", { name: sayAs })}</p>` : nothing}
     ${pitch ? html`<p>${said(pitch)}</p>` : nothing} ${link ? html`<p>${personLink(link)}</p>` : nothing}
-    ${drawMore(more)} ${person.week ? drawWeek(person, opener.store.you?.id) : nothing}
+    ${drawMore(more)} ${person.week && has("host.card.week") ? drawWeek(person, opener.store.you?.id) : nothing}
     ${drawActs(person, opener, close)}
   </div>`;
 }
@@ -75,22 +75,20 @@ function drawCard(person, more, opener, close) {
 function drawMore({ offers = [], seeks = [], sectors = [], languages = [], sessions = [] }) {
   const names = new Intl.DisplayNames([currentLang()], { type: "language" });
   const spoken = languages.map((code) => names.of(code) ?? code);
-  return html`<dl class="person-more">
-    ${drawTags("offers", offers)} ${drawTags("seeks", seeks)} ${drawTags("sectors", sectors)} ${drawTags("languages", spoken)}
-    ${drawTags("leads", sessions.map(({ title }) => title))}
-  </dl>`;
+  const tags = { offers, seeks, sectors, languages: spoken, leads: sessions.map(({ title }) => title) };
+  const said = Object.entries(tags).filter(([, each]) => each.length);
+  return said.length ? html`<dl class="person-more">${said.map(([what, each]) => drawTags(what, each))}</dl>` : nothing;
 }
 
 /** @param {string} what @param {string[]} tags */
 function drawTags(what, tags) {
-  if (!tags.length) return nothing;
   return html`<div>
     <dt>${t(`card.${what}`)}</dt>
     <dd>${tags.map((tag) => html`<span class="badge">${said(tag)}</span> `)}</dd>
   </div>`;
 }
 
-/** For those who lead, who alone are told. @param {Person} person @param {string|undefined} you */
+/** For those who lead, who alone are told, on the page that has the words. @param {Person} person @param {string|undefined} you */
 function drawWeek(person, you) {
   const { asked = [], spoke = [], last } = person.week ?? {};
   const moments = [

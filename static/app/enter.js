@@ -7,7 +7,7 @@
 
 /**
  * @typedef {{you: {id: string, name: string, role: string, organisation: string, kind: string, country: string,
- *   say_as: string}, session: string, as: string, entered: boolean, device: string, door?: Door|null}} Identity
+ *   say_as: string}, session: string, mission?: string, as: string, entered: boolean, device: string, door?: Door|null}} Identity
  */
 /** What is said before one is in. @typedef {{title: string, state: string, starts_at: number|null,
  *   ends_at: number|null, hosts: string[]}} Door */

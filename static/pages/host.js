@@ -130,9 +130,9 @@ function run(identity) {
 }
 
 /** @param {Host} host @param {string} id */
-const card = ({ store, as, session, acts }, id) =>
+const card = ({ store, as, identity, acts }, id) =>
   void import("../session/people/person_card.js").then(
-    ({ openCard }) => openCard({ store, as, session, greet: (person, aloud) => greet({ acts }, person, aloud) }, id),
+    ({ openCard }) => openCard({ store, as, mission: identity.mission, greet: (person, aloud) => greet({ acts }, person, aloud) }, id),
     () => acts.hint(t("problem.passing.text")),
   );
 

@@ -11,6 +11,7 @@ import { survive } from "../../app/lib/failsafe.js";
 import { pref, setPref } from "../../app/lib/prefs.js";
 import { Views } from "../../app/views.js";
 import { isAudience } from "../../session/people/order.js";
+import { toWeek } from "../../parts/to_week.js";
 import { createUnread } from "./unread.js";
 import { chartColumn, circleQuestionMark, messageCircle, users } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
@@ -97,7 +98,7 @@ export function createFrame(root, { store, identity, setLang }) {
     const now = JSON.stringify(shown);
     // what nobody sees is drawn when somebody looks
     if (now === drawn || (drawn && document.hidden)) return;
-    render(frame({ ...shown, open }), root);
+    render(frame({ ...shown, open, week: toWeek(identity) }), root);
     drawn = now;
   }
 
@@ -111,10 +112,11 @@ export function createFrame(root, { store, identity, setLang }) {
   return room;
 }
 
-/** @param {{title: string, tab: Tab, counts: Record<Tab, number>, here: number, open: Room["open"]}} view */
-function frame({ title, tab, counts, here, open }) {
+/** @param {{title: string, tab: Tab, counts: Record<Tab, number>, here: number, open: Room["open"], week: unknown}} view */
+function frame({ title, tab, counts, here, open, week }) {
   return html`<a class="skip button" href="#panel-${tab}">${t("frame.skip")}</a>
     <header class="top">
+      ${week}
       <h1 class="top-title"><bdi dir="auto">${title}</bdi></h1>
       <p class="top-here" title=${t("people.here_title")}>
         <span class="dot" aria-hidden="true"></span>${here ? html`${here}<span class="here-words">${t("people.here", { n: here })}</span>` : nothing}

@@ -14,6 +14,7 @@ import { clock } from "../../app/lib/time.js";
 import { currentLang, formatTime, isolated, t } from "../../app/i18n.js";
 import { hereCount } from "../../session/people/makeup.js";
 import { sessionOf } from "../../session/programme/host.js";
+import { toWeek } from "../../parts/to_week.js";
 import { beforeFirst, newsOfHttp } from "../../parts/linked.js";
 import { contrast, keyboard, settings } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
@@ -50,6 +51,7 @@ export function create(host, menu) {
     update() {
       const session = sessionOf(host);
       // first what mends a session whose settings cannot be shown
+      show(part("week"), () => toWeek(host.identity));
       show(part("menu"), () => drawMenu(menu));
       show(part("door"), () => (session ? drawDoor(session, host, menu) : nothing));
       show(part("title"), () => html`<bdi dir="auto">${session?.title ?? ""}</bdi>`);
@@ -61,6 +63,7 @@ export function create(host, menu) {
 }
 
 const SHELL = html`<div class="top-title">
+    <span data-part="week"></span>
     <h1 data-part="title"></h1>
     <p class="top-state"><span data-part="state"></span><span data-part="link"></span></p>
   </div>

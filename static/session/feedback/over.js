@@ -11,6 +11,7 @@ import { formatTime, loadRare, refusalText, t } from "../../app/i18n.js";
 import { draftOf } from "../../app/lib/drafts.js";
 import { find, html, nothing, render } from "../../app/lib/dom.js";
 import { said } from "../../parts/text.js";
+import { weekPath } from "../../parts/to_week.js";
 
 /** @typedef {import("../../pages/attendee/frame.js").Room} Room */
 /** @typedef {{id: string, title: string, starts_at: number, role: string}} Slot */
@@ -33,7 +34,7 @@ export function create(room) {
   let worded = false;
   /** @type {Slot[]} */
   let next = [];
-  const missionOf = () => store.get("session", identity.session)?.mission ?? "";
+  const mission = identity.mission ?? "";
 
   /** What the server has, and what is on its way to it. @returns {Answers} */
   function answers() {
@@ -80,18 +81,19 @@ export function create(room) {
 
   function update() {
     const closed = store.get("session", identity.session)?.state === "closed";
-    if (!closed || !worded || !store.position) return render(nothing, root);
+    // one's own comes after what everybody sees: before that nobody knows where one was
+    if (!closed || !worded || (at === null && !store.joined)) return render(nothing, root);
     const asks = Boolean(room.me()) && !room.isHost(room.me()?.role ?? "");
     render(
       html`<section class="over" aria-label=${t("feedback.over")}>
-        ${asks ? html`<div class="feedback">${drawStep()}</div>` : nothing} ${drawNext(next, missionOf(), identity.as)}
+        ${asks ? html`<div class="feedback">${drawStep()}</div>` : nothing} ${drawNext(next, mission, identity.as)}
       </section>`,
       root,
     );
   }
 
   void loadRare().then(() => ((worded = true), update()));
-  void comingOf(missionOf(), identity.session, identity.as).then((slots) => ((next = slots), update()));
+  void comingOf(mission, identity.session, identity.as).then((slots) => ((next = slots), update()));
   return { of: ["session", "feedback", "person"], update, redraw: () => void loadRare().then(update) };
 }
 
@@ -159,6 +161,6 @@ function drawNext(slots, mission, as) {
           </li>`,
       )}
     </ul>
-    <a class="button is-small" href=${`/mission/${encodeURIComponent(mission)}${query(as)}`}>${t("feedback.week")}</a>
+    <a class="button is-small" href=${weekPath(mission, as)}>${t("week.back")}</a>
   </div>`;
 }

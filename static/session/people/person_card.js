@@ -7,7 +7,7 @@
  * @typedef {import("../records.js").Person} Person
  * @typedef {{place?: string, sectors?: string[], offers?: string[], seeks?: string[], languages?: string[],
  *   sessions?: {id: string, title: string, starts_at: number, role: string}[]}} More  what their mission tells
- * @typedef {{store: import("../../app/store.js").Store, as: string, session: string,
+ * @typedef {{store: import("../../app/store.js").Store, as: string, mission?: string,
  *   greet?: (person: Person, aloud: boolean) => void, edit?: () => void}} Opener  whose page it is, and what they may do
  */
 
@@ -24,9 +24,8 @@ const SOON_MS = 400;
 
 /** @param {Opener} opener @param {string} id */
 export async function openCard(opener, id) {
-  const { store, as } = opener;
+  const { store, as, mission } = opener;
   const dialog = createDialog("card");
-  const mission = store.get("session", opener.session)?.mission;
   /** @type {More} */
   let more = {};
 

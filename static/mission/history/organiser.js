@@ -1,0 +1,128 @@
+/**
+ * The week in numbers: who came, was greeted, asked and spoke, by session and by kind of organisation, and what
+ * people thought of each hour. It names nobody, and is asked for anew when somebody looks.
+ *
+ * @typedef {{came: number, greeted: number, asked: number, spoke: number}} Did
+ * @typedef {Record<string, Record<string, number>>} Answers  of each question how often each answer was given
+ * @typedef {Did & {session: string, title: string, starts_at: number, feedback: {people: number, answers: Answers}|null}} Hour
+ * @typedef {Did & {participants: number, kinds: Record<string, Did>, sessions: Hour[]}} Report
+ */
+
+import { query, request } from "../../app/enter.js";
+import { formatNumber, formatTime, refusalText, t } from "../../app/i18n.js";
+import { html, nothing, render } from "../../app/lib/dom.js";
+import { said } from "../../parts/text.js";
+
+const AGAIN_MS = 15_000;
+const DID = /** @type {const} */ (["came", "greeted", "asked", "spoke"]);
+
+/** @param {{mission: string, as: string, place: (name: string) => HTMLElement}} room */
+export function create({ mission, as, place }) {
+  const root = place("history");
+  /** @type {Report|null} */
+  let report = null;
+  let wrong = "";
+  let askedAt = -Infinity;
+
+  async function ask() {
+    askedAt = performance.now();
+    try {
+      report = await request(`/api/missions/${encodeURIComponent(mission)}/report${query(as)}`);
+      wrong = "";
+    } catch (why) {
+      const { code, text } = /** @type {import("../../app/enter.js").Problem} */ (why);
+      wrong = refusalText(code, text);
+    }
+    draw();
+  }
+
+  function draw() {
+    render(
+      html`<div class="report">
+        <div class="report-head">
+          <h2>${t("history.title")}</h2>
+          <button type="button" class="button is-small" @click=${() => void ask()}>${t("history.again")}</button>
+        </div>
+        ${wrong ? html`<p role="alert">${wrong}</p>` : nothing}
+        ${report ? drawReport(report) : html`<p class="empty">${t("frame.loading")}</p>`}
+      </div>`,
+      root,
+    );
+  }
+
+  function update() {
+    draw();
+    if (performance.now() - askedAt > AGAIN_MS) void ask();
+  }
+
+  return { of: ["slot"], update };
+}
+
+/** @param {Report} report */
+function drawReport(report) {
+  if (!report.came) return html`<p class="empty">${t("history.nothing")}</p>`;
+  return html`<dl class="report-sums">
+      ${drawSum("participants", report.participants)}
+      ${DID.map((name) => drawSum(name, report[name], name === "came" ? report.participants : report.came))}
+    </dl>
+    ${drawTable(t("history.sessions"), report.sessions.map((hour) => [drawWhich(hour), hour]), true)}
+    ${drawTable(t("history.kinds"), Object.entries(report.kinds).map(([kind, did]) => [t(kind ? `kind.${kind}` : "history.unsaid"), did]))}`;
+}
+
+/** @param {string} name @param {number} n @param {number} [of] */
+const drawSum = (name, n, of = 0) =>
+  html`<div>
+    <dt>${t(`history.${name}`)}</dt>
+    <dd><strong>${formatNumber(n)}</strong> ${of ? html`<span class="soft">${share(n, of)}</span>` : nothing}</dd>
+  </div>`;
+
+/** @param {number} n @param {number} of */
+const share = (n, of) => (of ? formatNumber(n / of, { style: "percent" }) : "");
+
+/** @param {Hour} hour */
+const drawWhich = ({ title, starts_at }) =>
+  html`${said(title)} <span class="soft">${formatTime(starts_at, { weekday: "short", day: "numeric", hour: "2-digit", minute: "2-digit" })}</span>`;
+
+/** @param {string} title @param {[unknown, Did & Partial<Hour>][]} rows @param {boolean} [rated] */
+function drawTable(title, rows, rated = false) {
+  return html`<div class="report-table" role="region" tabindex="0" aria-label=${title}>
+    <table>
+      <caption>${title}</caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${DID.map((name) => html`<th scope="col">${t(`history.${name}`)}</th>`)}
+          ${rated ? html`<th scope="col">${t("history.worth")}</th>` : nothing}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(([which, did]) => drawRow(which, did, rated))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** @param {unknown} which @param {Did & Partial<Hour>} did @param {boolean} rated */
+const drawRow = (which, did, rated) =>
+  html`<tr>
+    <th scope="row">${which}</th>
+    ${DID.map(
+      (name) =>
+        html`<td>${did[name]} ${name === "greeted" && did.came ? html`<span class="soft">${share(did.greeted, did.came)}</span>` : nothing}</td>`,
+    )}
+    ${rated ? html`<td>${drawWorth(did.feedback)}</td>` : nothing}
+  </tr>`;
+
+/** Whom it was worth their time, of those who said; the rest of it where one points. @param {Hour["feedback"]|undefined} feedback */
+function drawWorth(feedback) {
+  const worth = feedback?.answers.worth ?? {};
+  const said = Object.values(worth).reduce((sum, n) => sum + n, 0);
+  if (!feedback || !said) return html`<span class="soft">${t("history.unrated")}</span>`;
+  return html`${share(worth.yes ?? 0, said)} <span class="soft">${t("history.of", { n: feedback.people })}${drawLength(feedback.answers)}</span>`;
+}
+
+/** @param {Answers} answers */
+function drawLength({ length = {} }) {
+  const off = /** @type {const} */ (["short", "long"]).filter((name) => length[name]);
+  return off.map((name) => `, ${t(`history.${name}`, { n: length[name] })}`).join("");
+}

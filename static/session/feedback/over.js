@@ -82,7 +82,7 @@ export function create(room) {
   function update() {
     const closed = store.get("session", identity.session)?.state === "closed";
     // one's own comes after what everybody sees: before that nobody knows where one was
-    if (!closed || !worded || (at === null && !store.joined)) return render(nothing, root);
+    if (!closed || !worded || (at === null && store.position?.[1] === "half") || !store.position) return render(nothing, root);
     const asks = Boolean(room.me()) && !room.isHost(room.me()?.role ?? "");
     render(
       html`<section class="over" aria-label=${t("feedback.over")}>

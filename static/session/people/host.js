@@ -13,15 +13,16 @@ import { attempt, show } from "../../app/lib/failsafe.js";
 import { keyedList } from "../../app/lib/list.js";
 import { formatTime, t } from "../../app/i18n.js";
 import { arrivals, nextOrder, nextToGreet, orderOf } from "./arrivals.js";
+import { drawFacts, drawFrom } from "./facts.js";
 import { drawHands, holdHands } from "./hands.js";
 import { drawEndsButton } from "./ends.js";
 import { closeUp } from "../../parts/glide.js";
 import { heldStill, hold } from "../../parts/hold.js";
 import { hereCount, makeup } from "./makeup.js";
-import { drawMakeup, kindMark } from "./makeup_bar.js";
+import { drawMakeup } from "./makeup_bar.js";
 import { actButton, empty } from "../../parts/act.js";
 import { beginWriting } from "../../pages/host/writing.js";
-import { named, shortPlace } from "../../parts/card.js";
+import { named } from "../../parts/card.js";
 import { drawReadmit, drawRemoved, isRemoved } from "./removed.js";
 import { createWaves } from "./waves.js";
 import { reasons, underHeard } from "./week.js";
@@ -206,25 +207,6 @@ function drawPerson(person, host) {
     </div>
     ${person.out ? drawReadmit(host, person.id) : drawActs(person, host)}`;
 }
-
-/** @param {Row} person */
-const drawFacts = (person) =>
-  html`<p class="facts dots">
-    ${kindMark(person.kind)}
-    ${person.say_as ? html`<span class="say-as" title=${person.say_as}>${t("host.say_as", { name: person.say_as })}</span>` : nothing}
-    ${drawWhy(person)}
-    ${shortPlace(person.country)} ${person.since ? html`<time>${formatTime(person.since)}</time>` : nothing}
-  </p>`;
-
-/** Why they stand here, where a mission knows them; else what a first look tells. @param {Row} person */
-function drawWhy(person) {
-  if (person.week) return html`<span class="arrival-why ${person.week.greeted ? "" : "is-first"}" title=${person.why}>${person.why}</span>`;
-  return html`${person.first_time ? html`<span class="is-first">${t("host.first_time")}</span>` : nothing} ${drawFrom(person)}`;
-}
-
-/** @param {Row} person */
-const drawFrom = ({ organisation }) =>
-  organisation ? html`<span class="arrival-from"><bdi dir="auto">${organisation}</bdi></span>` : nothing;
 
 /** @param {NonNullable<Person["greeted"]>} greeted */
 const drawGreeted = ({ name, at, aloud, waved }) =>

@@ -5,6 +5,7 @@
 
 import { Connection } from "./connection.js";
 import { enter, sayWhose, whyNot } from "./enter.js";
+import { REMOVED } from "./farewell.js";
 import { loadCatalog, loadRare } from "./i18n.js";
 import { coverAll } from "./lib/dom.js";
 import { growFields } from "./lib/grow.js";
@@ -38,11 +39,11 @@ export async function boot(page, { another, run }) {
   }
 }
 
-/** A session's records, and what ends the page; `start` the connection once there is something to draw.
+/** The records of what a page is about, and what ends the page; `start` the connection once there is something to draw.
  * @param {Identity} who @returns {Store} */
 export function connect(who) {
-  const connection = new Connection({ as: who.as });
-  return createStore({ connection, topic: `session/${who.session}` });
+  const connection = new Connection(who);
+  return createStore({ connection, topic: who.topic });
 }
 
 /** Once the connection has ended for good, the page says why. @param {Store} store */
@@ -76,15 +77,15 @@ async function whose(page, problem, another) {
 async function ended({ link, as }) {
   if (link.code === 1000) return;
   // a close has no room for what the host wrote
-  const reason = link.reason || (link.cause === "person.removed" ? (await whyNot(as))?.reason : "");
+  const reason = link.reason || (link.code === REMOVED ? (await whyNot(as))?.reason : "");
   await tell({ status: 0, code: link.cause || `link.${link.code}`, text: link.text, reason, retryAfter: null });
 }
 
 /** @param {Problem|Error} problem */
 async function tell(problem) {
-  const rare = await import("./rare.js");
-  const [{ showProblem }] = await Promise.all([rare.problem(), loadRare()]);
   if (problem instanceof Error) console.error(problem);
   const { code, text, reason = "" } = problem instanceof Error ? { code: "page.broken", text: "" } : problem;
+  const rare = await import("./rare.js");
+  const [{ showProblem }] = await Promise.all([rare.problem(), loadRare(code)]);
   showProblem(code, { text, reason });
 }

@@ -9,8 +9,8 @@
  */
 
 import { knock, KNOCK_AFTER, pause, REAL_TIMERS } from "./comeback.js";
-import { whyNot } from "./enter.js";
-import { isFinal, parseReason } from "./farewell.js";
+import { isFor, whyNot } from "./enter.js";
+import { endOf, isFinal, parseReason } from "./farewell.js";
 import { serverTold } from "./lib/now.js";
 import { liveUrl, Ways } from "./ways.js";
 
@@ -22,8 +22,7 @@ import { liveUrl, Ways } from "./ways.js";
 /** @typedef {{position: () => Position|null, frame: (frame: Frame) => void}} Follower */
 /** @typedef {{set: (run: () => void, ms: number) => any, clear: (timer: any) => void}} Timers */
 
-const COME_BACK = /^(log\.unavailable|pace\.(join|unknown))$/;
-const GONE = 1006; // without a word of the server's
+const COME_BACK = /^(log\.unavailable|pace\.(join|unknown))$/, GONE = 1006; // without a word of the server's
 const PROBE_MS = 5_000;
 const SETTLED_MS = 5_000;
 /** Not a close code of the server: it refuses a topic and leaves the socket open. */
@@ -33,31 +32,31 @@ const NO_LINK = { retryAt: null, code: null, text: "", cause: "", reason: "" };
 
 export class Connection extends EventTarget {
   /**
-   * @param {{as?: string|null, url?: string, socket?: any, stream?: any, timers?: Timers, random?: () => number,
+   * @param {{as?: string|null, topic?: string, mission?: string, page?: string, url?: string, socket?: any, stream?: any, timers?: Timers, random?: () => number,
    *          now?: () => number, knock?: () => Promise<boolean>,
    *          whyNot?: () => Promise<{code: string, reason?: string}|null>}} [options]
    */
   constructor(options = {}) {
     super();
     this.as = options.as ?? null;
+    this._isLent = Boolean(options.mission);
+    this._page = options.page ?? "";
+    this._role = ""; // as which a mission's people were told what we know
     this._timers = options.timers ?? REAL_TIMERS;
     this._random = options.random ?? Math.random;
     this._now = options.now ?? Date.now;
     this._knock = options.knock ?? knock;
-    this._ways = new Ways({ ...options, url: options.url ?? liveUrl(this.as), timers: this._timers, knock: this._knock, now: this._now });
+    this._ways = new Ways({ ...options, url: options.url ?? liveUrl(this.as, options.topic), timers: this._timers, knock: this._knock, now: this._now });
     this._whyNot = options.whyNot ?? (() => whyNot(this.as));
-    /** @type {Link} */
-    this.link = { ...NO_LINK, state: "connecting" };
+    this.link = /** @type {Link} */ ({ ...NO_LINK, state: "connecting" });
     /** @type {{id: string, name: string, role: string}|null} who the server says we are */
     this.you = null;
     this.beat = 15;
     /** @type {Map<string, Follower>} */
     this._followers = new Map();
     this._socket = /** @type {any} */ (null);
-    this._failures = 0;
-    this._liveSince = 0;
-    /** @type {number|null} since when it has been away, if it is */
-    this.lostAt = null;
+    this._failures = this._liveSince = 0;
+    this.lostAt = /** @type {number|null} since when it has been away, if it is */ (null);
     this._retryTimer = this._silenceTimer = /** @type {any} */ (null);
   }
 
@@ -72,7 +71,7 @@ export class Connection extends EventTarget {
     page?.addEventListener("online", () => this.tryNow());
     page?.addEventListener("offline", () => this._probe());
     globalThis.document?.addEventListener("visibilitychange", () => {
-      if (!document.hidden) this.link.state === "live" ? this._probe() : this.tryNow();
+      if (!document.hidden) this.tryNow();
     });
     this._open();
     return this;
@@ -85,8 +84,7 @@ export class Connection extends EventTarget {
 
   /** Do not wait any longer. */
   tryNow() {
-    if (this.link.state === "waiting") this._open();
-    else if (this.link.state === "live") this._probe();
+    this.link.state === "live" ? this._probe() : this.link.state === "waiting" && this._open();
   }
 
   /**
@@ -96,11 +94,16 @@ export class Connection extends EventTarget {
    */
   follow(topic, follower) {
     this._followers.set(topic, follower);
-    this.send(joinOf(topic, follower));
+    this.send(this._joinOf(topic, follower));
     return () => {
       this._followers.delete(topic);
       this.send({ op: "leave", topic });
     };
+  }
+
+  /** @param {string} topic @param {Follower} follower @returns {Frame} */
+  _joinOf(topic, follower) {
+    return { op: "join", topic, at: follower.position(), ...(this._role && { role: this._role }) };
   }
 
   /** Whether it could be handed to a live socket; if not, keep it. @param {Frame} frame */
@@ -129,7 +132,7 @@ export class Connection extends EventTarget {
   }
 
   _connect() {
-    this._take(this._ways.open(() => [...this._followers].map(([topic, one]) => joinOf(topic, one))));
+    this._take(this._ways.open(() => [...this._followers].map(([topic, one]) => this._joinOf(topic, one))));
     this._expectWithin(this._ways.helloMs);
   }
 
@@ -162,6 +165,7 @@ export class Connection extends EventTarget {
       return;
     }
     serverTold(frame.now);
+    if (frame.op === "state" && this._isLent) this._role = this.you?.role ?? "";
     if (frame.op === "hello") this._greeted(frame);
     else if (frame.op === "error") this._fault(frame);
     else if (frame.topic !== undefined) this._followers.get(frame.topic)?.frame(frame);
@@ -175,8 +179,9 @@ export class Connection extends EventTarget {
     this.dispatchEvent(new CustomEvent("fault", { detail: error }));
   }
 
-  /** @param {Frame} hello */
+  /** Who it is may have another part since. @param {Frame} hello */
   _greeted(hello) {
+    if (!isFor(this._page, hello.you.role)) return this._end(4401, { cause: `token.not_${this._page}` });
     this.you = hello.you;
     this.beat = hello.beat || this.beat;
     this._liveSince = this._now();
@@ -185,7 +190,7 @@ export class Connection extends EventTarget {
     this._ways.tryBetter((socket, data) => this._move(socket, data));
     this._expectWithin(this.beat * 2000);
     this._set({ state: "live" });
-    for (const [topic, follower] of this._followers) this.send(joinOf(topic, follower));
+    for (const [topic, follower] of this._followers) this.send(this._joinOf(topic, follower));
   }
 
   /** Go on by a socket that was greeted; what has no answer yet is asked again. @param {any} socket @param {string} data */
@@ -227,9 +232,7 @@ export class Connection extends EventTarget {
   /** A refused handshake looks like a broken network to a browser, so HTTP is asked now and then. */
   async _askWhetherKnown() {
     const why = await this._whyNot().catch(() => null);
-    if (why && this.link.state !== "live") {
-      this._end(why.code === "person.removed" ? 4403 : 4401, { cause: why.code, reason: why.reason });
-    }
+    if (why && this.link.state !== "live") this._end(endOf(why.code) || 4401, { cause: why.code, reason: why.reason });
   }
 
   /** @param {number} code @param {{text?: string, cause?: string, reason?: string}} [why] */
@@ -245,6 +248,3 @@ export class Connection extends EventTarget {
     this.dispatchEvent(new Event("link"));
   }
 }
-
-/** @param {string} topic @param {Follower} follower @returns {Frame} */
-const joinOf = (topic, follower) => ({ op: "join", topic, at: follower.position() });

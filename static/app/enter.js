@@ -7,7 +7,8 @@
 
 /**
  * @typedef {{you: {id: string, name: string, role: string, organisation: string, kind: string, country: string,
- *   say_as: string}, session: string, mission?: string, as: string, entered: boolean, device: string, door?: Door|null}} Identity
+ *   say_as: string}, topic: string, session: string, mission?: string, as: string, entered: boolean, device: string,
+ *   door?: Door|null, page?: string}} Identity `session` and `mission` by their ids, as far as it is of one
  */
 /** What is said before one is in. @typedef {{title: string, state: string, starts_at: number|null,
  *   ends_at: number|null, hosts: string[]}} Door */
@@ -23,7 +24,11 @@ const ROLES = {
   attendee: ["attendee", "speaker", "host", "organiser"],
   host: ["host", "organiser"],
   stage: ["stage", "host", "organiser"],
+  mission: ["participant", "organiser"],
+  organise: ["organiser"],
 };
+/** Pages about a mission, by the first part of their path. */
+const OF_MISSIONS = /^(mission|organise)$/;
 
 /**
  * @param {string} page attendee, host or stage
@@ -44,7 +49,7 @@ export async function enter(page) {
  * @returns {Promise<Identity>}
  */
 export async function sayWhose(page, token, answer) {
-  return admitted(await request("/api/enter", { token, ...answer }), page);
+  return admitted(await request("/api/enter", { token, topic: topic(), ...answer }), page);
 }
 
 /**
@@ -82,15 +87,19 @@ export async function whyNot(as) {
   }
 }
 
-/** The session this page is about: the last part of its path. */
-export function sessionId() {
-  return decodeURIComponent(location.pathname.split("/").filter(Boolean).pop() ?? "");
+/** The topic this page is about, as its path says. */
+export function topic() {
+  const [, page = "", id = ""] = location.pathname.split("/");
+  return `${OF_MISSIONS.test(page) ? "mission" : "session"}/${decodeURIComponent(id)}`;
 }
+
+/** Whether a page is for somebody. @param {string} page @param {string} role */
+export const isFor = (page, role) => ROLES[page]?.includes(role) ?? true;
 
 /** A screen in a hall cannot be asked whose it is. @param {string} token @param {string} page */
 async function byLink(token, page) {
   try {
-    return await request("/api/enter", { token, ...(page === "stage" && { whose: "mine" }) });
+    return await request("/api/enter", { token, topic: topic(), ...(page === "stage" && { whose: "mine" }) });
   } catch (why) {
     const told = /** @type {Problem} */ (why);
     if (told.code !== "person.whose") throw told;
@@ -102,13 +111,13 @@ async function byLink(token, page) {
 /** @param {Identity} who @param {string} page */
 function admitted(who, page) {
   keepKey(who.as);
-  if (who.session !== sessionId()) throw problem(401, "token.other_session");
-  if (!ROLES[page]?.includes(who.you.role)) throw problem(403, `token.not_${page}`);
-  return who;
+  if (who.topic !== topic()) throw problem(401, "token.other_session");
+  if (!isFor(page, who.you.role)) throw problem(403, `token.not_${page}`);
+  return { ...who, page };
 }
 
 /** @param {string|null} as */
-export const query = (as) => (as ? `?as=${encodeURIComponent(as)}` : "");
+export const query = (as) => `?${new URLSearchParams({ ...(as && { as }), topic: topic() })}`;
 
 /** @param {string} as */
 function keepKey(as) {

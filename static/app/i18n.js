@@ -35,15 +35,18 @@ export async function loadCatalog(wanted) {
   if (rare.wanted) await loadRare();
 }
 
-/** Fetch what is said when something went wrong. Without it a refusal is said in the server's words. */
-export async function loadRare() {
+/** Fetch what is said when something went wrong. Without it a refusal is said in the server's words.
+ * @param {string} [code] of what did: what a mission refuses is among its words */
+export async function loadRare(code = "") {
   rare.wanted = true;
-  const now = lang;
-  if (document.documentElement.dataset.words || rare.has.has(now)) return;
+  const whose = document.documentElement.dataset.words ?? "rare/";
+  const file = `words/${/^(participant|mission)\./.test(code) ? "mission/" : whose}${lang}.json`;
+  const words = catalogs[lang];
+  if (rare.has.has(file) || file === `words/${document.documentElement.dataset.words}${lang}.json`) return;
   try {
-    const answer = await fetch(asset(`words/rare/${now}.json`));
-    Object.assign(catalogs[now], await answer.json());
-    rare.has.add(now);
+    const answer = await fetch(asset(file));
+    Object.assign(words, await answer.json());
+    rare.has.add(file);
   } catch {
     // the next one who needs it tries again
   }

@@ -7,7 +7,7 @@
  * A proxy that keeps an answer until its end is asked for short ones.
  */
 
-import { parseReason } from "./farewell.js";
+import { endOf, parseReason } from "./farewell.js";
 
 /** @typedef {import("./connection.js").Frame} Frame */
 /** @typedef {(message: {data: string}) => void} Hear */
@@ -205,8 +205,7 @@ const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));
 async function refusal(answer) {
   const told = await answer.json().catch(() => ({}));
   if (typeof told.code !== "string") return [LOST, ""];
-  if (told.code === "person.removed") return [4403, JSON.stringify(told)];
-  if (answer.status === 401) return [4401, JSON.stringify(told)];
+  if (endOf(told.code)) return [endOf(told.code), JSON.stringify(told)];
   return [told.retry_after === undefined ? LOST : 1013, JSON.stringify(told)];
 }
 

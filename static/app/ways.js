@@ -107,10 +107,11 @@ export class Ways {
   }
 }
 
-/** @param {string|null} as */
-export function liveUrl(as) {
+/** @param {string|null} as @param {string} [topic] */
+export function liveUrl(as, topic) {
   const url = new URL("/live", globalThis.location?.href ?? "http://localhost");
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   if (as) url.searchParams.set("as", as);
+  if (topic) url.searchParams.set("topic", topic);
   return url.href;
 }

@@ -7,5 +7,7 @@ import { drawProblem } from "../parts/problem.js";
 
 applyTheme();
 await loadCatalog(wantedLang());
+const code = document.body.dataset.code ?? "";
 await loadRare();
-drawProblem(byId("page"), { code: document.body.dataset.code ?? "", lang: currentLang() });
+await loadRare(code);
+drawProblem(byId("page"), { code, lang: currentLang() });

@@ -1,12 +1,15 @@
 /** A page that says what went wrong and what to do about it, with one button. */
 
+import { topic } from "../app/enter.js";
 import { has, refusalText, t } from "../app/i18n.js";
 import { coverAll, html, nothing, render } from "../app/lib/dom.js";
 
 /** Codes after which the same address may well work in a moment. */
 const PASSING = /^(network\.|http\.5|log\.|pace\.)/;
 /** After these it takes another link: to try again would only say the same again. */
-const LASTING = /^(left|link\..*|token\..*|session\.unknown|page\.unknown)$/;
+const LASTING = /^(left|link\..*|token\..*|(session|mission|page|participant)\.unknown)$/;
+/** To where somebody may come by the link they have, if not here. @type {Record<string, string>} */
+const GO = { "token.not_host": "/session/", "token.not_organise": "/mission/" };
 
 /** In the place of all there is. @param {string} code @param {{text?: string, reason?: string}} [why] */
 export function showProblem(code, why = {}) {
@@ -28,7 +31,7 @@ export function drawProblem(root, { code, text = "", reason = "" }) {
       ${reason ? html`<p>${t("problem.reason")} <q><bdi dir="auto">${reason}</bdi></q></p>` : nothing}
       ${has(`problem.${known}.todo`) ? html`<p>${t(`problem.${known}.todo`)}</p>` : nothing}
       <p class="row">
-        ${LASTING.test(code) ? nothing : drawAgain()}
+        ${GO[code] ? drawGo(code) : LASTING.test(code) ? drawJoin(code) : drawAgain()}
         <a class="button is-quiet" href="/">${t("problem.home")}</a>
       </p>
       ${code === "left" ? nothing : html`<p class="soft">${t("problem.code", { code: code || "?" })}</p>`}
@@ -37,6 +40,19 @@ export function drawProblem(root, { code, text = "", reason = "" }) {
   );
   document.getElementById("problem")?.focus();
 }
+
+/** Of what the page is about. */
+const id = () => topic().split("/")[1] ?? "";
+
+/** @param {string} code */
+const drawGo = (code) =>
+  html`<a class="button is-primary" href=${GO[code] + id() + location.search}>${t(`problem.${code}.go`)}</a>`;
+
+/** To a mission that there is a way may lead for everybody. @param {string} code */
+const drawJoin = (code) =>
+  topic().startsWith("mission/") && !/^(mission|page)\./.test(code)
+    ? html`<a class="button is-primary" href=${`/mission/${id()}/join`}>${t("problem.join")}</a>`
+    : nothing;
 
 const drawAgain = () =>
   html`<button type="button" class="button is-primary" @click=${() => location.reload()}>${t("problem.again")}</button>`;

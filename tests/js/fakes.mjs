@@ -69,7 +69,7 @@ export class FakeStorage extends Map {
 }
 
 /** One page load: a connection and a store, over a storage that outlives it. */
-export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = async () => null, knock = async () => true } = {}) {
+export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = async () => null, knock = async () => true, ...more } = {}) {
   FakeSocket.all = [];
   const clock = new FakeClock();
   const connection = new Connection({
@@ -82,6 +82,7 @@ export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = as
     now: () => clock.now,
     whyNot: known,
     knock,
+    ...more,
   });
   const frames = [];
   const store = createStore({
@@ -99,8 +100,8 @@ export function pageLoad({ storage = new FakeStorage(), random = 0.5, known = as
 
 export const socket = () => FakeSocket.all.at(-1);
 
-export function hello(beat = 15) {
-  socket().receive({ op: "hello", protocol: 1, you: { id: "p1", name: "Ana", role: "attendee" }, beat });
+export function hello(beat = 15, role = "attendee") {
+  socket().receive({ op: "hello", protocol: 1, you: { id: "p1", name: "Ana", role }, beat });
 }
 
 export function state(at, put = {}, more = {}) {

@@ -63,6 +63,9 @@ HTTP: Mapping[tuple[str, str], Call] = (
         ("get", "/session/{id}"): Call("page of attendees and speakers"),
         ("get", "/host/{id}"): Call("page of hosts and organisers"),
         ("get", "/stage/{id}"): Call("page of a screen"),
+        ("get", "/mission/{id}"): Call("page of a mission's people"),
+        ("get", "/mission/{id}/join"): Call("page by which somebody new comes to a mission"),
+        ("get", "/organise/{id}"): Call("page of a mission's organisers"),
         ("get", "/static/{path}"): Call("what pages are made of"),
     }
     | CALLS

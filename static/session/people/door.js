@@ -1,6 +1,6 @@
 /** The door: which session this is, when and by whom; who you are, as the organiser knows you; and who will see it. */
 
-import { sessionId, throughTheDoor } from "../../app/enter.js";
+import { throughTheDoor, topic } from "../../app/enter.js";
 import { currentLang, formatTime, LANGUAGE_NAMES, LANGUAGES, refusalText, t } from "../../app/i18n.js";
 import { draftOf } from "../../app/lib/drafts.js";
 import { find, html, nothing, render } from "../../app/lib/dom.js";
@@ -39,7 +39,7 @@ export function throughDoor(root, { you, as, door }, setLang) {
  */
 export function openDoor(root, { known, door, id = "" }, setLang, come) {
   return new Promise((entered) => {
-    const kept = draftOf({ store: { topic: `session/${sessionId()}` }, identity: { you: { id } } }, "door");
+    const kept = draftOf({ store: { topic: topic() }, identity: { you: { id } } }, "door");
     /** What they changed. @type {Record<string, string>} */
     const begun = kept.get() ?? {};
     const values = { ...filled(known), ...begun };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isFinal, parseReason } from "../../../static/app/farewell.js";
+import { endOf, isFinal, parseReason } from "../../../static/app/farewell.js";
 import { FakeSocket, hello, pageLoad, socket, state } from "../fakes.mjs";
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
@@ -213,4 +213,24 @@ test("of several knocks under way only the last opens a socket", async () => {
   for (const answer of answers) answer(true);
   await soon();
   assert.equal(FakeSocket.all.length, 4);
+});
+
+test("of a mission's people it says as which role it was told where it stands, and ends where the page is not for them", async () => {
+  const { connection, clock } = pageLoad({ mission: "ev", page: "host" });
+  hello(15, "host");
+  state([7, "abc"]);
+  socket().lose(1012, JSON.stringify({ retry_after: 0 }));
+  clock.pass(10_000);
+  hello(15, "organiser");
+  assert.deepEqual(socket().sent[0], { op: "join", topic: "session/s1", at: [7, "abc"], role: "host" });
+  socket().lose(1012, JSON.stringify({ retry_after: 0 }));
+  clock.pass(10_000);
+  await soon();
+  hello(15, "attendee");
+  assert.deepEqual([connection.link.state, connection.link.cause], ["ended", "token.not_host"]);
+});
+
+test("what ends a stay ends it by whatever way it is told", () => {
+  const codes = ["token.renewed", "participant.declined", "person.removed", "person.absent", "topic.forbidden"];
+  assert.deepEqual(codes.map(endOf), [4401, 4403, 4403, 0, 0]);
 });

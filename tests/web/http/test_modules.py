@@ -12,7 +12,7 @@ import pytest
 from webinar_server.web.http.modules import Modules, Unjoinable
 from webinar_server.web.http.static import Assets, folder
 
-PAGES = ("attendee", "host", "stage", "index", "error")
+PAGES = ("attendee", "host", "stage", "index", "error", "mission", "organise", "join")
 
 FILES = {
     "vendor/lit.js": 'const a="lit";export{a as html};',

@@ -2,9 +2,9 @@
 
 A page names its style sheets in their order, those of all nouns by a star; it is served with one that is all
 of them, each in the layer of its folder. Its script is served with all that it imports in it (`modules.py`).
-The words of all folders are one catalog a language, whole for hosts; for others without the words that only
-hosts need, and in two: most, and what is said when something went wrong.
-"""
+The words of all folders of a session are one catalog a language, whole for hosts; for others without the
+words that only hosts need, and in two: most, and what is said when something went wrong. A mission's pages
+have one of their own, with what all pages say."""
 
 from __future__ import annotations
 
@@ -39,13 +39,25 @@ RARE = re.compile(
 """How the keys of words begin that a page does without at first: a third of all, for what hardly ever is, or
 opens at a press."""
 
-OF_MISSIONS = "mission"
-"""Where words stand that no page of a session says."""
+OF_MISSIONS = ("mission", "pages/mission", "pages/organise", "pages/join")
+"""Folders in which words stand that only a mission's pages say."""
 
-LAYERS = {"look/tokens": "tokens", "look": "base", "parts": "parts", "session": "nouns", "pages": "pages"}
+OF_ALL = ("app/", "parts/", "pages/en.json", "pages/nl.json")
+"""The same of those that every page says; and of a session's nouns such as a mission's pages say, too, by
+their keys."""
+SHARED = re.compile(r"host\.(undo|toast\.|copy$)")
+
+LAYERS = {
+    "look/tokens": "tokens",
+    "look": "base",
+    "parts": "parts",
+    "session": "nouns",
+    "mission": "nouns",
+    "pages": "pages",
+}
 """How a sheet's name begins, and its layer: each goes before those above, however specific they are."""
 
-_ORDER = f"@layer {', '.join(LAYERS.values())};\n".encode()
+_ORDER = f"@layer {', '.join(dict.fromkeys(LAYERS.values()))};\n".encode()
 _SCREEN = re.compile(r"look/stage\.css|.*/screen[^/]*\.css")
 """Sheets of what goes on air stand in no layer: OBS brings older browser engines, which do not know them."""
 
@@ -95,14 +107,28 @@ def _layered(name: str, body: bytes) -> bytes:
 
 
 def _catalogs(files: dict[str, bytes]) -> dict[str, bytes]:
-    catalogs: dict[str, dict[str, str]] = {}
-    for name, body in files.items():
-        if (found := _WORDS.fullmatch(posixpath.basename(name))) and name.partition("/")[0] != OF_MISSIONS:
-            words, more = catalogs.setdefault(found[1], {}), json.loads(body)
-            if twice := words.keys() & more:
-                raise KeyError(f"{name} says again: {', '.join(sorted(twice))}")
-            words |= more
-    return {name: body for language, words in catalogs.items() for name, body in _catalog(language, words)}
+    sessions: dict[str, dict[str, str]] = {}
+    missions: dict[str, dict[str, str]] = {}
+    for name, body in sorted(files.items()):
+        if found := _WORDS.fullmatch(posixpath.basename(name)):
+            language, words = found[1], json.loads(body)
+            of_mission = name.startswith(tuple(f"{folder}/" for folder in OF_MISSIONS))
+            shared = words if of_mission or name.startswith(OF_ALL) else _shared(words)
+            _add(name, words, sessions.setdefault(language, {}), not of_mission)
+            _add(name, shared, missions.setdefault(language, {}))
+    served = {name: body for language, words in sessions.items() for name, body in _catalog(language, words)}
+    return served | {f"words/mission/{language}.json": _packed(words) for language, words in missions.items()}
+
+
+def _add(name: str, words: dict[str, str], catalog: dict[str, str], wanted: bool = True) -> None:
+    if wanted:
+        if twice := catalog.keys() & words:
+            raise KeyError(f"{name} says again: {', '.join(sorted(twice))}")
+        catalog |= words
+
+
+def _shared(words: dict[str, str]) -> dict[str, str]:
+    return {key: text for key, text in words.items() if SHARED.match(key)}
 
 
 def _catalog(language: str, words: dict[str, str]) -> Iterable[tuple[str, bytes]]:

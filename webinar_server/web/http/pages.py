@@ -1,9 +1,10 @@
-"""Pages: the attendee's, the host's, the stage's, and the ones that say what went wrong and the way back."""
+"""Pages: those of a session and of a mission, and the ones that say what went wrong and the way back."""
 
 from __future__ import annotations
 
 import html
 import math
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -11,13 +12,23 @@ from starlette.routing import Route
 
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.hub import Hub
+from webinar_server.mission import MISSION
 from webinar_server.session import SESSION
+from webinar_server.state import Topic
 from webinar_server.web.http.headers import ON_STAGE
 from webinar_server.web.http.static import Assets
 from webinar_server.web.who.visitors import address_of
 
 LANGUAGES = ("en", "nl")
-PAGES = {"session": "attendee", "host": "host", "stage": "stage"}
+PAGES = {
+    "/session/{id}": ("attendee", SESSION),
+    "/host/{id}": ("host", SESSION),
+    "/stage/{id}": ("stage", SESSION),
+    "/mission/{id}": ("mission", MISSION),
+    "/mission/{id}/join": ("join", MISSION),
+    "/organise/{id}": ("organise", MISSION),
+}
+"""What stands at an address: a page by its files, about a topic."""
 
 
 class Pages:
@@ -27,22 +38,22 @@ class Pages:
         self._hub = hub
         self._assets = assets
         self._preloads = {
-            name: assets.preload(f"pages/{name}.js") for name in (*PAGES.values(), "index", "error")
+            name: assets.preload(f"pages/{name}.js")
+            for name in (*(name for name, _ in PAGES.values()), "index", "error")
         }
 
     def routes(self) -> list[Route]:
-        rooms = [Route(f"/{path}/{{id}}", self.room, name=name) for path, name in PAGES.items()]
+        rooms = [Route(path, partial(self.room, name, about)) for path, (name, about) in PAGES.items()]
         return [Route("/", self.index), *rooms]
 
     async def index(self, request: Request) -> HTMLResponse:
         return self._page(request, "index")
 
-    async def room(self, request: Request) -> HTMLResponse:
-        name = PAGES[request.url.path.split("/")[1]]
+    async def room(self, name: str, about: Topic, request: Request) -> HTMLResponse:
         try:
-            topic = SESSION.topic(request.path_params["id"])
+            topic = about.topic(request.path_params["id"])
             if await self._hub.room(topic, address_of(request)) is None:
-                return self.error(request, 404, "session.unknown")
+                return self.error(request, 404, f"{about.name}.unknown")
         except Refusal as refusal:
             page = self.error(request, 429, refusal.code)
             page.headers["Retry-After"] = str(math.ceil(refusal.retry_after or 1))
@@ -68,7 +79,7 @@ class Pages:
         for placeholder, value in filled.items():
             text = text.replace(placeholder, value)
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
-        if name == PAGES["stage"]:
+        if name == "stage":
             headers["Content-Security-Policy"] = ON_STAGE
         return HTMLResponse(text, status, headers=headers)
 

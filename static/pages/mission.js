@@ -1,0 +1,38 @@
+/** The page of a mission's people: who am I, then the week. */
+
+import { boot, chooseLang, connect, tellEnd } from "../app/boot.js";
+import { byId } from "../app/lib/dom.js";
+import { createFrame } from "./mission/frame.js";
+
+/** @typedef {import("./mission/frame.js").Create} Create */
+
+/** What one looks at first, by the place where it draws itself. @type {Record<string, () => Promise<{create: Create}>>} */
+const FIRST = {
+  week: () => import("../mission/programme/participant.js"),
+  participants: () => import("../mission/directory/participant.js"),
+  menu: () => import("./mission/menu.js"),
+};
+const LATER = () => import("./mission/later.js");
+
+void boot("mission", { another, run });
+
+/** @param {import("../app/enter.js").Identity} identity */
+async function run(identity) {
+  const first = Promise.all(
+    Object.entries(FIRST).map(async ([place, part]) => /** @type {[string, Create]} */ ([place, (await part()).create])),
+  );
+  const store = connect(identity);
+  const room = createFrame(byId("page"), { store, identity, setLang: chooseLang });
+  tellEnd(store);
+  store.connection.start();
+  room.add(await first);
+  const { PARTS, listenTabs } = await LATER();
+  room.add(PARTS);
+  listenTabs();
+}
+
+/** Somebody else, by a link that is in use, asks for one of their own. @returns {Promise<never>} */
+function another() {
+  location.assign(`${location.pathname}/join`);
+  return new Promise(() => {});
+}

@@ -37,7 +37,7 @@ const OF_MISSIONS = /^(mission|organise)$/;
 export async function enter(page) {
   const token = decodeURIComponent(location.hash.slice(1));
   const as = new URLSearchParams(location.search).get("as");
-  const who = token ? await byLink(token, page) : await request(`/api/me${query(as)}`);
+  const who = token ? await byLink(token, page) : await request(`/api/me${queryHere(as)}`);
   return admitted(who, page);
 }
 
@@ -79,7 +79,7 @@ export async function leave(as) {
  */
 export async function whyNot(as) {
   try {
-    await request(`/api/me${query(as)}`);
+    await request(`/api/me${queryHere(as)}`);
     return null;
   } catch (why) {
     const told = /** @type {Problem} */ (why);
@@ -117,7 +117,10 @@ function admitted(who, page) {
 }
 
 /** @param {string|null} as */
-export const query = (as) => `?${new URLSearchParams({ ...(as && { as }), topic: topic() })}`;
+export const query = (as) => (as ? `?as=${encodeURIComponent(as)}` : "");
+
+/** The same where the call has to be told what this page is about. @param {string|null} as */
+export const queryHere = (as) => `?${new URLSearchParams({ ...(as && { as }), topic: topic() })}`;
 
 /** @param {string} as */
 function keepKey(as) {

@@ -1,6 +1,6 @@
 /** Links that hosts make. */
 
-import { query, request } from "../app/enter.js";
+import { queryHere, request } from "../app/enter.js";
 
 /**
  * A new link of this session, made by a host.
@@ -10,6 +10,6 @@ import { query, request } from "../app/enter.js";
  * @returns {Promise<string>} the link
  */
 export async function newLink(as, kind, of = {}) {
-  const { path } = await request(`/api/${kind}${query(as)}`, of);
+  const { path } = await request(`/api/${kind}${queryHere(as)}`, of);
   return new URL(path, location.origin).href;
 }

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Opener, Server
 from tests.browser.people import arrival, between_presses, close_session, tab, through_the_door
+from tests.browser.stage import Hall
 
 
 def act(page: Page, place: str, name: str) -> None:
@@ -56,6 +57,23 @@ def test_an_attendees_empty_lists_have_one_act_or_say_what_will_come(
     act(ana, "#place-people", "Show everybody again")
     expect(ana.locator("#people-search")).to_be_focused()
     expect(ana.locator(".person", has_text="Ana de Vries")).to_be_visible()
+
+
+def test_after_the_end_nobody_is_asked_to_vote(server: Server, open_page: Opener) -> None:
+    ana = open_page(server.link("attendee", "Ana de Vries"))
+    through_the_door(ana)
+    with Hall(server, open_page) as hall:
+        hall.host.do("open_session")
+        hall.poll("What holds you back?", ["Money", "Time"])
+        expect(ana.locator(".poll-above")).to_be_visible()
+        hall.host.do("close_session")
+        expect(ana.locator(".poll-above")).to_have_count(0)
+        tab(ana, "Polls")
+        expect(ana.locator(".poll")).to_contain_text("What holds you back?")
+        expect(ana.locator(".poll").get_by_role("button")).to_have_count(0)
+        stage = hall.screen()
+        expect(stage.locator("#screen")).to_have_attribute("data-shows", "holding")
+        expect(stage.locator("#screen")).to_contain_text("Thank you for being here")
 
 
 def test_after_the_end_nothing_is_asked_for_any_more(server: Server, open_page: Opener) -> None:

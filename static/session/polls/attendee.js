@@ -4,7 +4,7 @@ import { t } from "../../app/i18n.js";
 import { announce, find, html, nothing, render } from "../../app/lib/dom.js";
 import { attempt } from "../../app/lib/failsafe.js";
 import { keyedList } from "../../app/lib/list.js";
-import { choiceText, drawPoll, sentChoice } from "./poll.js";
+import { choiceText, drawPoll, isOver, sentChoice } from "./poll.js";
 import { x } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
 import { said } from "../../parts/text.js";
@@ -103,7 +103,7 @@ export function create(room) {
 
   function none() {
     if (!store.position) return "frame.loading";
-    return store.get("session", room.identity.session)?.state === "closed" ? "poll.none_closed" : "poll.none";
+    return isOver(room) ? "poll.none_closed" : "poll.none";
   }
 
   /** Whoever pressed Vote in the card that folds then keeps a place to go on from. @param {Item|undefined} poll */
@@ -120,7 +120,8 @@ export function create(room) {
         (a, b) => PLACE[a.state] - PLACE[b.state] || (b.opened_at ?? b.at) - (a.opened_at ?? a.at),
       );
       tell(polls);
-      const now = polls.find((poll) => aside.get(poll.id) !== poll.state && poll.state !== "closed");
+      const wanted = isOver(room) ? ["revealed"] : ["open", "revealed"];
+      const now = polls.find((poll) => aside.get(poll.id) !== poll.state && wanted.includes(poll.state));
       at(".scroller").setAttribute("aria-label", t("tab.polls"));
       // a choice not yet sent is part of what a row shows, so open polls are drawn again each time
       list.update(polls.map((poll) => ({ id: poll.id, poll, now: poll.state === "open" ? {} : null })));

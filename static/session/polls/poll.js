@@ -22,8 +22,11 @@ const choiceOf = (poll, room) => draftOf(room, `vote/${poll.id}`);
 export function drawPoll(poll, room, place, voted = () => {}) {
   const id = `poll-${place}-${poll.id}`;
   return html`<h3 class="poll-question" id=${id}>${said(poll.question)}</h3>
-    ${poll.state === "open" ? voting(poll, room, id, voted) : isTold(poll) ? drawResults(poll, room) : waiting(poll, room)}`;
+    ${poll.state === "open" && !isOver(room) ? voting(poll, room, id, voted) : isTold(poll) ? drawResults(poll, room) : waiting(poll, room)}`;
 }
+
+/** After the end nobody votes. @param {Room} room */
+export const isOver = ({ store, identity }) => store.get("session", identity.session)?.state === "closed";
 
 /** Whether there is a result; that of too few would tell who chose what. @param {Item} poll */
 const isTold = (poll) => poll.state === "revealed" && poll.counted !== undefined;

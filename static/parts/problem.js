@@ -51,7 +51,7 @@ const drawGo = (code) =>
 /** To a mission that there is a way may lead for everybody. @param {string} code */
 const drawJoin = (code) =>
   topic().startsWith("mission/") && !/^(mission|page)\./.test(code)
-    ? html`<a class="button is-primary" href=${`/mission/${id()}/join`}>${t("problem.join")}</a>`
+    ? html`<a class="button is-primary" href=${`/mission/${id()}/join${code.startsWith("token.") ? "#lost" : ""}`}>${t("problem.join")}</a>`
     : nothing;
 
 const drawAgain = () =>

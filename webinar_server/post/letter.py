@@ -113,7 +113,8 @@ def _filled(
         "days": days(mission.starts_on, mission.ends_on, language),
         "places": " · ".join(place.name for place in mission.places),
         "name": to.name,
-        "who": ", ".join(filter(None, (to.name, to.organisation))),
+        # it ends a sentence, and so may an organisation
+        "who": ", ".join(filter(None, (to.name, to.organisation))).rstrip("."),
         "reason": to.reason,
         "stop": stop,
     }

@@ -26,6 +26,7 @@ PAGES = {
     "/stage/{id}": ("stage", SESSION),
     "/mission/{id}": ("mission", MISSION),
     "/mission/{id}/join": ("join", MISSION),
+    "/mission/{id}/letters/{token}": ("join", MISSION),
     "/organise/{id}": ("organise", MISSION),
 }
 """What stands at an address: a page by its files, about a topic."""

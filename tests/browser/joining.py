@@ -1,0 +1,117 @@
+"""Missions that one gets into in each way, on a server of its own that has a mail server."""
+
+from __future__ import annotations
+
+import asyncio
+import pathlib
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+import msgspec
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.browser.conftest import Server
+from tests.mission.scene import CREATED
+from tests.ports import free_port
+from webinar_server.live.hub import Hub
+from webinar_server.live.saying import say
+from webinar_server.log.sqlite.engine import SqliteLog
+from webinar_server.mission import MISSION
+from webinar_server.settings import Settings
+from webinar_server.state import Answer
+
+WAYS = {"open": "", "code": "volt 2027", "approval": "", "invited": ""}
+"""Missions by how one gets in, and the code of one."""
+
+
+class Mailbox:
+    """What a mail server was given."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        letter: Any = message_from_bytes(bytes(envelope.content or b""), policy=default)
+        self.letters.append(letter)
+        return "250 taken"
+
+    def to(self, address: str, about: str = "") -> EmailMessage:
+        """The newest letter to an address that says something, once it is there."""
+        deadline = time.monotonic() + 15
+        while not (
+            found := [one for one in self.letters if address in str(one["To"]) and about in text_of(one)]
+        ):
+            assert time.monotonic() < deadline, f"no letter to {address}"
+            time.sleep(0.05)
+        return found[-1]
+
+
+def text_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+class Door:
+    """A server with those missions."""
+
+    def __init__(self, server: Server, mailbox: Mailbox) -> None:
+        self.server = server
+        self.mailbox = mailbox
+
+    def page(self, way: str, more: str = "/join") -> str:
+        return f"http://127.0.0.1:{self.server.port}/mission/{way}{more}"
+
+
+@contextmanager
+def door(data: pathlib.Path, patch: pytest.MonkeyPatch) -> Iterator[Door]:
+    data.mkdir(parents=True)
+    mailbox = Mailbox()
+    office = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    office.start()
+    patch.setenv("WEBINAR_SMTP", f"smtp://127.0.0.1:{office.port}")
+    patch.setenv("WEBINAR_SMTP_FROM", "post@live.example")
+    with ThreadPoolExecutor(1) as thread:
+        # Playwright's loop runs on this one
+        thread.submit(asyncio.run, _filled(data)).result()
+    server = Server(data)
+    server.start()
+    try:
+        yield Door(server, mailbox)
+    finally:
+        server.stop()
+        office.stop()
+
+
+async def _filled(data: pathlib.Path) -> None:
+    hub = Hub(SqliteLog(data), Settings())
+    await hub.open()
+    try:
+        for way, code in WAYS.items():
+            topic = MISSION.topic(way)
+            assert isinstance(
+                await hub.begin(topic, _command("create_mission", **CREATED | {"mission": way})), Answer
+            )
+            room = await hub.room(topic)
+            assert room is not None
+            card = {"name": "Ada de Vries", "organisation": "Voltline B.V.", "email": "ada@example.org"}
+            notices = {"en": "Kept for ninety days.", "nl": "Negentig dagen bewaard."}
+            for said in (
+                _command("change_mission", entry=way, code=code, notices=notices),
+                _command("invite", **card),
+            ):
+                assert isinstance(await say(room, said), Answer)
+    finally:
+        await hub.close()
+
+
+def _command(command: str, **args: Any) -> Any:
+    return msgspec.convert(args, MISSION.commands[command])

@@ -1,0 +1,136 @@
+"""A mission as it is simulated: its people, a list that is taken in meanwhile, and what must hold of both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+from typing import ClassVar
+
+from tests.mission.scene import CREATED
+from tests.sim.client import Client
+from tests.sim.play import Act, Play
+from webinar_server.mission import MISSION
+from webinar_server.mission.fates import Line
+from webinar_server.mission.imports import BeginImport, Import, ImportPart
+from webinar_server.mission.mission import CreateMission, Place
+from webinar_server.mission.participants import Participant
+from webinar_server.mission.programme import HOUR_MS
+from webinar_server.session import SESSION
+from webinar_server.session.programme import CreateSession
+from webinar_server.state import Actor, Command, Draft, Entry, Role, State
+
+PEOPLE = 60
+"""More than come in a run; who comes is known by then."""
+
+LINES = 40
+SLOTS = ("depots", "grids")
+
+
+class Seat(Command, frozen=True, kw_only=True):
+    """Everybody who may come stands in the mission under the id by which they come."""
+
+    NAME: ClassVar[str] = "seat"
+    INTERNAL: ClassVar[bool] = True
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        for number in range(PEOPLE):
+            role: Role = "organiser" if number == 0 else "participant"
+            draft.put(Participant(id=f"p{number}", name=f"Person {number}", role=role, state="invited"))
+
+
+def company(dice: Random, most: int) -> list[Role]:
+    return ["organiser", *["participant"] * (most - 1)]
+
+
+def participant(client: Client) -> Act:
+    acts = {_card: 5, _turn: 3, _attend: 3}
+    return client.dice.choices(list(acts), list(acts.values()))[0](client)
+
+
+def organiser(client: Client) -> Act:
+    return client.dice.choices([_invite, _correct, _announce, _plan], [2, 3, 2, 2])[0](client)
+
+
+def _card(client: Client) -> Act:
+    return "change_card", {
+        "place": f"Place {len(client.sent)}",
+        "email": f"e{client.dice.randrange(8)}@example.org",
+    }
+
+
+def _turn(client: Client) -> Act:
+    return "turn", {"switch": client.dice.choice(["listed", "present"]), "on": client.dice.random() < 0.5}
+
+
+def _attend(client: Client) -> Act:
+    return client.dice.choice(["attend", "skip"]), {"slot": client.dice.choice(SLOTS)}
+
+
+def _invite(client: Client) -> Act:
+    number = client.dice.randrange(8)
+    return "invite", {"name": f"Guest {number}", "email": f"e{number}@example.org"}
+
+
+def _correct(client: Client) -> Act:
+    whose = f"p{client.dice.randrange(6)}"
+    return "change_card", {"participant": whose, "organisation": f"House {len(client.sent)}"}
+
+
+def _plan(client: Client) -> Act:
+    slot = client.dice.choice(SLOTS)
+    times = {"starts_at": client.dice.randrange(9), "ends_at": HOUR_MS}
+    if slot in client.screen.of("slot"):
+        return client.dice.choice([("drop_slot", {"slot": slot}), ("change_slot", {"slot": slot, **times})])
+    return "plan_slot", {"session": slot, "title": slot, **times}
+
+
+def _announce(client: Client) -> Act:
+    return "announce", {"text": f"news {len(client.sent)} of {client.name}"}
+
+
+def shared_mailboxes(state: State) -> list[str]:
+    """Rules that read what others may be changing at the same time."""
+    if state.kinds is not MISSION.kinds:
+        return []
+    each = Counter(one.mailbox for one in state.all(Participant) if one.mailbox)
+    return [f"{mailbox} is of {count} people" for mailbox, count in each.items() if count > 1]
+
+
+def not_taken_in_once(state: State, entries: list[Entry]) -> list[str]:
+    """All of the list is there, and none of it twice, whichever workers were there meanwhile."""
+    if state.kinds is not MISSION.kinds:
+        return []
+    named = Counter(one.name for one in state.all(Participant) if one.name.startswith("Line "))
+    jobs = list(state.all(Import))
+    return [
+        *(f"{name} is there {count} times" for name, count in named.items() if count > 1),
+        *(f"{len(named)} of {LINES} lines are there" for _ in jobs if len(named) != LINES),
+        *(f"{job} has not ended" for job in jobs if job.ended_at is None or job.added != LINES),
+        *(f"{part.id} waits still" for part in state.all(ImportPart)),
+    ]
+
+
+PLAY = Play(
+    topic=MISSION.topic(CREATED["mission"]),
+    begin=(
+        CreateMission(
+            **CREATED | {"places": tuple(Place(**place) for place in CREATED["places"])},
+        ),
+        Seat(),
+        BeginImport(
+            file="people.csv",
+            keeps=True,
+            lines=tuple(Line(number=n, said={"name": f"Line {n}"}) for n in range(LINES)),
+        ),
+    ),
+    beside={
+        SESSION.topic(slot): (CreateSession(session=slot, title=slot, mission=CREATED["mission"]),)
+        for slot in SLOTS
+    },
+    roles=company,
+    crowd="participant",
+    acts={"organiser": organiser, "participant": participant},
+    shown=("announce",),
+    wrong_after=shared_mailboxes,
+    wrong_at_last=not_taken_in_once,
+)

@@ -27,7 +27,7 @@ given = $(if $(filter command,$(origin $(1))),--$(2) "$($(1))")
 .PHONY: bench-micro flame lock sbom architecture
 
 help:
-	@echo "make demo     a running session with $(AUDIENCE) simulated attendees (AUDIENCE=, PORT=, ARGS=)"
+	@echo "make demo     a running mission with $(AUDIENCE) simulated people (AUDIENCE=, PORT=, ARGS=)"
 	@echo "make test     every check and test"
 	@echo "make load     a full audience with thresholds: SCENE= (attacks: with somebody hostile), PEOPLE=, SECONDS=, or HOST= (docs/load.md)"
 	@echo "make soak     the long forms of the simulation, the faults and the fuzzing (hours; SEEDS=)"

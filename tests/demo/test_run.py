@@ -21,7 +21,7 @@ AUDIENCE = 12
 ARRIVED_WITHIN = 40.0
 THANKED_WITHIN = 20.0
 ENDED_WITHIN = 10.0
-LINK = re.compile(r"(http://127\.0\.0\.1:\d+)/(host|session|stage)/([a-z0-9-]+)#(\S+)")
+LINK = re.compile(r"(http://127\.0\.0\.1:\d+)/(organise|mission|host|stage)/([a-z0-9-]+)#(\S+)")
 
 SERVER = re.compile(r"`kill (\d+)`")
 
@@ -51,7 +51,7 @@ def demo(port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 def welcome(process: subprocess.Popen[str]) -> tuple[Links, int]:
-    """The three links, and the server's process."""
+    """The four links, and the server's process."""
     assert process.stdout is not None
     links: Links = {}
     for line in process.stdout:
@@ -93,7 +93,7 @@ class HostSocket:
 def host_socket(links: Links) -> Iterator[HostSocket]:
     base, session, token = links["host"]
     headers = {"Authorization": f"Bearer {token}"}
-    url = base.replace("http:", "ws:") + "/live"
+    url = base.replace("http:", "ws:") + f"/live?topic=session/{session}"
     with connect(url, additional_headers=headers, max_size=None, proxy=None) as client:
         yield HostSocket(client, f"session/{session}")
 
@@ -108,12 +108,14 @@ def gone(pid: int) -> bool:
 
 def test_a_demo_brings_its_audience_and_ends_without_remains(demo: subprocess.Popen[str]) -> None:
     links, server = welcome(demo)
-    assert set(links) == {"host", "session", "stage"}
+    assert set(links) == {"organise", "mission", "host", "stage"}
     with host_socket(links) as host:
         host.see(lambda: len(host.guests()) == AUDIENCE, ARRIVED_WITHIN)
     guests = host.guests().values()
     assert len({guest["name"] for guest in guests}) == AUDIENCE
     assert {guest["first_time"] for guest in guests} == {True, False}
+    before = [guest for guest in guests if guest["week"]["sessions"]]
+    assert before and not any(guest["first_time"] for guest in before)
 
     begun = time.monotonic()
     demo.send_signal(signal.SIGINT)

@@ -1,4 +1,4 @@
-"""What the demo prints: three links, a QR code where a phone can open it, and a line that is rewritten."""
+"""What the demo prints: four links, a QR code where a phone can open it, and a line that is rewritten."""
 
 import io
 import re
@@ -9,7 +9,7 @@ from webinar_server.demo.screen import EVERY, Screen, welcome
 from webinar_server.demo.seed import Tokens
 from webinar_server.demo.tally import Tally, line
 
-TOKENS = Tokens("HOST", "ATTENDEE", "STAGE", [])
+TOKENS = Tokens("ORGANISER", "PARTICIPANT", "HOST", "STAGE", [])
 
 
 class Terminal(io.StringIO):
@@ -20,8 +20,9 @@ class Terminal(io.StringIO):
 def test_the_welcome_has_each_link_once_and_says_how_it_ends() -> None:
     text = welcome("http://127.0.0.1:8000", TOKENS, 300, 120.0, 4711)
     assert re.findall(r"http\S+/(\w+)/\S+#(\w+)", text) == [
+        ("organise", "ORGANISER"),
+        ("mission", "PARTICIPANT"),
         ("host", "HOST"),
-        ("session", "ATTENDEE"),
         ("stage", "STAGE"),
     ]
     assert "kill 4711" in text and "120 minutes" in text

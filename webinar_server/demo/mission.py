@@ -5,6 +5,7 @@ Everything goes through the rules and the log, as what organisers and participan
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -14,12 +15,12 @@ import msgspec
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.demo import week
 from webinar_server.demo.cast import Guest
+from webinar_server.demo.script import EARLIER_SESSION
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.committing import Outcome, Request
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
-from webinar_server.live.saying import said, say, to_nobody
-from webinar_server.mission import MISSION
+from webinar_server.live.saying import said, server, to_nobody
 from webinar_server.mission.admission import Invite
 from webinar_server.mission.announcements import Announce
 from webinar_server.mission.history import Greeted, NotePart
@@ -30,7 +31,7 @@ from webinar_server.session.programme import CloseSession, OpenSession
 from webinar_server.state import Actor, Answer, Command
 from webinar_server.web.mission.slots import begin
 
-AT_ONCE = 100
+AT_ONCE = 500
 """Commands that are said together."""
 
 
@@ -65,7 +66,7 @@ async def found(hub: Hub, guests: Sequence[Guest], now: int) -> Founded:
     await _say_all(founded, _people(guests))
     await _plan(hub, founded, now)
     await _say_all(founded, ((fresh_id(), Announce(text=text)) for text in week.ANNOUNCEMENTS))
-    await _remember(founded, guests, now)
+    await _remember(hub, founded, guests, now)
     return founded
 
 
@@ -79,14 +80,25 @@ def _people(guests: Sequence[Guest]) -> Iterator[tuple[str, Command]]:
 
 
 async def _plan(hub: Hub, founded: Founded, now: int) -> None:
-    for planned in week.PROGRAMME:
-        slot = _slot(planned, now)
-        await begin(hub, week.ID, slot, None)
-        await _say_all(founded, [(fresh_id(), slot)])
-        live = await hub.room(SESSION.topic(planned.session))
-        if live is not None and planned.after < 0:
-            await say(live, OpenSession())
-            await say(live, CloseSession())
+    """Sessions first, since a slot is one; those of before were held."""
+    slots = [_slot(planned, now) for planned in week.PROGRAMME]
+    async with asyncio.TaskGroup() as group:
+        for slot in slots:
+            group.create_task(begin(hub, week.ID, slot, None))
+    await _say_all(founded, ((fresh_id(), slot) for slot in slots))
+    async with asyncio.TaskGroup() as group:
+        for planned in week.PROGRAMME:
+            if planned.after < 0:
+                group.create_task(_hold(hub, SESSION.topic(planned.session)))
+
+
+async def _hold(hub: Hub, topic: str) -> None:
+    live = await hub.room(topic)
+    if live is not None:
+        await said(
+            live,
+            [Request(server(live), "", command, to_nobody) for command in (OpenSession(), CloseSession())],
+        )
 
 
 def _slot(planned: week.Planned, now: int) -> PlanSlot:
@@ -102,8 +114,11 @@ def _slot(planned: week.Planned, now: int) -> PlanSlot:
     )
 
 
-async def _remember(founded: Founded, guests: Sequence[Guest], now: int) -> None:
-    """What those sessions told of who was there."""
+async def _remember(hub: Hub, founded: Founded, guests: Sequence[Guest], now: int) -> None:
+    """Who was there before, and what those sessions told of them."""
+    for guest in guests:
+        if guest.seen_before:
+            await hub.worker.log.remember(f"first:{guest.id}", EARLIER_SESSION)
     parts = [
         NotePart(
             session=session,
@@ -115,8 +130,8 @@ async def _remember(founded: Founded, guests: Sequence[Guest], now: int) -> None
         )
         for guest, session, came, greeted in week.attended(list(guests), now)
     ]
-    server = Actor("server", "server", MISSION.roles.server, now, "")
-    await _asked(founded.room, [Request(server, "", part, to_nobody) for part in parts])
+    by = server(founded.room, now)
+    await _asked(founded.room, [Request(by, "", part, to_nobody) for part in parts])
 
 
 async def _say_all(founded: Founded, commands: Iterable[tuple[str, Command]]) -> None:

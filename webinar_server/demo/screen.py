@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import segno
 
-from webinar_server.demo.script import SESSION, TITLE
+from webinar_server.demo.script import SESSION
 from webinar_server.demo.seed import Tokens
+from webinar_server.demo.week import ID, MISSION_TITLE, READER
 
 EVERY = 30
 """Seconds between two lines about how it goes where there is no terminal to rewrite one on."""
@@ -55,23 +56,27 @@ class Screen:
 
 
 def welcome(base: str, tokens: Tokens, audience: int, minutes: float, server: int) -> str:
-    """The three links, what to do with each, and the attendee's as a QR code where a phone can open it."""
-    attendee = f"{base}/session/{SESSION}#{tokens.attendee}"
+    """The links, what to do with each, and the participant's as a QR code where a phone can open it."""
+    participant = f"{base}/mission/{ID}#{tokens.participant}"
     return f"""
-{TITLE}
-{audience} people arrive within a minute. Open the links side by side:
+{MISSION_TITLE}
+Three days of programme; its session is on, and {audience} people arrive within a minute. Open side by side:
 
-Host      {base}/host/{SESSION}#{tokens.host}
-          1. Greet three people.  2. Put a question on deck, then in the spotlight, then answer it.
-          3. Open a poll, close it, reveal it.  4. Approve or dismiss the held questions.
+Organiser    {base}/organise/{ID}#{tokens.organiser}
+             The week as who organises it sees it: programme, people, import, post, settings.
 
-Attendee  {attendee}
-          Come in by the door, say hello, ask something and watch yourself arrive at the host's desk.
+Participant  {participant}
+             You are {READER}, who looks for depot charging. Find three partners under Participants; then
+             enter what is on now, say hello, ask something, and watch yourself arrive at the host's desk.
 
-Stage     {base}/stage/{SESSION}#{tokens.stage}
-          The picture for the video stream: full screen, or as a browser source in OBS.
+Host         {base}/host/{SESSION}#{tokens.host}
+             1. Greet three people.  2. Put a question on deck, then in the spotlight, then answer it.
+             3. Open a poll, close it, reveal it.  4. Approve or dismiss the held questions.
 
-{_for_a_phone(base, attendee)}
+Stage        {base}/stage/{SESSION}#{tokens.stage}
+             The picture for the video stream: full screen, or as a browser source in OBS.
+
+{_for_a_phone(base, participant)}
 
 Stop the server under them with `kill {server}`: it is started again, and nobody has to reload.
 All ends by itself after {minutes:g} minutes, or with Ctrl-C.
@@ -81,7 +86,7 @@ All ends by itself after {minutes:g} minutes, or with Ctrl-C.
 def _for_a_phone(base: str, link: str) -> str:
     if (urlsplit(base).hostname or "") in ("127.0.0.1", "localhost", "::1"):
         return 'On a phone  `make demo ARGS="--host 0.0.0.0"` prints a code to scan, for this network.'
-    return f"{_qr(link)}\n          The attendee's link, for a phone in this network."
+    return f"{_qr(link)}\n          The participant's link, for a phone in this network."
 
 
 def _qr(link: str) -> str:

@@ -71,7 +71,8 @@ class Show:
             asyncio.get_running_loop().add_signal_handler(number, self._over.set)
         with tempfile.TemporaryDirectory(prefix="webinar-demo-") as folder:
             data = pathlib.Path(folder)
-            tokens = await seed(data, cast(self._options.seed, self._options.audience))
+            guests = cast(self._options.seed, self._options.audience)
+            tokens = await seed(data, guests, self._options.seed)
             server = Server(data, self._options.host, self._options.port, self._screen.say)
             try:
                 await server.start()
@@ -96,7 +97,7 @@ class Show:
 
     def _orders(self, tokens: Tokens) -> Orders:
         options = self._options
-        url = f"ws://{HERE if options.host == EVERYWHERE else options.host}:{options.port}/live"
+        url = f"ws://{HERE if options.host == EVERYWHERE else options.host}:{options.port}/live?topic={TOPIC}"
         return Orders(url, TOPIC, options.seed, options.minutes * 60, tokens.guests)
 
     async def _report(self, audience: Process) -> None:

@@ -1,0 +1,124 @@
+"""A session of a mission: whom to greet and why, cards that know the week, the way back and on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE, Opener, opening, until
+from tests.browser.people import between_presses, close_session, let_go, tab
+from tests.browser.test_axe import check
+from tests.browser.test_hosts_hour import DESK, WHOLE
+from tests.browser.week import Did, Guest, Week, week
+
+VOLTLINE = {"organisation": "Voltline B.V.", "kind": "sme", "country": "NL"}
+PEOPLE = [
+    Guest("Ana Vermeer", VOLTLINE | {"offers": ["Depot charging"], "place": "Utrecht"}, Did(greeted=True)),
+    Guest("Ben Smit", VOLTLINE),
+    Guest(
+        "Cem Demir", {"organisation": "City of Oakland", "kind": "local", "country": "US"}, Did(asked=True)
+    ),
+    Guest("Dee Jones", {"organisation": "Delft University", "kind": "knowledge", "country": "NL"}),
+    *(Guest(f"Guest {at}", {"organisation": f"Company {at}", "kind": "sme"}, Did()) for at in range(8)),
+]
+
+
+@pytest.fixture(scope="module")
+def mission(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
+    with week(tmp_path_factory.mktemp("week") / "data", PEOPLE) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def there(browser: Browser, mission: Week) -> Iterator[dict[str, Page]]:
+    """Everybody in the session, hosts and audience, by their names."""
+    with opening(browser) as opened:
+        pages = {guest.name: opened(mission.link(guest.name)) for guest in PEOPLE}
+        for page in pages.values():
+            expect(page.get_by_role("tab", name="Chat")).to_be_visible()
+        pages["Hal Host"] = opened(mission.link("Hal Host", "host"), viewport=DESK)
+        expect(pages["Hal Host"].locator(".arrival")).to_have_count(len(PEOPLE))
+        yield pages
+
+
+def names(host: Page) -> list[str]:
+    return [name.strip() for name in host.locator(".arrival [data-card]").all_inner_texts()]
+
+
+def why(host: Page, name: str) -> str:
+    return host.locator(".arrival").filter(has_text=name).locator(".arrival-why").inner_text()
+
+
+def test_whom_to_greet_next_stands_first_and_each_row_says_why(there: dict[str, Page]) -> None:
+    host = there["Hal Host"]
+    let_go(host)
+    order = names(host)
+    assert set(order[:2]) == {"Ben Smit", "Dee Jones"}, "newcomers whom nobody greeted"
+    assert order[-1] == "Ana Vermeer", "who was greeted this week comes last"
+    assert why(host, "Ben Smit").startswith(
+        "First time this week · Colleague of Ana Vermeer, whom you greeted on "
+    )
+    assert why(host, "Cem Demir").startswith(
+        "Nobody has greeted them yet · Second time this week · Asked on "
+    )
+    assert why(host, "Ana Vermeer").startswith("You greeted them on ")
+    between_presses(host)
+    host.keyboard.press("g")
+    expect(host.locator(".arrival.is-greeted")).to_have_count(0)
+    expect(host.get_by_text(f"Greeted: {order[0]}")).to_be_visible()
+    host.keyboard.press("u")
+    expect(host.locator(".arrival")).to_have_count(len(PEOPLE))
+
+
+def test_the_order_can_be_another_and_rows_are_as_high_as_ever(there: dict[str, Page]) -> None:
+    host = there["Hal Host"]
+    let_go(host)
+    heights = set(host.locator(".arrival").evaluate_all("rows => rows.map((row) => row.offsetHeight)"))
+    assert heights == {46}
+    assert host.evaluate(WHOLE, ".arrival") >= 8
+    host.get_by_role("button", name="Whom to greet next").click()
+    expect(host.get_by_role("button", name="Newest first")).to_be_visible()
+    between_presses(host)
+    host.get_by_role("button", name="Newest first").click()
+    between_presses(host)
+    let_go(host)
+    assert names(host)[0] == PEOPLE[0].name, "in order of arrival"
+    host.get_by_role("button", name="In order of arrival").click()
+    expect(host.get_by_role("button", name="Whom to greet next")).to_be_visible()
+
+
+def test_hosts_see_the_week_on_a_card_and_nobody_else_does(there: dict[str, Page]) -> None:
+    host = there["Hal Host"]
+    let_go(host)
+    host.locator(".arrival [data-card]").filter(has_text="Cem Demir").click()
+    card = host.get_by_role("dialog")
+    expect(card.get_by_role("heading", name="This week")).to_be_visible()
+    expect(card).to_contain_text("The grid")
+    check(host, "a card with a week")
+    host.keyboard.press("Escape")
+    page = there["Ben Smit"]
+    tab(page, "People")
+    page.locator(".people [data-card]").filter(has_text="Ana Vermeer").click()
+    card = page.get_by_role("dialog")
+    expect(card.get_by_text("Depot charging")).to_be_visible()
+    expect(card.get_by_text("Utrecht")).to_be_visible()
+    assert card.get_by_role("heading", name="This week").count() == 0
+    page.keyboard.press("Escape")
+
+
+def test_at_the_end_stands_what_comes_next_and_the_way_back_to_the_week(
+    mission: Week, open_page: Opener, there: dict[str, Page]
+) -> None:
+    page = open_page(mission.link("Ana Vermeer"), viewport=PHONE, locale="nl-NL")
+    back = page.get_by_role("link", name="Deze week")
+    expect(back.first).to_have_attribute("href", f"/mission/ev-2027?as={page.url.partition('as=')[2]}")
+    host = there["Hal Host"]
+    close_session(host)
+    after = page.locator(".over-next")
+    expect(after.get_by_role("link", name="Buses")).to_be_visible()
+    expect(page.get_by_text("Was het je tijd waard?")).to_be_visible()
+    check(page, "the end of an hour")
+    until(lambda: there["Ben Smit"].locator(".over-next").count() == 1, "for everybody")
+    expect(there["Ben Smit"].get_by_role("link", name="Buses")).to_be_visible()

@@ -48,7 +48,10 @@ def names(host: Page) -> list[str]:
 
 
 def why(host: Page, name: str) -> str:
-    return host.locator(".arrival").filter(has_text=name).locator(".arrival-why").inner_text()
+    called = host.locator("[data-card]", has_text=name)
+    return (
+        host.locator(".arrival").filter(has=called).locator(".arrival-why").first.get_attribute("title") or ""
+    )
 
 
 def test_whom_to_greet_next_stands_first_and_each_row_says_why(there: dict[str, Page]) -> None:

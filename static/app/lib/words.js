@@ -143,3 +143,9 @@ export function finder(search) {
     return words.every((word) => text.includes(word));
   };
 }
+
+/** The name people say, where the first word of it is one. @param {string} name */
+export function firstName(name) {
+  const [first] = name.split(" ");
+  return /[.,\d]/.test(first) ? name : first;
+}

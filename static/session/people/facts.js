@@ -9,6 +9,9 @@ import { formatTime, t } from "../../app/i18n.js";
 import { shortPlace } from "../../parts/card.js";
 import { kindMark } from "./makeup_bar.js";
 
+/** Between reasons, which are one text in a row, so that it is drawn anew only where that is another. */
+export const SEPARATOR = " · ";
+
 /** @param {Row} person */
 export const drawFacts = (person) =>
   html`<p class="facts dots">
@@ -20,7 +23,10 @@ export const drawFacts = (person) =>
 
 /** Why they stand here, where a mission knows them; else what a first look tells. @param {Row} person */
 function drawWhy(person) {
-  if (person.week) return html`<span class="arrival-why ${person.week.greeted ? "" : "is-first"}" title=${person.why}>${person.why}</span>`;
+  if (person.week) {
+    const look = person.week.greeted ? "" : "is-first";
+    return person.why.split(SEPARATOR).map((why, at) => html`<span class="arrival-why ${at ? "" : look}" title=${person.why}>${why}</span>`);
+  }
   return html`${person.first_time ? html`<span class="is-first">${t("host.first_time")}</span>` : nothing} ${drawFrom(person)}`;
 }
 

@@ -8,6 +8,7 @@
 import { refusalText, t } from "../../app/i18n.js";
 import { announce, find, html, nothing, render } from "../../app/lib/dom.js";
 import { serverNow } from "../../app/lib/now.js";
+import { firstName } from "../../app/lib/words.js";
 import { disc } from "../../parts/card.js";
 import { check, hand, x } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
@@ -74,12 +75,8 @@ export function create(room) {
 const isHeld = (root) =>
   Boolean(find(":focus-visible", root)) || (matchMedia("(hover: hover)").matches && root.matches(":hover"));
 
-/** By the name people say, where the first word is one. @param {Room} room */
-function welcome(room) {
-  const name = room.me()?.name ?? "";
-  const [first] = name.split(" ");
-  return t("greeting.welcome", { name: /[.,\d]/.test(first) ? name : first });
-}
+/** @param {Room} room */
+const welcome = (room) => t("greeting.welcome", { name: firstName(room.me()?.name ?? "") });
 
 /** @param {Room} room @param {Greeting} greeting @param {() => void} close */
 function drawCard(room, greeting, close) {

@@ -13,7 +13,7 @@ import { attempt, show } from "../../app/lib/failsafe.js";
 import { keyedList } from "../../app/lib/list.js";
 import { formatTime, t } from "../../app/i18n.js";
 import { arrivals, nextOrder, nextToGreet, orderOf } from "./arrivals.js";
-import { drawFacts, drawFrom } from "./facts.js";
+import { drawFacts, drawFrom, SEPARATOR } from "./facts.js";
 import { drawHands, holdHands } from "./hands.js";
 import { drawEndsButton } from "./ends.js";
 import { closeUp } from "../../parts/glide.js";
@@ -32,8 +32,6 @@ import { icon } from "../../parts/icon.js";
 /** More rows than anybody greets in one go; the search finds the others. */
 const ROWS_MAX = 300;
 
-/** Between reasons, which are one text: a row is drawn anew only where it is another. */
-const SEPARATOR = " · ";
 const ORDERS = { offered: handshake, newest: arrowDown, arrival: arrowUp };
 
 /** @param {Host} host */

@@ -98,7 +98,7 @@ function drawWeek(person, you) {
   return html`<section class="person-week">
     <h3>${t("host.card.week")}</h3>
     <ul>
-      ${reasons(person, { you }).slice(0, 3).map((reason) => html`<li><strong>${reason}</strong></li>`)}
+      ${reasons(person, { you, moments: false }).map((reason) => html`<li><strong>${reason}</strong></li>`)}
       ${moments.map(
         ({ what, title, at }) =>
           html`<li>

@@ -11,6 +11,7 @@
 
 import { formatTime, t } from "../../app/i18n.js";
 import { serverNow } from "../../app/lib/now.js";
+import { firstName } from "../../app/lib/words.js";
 import { isAudience } from "./order.js";
 
 const DAY_MS = 24 * 3_600_000;
@@ -50,20 +51,21 @@ export function rank({ week, kind }, seldom) {
 /**
  * Why somebody stands where they stand, the weightiest first.
  * @param {Person} person
- * @param {{you?: string, seldom?: ReadonlySet<string>}} [known]
+ * @param {{you?: string, seldom?: ReadonlySet<string>, moments?: boolean}} [known]  without `moments` not when they
+ *   asked and were live, where that is said besides
  * @returns {string[]}
  */
-export function reasons({ week, kind }, { you = "", seldom = new Set() } = {}) {
+export function reasons({ week, kind }, { you = "", seldom = new Set(), moments = true } = {}) {
   if (!week) return [];
   const { sessions, greeted, colleague, asked, spoke } = week;
   return [
     greeted ? t(`host.week.greeted${by(greeted.by, you)}`, { name: greeted.name, day: day(greeted.at) }) : "",
+    colleague
+      ? t(`host.week.colleague${by(colleague.by, you)}`, { name: firstName(colleague.name), by: firstName(colleague.by_name), day: day(colleague.at) })
+      : "",
     sessions && !greeted ? t("host.week.nobody") : "",
     nth(sessions + 1),
-    colleague
-      ? t(`host.week.colleague${by(colleague.by, you)}`, { name: colleague.name, by: colleague.by_name, day: day(colleague.at) })
-      : "",
-    spoke?.length ? t("host.week.spoke", { day: day(spoke[spoke.length - 1].at) }) : lastAsked(asked),
+    !moments ? "" : spoke?.length ? t("host.week.spoke", { day: day(spoke[spoke.length - 1].at) }) : lastAsked(asked),
     seldom.has(kind) ? t("host.week.seldom", { kind: t(`host.kind.${kind}`) }) : "",
   ].filter((reason) => reason !== "");
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -60,18 +61,17 @@ def test_whom_to_greet_next_stands_first_and_each_row_says_why(there: dict[str, 
     order = names(host)
     assert set(order[:2]) == {"Ben Smit", "Dee Jones"}, "newcomers whom nobody greeted"
     assert order[-1] == "Ana Vermeer", "who was greeted this week comes last"
-    assert why(host, "Ben Smit").startswith(
-        "First time this week · Colleague of Ana Vermeer, whom you greeted on "
-    )
-    assert why(host, "Cem Demir").startswith(
-        "Nobody has greeted them yet · Second time this week · Asked on "
-    )
+    assert why(host, "Ben Smit").startswith("Colleague of Ana, whom you greeted on ")
+    assert why(host, "Dee Jones").startswith("First time this week")
+    assert why(host, "Cem Demir").startswith("Not greeted yet · Second time this week · Asked on ")
     assert why(host, "Ana Vermeer").startswith("You greeted them on ")
     between_presses(host)
     host.keyboard.press("g")
     expect(host.locator(".arrival.is-greeted")).to_have_count(0)
     expect(host.get_by_text(f"Greeted: {order[0]}")).to_be_visible()
+    between_presses(host)
     host.keyboard.press("u")
+    let_go(host)
     expect(host.locator(".arrival")).to_have_count(len(PEOPLE))
 
 
@@ -116,7 +116,7 @@ def test_at_the_end_stands_what_comes_next_and_the_way_back_to_the_week(
 ) -> None:
     page = open_page(mission.link("Ana Vermeer"), viewport=PHONE, locale="nl-NL")
     back = page.get_by_role("link", name="Deze week")
-    expect(back.first).to_have_attribute("href", f"/mission/ev-2027?as={page.url.partition('as=')[2]}")
+    expect(back.first).to_have_attribute("href", re.compile(r"/mission/ev-2027\?as=\w+"))
     host = there["Hal Host"]
     close_session(host)
     after = page.locator(".over-next")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import pathlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -44,7 +45,7 @@ class Guest(NamedTuple):
     """Somebody who takes part."""
 
     name: str
-    card: dict[str, Any] = {}
+    card: Mapping[str, Any] = MappingProxyType({})
     did: Did | None = None
 
 

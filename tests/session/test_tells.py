@@ -8,6 +8,7 @@ import pytest
 
 from tests.session.scene import PEOPLE, Scene, parse
 from webinar_server.mission import MISSION
+from webinar_server.session.people import Person
 from webinar_server.session.tells import KIND, NoteFeedback, NotePart, tells
 from webinar_server.state import Actor, Command, Draft, run
 from webinar_server.topics import TOPICS
@@ -50,6 +51,11 @@ def test_that_somebody_came_is_told_once_with_when() -> None:
     assert to == "mission/ev-2027" and part == NotePart(session="s1", participant="ada", came=story.at)
     story.given("ada", "depart").later(600_000).given("ada", "arrive", **PEOPLE, week={"sessions": 2})
     assert len(story.told) == 1
+
+
+def test_who_is_new_to_the_sessions_of_a_week_is_here_for_the_first_time() -> None:
+    story = hour().given("bob", "arrive", **PEOPLE, week={"sessions": 0}, first_time=False)
+    story.then(Person, "bob", first_time=True).then(Person, "ada", first_time=False)
 
 
 def test_a_greeting_is_told_with_by_whom_and_taken_back() -> None:

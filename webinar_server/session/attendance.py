@@ -77,7 +77,9 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def _newcomer(self, actor: Actor) -> Person:
         said = fields_of(self) | {"name": self.name or actor.name}
-        return Person(id=actor.id, first_time=self.first_time, came_by=self.link, **said)
+        # who saw pages of their mission was somewhere before, and may still be new to its sessions
+        first_time = self.first_time if self.week is None else not self.week.get("sessions")
+        return Person(id=actor.id, first_time=first_time, came_by=self.link, **said)
 
 
 class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -2,6 +2,8 @@
 
 import { currentLang, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
+import { icon } from "../../parts/icon.js";
+import { x } from "../../vendor/icons.js";
 import { counter, suggested } from "../../parts/text.js";
 import { lengthOf } from "../../app/lib/words.js";
 import { countries, KINDS } from "./choices.js";
@@ -97,7 +99,7 @@ function languages({ fields, set }) {
   return html`<div class="field">
     <label for="my-languages">${t("me.languages")}</label>
     ${fields.languages.length
-      ? html`<p class="tag-line">${fields.languages.map((code) => html`<button type="button" class="chip" aria-label=${t("me.tag.drop", { tag: languageName(code) })} @click=${() => drop(code)}>${languageName(code)} <span aria-hidden="true">×</span></button>`)}</p>`
+      ? html`<p class="tag-line">${fields.languages.map((code) => html`<button type="button" class="chip" aria-label=${t("me.tag.drop", { tag: languageName(code) })} @click=${() => drop(code)}>${languageName(code)} ${icon(x)}</button>`)}</p>`
       : nothing}
     <select id="my-languages" @change=${add}>
       <option value="">${t("me.languages.add")}</option>

@@ -2,6 +2,7 @@
 
 import { boot, chooseLang, connect, tellEnd } from "../app/boot.js";
 import { byId } from "../app/lib/dom.js";
+import { askEarly } from "../mission/directory/early.js";
 import { createFrame } from "./mission/frame.js";
 
 /** @typedef {import("./mission/frame.js").Create} Create */
@@ -14,6 +15,7 @@ const FIRST = {
 };
 const LATER = () => import("./mission/later.js");
 
+askEarly(decodeURIComponent(location.pathname.split("/")[2] ?? ""));
 void boot("mission", { another, run });
 
 /** @param {import("../app/enter.js").Identity} identity */

@@ -1,67 +1,192 @@
 /**
- * The frame of a mission's page: its title, and the places where its parts draw themselves.
+ * The frame of the organisers' page: its head, and one tab at a time, each of which comes when it is first opened.
+ *
+ * @typedef {import("../../app/store.js").Store} Store
+ * @typedef {import("../../app/enter.js").Identity} Identity
+ * @typedef {import("../../app/views.js").View} View
+ * @typedef {import("../../mission/records.js").Mission} Mission
+ * @typedef {import("./tabs.js").Tab} Tab
  */
-
-import { t } from "../../app/i18n.js";
-import { byId, html, render } from "../../app/lib/dom.js";
-import { Views } from "../../app/views.js";
-import { createToasts } from "../../parts/toasts.js";
-
-/** @typedef {import("../../app/store.js").Store} Store */
-/** @typedef {import("../../app/enter.js").Identity} Identity */
-/** @typedef {(room: Room) => import("../../app/views.js").View} Create */
 /**
- * @typedef {object} Room  what every part of a mission's pages works with
- * @property {Store} store  the mission's records
+ * @typedef {object} Organiser  what every tab of this page works with
+ * @property {Store} store
  * @property {Identity} identity
- * @property {string} mission  its id
- * @property {string} as  the key of this identity, for addresses of other pages
- * @property {(name: string) => HTMLElement} place  where a part draws
- * @property {ReturnType<typeof createToasts>} toasts
- * @property {(lang: string) => Promise<void>} setLang
- * @property {() => void} update  draw anew what shows anything
- * @property {(parts: [string, Create][]) => void} add
+ * @property {string} mission its id
+ * @property {string} as the key of this identity
+ * @property {import("./acts.js").Acts} acts
+ * @property {import("./people.js").People} people
+ * @property {(name: string) => HTMLElement} place where a view draws
+ * @property {() => Mission|undefined} about the mission's record
+ * @property {(tab: string) => void} open
+ * @property {(tab: string) => boolean} isOpen whether somebody looks at it
+ * @property {(tab: string) => boolean} has whether there is such a tab
+ * @property {(name: string) => Promise<string|null>} invite asks for somebody; their id
+ * @property {() => boolean} mayPost whether letters are sent from here
+ * @property {(args: Record<string, any>, said?: () => string, refused?: (why: any) => void, another?: boolean) => Promise<any>} plan
+ *   a session, and with `another` under another address where its own is taken
+ * @property {() => void} update draw again
  */
 
-/**
- * @param {HTMLElement} root
- * @param {{store: Store, identity: Identity, setLang: (lang: string) => Promise<void>, places: string[]}} given
- * @returns {Room}
- */
-export function createFrame(root, { store, identity, setLang, places }) {
-  const place = (/** @type {string} */ name) => byId(`place-${name}`);
-  const views = new Views(store, place);
+import { chooseLang } from "../../app/boot.js";
+import { currentLang, isolated, t } from "../../app/i18n.js";
+import { byId, html, render } from "../../app/lib/dom.js";
+import { attempt, show } from "../../app/lib/failsafe.js";
+import { Views } from "../../app/views.js";
+import { listenKeys } from "../../parts/keys.js";
+import { readerOf } from "../../app/lib/key_table.js";
+import { createToasts } from "../../parts/toasts.js";
+import { wear } from "../../mission/mission/look.js";
+import { createInvite } from "../../mission/participants/invite.js";
+import { Acts } from "./acts.js";
+import { People } from "./people.js";
+import { TABS } from "./tabs.js";
+import { drawTabs, drawTop } from "./top.js";
+import { stepsOf } from "./steps.js";
+
+/** Each tab draws into a place of its own. */
+const SHELL = html`<header id="top" class="organise-top"></header>
+  <nav id="tabs" class="organise-tabs"></nav>
+  <main id="main" class="organise-main">
+    ${Object.keys(TABS).map((name) => html`<section id=${`place-${name}`} tabindex="-1" data-keys="within" hidden></section>`)}
+  </main>`;
+
+const KEYS = readerOf([["u", "undo"]], { steps: [], always: [] });
+
+/** @param {HTMLElement} root @param {Store} store @param {Identity} identity */
+export function createFrame(root, store, identity) {
+  render(SHELL, root);
   const mission = identity.mission ?? "";
-  /** @type {Room} */
+  const toasts = createToasts(byId("toasts"));
+  const acts = new Acts({ store, mission, as: identity.as, toasts });
+  const people = new People((path) => acts.address(path));
+  const views = new Views(store, (name) => byId(`place-${name}`));
+  /** Those that were opened, and are here. @type {Set<Tab>} */
+  const made = new Set();
+  /** @type {Tab|null} */
+  let tab = wanted();
+
+  const about = () => /** @type {Mission|undefined} */ (store.get("mission", mission));
+  /** @type {Organiser} */
   const room = {
     store,
     identity,
     mission,
     as: identity.as,
-    place,
-    toasts: createToasts(byId("toasts")),
-    setLang: async (lang) => {
-      await setLang(lang);
-      draw();
-      views.redraw();
-    },
-    update: () => views.update(true),
-    add: (parts) => parts.forEach(([name, create]) => views.add(name, () => create(room))),
+    acts,
+    people,
+    about,
+    open: (name) => void open(/** @type {Tab} */ (name), true),
+    isOpen: (name) => tab === name,
+    has: (name) => name in TABS,
+    place: (name) => byId(`place-${name}`),
+    invite: (name) => invite.one(name),
+    mayPost: () => "post" in TABS,
+    plan,
+    update: () => soon(),
   };
+  const invite = createInvite(room);
+
+  /** @type {Organiser["plan"]} */
+  async function plan(args, said, refused, another = false) {
+    /** @type {string} */
+    let free = "";
+    const amiss = (/** @type {import("./acts.js").Refused} */ why) => {
+      if (another && why.suggestion) free = why.suggestion;
+      else if (refused) refused(why);
+      else acts.tell(t(`refused.${why.code}`), true);
+    };
+    const undo = (/** @type {string} */ slot) => [{ command: "drop_slot", args: { slot } }];
+    const done = await acts.call("slots", args, { said, undo: undo(args.session), refused: amiss });
+    return free ? acts.call("slots", { ...args, session: free }, { said, undo: undo(free), refused }) : done;
+  }
+
+  /** @param {Tab} name @param {boolean} [focus] */
+  async function open(name, focus = false) {
+    tab = name;
+    const url = new URL(location.href);
+    url.hash = "";
+    url.searchParams.set("tab", name);
+    history.replaceState(history.state, "", url);
+    draw();
+    if (!made.has(name)) await make(name);
+    views.update(true);
+    if (focus) byId(`place-${name}`).focus();
+  }
+
+  /** @param {Tab} name */
+  async function make(name) {
+    try {
+      const { create } = await TABS[name]();
+      if (made.has(name)) return;
+      made.add(name);
+      // what nobody looks at is not drawn
+      views.add(name, () => onlyOpen(name, create(room)));
+    } catch {
+      attempt(byId(`place-${name}`), () => {
+        throw new Error("a tab did not come");
+      });
+    }
+  }
+
+  /** @param {Tab} name @param {View} view @returns {View} */
+  function onlyOpen(name, view) {
+    return {
+      of: view.of,
+      also: () => (tab === name ? view.also?.() : "elsewhere"),
+      update: () => (tab === name ? view.update() : undefined),
+      redraw: () => view.redraw?.(),
+    };
+  }
+
+  let waiting = false;
+  /** What several changes within one frame need is one drawing. */
+  function soon() {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => ((waiting = false), views.update(true)));
+  }
 
   function draw() {
-    const title = store.get("mission", mission)?.title ?? "";
-    document.title = title || t("index.eyebrow");
-    render(
-      html`<main class="plain">
-        <p class="eyebrow">${t("index.eyebrow")}</p>
-        <h1><bdi dir="auto">${title}</bdi></h1>
-        ${places.map((name) => html`<div id=${`place-${name}`}></div>`)}
-      </main>`,
-      root,
-    );
+    const mission = about();
+    wear(mission?.accent ?? "", document.documentElement);
+    show(byId("top"), () => drawTop({ mission, store, room, turnLang }));
+    show(byId("tabs"), () => drawTabs(tab, room));
+    byId("tabs").setAttribute("aria-label", t("organise.tabs"));
+    for (const name of /** @type {Tab[]} */ (Object.keys(TABS))) byId(`place-${name}`).toggleAttribute("hidden", name !== tab);
+    if (mission) document.title = `${isolated(mission.title)} · ${t("organise.title")}`;
   }
+
+  async function turnLang() {
+    await chooseLang(currentLang() === "nl" ? "en" : "nl");
+    toasts.redraw();
+    draw();
+    views.redraw();
+  }
+
+  /** What is to be done first, as long as nobody chose. */
+  function first() {
+    if (tab || !store.position) return;
+    const mission = about();
+    const steps = mission && stepsOf(mission, /** @type {any} */ (store.all("slot")), { all: 0, came: 0 });
+    void open(steps?.slice(0, 3).every(({ done }) => done) ? "programme" : "guide");
+  }
+
+  people.subscribe(() => soon());
+  listenKeys(KEYS, { undo: () => acts.undo() });
+  store.subscribe(() => {
+    draw();
+    first();
+    if (store.position) views.update();
+  });
+  document.addEventListener("visibilitychange", () => views.update());
+  setInterval(() => !document.hidden && draw(), 1000);
   draw();
-  store.subscribe(() => (draw(), views.update()));
+  if (tab) void open(tab);
   return room;
+}
+
+/** @returns {Tab|null} */
+function wanted() {
+  const asked = /** @type {Tab|null} */ (new URLSearchParams(location.search).get("tab"));
+  return asked && asked in TABS ? asked : null;
 }

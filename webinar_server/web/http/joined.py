@@ -45,7 +45,7 @@ OF_MISSIONS = ("mission", "pages/mission", "pages/organise", "pages/join")
 OF_ALL = ("app/", "parts/", "pages/en.json", "pages/nl.json")
 """The same of those that every page says; and of a session's nouns such as a mission's pages say, too, by
 their keys."""
-SHARED = re.compile(r"host\.(undo|toast\.|copy$)")
+SHARED = re.compile(r"host\.(undo|toast\.|copy|copied)")
 
 LAYERS = {
     "look/tokens": "tokens",

@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from webinar_server.calendar import zone_of
-from webinar_server.clock import monotonic, now_ms
+from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal
 from webinar_server.limits import COPIES
 from webinar_server.live.hub import Hub
@@ -31,13 +31,13 @@ from webinar_server.mission.look import Picture
 from webinar_server.mission.mission import Mission, day_number, the_mission
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import PlanSlot, Slot
-from webinar_server.state import Identity, State, replace
+from webinar_server.state import State
 from webinar_server.web.http.answers import body_of
 from webinar_server.web.mission.organisers import MISSION_PATH, Organiser, organiser
 from webinar_server.web.mission.slots import begin, free_id
 from webinar_server.web.sessions import is_session_id
 from webinar_server.web.who.access import Access
-from webinar_server.web.who.tokens import DAY_MS, DAYS_VALID
+from webinar_server.web.who.member_links import path_of, token_of
 
 _YEAR = re.compile(r"-20\d\d(?=-|$)")
 
@@ -70,8 +70,10 @@ class Copies:
         room = await self._begun(asking, body)
         async with self._copying:
             await copy_programme(self._hub, asking.room.state, room)
-        token = self._access.signer.sign(_in(asking.identity, room.topic))
-        return JSONResponse({"id": body.mission, "path": f"/organise/{body.mission}#{token}"}, 201)
+        mine = room.state.get(Participant, asking.identity.id)
+        assert mine is not None
+        path = path_of(room.topic, mine, token_of(self._access.signer, room.topic, mine))
+        return JSONResponse({"id": body.mission, "path": path}, 201)
 
     async def _begun(self, asking: Organiser, body: Copy) -> Room:
         """The copy's room, with its organiser in it. Raises Refusal `mission.exists` where it is no copy, or
@@ -151,9 +153,3 @@ def renamed(id: str, year: str) -> str:
 
 def _days(of: Mission, to: Mission) -> int:
     return day_number(to.starts_on, "starts_on") - day_number(of.starts_on, "starts_on")
-
-
-def _in(identity: Identity, topic: str) -> Identity:
-    """As who copied it organises the copy."""
-    now = now_ms()
-    return replace(identity, role="organiser", topic=topic, issued=now, expires=now + DAYS_VALID * DAY_MS)

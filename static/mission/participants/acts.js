@@ -1,0 +1,85 @@
+/** What organisers do about somebody: taken back with one press where it can be, and asked before where it cannot. */
+
+import { isolated, t } from "../../app/i18n.js";
+import { createAsk } from "../../pages/organise/ask.js";
+import { LIMITS } from "../limits.js";
+import { createCorrection } from "./correction.js";
+
+/** @typedef {import("../../pages/organise/frame.js").Organiser} Organiser */
+/** @typedef {import("../../pages/organise/people.js").Person} Person */
+
+const REASON = LIMITS.decline.reason.maxLength;
+
+/** @param {Organiser} room @param {{changed: () => void, open: (id: string) => void}} list */
+export function createPersonActs(room, { changed, open }) {
+  const ask = createAsk("person-ask");
+  const card = createCorrection(room, changed);
+  /** Links that were asked for, by whose they are: shown until the page is left. @type {Map<string, string>} */
+  const links = new Map();
+
+  /** @param {string} command @param {Record<string, any>} args @param {import("../../pages/organise/acts.js").How} how */
+  async function say(command, args, how) {
+    const done = await room.acts.do(command, args, how);
+    changed();
+    return done;
+  }
+
+  return {
+    open,
+    /** @param {Person} person */
+    correct: (person) => card.open(person),
+    /** @param {string} id */
+    linkOf: (id) => links.get(id),
+    mayPost: () => room.mayPost(),
+
+    /** @param {Person} person */
+    admit({ id, name, state, reason }) {
+      const said = () => t("organise.did.admitted", { name });
+      const back = state === "declined" ? [{ command: "decline", args: { participant: id, reason } }] : [];
+      void say("admit", { participant: id }, { said, undo: back });
+    },
+
+    /** @param {Person} person */
+    async decline({ id, name, state }) {
+      const applied = state === "applied";
+      const reason = await ask({
+        title: t(applied ? "organise.decline.title" : "organise.remove.title", { name: isolated(name) }),
+        text: t(applied ? "organise.decline.text" : "organise.remove.text"),
+        yes: t(applied ? "organise.decline" : "organise.remove"),
+        field: { label: t("organise.decline.reason"), most: REASON },
+      });
+      if (reason === null) return;
+      const undo = [{ command: "admit", args: { participant: id } }];
+      await say("decline", { participant: id, reason }, { said: () => t("organise.did.declined", { name }), undo });
+    },
+
+    /** @param {Person} person */
+    async role({ id, name, role }) {
+      const to = role === "organiser" ? "participant" : "organiser";
+      const title = t(`organise.role.${to}.title`, { name: isolated(name) });
+      if ((await ask({ title, text: t(`organise.role.${to}.text`), yes: t("organise.yes"), danger: to === "participant" })) === null) return;
+      const undo = [{ command: "change_role", args: { participant: id, role } }];
+      await say("change_role", { participant: id, role: to }, { said: () => t(`organise.did.role.${to}`, { name }), undo });
+    },
+
+    /** Their link as it is: it may be shown again. @param {Person} person */
+    async link({ id }) {
+      const made = await room.acts.call("links", { participant: id });
+      if (!made) return;
+      links.set(id, new URL(made.path, location.origin).href);
+      changed();
+    },
+
+    /** @param {Person} person */
+    async endLinks({ id, name }) {
+      const title = t("organise.end_links.title", { name: isolated(name) });
+      if ((await ask({ title, text: t("organise.end_links.text"), yes: t("organise.end_links.yes") })) === null) return;
+      const made = await room.acts.call("links", { participant: id, renew: true }, { said: () => t("organise.did.renewed", { name }) });
+      if (made) links.set(id, new URL(made.path, location.origin).href);
+      changed();
+    },
+
+    /** @param {Person} person */
+    remind: ({ id, name }) => say("send_letters", { participants: [id], kind: "reminder" }, { said: () => t("organise.did.reminded", { name }) }),
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * The first-run guide: from an empty mission to a first session with its hosts and its people.
+ *
+ * Each step is done when the mission says so, not because somebody pressed a button here; so it can be left and come
+ * back to, on any device and by any organiser.
+ *
+ * @typedef {import("./frame.js").Organiser} Organiser
+ * @typedef {import("../../mission/records.js").Mission} Mission
+ * @typedef {import("../../mission/records.js").Slot} Slot
+ * @typedef {{name: StepName, done: boolean}} Step
+ * @typedef {"basics"|"session"|"hosts"|"people"|"look"} StepName
+ */
+
+import { t } from "../../app/i18n.js";
+import { html, nothing, render } from "../../app/lib/dom.js";
+import { icon } from "../../parts/icon.js";
+import { check, externalLink } from "../../vendor/icons.js";
+import { basicsArgs, basicsOf, drawBasics } from "../../mission/mission/basics.js";
+import { drawEntry, gettingOf } from "../../mission/mission/entry.js";
+import { createPart } from "../../mission/mission/part.js";
+import { createMany } from "../../mission/participants/invite.js";
+import { createPicker } from "../../mission/participants/picker.js";
+import { createSlotForm } from "../../mission/programme/slot_form.js";
+import { inOrder } from "../../mission/programme/plan.js";
+import { everywhere } from "../../mission/programme/days.js";
+import { stepsOf } from "./steps.js";
+
+/** @param {Organiser} room */
+export function create(room) {
+  const root = room.place("guide");
+  const redraw = () => update();
+  const form = createSlotForm(room, { id: "guide-slot-form", planned: () => next() });
+  /** The one that is open; it stays so, also once it is done, until somebody goes on. @type {StepName|null} */
+  let opened = null;
+  const next = () => ((opened = null), update());
+  const basics = createPart(room, "guide", {
+    of: (mission) => ({ ...basicsOf(mission), ...gettingOf(mission) }),
+    fields: (part) => html`${drawBasics(/** @type {any} */ (part))} ${drawEntry(/** @type {any} */ (part))}`,
+    args: ({ entry, code, ...rest }) => ({ ...basicsArgs(rest), entry, code }),
+    redraw,
+    done: next,
+  });
+  const many = createMany(room, "guide/people", redraw, () => void count());
+  const picker = createPicker(room, "hosts", (change) => void setHosts(change.hosts));
+  /** How many take part, who is no organiser; how many of them have been in. */
+  let people = { all: 0, came: 0 };
+  /** @type {string[]} */
+  let hosts = [];
+
+  async function count() {
+    const [all, came] = await Promise.all([room.people.find({ role: "participant" }), room.people.find({ role: "participant", came: "yes" })]).catch(() => [null, null]);
+    if (all && came) people = { all: all.states.invited + all.states.admitted + all.states.applied, came: came.total };
+    update();
+  }
+
+  /** @param {string[]|undefined} ids */
+  async function setHosts(ids) {
+    const [first] = inOrder(/** @type {Slot[]} */ (room.store.all("slot")));
+    if (!ids || !first || ids.join() === first.hosts.join()) return update();
+    hosts = ids;
+    update();
+    await room.acts.do("change_slot", { slot: first.id, hosts: ids }, { said: () => t("organise.did.changed", { title: first.title }) });
+    hosts = [];
+    void count();
+  }
+
+  const inside = /** @type {Record<StepName, (mission: Mission, slot: Slot|undefined) => unknown>} */ ({
+    basics: () => basics.draw({ label: t("organise.guide.go_on") }),
+    session: () => html`<button type="button" class="button is-primary" data-act="plan" @click=${() => form.plan()}>${t("organise.programme.plan")}</button>`,
+    hosts: (mission, slot) =>
+      slot
+        ? html`<div class="guide-slot"><strong><bdi dir="auto" .textContent=${slot.title}></bdi></strong><span class="slot-times">${everywhere({ from: slot.starts_at, to: slot.ends_at }, mission)}</span></div>
+            <div class="field-line">${picker.draw(hosts.length ? hosts : slot.hosts, t("organise.slot.hosts_label"))}</div>`
+        : html`<p class="soft">${t("organise.guide.hosts.first")}</p>`,
+    people: () => html`${many.draw()} ${room.has("imports") ? html`<p><button type="button" class="button is-quiet" @click=${() => room.open("imports")}>${t("organise.guide.people.import")}</button></p>` : nothing}`,
+    look: () => html`<p><a class="button is-primary" href="/mission/${room.mission}?as=${room.as}" target="_blank">${t("organise.guide.look.go")} ${icon(externalLink)}</a></p>`,
+  });
+
+  function update() {
+    const mission = room.about();
+    if (!mission) return;
+    const slots = inOrder(/** @type {Slot[]} */ (room.store.all("slot")));
+    const steps = stepsOf(mission, slots, people);
+    const open = (opened ??= steps.find(({ done }) => !done)?.name ?? "look");
+    const turn = (/** @type {StepName} */ name) => ((opened = name), update());
+    render(
+      html`<div class="tab-head"><h2>${t("organise.guide.title")}</h2><span class="tally">${t("organise.guide.count", { n: steps.filter(({ done }) => done).length, of: steps.length })}</span></div>
+        <ol class="guide">
+          ${steps.map(
+            ({ name, done }, at) => html`<li class="guide-step ${done ? "is-done" : ""} ${name === open ? "is-open" : ""}" data-step=${name}>
+              <h3><button type="button" class="guide-head" aria-expanded=${name === open ? "true" : "false"} @click=${() => turn(name)}>
+                <span class="guide-mark">${done ? icon(check) : at + 1}</span> ${t(`organise.guide.${name}`)}${done ? html`<span class="unseen">, ${t("organise.guide.done")}</span>` : nothing}</button></h3>
+              ${name === open ? html`<div class="guide-inside"><p class="soft">${t(`organise.guide.${name}.what`)}</p>${inside[name](mission, slots[0])}${done && (name === "hosts" || name === "people") ? drawNext(next) : nothing}</div>` : nothing}
+            </li>`,
+          )}
+        </ol>`,
+      root,
+    );
+  }
+
+  void count().then(() => ((opened = null), update()));
+  setInterval(() => !document.hidden && room.isOpen("guide") && void count(), 10_000);
+  return { of: ["mission", "slot"], also: () => room.people.version, update };
+}
+
+/** @param {() => void} next */
+const drawNext = (next) => html`<p><button type="button" class="button" data-act="next" @click=${next}>${t("organise.guide.next")}</button></p>`;

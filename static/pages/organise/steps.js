@@ -1,0 +1,21 @@
+/** The steps of the guide, and which are done: by what the mission says. Pure. */
+
+/** @typedef {import("./guide.js").Step} Step */
+
+/**
+ * @param {{places: readonly unknown[]}} mission @param {readonly {hosts: readonly string[]}[]} slots in order
+ * @param {{all: number, came: number}} people who are no organisers, and those of them who have been in
+ * @returns {Step[]}
+ */
+export function stepsOf({ places }, slots, people) {
+  const [first] = slots;
+  const others = people.all - (first?.hosts.length ?? 0);
+  return [
+    // a mission begins with one place, and is called so by nobody yet
+    { name: "basics", done: places.length > 1 },
+    { name: "session", done: slots.length > 0 },
+    { name: "hosts", done: Boolean(first?.hosts.length) },
+    { name: "people", done: others > 0 },
+    { name: "look", done: people.came > 0 },
+  ];
+}

@@ -1,0 +1,12 @@
+/** The tabs of the organisers' page, in their order; each comes when it is first opened. */
+
+/** @typedef {keyof typeof TABS} Tab */
+
+export const TABS = {
+  guide: () => import("./guide.js"),
+  programme: () => import("../../mission/programme/organiser.js"),
+  people: () => import("../../mission/participants/organiser.js"),
+  imports: () => import("../../mission/imports/organiser.js"),
+  announcements: () => import("../../mission/announcements/organiser.js"),
+  settings: () => import("../../mission/mission/organiser.js"),
+};

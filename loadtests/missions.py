@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import uvloop
 
+from loadtests import felt
 from loadtests.bench import processes, tables
 from loadtests.bench.__main__ import RESULTS
 from loadtests.bench.processes import audience_core
@@ -188,7 +189,7 @@ def main() -> None:
         row(f"from command to ready, with its log, best of {STARTS}", f"{min(starts):.2f} s", "2 s")
         row("  without anybody in it", f"{empty_start:.2f} s")
         site.process.end()
-    for what, figure, asked in costs_of_a_join(given.people):
+    for what, figure, asked in (*costs_of_a_join(given.people), *felt.rows()):
         row(what, figure, asked)
     tables.keep(given.results, "mission", ROWS)
 

@@ -23,6 +23,7 @@ from webinar_server.live.room import Room
 from webinar_server.live.saying import said, server, to_nobody
 from webinar_server.mission.admission import Invite
 from webinar_server.mission.announcements import Announce
+from webinar_server.mission.attendance import Enter, Exit
 from webinar_server.mission.history import Greeted, NotePart
 from webinar_server.mission.mission import CreateMission
 from webinar_server.mission.programme import PlanSlot
@@ -116,9 +117,15 @@ def _slot(planned: week.Planned, now: int) -> PlanSlot:
 
 async def _remember(hub: Hub, founded: Founded, guests: Sequence[Guest], now: int) -> None:
     """Who was there before, and what those sessions told of them."""
-    for guest in guests:
-        if guest.seen_before:
-            await hub.worker.log.remember(f"first:{guest.id}", EARLIER_SESSION)
+    before = [guest for guest in guests if guest.seen_before]
+    for guest in before:
+        await hub.worker.log.remember(f"first:{guest.id}", EARLIER_SESSION)
+    came = [
+        Request(Actor(guest.id, guest.name, "participant", now - week.DAY_MS, ""), "", command, to_nobody)
+        for guest in before
+        for command in (Enter(), Exit())
+    ]
+    await _asked(founded.room, came)
     parts = [
         NotePart(
             session=session,

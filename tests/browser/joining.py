@@ -25,18 +25,31 @@ from webinar_server.live.hub import Hub
 from webinar_server.live.saying import say
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.mission import MISSION
+from webinar_server.mission.participants import Participant
 from webinar_server.settings import Settings
 from webinar_server.state import Answer
+from webinar_server.web.who.member_links import path_of, token_of
+from webinar_server.web.who.secret import load_secrets
+from webinar_server.web.who.tokens import Signer
 
 WAYS = {"open": "", "code": "volt 2027", "approval": "", "invited": ""}
 """Missions by how one gets in, and the code of one."""
 
 
 class Mailbox:
-    """What a mail server was given."""
+    """What a mail server was given, and whose letters it refuses."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
+        self.refuses: set[str] = set()
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refuses:
+            return "550 5.1.1 no such user here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         letter: Any = message_from_bytes(bytes(envelope.content or b""), policy=default)
@@ -63,35 +76,41 @@ def text_of(letter: EmailMessage) -> str:
 class Door:
     """A server with those missions."""
 
-    def __init__(self, server: Server, mailbox: Mailbox) -> None:
+    def __init__(self, server: Server, mailbox: Mailbox, organisers: dict[str, str]) -> None:
         self.server = server
         self.mailbox = mailbox
+        self._organisers = organisers
+
+    def organiser(self, way: str) -> str:
+        """The link of its first organiser."""
+        return f"http://127.0.0.1:{self.server.port}{self._organisers[way]}"
 
     def page(self, way: str, more: str = "/join") -> str:
         return f"http://127.0.0.1:{self.server.port}/mission/{way}{more}"
 
 
 @contextmanager
-def door(data: pathlib.Path, patch: pytest.MonkeyPatch) -> Iterator[Door]:
+def door(data: pathlib.Path, patch: pytest.MonkeyPatch, posts: bool = True) -> Iterator[Door]:
     data.mkdir(parents=True)
     mailbox = Mailbox()
     office = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     office.start()
-    patch.setenv("WEBINAR_SMTP", f"smtp://127.0.0.1:{office.port}")
+    patch.setenv("WEBINAR_SMTP", f"smtp://127.0.0.1:{office.port}" if posts else "")
     patch.setenv("WEBINAR_SMTP_FROM", "post@live.example")
     with ThreadPoolExecutor(1) as thread:
         # Playwright's loop runs on this one
-        thread.submit(asyncio.run, _filled(data)).result()
+        organisers = thread.submit(asyncio.run, _filled(data)).result()
     server = Server(data)
     server.start()
     try:
-        yield Door(server, mailbox)
+        yield Door(server, mailbox, organisers)
     finally:
         server.stop()
         office.stop()
 
 
-async def _filled(data: pathlib.Path) -> None:
+async def _filled(data: pathlib.Path) -> dict[str, str]:
+    signer, links = Signer(*load_secrets(data)), {}
     hub = Hub(SqliteLog(data), Settings())
     await hub.open()
     try:
@@ -109,6 +128,9 @@ async def _filled(data: pathlib.Path) -> None:
                 _command("invite", **card),
             ):
                 assert isinstance(await say(room, said), Answer)
+            (ori,) = room.state.of(Participant, "role", "organiser")
+            links[way] = path_of(topic, ori, token_of(signer, topic, ori))
+        return links
     finally:
         await hub.close()
 

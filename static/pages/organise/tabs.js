@@ -7,6 +7,7 @@ export const TABS = {
   programme: () => import("../../mission/programme/organiser.js"),
   people: () => import("../../mission/participants/organiser.js"),
   imports: () => import("../../mission/imports/organiser.js"),
+  post: () => import("../../mission/post/organiser.js"),
   announcements: () => import("../../mission/announcements/organiser.js"),
   settings: () => import("../../mission/mission/organiser.js"),
 };

@@ -72,9 +72,9 @@ class Letters:
 
 
 def page_of(state: State, chosen: str, page: int) -> dict[str, Any]:
-    """A page of letters, the newest first; JSON-ready."""
+    """A page of letters, those first that did not go, then the newest; JSON-ready."""
     found = [one for name in STATES[chosen] for one in state.of(Letter, "state", name)]
-    found.sort(key=lambda one: (-one.asked, one.id))
+    found.sort(key=lambda one: (one.state != "failed", not one.reason, -one.asked, one.id))
     shown = found[page * ROWS : (page + 1) * ROWS]
     post = state.get(Post, "post") or Post(id="post")
     return {

@@ -1,0 +1,165 @@
+/**
+ * The post as organisers see it: whether letters go out, what went out, what did not and why; what failed can be sent
+ * again, and who has not been in yet reminded.
+ *
+ * Letters are asked for a page at a time, and again as their counts change. Whoever points at the list, or has the
+ * keyboard in it, keeps the rows they see.
+ *
+ * @typedef {import("../../pages/organise/frame.js").Organiser} Organiser
+ * @typedef {{waiting: number, sent: number, failed: number, trouble: string, since: number}} Counts
+ * @typedef {{id: string, to: string, name: string, organisation: string, email: string, about: string,
+ *   state: "queued"|"claimed"|"sent"|"failed", reason: string, said: string, tries: number, asked: number, due: number,
+ *   done: number|null}} Letter
+ * @typedef {{total: number, page: number, per_page: number, counts: Counts, goes_out: boolean, letters: Letter[]}} Page
+ */
+
+import { request } from "../../app/enter.js";
+import { refusalText, t } from "../../app/i18n.js";
+import { find, html, nothing, render } from "../../app/lib/dom.js";
+import { keyedList } from "../../app/lib/list.js";
+import { createAsk } from "../../pages/organise/ask.js";
+import { empty } from "../../parts/act.js";
+import { heldStill, hold } from "../../parts/hold.js";
+import { drawFilters, drawHead, drawNotes, drawPager } from "./head.js";
+import { drawLetter } from "./row.js";
+
+/** Counts change with each letter; the list is asked for no faster. */
+const LOOK_EACH_MS = 1_500;
+
+/** @param {Organiser} room */
+export function create(room) {
+  const root = room.place("post");
+  const confirmed = createAsk("post-ask");
+  let asked = { state: "", page: 0 };
+  /** @type {Page|null} */
+  let page = null;
+  let amiss = "";
+  /** @type {string[]|null} */
+  let held = null;
+  /** @type {string[]} */
+  let shown = [];
+  /** What the counts were when the list was asked for, and answers in the order in which they were asked for. */
+  let looked = { counts: "", number: 0, at: 0 };
+  /** @type {any} */
+  let timer;
+
+  render(SHELL, root);
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
+  const list = keyedList(part("list"), {
+    draw: (/** @type {Letter} */ letter) => drawLetter(letter, again),
+    row: (element, { state }) => void (element.className = `letter is-${state}`),
+  });
+  hold(part("list"), (on) => {
+    held = on ? shown : null;
+    if (!on) draw();
+  });
+
+  /** @returns {Counts} */
+  const counts = () => {
+    const told = /** @type {any} */ (room.store.get("post", "post"));
+    return told ?? { waiting: 0, sent: 0, failed: 0, trouble: "", since: 0 };
+  };
+
+  async function look() {
+    const number = looked.number + 1;
+    looked = { counts: JSON.stringify(counts()), number, at: Date.now() };
+    try {
+      const query = new URLSearchParams({ state: asked.state, page: String(asked.page) });
+      const found = await request(room.acts.address(`post?${query}`));
+      if (number !== looked.number) return;
+      [page, amiss] = [found, ""];
+    } catch (why) {
+      const { code, text } = /** @type {import("../../app/enter.js").Problem} */ (why);
+      if (number !== looked.number) return;
+      amiss = refusalText(code, text);
+    }
+    draw();
+  }
+
+  /** Once the list is no more what the counts say. */
+  function lookSoon() {
+    if (JSON.stringify(counts()) === looked.counts || timer) return;
+    const left = looked.at + LOOK_EACH_MS - Date.now();
+    timer = setTimeout(() => ((timer = null), void look()), Math.max(0, left));
+  }
+
+  /** @param {Partial<typeof asked>} change */
+  function ask(change) {
+    asked = { ...asked, page: 0, ...change };
+    held = null;
+    void look();
+  }
+
+  /**
+   * Said until nothing is left: a command takes so many at once.
+   * @param {string} command @param {Record<string, any>} args
+   */
+  async function send(command, args) {
+    /** @type {Record<string, number>} */
+    const all = {};
+    for (let left = 1; left; ) {
+      const told = await room.acts.do(command, args);
+      if (!told) return;
+      for (const what of SAID) all[what] = (all[what] ?? 0) + (told[what] ?? 0);
+      left = told.queued ? (told.left ?? 0) : 0;
+    }
+    const said = SAID.filter((what) => all[what]).map((what) => t(`organise.post.did.${what}`, { n: all[what] }));
+    room.acts.tell(said.join(" ") || t("organise.post.did.none"));
+    await look();
+  }
+
+  /** Hundreds of letters are sent on purpose alone. @param {"invitation"|"reminder"} kind */
+  async function sendAll(kind) {
+    /** @type {{total: number}|null} */
+    const people = await request(room.acts.address("people?state=invited&came=no")).catch(() => null);
+    if (!people) return room.acts.tell(t("organise.post.did.not"), true);
+    if (!people.total) return room.acts.tell(t("organise.post.did.none"));
+    const question = { title: t(`organise.post.ask.${kind}`, { n: people.total }), text: t("organise.post.ask.text"), yes: t("organise.post.ask.yes"), danger: false };
+    if ((await confirmed(question)) !== null) await send("send_letters", { kind, absent: true });
+  }
+
+  const again = (/** @type {Letter} */ letter) => void send("send_again", { letters: [letter.id] });
+  const acts = {
+    again: () => void send("send_again", {}),
+    remind: () => void sendAll("reminder"),
+    invite: () => void sendAll("invitation"),
+    list: room.acts.address("links.csv"),
+  };
+
+  function draw() {
+    const known = new Map((page?.letters ?? []).map((letter) => [letter.id, letter]));
+    const { rows, fresh } = heldStill([...known.values()], held, (id) => known.get(id));
+    shown = rows.map(({ id }) => id);
+    const show = () => ((held = null), draw());
+    const now = counts();
+    render(drawHead({ page, counts: now, fresh, show, acts }), part("head"));
+    render(drawNotes({ page, counts: now, list: acts.list }), part("notes"));
+    render(page && (page.total || asked.state) ? drawFilters({ asked, counts: now, ask }) : nothing, part("filters"));
+    list.update(rows);
+    render(drawRest(), part("rest"));
+  }
+
+  function drawRest() {
+    if (amiss) return html`<p class="message-failed" role="alert">${amiss}</p>`;
+    if (!page) return nothing;
+    return page.total ? drawPager(page, ask) : empty(t(asked.state ? "organise.post.none" : "organise.post.empty"));
+  }
+
+  return {
+    of: ["post"],
+    update() {
+      lookSoon();
+      draw();
+    },
+    redraw: () => (list.redraw(), draw()),
+  };
+}
+
+/** What a command of letters answers, in the order in which it is said. */
+const SAID = ["queued", "recent", "no_address", "unwanted", "out"];
+
+const SHELL = html`<div data-part="head"></div>
+  <div data-part="notes"></div>
+  <div data-part="filters"></div>
+  <ul class="letter-list" data-part="list"></ul>
+  <div data-part="rest"></div>`;

@@ -1,0 +1,65 @@
+"""The post on the organisers' page: what goes out, what does not and why; and links by hand without it."""
+
+from __future__ import annotations
+
+import pathlib
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, Opener
+from tests.browser.joining import door, text_of
+from tests.browser.test_axe import check
+
+
+def post(link: str, open_page: Opener, **how: object) -> Page:
+    path, _, token = link.partition("#")
+    page = open_page(f"{path}?tab=post#{token}", **how)  # type: ignore[arg-type]
+    page.set_default_timeout(10_000)
+    expect(page.locator("#place-post h2")).to_be_visible()
+    return page
+
+
+def test_letters_go_out_and_one_that_is_refused_says_why_and_goes_again(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, open_page: Opener
+) -> None:
+    with door(tmp_path / "data", monkeypatch) as opened:
+        page = post(opened.organiser("invited"), open_page)
+        opened.mailbox.refuses.add("ada@example.org")
+        page.locator("[data-act=invite]").click()
+        dialog = page.locator("dialog[open]")
+        # how many it will be is said before
+        expect(dialog.get_by_role("heading")).to_contain_text("Send 1 invitation?")
+        dialog.get_by_role("button", name="Send").click()
+        letter = page.locator(".letter")
+        expect(letter).to_contain_text("550 5.1.1 no such user here")
+        expect(letter.locator(".badge")).to_have_text("failed")
+        page.locator("#toasts button").first.click()
+        expect(page.locator("#toasts li")).to_have_count(0)
+        check(page, "a letter failed")
+        opened.mailbox.refuses.clear()
+        letter.get_by_role("button", name="Send again to Ada de Vries").press("Enter")
+        expect(letter.locator(".badge")).to_have_text("sent")
+        assert "You are invited" in text_of(opened.mailbox.to("ada@example.org"))
+        expect(page.locator("#place-post .tally").first).to_have_text("1 sent · 0 waiting · 0 failed")
+
+
+@pytest.mark.parametrize(("viewport", "locale"), [(DESKTOP, "en-GB"), (PHONE, "nl-NL")], ids=["en", "nl"])
+def test_without_a_mail_server_links_are_given_by_hand(
+    tmp_path: pathlib.Path,
+    monkeypatch: pytest.MonkeyPatch,
+    open_page: Opener,
+    viewport: dict[str, int],
+    locale: str,
+) -> None:
+    with door(tmp_path / "data", monkeypatch, posts=False) as opened:
+        page = post(opened.organiser("open"), open_page, viewport=viewport, locale=locale)
+        note = page.locator(".letter-note")
+        expect(note).to_be_visible()
+        expect(page.locator("[data-act=invite]")).to_have_count(0)
+        with page.expect_download() as download:
+            note.get_by_role("link").click()
+        lines = pathlib.Path(download.value.path()).read_text("utf-8-sig").splitlines()
+        assert any("ada@example.org" in line and "/mission/open#" in line for line in lines)
+        check(page, "no mail server")
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Opener, Server, opening, running
+from tests.browser.test_axe import SETTLED
 from tests.browser.test_screens import violations
 
 SIZES = {
@@ -23,7 +24,8 @@ KEYBOARD_OVER_THE_PAGE = """
 
 
 def in_sight(page: Page, locator: Locator, height: int | None = None) -> bool:
-    """Whether all of it lies in the window, and nothing lies over its middle."""
+    """Whether all of it lies in the window, and nothing lies over its middle, once all has come to rest."""
+    page.wait_for_function(SETTLED)
     box = locator.bounding_box()
     size = page.viewport_size
     assert box is not None and size is not None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Opener, Server, opening, running
+from tests.browser.conftest import Opener, Server, opening, running, until
 from tests.browser.people import ask, between_presses, card, press, say, tab, through_the_door
 from webinar_server.web.http.static import folder
 
@@ -160,7 +160,7 @@ def test_a_choice_that_was_not_sent_is_there_again(hall: Hall) -> None:
     expect(choice).to_be_checked()
     page.locator(".poll-above").get_by_role("button", name="Vote").click()
     expect(page.locator(".poll-above")).to_contain_text("Street")
-    assert drafts(page) == []
+    until(lambda: drafts(page) == [], "what is sent is no draft any more")
 
 
 def test_how_a_stage_is_to_look_is_kept(hall: Hall) -> None:
@@ -274,7 +274,7 @@ def test_a_line_that_was_just_typed_is_saved_when_the_moment_comes(hall: Hall) -
     expect(page.locator(".next-card")).to_have_count(0)
     tab(page, "People")
     expect(page.locator(".person", has_text="Ben Gus")).to_contain_text("We mend chargers")
-    assert drafts(page) == []
+    until(lambda: drafts(page) == [], "what is saved is no draft any more")
     host.locator("#now [data-act=clear_stage]").click()
 
 

@@ -100,6 +100,12 @@ def test_enough_is_whole_in_view(hall: Hall, size: dict[str, int], least: tuple[
     assert size["height"] - bottom <= 16, "no band is left empty"
 
 
+FIRST = """() => [...document.querySelectorAll('.panels .panel')]
+    .map((one) => [one.id, one.getBoundingClientRect()])
+    .filter(([, box]) => box.height).sort(([, a], [, b]) => a.left - b.left)[0][0]"""
+"""Which panel stands first."""
+
+
 @pytest.mark.parametrize("size", [TABLET, PHONE], ids=["tablet", "phone"])
 def test_where_there_are_tabs_they_show_what_they_say_and_who_is_live_stays_in_sight(
     hall: Hall, size: dict[str, int]
@@ -107,12 +113,7 @@ def test_where_there_are_tabs_they_show_what_they_say_and_who_is_live_stays_in_s
     host = hall.open(hall.server.link("host", "Hank Miller"), viewport=size)
     for name, panel in (("Questions", "board"), ("Polls", "polls"), ("Chat", "chat"), ("Greet", "desk")):
         host.locator(".tab").filter(has_text=name).click()
-        first = host.evaluate(
-            """() => [...document.querySelectorAll('.panels .panel')]
-            .map((one) => [one.id, one.getBoundingClientRect()])
-            .filter(([, box]) => box.height).sort(([, a], [, b]) => a.left - b.left)[0][0]"""
-        )
-        assert first == panel
+        until(lambda name=panel: host.evaluate(FIRST) == name, "the tab shows what it says")  # type: ignore[misc]
         host.evaluate("scrollTo(0, document.body.scrollHeight)")
         for act in ("answer", "next"):
             expect(host.locator(f".live-strip [data-act={act}]")).to_be_in_viewport()

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Opener, Server, opening, running, until
 from tests.browser.people import ask, between_presses, card, say, tab, through_the_door
+from tests.browser.test_axe import SETTLED
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
@@ -20,6 +21,8 @@ NARROW = {"width": 320, "height": 700}
 
 
 def violations(page: Page) -> list[str]:
+    # words that are still fading in have too little contrast
+    page.wait_for_function(SETTLED)
     found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
     return [f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found for node in v["nodes"]]
 

@@ -41,12 +41,11 @@ export function drawCard({ question, as, done, more, first, last, busy }, host) 
   const moved = question.state !== as;
   return html`<p class="card-text" dir="auto" translate="yes" .textContent=${question.text}></p>
     <p class="facts dots">
-      ${moved ? drawBecame(question) : as === "on_deck" ? html`<span class="badge">${t("host.group.on_deck")}</span>` : nothing} ${askerLine(question)} <time>${formatTime(question.at)}</time>
+      ${moved ? drawBecame(question, done, host) : as === "on_deck" ? html`<span class="badge">${t("host.group.on_deck")}</span>` : nothing} ${askerLine(question)} <time>${formatTime(question.at)}</time>
       ${question.supporters ? html`<span class="supporters">${icon(chevronUp)} ${t("host.supporters", { n: question.supporters })}</span>` : nothing}
       ${busy ? html`<span class="badge">${t("host.sending")}</span>` : nothing}
     </p>
     <div class="acts">
-      ${moved && done ? drawUndo(question, done, host) : nothing}
       ${as === "queued" ? drawMoves(question, first || moved, last || moved, host) : nothing}
       ${ACTS_OF[as].map((act) => drawAct(act, as, question, host))}
       ${canMore(as) ? drawMoreButton(question, more, host) : nothing}
@@ -54,12 +53,14 @@ export function drawCard({ question, as, done, more, first, last, busy }, host) 
     ${more && canMore(question.state) ? drawMore(question, host) : nothing}`;
 }
 
-/** What became of a card that keeps its place. @param {Question} question */
-const drawBecame = ({ state }) => html`<span class="badge became">${t(`host.became.${state}`)}</span>`;
-
-/** The way back, before the buttons that lie where they lay. @param {Question} question @param {Done} done @param {Host} host */
-const drawUndo = (question, done, host) =>
-  actButton("undo", t("host.undo"), () => void host.acts.takeBack(done), { key: false, name: headline(question.asker) });
+/** What became of a card that keeps its place, and the way back, where no button lay. @param {Question} question @param {Done|undefined} done @param {Host} host */
+function drawBecame(question, done, host) {
+  const how = { key: false, look: "is-quiet is-tiny", name: headline(question.asker) };
+  return html`<span class="became">
+    <span class="badge">${t(`host.became.${question.state}`)}</span>
+    ${done ? actButton("undo", t("host.undo"), () => void host.acts.takeBack(done), how) : nothing}
+  </span>`;
+}
 
 /** @param {QuestionState} state */
 const canMore = (state) => ["held", "open", "queued", "on_deck"].includes(state);

@@ -66,7 +66,7 @@ async function whose(page, problem, another) {
   const { name = "", token, door } = problem;
   if (!token) throw problem;
   const rare = await import("./rare.js");
-  const [{ askWhose }] = await Promise.all([rare.whose(), loadRare()]);
+  const [{ askWhose }] = await Promise.all([rare.whose(), loadRare(), loadRare("whose")]);
   const cover = coverAll();
   const mine = await askWhose(cover.page, name, () => sayWhose(page, token, { whose: "mine" }));
   cover.back();
@@ -86,6 +86,6 @@ async function tell(problem) {
   if (problem instanceof Error) console.error(problem);
   const { code, text, reason = "" } = problem instanceof Error ? { code: "page.broken", text: "" } : problem;
   const rare = await import("./rare.js");
-  const [{ showProblem }] = await Promise.all([rare.problem(), loadRare(code)]);
-  showProblem(code, { text, reason });
+  const { showProblem } = await rare.problem();
+  await showProblem(code, { text, reason });
 }

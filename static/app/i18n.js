@@ -35,11 +35,11 @@ export async function loadCatalog(wanted) {
   if (rare.wanted) await loadRare();
 }
 
-/** Fetch what is said when something went wrong. Without it a refusal is said in the server's words.
- * @param {string} [code] of what did: what a mission refuses is among its words */
+/** Fetch what is said when something was refused. Without it a refusal is said in the server's words.
+ * @param {string} [code] of what ends the page, for what is said of that: a mission's are among its words */
 export async function loadRare(code = "") {
   rare.wanted = true;
-  const whose = document.documentElement.dataset.words ?? "rare/";
+  const whose = document.documentElement.dataset.words ?? (code ? "problem/" : "rare/");
   const file = `words/${/^(participant|mission)\./.test(code) ? "mission/" : whose}${lang}.json`;
   const words = catalogs[lang];
   if (rare.has.has(file) || file === `words/${document.documentElement.dataset.words}${lang}.json`) return;

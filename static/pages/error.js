@@ -9,5 +9,5 @@ applyTheme();
 await loadCatalog(wantedLang());
 const code = document.body.dataset.code ?? "";
 await loadRare();
-await loadRare(code);
+await loadRare(code || "page.unknown");
 drawProblem(byId("page"), { code, lang: currentLang() });

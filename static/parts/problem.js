@@ -1,7 +1,7 @@
 /** A page that says what went wrong and what to do about it, with one button. */
 
 import { topic } from "../app/enter.js";
-import { has, refusalText, t } from "../app/i18n.js";
+import { has, loadRare, refusalText, t } from "../app/i18n.js";
 import { coverAll, html, nothing, render } from "../app/lib/dom.js";
 
 /** Codes after which the same address may well work in a moment. */
@@ -12,7 +12,8 @@ const LASTING = /^(left|link\..*|token\..*|(session|mission|page|participant)\.u
 const GO = { "token.not_host": "/session/", "token.not_organise": "/mission/" };
 
 /** In the place of all there is. @param {string} code @param {{text?: string, reason?: string}} [why] */
-export function showProblem(code, why = {}) {
+export async function showProblem(code, why = {}) {
+  await Promise.all([loadRare(), loadRare(code || "page.broken")]);
   drawProblem(coverAll().page, { code, ...why });
 }
 

@@ -3,8 +3,9 @@
 A page names its style sheets in their order, those of all nouns by a star; it is served with one that is all
 of them, each in the layer of its folder. Its script is served with all that it imports in it (`modules.py`).
 The words of all folders of a session are one catalog a language, whole for hosts; for others without the
-words that only hosts need, and in two: most, and what is said when something went wrong. A mission's pages
-have one of their own, with what all pages say."""
+words that only hosts need, and in three: most, what is said when something went wrong, and what is said in
+the place of a page. A mission's pages have one of their own, with what all pages say.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +33,11 @@ TO_HOSTS = re.compile(
 )
 """Refusals of what hosts alone can do, and what is said of a link that is no host's."""
 
+PROBLEM = re.compile(r"whose\.|problem\.(?!other|passing|again|home|code|reason)")
+"""The same of what is said in the place of a page: it comes where the server has said so, with that."""
+
 RARE = re.compile(
-    r"whose\.|refused\.(?!unknown)|problem\.(?!other|passing|again|home|code|reason)"
+    r"refused\.(?!unknown)"
     r"|settings\.(?!open)|keys\.|card\.|feedback\.|introduce\.|device\.(?!leave|name|program|unknown)"
 )
 """How the keys of words begin that a page does without at first: a third of all, for what hardly ever is, or
@@ -134,8 +138,11 @@ def _shared(words: dict[str, str]) -> dict[str, str]:
 def _catalog(language: str, words: dict[str, str]) -> Iterable[tuple[str, bytes]]:
     ours = {key: text for key, text in words.items() if not key.startswith(HOSTS) and not TO_HOSTS.match(key)}
     most = {key: text for key, text in ours.items() if not key.startswith(STAGES)}
-    yield f"words/{language}.json", _packed({key: text for key, text in most.items() if not RARE.match(key)})
-    yield f"words/rare/{language}.json", _packed({key: most[key] for key in most if RARE.match(key)})
+    parts: dict[str, dict[str, str]] = {"": {}, "rare/": {}, "problem/": {}}
+    for key, text in most.items():
+        parts["problem/" if PROBLEM.match(key) else "rare/" if RARE.match(key) else ""][key] = text
+    for part, words_of_it in parts.items():
+        yield f"words/{part}{language}.json", _packed(words_of_it)
     yield f"words/stage/{language}.json", _packed(ours)
     yield f"words/host/{language}.json", _packed(words)
 

@@ -115,7 +115,7 @@ NOUNS = ("session", "mission")
 KNOW_NO_NOUN = ("state", "words", "log", "live", "web/socket", "serve")
 """What serves any kind of topic: it asks `topics.py` what there is."""
 
-ERRANDS = {"webinar_server/serve/sessions.py"}
+ERRANDS = {"webinar_server/serve/sessions.py", "webinar_server/serve/missions.py"}
 """What somebody at a terminal asks of one kind."""
 
 

@@ -1,4 +1,5 @@
-"""Commands for people at a terminal: serve, session, token, link, export, restore, doctor, schema, demo.
+"""Commands for people at a terminal: serve, mission, session, token, link, export, restore, doctor, schema,
+demo.
 
 A mistake is one line on standard error that says what to do, and exit code 1 (2 for a misspelt command).
 """
@@ -15,6 +16,7 @@ import click
 from webinar_server import __version__, logs
 from webinar_server.cli.archive import export_session, restore_session
 from webinar_server.cli.doctor import doctor
+from webinar_server.cli.missions import mission
 from webinar_server.cli.people import link, token
 from webinar_server.cli.serving import serve
 from webinar_server.cli.sessions import session
@@ -44,7 +46,7 @@ def cli() -> None:
     """The live interaction and community server for digital missions."""
 
 
-for command in (serve, session, token, link, export_session, restore_session, doctor):
+for command in (serve, mission, session, token, link, export_session, restore_session, doctor):
     cli.add_command(command)
 
 

@@ -45,7 +45,7 @@ def link(url: str | None, **options: Any) -> None:
     from webinar_server.session.roles import PAGE_OF_ROLE
     from webinar_server.web.who.access import clean_url
 
-    base, note = (clean_url(url), "") if url else _address(options["data"])
+    base, note = (clean_url(url), "") if url else address_of(options["data"])
 
     def way(identity: Identity, signed: str) -> str:
         return f"{base}/{PAGE_OF_ROLE[identity.role]}/{SESSION.id_of(identity.topic)}#{signed}"
@@ -55,7 +55,7 @@ def link(url: str | None, **options: Any) -> None:
         click.echo(note, err=True)
 
 
-def _address(data: pathlib.Path) -> tuple[str, str]:
+def address_of(data: pathlib.Path) -> tuple[str, str]:
     """Where the server of a folder is, and what to note where that is not sure."""
     from webinar_server.log.sqlite.lock import holder, remembered
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from webinar_server import logs
+from webinar_server.cli import first_link
 from webinar_server.cli.options import data_options, metrics_address, proxy_option
 from webinar_server.errors import StorageError
 from webinar_server.settings import Settings, from_environment
@@ -96,17 +97,14 @@ def _serve_alone(host: str, port: int, given: Given) -> None:
     from webinar_server.web.who.secret import load_secrets
     from webinar_server.web.who.tokens import Signer
 
-    secrets = load_secrets(given.data)
+    signer = Signer(*load_secrets(given.data))
     listener = listen(host, port)
     log = open_log(given.redis, given.data)
     announce = log.announce if isinstance(log, SqliteLog) else _announcing(given.data)
-    ready = _ready(listener, given, announce)
     hub = Hub(log, given.settings)
-    run(
-        serve_until_stopped(
-            hub, Signer(*secrets), listener, _site(given), ready, _say_waiting, metrics=given.metrics
-        )
-    )
+
+    ready = _ready(listener, given, announce, partial(first_link.begin, hub, signer))
+    run(serve_until_stopped(hub, signer, listener, _site(given), ready, _say_waiting, metrics=given.metrics))
 
 
 def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
@@ -151,7 +149,8 @@ def _supervise(host: str, port: int, workers: int, given: Given) -> None:
     # so is a secret that is none
     load_secrets(given.data)
     listener = listen(host, port)
-    ready = _ready(listener, given, _announcing(given.data))
+    begin = partial(first_link.begin_of_several, str(given.redis), given.data)
+    ready = _ready(listener, given, _announcing(given.data), begin)
     # -P: what lies in the folder that this was started in may be anybody's
     command = [sys.executable, "-P", "-m", "webinar_server", "serve", "--data", str(given.data)]
     command += ["--public-url", given.public] if given.public else []
@@ -192,8 +191,12 @@ def _announcing(data: pathlib.Path) -> Callable[[str, str | None], None]:
 
 
 def _ready(
-    listener: socket.socket, given: Given, announce: Callable[[str, str | None], None]
+    listener: socket.socket,
+    given: Given,
+    announce: Callable[[str, str | None], None],
+    begin: Callable[[str], None],
 ) -> Callable[[], None]:
+    """What is done once it serves; `begin` is told where."""
     here = _address(listener.getsockname())
 
     def ready() -> None:
@@ -204,6 +207,7 @@ def _ready(
             # beside the loop that serves, and only once, however many workers there are
             threading.Thread(target=_advise, args=(given.redis,), daemon=True).start()
         click.echo(f"ready at {given.public or here}")
+        begin(given.public or here)
 
     return ready
 

@@ -9,7 +9,7 @@ import datetime
 import json
 import pathlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, TypeAlias
 
 from webinar_server import __version__
@@ -23,7 +23,7 @@ from webinar_server.session.people import Person
 from webinar_server.session.polls import Poll
 from webinar_server.session.programme import Session
 from webinar_server.session.questions import Question
-from webinar_server.state import State
+from webinar_server.state import State, Topic
 from webinar_server.topics import find
 
 Summary: TypeAlias = dict[str, Any]
@@ -35,13 +35,17 @@ NONE = "there is no session here yet; `webinar-server session add ID --title TIT
 
 async def summaries(data: pathlib.Path, redis: str | None, id: str | None = None) -> list[Summary]:
     """Of one session, or of all. Raises StorageError where it is not there, or nothing can be read."""
+    return [_summary(state) async for state in states(SESSION, data, redis, id)]
+
+
+async def states(about: Topic, data: pathlib.Path, redis: str | None, id: str | None) -> AsyncIterator[State]:
+    """Of the topics of a kind, or of one."""
     log = source(data, redis)
     await log.open()
     try:
-        topics = (
-            [SESSION.topic(id)] if id else [topic for topic in await log.topics() if find(topic) is SESSION]
-        )
-        return [_summary(await state_of(await take(log, topic, now_ms(), __version__))) for topic in topics]
+        topics = [about.topic(id)] if id else [each for each in await log.topics() if find(each) is about]
+        for topic in topics:
+            yield await state_of(await take(log, topic, now_ms(), __version__))
     finally:
         await log.close()
 
@@ -78,11 +82,13 @@ def as_json(rows: Sequence[Summary]) -> str:
 
 
 def table(rows: Sequence[Summary]) -> str:
-    if not rows:
-        return NONE
+    return drawn(rows, COLUMNS) if rows else NONE
+
+
+def drawn(rows: Sequence[Summary], columns: Sequence[str]) -> str:
     lines = [
-        [name.removesuffix("_at") for name in COLUMNS],
-        *([_shown(row, name) for name in COLUMNS] for row in rows),
+        [name.removesuffix("_at") for name in columns],
+        *([_shown(row, name) for name in columns] for row in rows),
     ]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)

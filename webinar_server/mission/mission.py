@@ -86,8 +86,8 @@ class Mission(Record, frozen=True, kw_only=True):
 
 
 class CreateMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """First entry of a mission's log, with its first organiser by their name; said by the terminal, never by
-    a socket."""
+    """First entry of a mission's log, with its first organiser by their name, and by an id of theirs where
+    that is to be known before; said by the terminal, never by a socket."""
 
     NAME: ClassVar[str] = "create_mission"
     INTERNAL: ClassVar[bool] = True
@@ -98,6 +98,7 @@ class CreateMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ends_on: str
     places: tuple[Place, ...]
     organiser: str
+    organiser_id: str = ""
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
         if next(draft.all(Mission), None) is not None:
@@ -114,8 +115,9 @@ class CreateMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             )
         )
         name = clean_name(self.organiser)
-        draft.put(Participant(id=actor.fresh, name=name, role="organiser", state="invited"))
-        return {"organiser": actor.fresh}
+        id = self.organiser_id or actor.fresh
+        draft.put(Participant(id=id, name=name, role="organiser", state="invited"))
+        return {"organiser": id}
 
 
 class ChangeMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

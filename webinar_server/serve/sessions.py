@@ -78,11 +78,11 @@ def open_log(redis: str | None, data: pathlib.Path) -> Log:
 def create_session(command: CreateSession, data: pathlib.Path, redis: str | None = None) -> None:
     """Raises Refusal or StorageError, each one line that says what to do."""
     secrets = load_secrets(data)
-    url = _server(data, redis)
+    url = server_of(data, redis)
     if url:
-        _ask_server(url, "/api/sessions", command, secrets)
+        ask_server(url, "/api/sessions", command, secrets)
     else:
-        asyncio.run(_with_hub(open_log(redis, data), lambda hub: create_session_in(hub, command)))
+        asyncio.run(with_hub(open_log(redis, data), lambda hub: create_session_in(hub, command)))
 
 
 def renewed(
@@ -95,9 +95,9 @@ def renewed(
     secrets = load_secrets(data)
     signer = Signer(*secrets)
     body, given = _asked(who.rpartition("#")[2], session, days, signer)
-    url = _server(data, redis)
+    url = server_of(data, redis)
     if url:
-        token = str(_ask_server(url, "/api/links", body, secrets)["token"])
+        token = str(ask_server(url, "/api/links", body, secrets)["token"])
         return signer.read_link(token), token
 
     async def renew_in(hub: Hub) -> Identity:
@@ -106,7 +106,7 @@ def renewed(
             raise StorageError(f"there is no session {body.session!r}")
         return await renew(room, terminal(), body, given)
 
-    identity = asyncio.run(_with_hub(open_log(redis, data), renew_in))
+    identity = asyncio.run(with_hub(open_log(redis, data), renew_in))
     return identity, signer.sign(identity)
 
 
@@ -124,13 +124,13 @@ def _asked(who: str, session: str | None, days: int, signer: Signer) -> tuple[Re
     return Renew(person=given.id, session=SESSION.id_of(given.topic), token=who, days=days), given
 
 
-def _server(data: pathlib.Path, redis: str | None) -> str:
+def server_of(data: pathlib.Path, redis: str | None) -> str:
     """The address of the server that holds this folder, if one does."""
     running = None if redis else holder(data)
     return str((running or {}).get("url") or "")
 
 
-async def _with_hub(log: Log, do: Callable[[Hub], Awaitable[T]]) -> T:
+async def with_hub(log: Log, do: Callable[[Hub], Awaitable[T]]) -> T:
     hub = Hub(log, from_environment())
     await hub.open()
     try:
@@ -153,7 +153,7 @@ async def _until_there(hub: Hub) -> None:
         await asyncio.sleep(0.1)
 
 
-def _ask_server(url: str, path: str, body: msgspec.Struct, secrets: Secrets) -> dict[str, Any]:
+def ask_server(url: str, path: str, body: msgspec.Struct, secrets: Secrets) -> dict[str, Any]:
     headers = {
         "Authorization": f"Bearer {Signer(*secrets).sign(terminal())}",
         "Content-Type": "application/json",

@@ -19,6 +19,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.state import Identity, replace
 from webinar_server.web.entrance import known, seated
 from webinar_server.web.http.answers import refused, whoami
+from webinar_server.web.missions import begin_first
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.agents import agent
 
@@ -41,6 +42,7 @@ class Members:
 
     async def enter(self, request: Request, identity: Identity, came: Came) -> Response:
         """By a link or a cookie. Raises Refusal, TokenError and StorageError."""
+        await begin_first(self._hub, identity)
         me, room = await seated(self._hub, await known(self._hub, identity), identity.home)
         if came.renames:
             raise Refusal("participant.card", "What you are called says your card; change it there.")

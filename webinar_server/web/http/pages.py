@@ -17,6 +17,7 @@ from webinar_server.session import SESSION
 from webinar_server.state import Topic
 from webinar_server.web.http.headers import ON_STAGE
 from webinar_server.web.http.static import Assets
+from webinar_server.web.missions import FIRST
 from webinar_server.web.who.visitors import address_of
 
 LANGUAGES = ("en", "nl")
@@ -53,7 +54,8 @@ class Pages:
     async def room(self, name: str, about: Topic, request: Request) -> HTMLResponse:
         try:
             topic = about.topic(request.path_params["id"])
-            if await self._hub.room(topic, address_of(request)) is None:
+            is_first = topic == MISSION.topic(FIRST)
+            if not is_first and await self._hub.room(topic, address_of(request)) is None:
                 return self.error(request, 404, f"{about.name}.unknown")
         except Refusal as refusal:
             page = self.error(request, 429, refusal.code)

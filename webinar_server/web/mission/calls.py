@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from webinar_server.mission.mission import CreateMission
 from webinar_server.mission.programme import PlanSlot
 from webinar_server.web.http.calls import Call
+from webinar_server.web.mission.beginnings import BEGIN_PATH
 from webinar_server.web.mission.copies import Copy
 from webinar_server.web.mission.letters import STOP_PATH
 from webinar_server.web.mission.links import Wanted
@@ -40,5 +42,6 @@ _CALLS: Mapping[tuple[str, str], Call] = {
 }
 
 CALLS = {(method, f"{MISSION_PATH}/{path}"): call for (method, path), call in _CALLS.items()} | {
+    ("post", BEGIN_PATH): Call("begin a mission (the terminal's bearer token)", CreateMission, 201),
     ("post", STOP_PATH): Call("no more such letters, as a mail program asks by itself"),
 }

@@ -22,14 +22,15 @@ from webinar_server.errors import Refusal
 from webinar_server.limits import LINK_LISTS, MEMBER_LINKS, Rate
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
-from webinar_server.live.saying import say_for
+from webinar_server.live.saying import say, say_for
 from webinar_server.mission import MISSION
 from webinar_server.mission.admission import EndLinksOf
 from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.mission.roles import ORGANISERS
-from webinar_server.state import Identity
+from webinar_server.state import Identity, State
 from webinar_server.web.entrance import seated
 from webinar_server.web.http.answers import body_of
+from webinar_server.web.http.links import is_terminal
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.member_links import path_of, token_of
 
@@ -43,7 +44,8 @@ FORMULAS = frozenset("=+-@＝＋－＠\t\r\n")
 
 
 class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whose link; `renew` ends what there is and makes a new one."""
+    """Whose link; `renew` ends what there is and makes a new one. At a terminal `participant` may be a name
+    or an address, and an organiser is meant where it is empty."""
 
     participant: str
     renew: bool = False
@@ -66,11 +68,13 @@ class MemberLinks:
     async def one(self, request: Request) -> Response:
         identity, room = await self._organiser(request, "links", MEMBER_LINKS)
         wanted = await body_of(request, Wanted)
-        participant = _needed(room, wanted.participant)
+        is_ours = is_terminal(identity)
+        participant = (sought if is_ours else _needed)(room.state, wanted.participant)
         if wanted.renew:
-            await say_for(room, identity, EndLinksOf(participant=participant.id))
-            participant = _needed(room, participant.id)
-        elif is_theirs_alone(participant, identity):
+            command = EndLinksOf(participant=participant.id)
+            await (say(room, command) if is_ours else say_for(room, identity, command))
+            participant = _needed(room.state, participant.id)
+        elif is_theirs_alone(participant, identity) and not is_ours:
             raise Refusal(
                 "link.organises", "An organiser who came in has their link; make a new one instead."
             )
@@ -87,7 +91,13 @@ class MemberLinks:
     async def _organiser(self, request: Request, what: str, rate: Rate) -> tuple[Identity, Room]:
         self._access.check_origin(request)
         identity = await self._access.admitted(request, self._hub)
-        identity, room = await seated(self._hub, identity, MISSION.topic(request.path_params["id"]))
+        topic = MISSION.topic(request.path_params["id"])
+        if is_terminal(identity):
+            known = await self._hub.room(topic)
+            if known is None:
+                raise Refusal("mission.unknown", "There is no such mission.")
+            return identity, known
+        identity, room = await seated(self._hub, identity, topic)
         if identity.role not in ORGANISERS:
             raise Refusal("command.not_allowed", "Only an organiser gives links.")
         text = "A little slower, please."
@@ -111,8 +121,22 @@ def is_theirs_alone(participant: Participant, by: Identity) -> bool:
     return participant.role in ORGANISERS and participant.has_come and participant.id != by.id
 
 
-def _needed(room: Room, id: str) -> Participant:
-    participant = room.state.get(Participant, id)
+def sought(state: State, who: str) -> Participant:
+    """Somebody by id, name or address; an organiser where nobody is named, who has not come yet if there is
+    such a one. Raises Refusal."""
+    if not who:
+        organisers = [one for one in state.of(Participant, "role", "organiser") if takes_part(one)]
+        return min(organisers, key=lambda one: (one.has_come, one.id))
+    called = who.casefold()
+    found = [one for one in state.all(Participant) if called in (one.name.casefold(), one.mailbox)]
+    if len(found) > 1:
+        ids = ", ".join(one.id for one in found[:5])
+        raise Refusal("person.several", f"Several people are called so; say which by id: {ids}")
+    return found[0] if found else _needed(state, who)
+
+
+def _needed(state: State, id: str) -> Participant:
+    participant = state.get(Participant, id)
     if participant is None:
         raise Refusal("participant.unknown", "Nobody of this id takes part in this mission.")
     return participant

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from webinar_server.live.hub import Hub
+from webinar_server.web.mission.beginnings import Beginnings
 from webinar_server.web.mission.copies import Copies
 from webinar_server.web.mission.imports import Imports
 from webinar_server.web.mission.joining import Joining
@@ -21,6 +22,7 @@ from webinar_server.web.who.site import Site
 
 def routes(hub: Hub, access: Access, site: Site) -> list[Route]:
     return [
+        *Beginnings(hub, access).routes(),
         *Imports(hub, access).routes(),
         *Joining(hub, access).routes(),
         *Letters(hub, access).routes(),

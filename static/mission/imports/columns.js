@@ -14,13 +14,11 @@ export const FIELDS = [
 export const fieldName = (field) => t(`imports.field.${field}`);
 
 /**
- * @param {import("./upload.js").Look} look @param {boolean} busy
+ * @param {import("./upload.js").Look} look @param {boolean} open at first @param {boolean} busy
  * @param {(at: number, field: string) => void} choose
  */
-export function drawColumns({ columns, missing }, busy, choose) {
+export function drawColumns({ columns }, open, busy, choose) {
   const left = columns.filter(({ field }) => !field).map(({ title }, at) => title || t("imports.untitled", { n: at + 1 }));
-  // where there is something to say about them; else whoever wants to looks
-  const open = missing || columns.some(({ note }) => note);
   return html`<details class="import-columns" ?open=${open}>
       <summary>${t("imports.columns", { n: columns.length - left.length, all: columns.length })}</summary>
       <ul>

@@ -33,6 +33,8 @@ export function create(room) {
   /** @type {Fate|"all"} */
   let shown = "all";
   let most = PAGE;
+  /** Whether there was something to say of its columns; whoever is at them closes them. */
+  let spread = false;
   let busy = false;
   let wrong = "";
   /** Answers come in the order in which they were asked for, or not at all. */
@@ -69,6 +71,7 @@ export function create(room) {
       if (number !== asked) return;
       const first = !look;
       look = /** @type {Look} */ (found);
+      if (first) spread = look.missing || look.columns.some(({ note }) => note);
       if (first) shown = look.lines.some(({ fate }) => fate === "refused") ? "refused" : "all";
     } catch (why) {
       if (number !== asked) return;
@@ -117,7 +120,7 @@ export function create(room) {
     if (run && !current) announce(t("imports.ended"));
     run = current?.id ?? "";
     render(current ? drawRun(current) : html``, part("run"));
-    const drawn = look && list ? drawPreview({ list, look, keeps, shown, most, busy, wrong, held: !!current }, acts) : drawChooser({ busy, wrong, copy: room.acts.address("participants.csv") }, acts);
+    const drawn = look && list ? drawPreview({ list, look, spread, keeps, shown, most, busy, wrong, held: !!current }, acts) : drawChooser({ busy, wrong, copy: room.acts.address("participants.csv") }, acts);
     render(drawn, part("file"));
     render(drawPast(all.filter((one) => one.ended_at !== null)), part("past"));
   }

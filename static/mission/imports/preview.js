@@ -8,7 +8,7 @@ import { drawColumns, fieldName } from "./columns.js";
  * @typedef {import("./upload.js").Look} Look
  * @typedef {import("./upload.js").Line} Line
  * @typedef {import("./upload.js").Fate} Fate
- * @typedef {{list: import("./upload.js").List, look: Look, keeps: boolean, shown: Fate|"all", most: number, busy: boolean,
+ * @typedef {{list: import("./upload.js").List, look: Look, spread: boolean, keeps: boolean, shown: Fate|"all", most: number, busy: boolean,
  *   wrong: string, held: boolean}} Shown `held` while another is being taken in
  * @typedef {{again: () => void, take: () => void, show: (fate: Fate|"all") => void, more: () => void,
  *   column: (at: number, field: string) => void, keep: (on: boolean) => void}} Acts
@@ -33,7 +33,7 @@ export function drawPreview(shown, acts) {
         <h3 tabindex="-1"><bdi dir="auto">${list.name}</bdi></h3>
         <p class="soft">${readAs(look)}</p>
       </div>
-      ${drawColumns(look, busy, acts.column)}
+      ${drawColumns(look, shown.spread, busy, acts.column)}
       ${look.missing ? html`<p class="notice" role="status">${t("imports.missing")}</p>` : drawLines(shown, counts, acts)}
       ${drawKeeps(shown, acts)}
       ${wrong ? html`<p class="error" role="alert">${wrong}</p>` : nothing}

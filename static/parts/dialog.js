@@ -13,7 +13,7 @@ export function createDialog(id) {
   const dialog = known instanceof HTMLDialogElement ? known : made(id);
 
   return {
-    /** @param {string} title @param {unknown} inside */
+    /** @param {unknown} title @param {unknown} inside */
     draw(title, inside) {
       render(
         drawBox(id, title, inside, () => dialog.close()),
@@ -49,7 +49,7 @@ function isOutside({ clientX, clientY }, element) {
   return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;
 }
 
-/** @param {string} id @param {string} title @param {unknown} inside @param {() => void} close */
+/** @param {string} id @param {unknown} title @param {unknown} inside @param {() => void} close */
 function drawBox(id, title, inside, close) {
   return html`<div class="dialog-box">
     <div class="dialog-head">

@@ -164,6 +164,10 @@ class Everywhere:
             page.locator(f"#tab-{name}").click()
             page.wait_for_timeout(200)
             yield f"attendee-{name}", page
+        page.locator(".people [data-card]").last.click()
+        page.locator("dialog[open]").wait_for()
+        yield "attendee-card", page
+        page.keyboard.press("Escape")
         page.locator("#tab-questions").click()
         page.locator("#ask-open").click()
         yield "attendee-ask", page
@@ -241,6 +245,7 @@ class Everywhere:
     def _end(self) -> Iterator[tuple[str, Page]]:
         self.hall.host.do("close_session")
         self.ana.wait_for_timeout(300)
+        self.ana.locator(".feedback").wait_for()
         yield "attendee-closed", self.ana
         yield "host-closed", self.host
         yield "stage-closed-session", self.stage

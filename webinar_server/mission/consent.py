@@ -31,15 +31,17 @@ DEFAULTS: Mapping[Switch, bool] = {
 }
 
 Output = Literal[
-    "own", "organisers", "directory", "presence", "programme", "spotlight", "recording", "contact"
+    "own", "organisers", "desk", "directory", "presence", "programme", "spotlight", "recording", "contact"
 ]
-"""Where something of somebody is shown: to themselves, on an organiser's pages, in the directory and on the
-card that a name opens, as being here, in the programme where they lead or speak, on the stage, in a recording
-or replay, to somebody they accepted."""
+"""Where something of somebody is shown: to themselves, on an organiser's pages, at the greeting desk of a
+session that they come to, in the directory and on the card that a name opens, as being here, in the programme
+where they lead or speak, on the stage, in a recording or replay, to somebody they accepted."""
 
 NEEDS: Mapping[Output, tuple[Switch, ...]] = {
     "own": (),
     "organisers": (),
+    # who comes in is welcomed by somebody who knows whether that was done before
+    "desk": (),
     "directory": ("listed",),
     "presence": ("listed", "present"),
     # who leads or speaks does so before everybody
@@ -55,6 +57,7 @@ DETAILS = frozenset(("email", "phone"))
 FIELDS: Mapping[Output, frozenset[str]] = {
     "own": CARD | DETAILS,
     "organisers": CARD | DETAILS,
+    "desk": frozenset(("week",)),
     "directory": CARD,
     "presence": frozenset(("here", "attends", "first")),
     "programme": frozenset(("name", "organisation", "country")),

@@ -88,6 +88,8 @@ def week_of(records: Records, participant: str, besides: str = "") -> dict[str, 
     which they did, `greeted` who greeted them last; of whom nobody has, `colleague` is somebody of the same
     organisation who was greeted last, by whom. All but the number are absent where there is none.
     """
+    if not may_see(records, participant, "week", "desk"):
+        return {"sessions": 0}
     parts = [part for part in parts_of(records, participant) if part.session != besides]
     greeting = _greeting(records, parts)
     found = {

@@ -5,7 +5,7 @@
  * It comes when a name is pressed, so it may weigh what it weighs.
  *
  * @typedef {import("../records.js").Person} Person
- * @typedef {{place?: string, sectors?: string[], offers?: string[], seeks?: string[], languages?: string[],
+ * @typedef {{id?: string, place?: string, sectors?: string[], offers?: string[], seeks?: string[], languages?: string[],
  *   sessions?: {id: string, title: string, starts_at: number, role: string}[]}} More  what their mission tells
  * @typedef {{store: import("../../app/store.js").Store, as: string, mission?: string,
  *   greet?: (person: Person, aloud: boolean) => void, edit?: () => void}} Opener  whose page it is, and what they may do
@@ -16,7 +16,10 @@ import { currentLang, formatTime, has, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { disc, headline, marks, place } from "../../parts/card.js";
 import { createDialog } from "../../parts/dialog.js";
+import { icon } from "../../parts/icon.js";
 import { personLink, said } from "../../parts/text.js";
+import { weekPath } from "../../parts/to_week.js";
+import { externalLink } from "../../vendor/icons.js";
 import { day, reasons } from "./week.js";
 
 /** What comes within it is there when the card opens, so that it does not grow under a finger. */
@@ -31,7 +34,7 @@ export async function openCard(opener, id) {
 
   function draw() {
     const person = /** @type {Person|undefined} */ (store.get("person", id));
-    if (person) dialog.draw(headline(person), drawCard(person, more, opener, dialog.close));
+    if (person) dialog.draw(said(headline(person)), drawCard(person, more, opener, dialog.close));
   }
 
   const asked = mission ? moreOf(mission, id, as).then((found) => void (more = found)) : Promise.resolve();
@@ -66,7 +69,7 @@ function drawCard(person, more, opener, close) {
     ${sayAs ? html`<p class="soft">${t("card.say_as", { name: sayAs })}</p>` : nothing}
     ${pitch ? html`<p>${said(pitch)}</p>` : nothing} ${link ? html`<p>${personLink(link)}</p>` : nothing}
     ${drawMore(more)} ${person.week && has("host.card.week") ? drawWeek(person, opener.store.you?.id) : nothing}
-    ${drawActs(person, opener, close)}
+    ${drawActs(person, opener, more, close)}
   </div>`;
 }
 
@@ -110,15 +113,23 @@ function drawWeek(person, you) {
   </section>`;
 }
 
-/** @param {Person} person @param {Opener} opener @param {() => void} close */
-function drawActs(person, { store, greet, edit }, close) {
+/** @param {Person} person @param {Opener} opener @param {More} more @param {() => void} close */
+function drawActs(person, { store, as, mission, greet, edit }, more, close) {
   const mine = person.id === store.you?.id;
   const doing = (/** @type {() => void} */ act) => () => (close(), act());
   if (mine && edit) return html`<div class="row">${button(t("people.edit"), doing(edit))}</div>`;
-  if (!greet || mine || person.greeted || person.role === "host" || person.role === "organiser") return nothing;
-  return html`<div class="row">
-    ${button(t("host.greet"), doing(() => greet(person, false)), "is-primary")}
-    ${button(t("host.card.aloud"), doing(() => greet(person, true)))}
+  const greets = greet && !mine && !person.greeted && person.role !== "host" && person.role !== "organiser";
+  // who is listed has a card in the mission, too, which says why they fit
+  const listed = mission && more.id ? `${weekPath(mission, as)}&tab=participants&card=${encodeURIComponent(person.id)}` : "";
+  if (!greets && !listed) return nothing;
+  return html`<div class="row person-acts">
+    ${
+      greets
+        ? html`${button(t("host.greet"), doing(() => greet(person, false)), "is-primary")}
+          ${button(t("host.card.aloud"), doing(() => greet(person, true)))}`
+        : nothing
+    }
+    ${listed ? html`<a class="button is-quiet" href=${listed} target="_blank" rel="noopener">${t("card.listed")} ${icon(externalLink)}</a>` : nothing}
   </div>`;
 }
 

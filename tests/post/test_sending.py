@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import pathlib
 
+import msgspec
 import pytest
 
+from tests.mission.scene import CREATED
 from tests.post.conftest import House
 from tests.post.mailbox import Office
+from webinar_server.errors import StorageError
+from webinar_server.live.committing import Outcome
+from webinar_server.live.room import Room
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.mission.letters import AGAIN_MS, TWICE_MS
+from webinar_server.mission.mission import CreateMission
+from webinar_server.mission.sending import LetterSent
 from webinar_server.post import postman
+from webinar_server.state import Answer, Command
 
 
 async def invited(house: House, *names: str) -> list[str]:
@@ -141,3 +149,44 @@ async def test_answers_go_before_hundreds_of_invitations(house: House, office: O
     await house.do("send_letters", kind="link", participants=[ada])
     await house.until_state(f"link.{ada}", "sent")
     assert office.to.index("ada@example.org") < 40
+
+
+async def test_a_mission_that_cannot_be_read_keeps_no_other_from_its_letters(
+    house: House, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = await house.hub.begin(
+        "mission/broken", msgspec.convert(CREATED | {"mission": "broken"}, CreateMission)
+    )
+    assert isinstance(begun, Answer)
+    opened = house.hub.room
+
+    async def room(topic: str, by: str | None = None) -> Room | None:
+        if topic == "mission/broken":
+            raise StorageError("a newer version wrote it")
+        return await opened(topic, by)
+
+    monkeypatch.setattr(house.hub, "room", room)
+    assert house.postman is not None
+    house.hub.worker.on_loss[-1]()
+    await invited(house, "Ada")
+    await house.until(lambda post: post.sent == 1)
+
+
+async def test_what_came_of_a_letter_is_told_once_the_log_answers_again(
+    house: House, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postman, "AGAIN_LEAST", 0.1)
+    tries = 0
+    say = postman.say
+
+    async def faint(room: Room, command: Command, at: int | None = None) -> Outcome:
+        nonlocal tries
+        tries += isinstance(command, LetterSent)
+        if isinstance(command, LetterSent) and tries < 3:
+            raise StorageError("away for a moment")
+        return await say(room, command, at)
+
+    monkeypatch.setattr(postman, "say", faint)
+    await invited(house, "Ada")
+    await house.until(lambda post: post.sent == 1)
+    assert tries == 3 and len(office.letters) == 1

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from email.headerregistry import Address
 from functools import partial
 from typing import NamedTuple
@@ -24,8 +23,7 @@ from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say
-from webinar_server.mission import MISSION
-from webinar_server.mission.letters import BULK, Letter, unsent
+from webinar_server.mission.letters import AGAIN_MS, Letter, unsent
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.sending import (
     ClaimLetters,
@@ -33,19 +31,19 @@ from webinar_server.mission.sending import (
     LetterSent,
     MailTrouble,
     PutBack,
-    is_due,
     next_due,
 )
+from webinar_server.post.agenda import Agenda, due_of
 from webinar_server.post.letter import Ways, mailbox, written
 from webinar_server.post.mailer import Away, Line
 from webinar_server.seldom import seldom
-from webinar_server.state import Answer, Command, Entry, State
+from webinar_server.state import Answer, Command
 
 CLAIMED_AT_ONCE = 10
 """A worker that ends leaves so many of which nobody knows whether they went."""
 
-LOOK_EACH = 60.0
-"""Seconds after which it is looked whether a letter is due, whatever our clock says: clocks are set."""
+BREATH = 0.05
+"""Seconds at least between two looks at what is due."""
 
 AGAIN_LEAST, AGAIN_MOST = 5.0, 120.0
 """Seconds after which a mail server, or a log, that was away is asked again."""
@@ -62,94 +60,55 @@ class Postman:
         self._line = line
         self._sender = sender
         self._ways = ways
-        # when the next letter of a topic is due (Unix ms)
-        self._due: dict[str, int] = {}
-        self._look, self._stopped = True, False
-        self._wake = asyncio.Event()
+        self._agenda = Agenda()
+        self._stopped = False
         self._pause = AGAIN_LEAST
-        hub.worker.on_change.append(self._changed)
-        hub.worker.on_loss.append(self._lost)
+        hub.worker.on_change.append(self._agenda.changed)
+        hub.worker.on_loss.append(self._agenda.lost)
 
     async def run(self) -> None:
         """Send what is due, until told to stop."""
         while not self._stopped:
             try:
-                if self._look:
-                    await self._look_at_all()
+                if self._agenda.is_blank:
+                    self._agenda.fill(await self._hub.worker.log.topics())
                 await self._all_due()
-            except (StorageError, Refusal) as error:
-                seldom.warning("letters wait", error)
-                await self._sleep(AGAIN_LEAST)
+            except StorageError as error:
+                seldom.warning("letters wait for the log", error)
+                await self._rest(AGAIN_LEAST)
             else:
-                await self._sleep(self._until_due())
+                # not at once: by our clock it may be later than by the log's, or another worker was faster
+                await self._agenda.wait(max(self._agenda.seconds(), BREATH))
 
     def stop(self) -> None:
         """Hand over the letter that is on its way, and no other."""
         self._stopped = True
-        self._wake.set()
-
-    # what there is to do
-
-    def _changed(self, topic: str, state: State, entry: Entry | None, ours: bool) -> None:
-        """An entry was applied to a topic's state, or, without one, it was read anew."""
-        if not topic.startswith(MISSION.topic("")):
-            return
-        if entry is None:
-            self._plan(topic, next_due(state))
-            return
-        letters = [change.record for change in entry.changes if isinstance(change.record, Letter)]
-        dues = [letter.due for letter in letters if letter.waiting]
-        if dues:
-            self._plan(topic, min([*dues, self._due.get(topic, dues[0])]))
-
-    def _plan(self, topic: str, due: int | None) -> None:
-        if due is None:
-            self._due.pop(topic, None)
-        else:
-            self._due[topic] = due
-            self._wake.set()
-
-    def _lost(self) -> None:
-        """Another worker ended, in whose rooms there may be letters that nobody else knows of."""
-        self._look = True
-        self._wake.set()
-
-    async def _look_at_all(self) -> None:
-        for topic in await self._hub.worker.log.topics():
-            if topic.startswith(MISSION.topic("")):
-                room = await self._hub.room(topic)
-                if room is not None:
-                    self._plan(topic, next_due(room.state))
-        self._look = False
-
-    def _until_due(self) -> float:
-        """Seconds until there is something to do."""
-        if self._look:
-            return 0.0
-        now = now_ms()
-        return min(((due - now) / 1000 for due in self._due.values()), default=LOOK_EACH)
-
-    async def _sleep(self, seconds: float) -> None:
-        self._wake.clear()
-        if seconds > 0 and not self._stopped:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(min(seconds, LOOK_EACH)):
-                    await self._wake.wait()
+        self._agenda.wake()
 
     # sending
 
     async def _all_due(self) -> None:
         """Some of each mission's in turn, so that none waits for another's thousands."""
-        if not self._due:
+        if self._agenda.is_empty:
             return
         now = await self._hub.worker.log.now()
-        for topic in [topic for topic, due in self._due.items() if due <= now]:
-            room = await self._hub.room(topic)
-            ids = due_of(room.state, now) if room is not None else []
-            if room is None or not ids:
-                self._plan(topic, next_due(room.state) if room is not None else None)
-            elif not self._stopped:
-                await self._some_of(room, ids, now)
+        for topic in self._agenda.due(now):
+            if self._stopped:
+                return
+            try:
+                await self._due_in(topic, now)
+            except Exception as error:
+                # one that cannot be read, or a fault of ours, must not keep the letters of others
+                seldom.error("letters of a mission wait", error, topic=topic)
+                self._agenda.plan(topic, now + AGAIN_MS[0])
+
+    async def _due_in(self, topic: str, now: int) -> None:
+        room = await self._hub.room(topic)
+        ids = due_of(room.state, now) if room is not None else []
+        if room is not None and ids:
+            await self._some_of(room, ids, now)
+        else:
+            self._agenda.plan(topic, next_due(room.state) if room is not None else None)
 
     async def _some_of(self, room: Room, ids: list[str], now: int) -> None:
         # where nothing went lately it may be that it takes letters no better than before
@@ -172,16 +131,17 @@ class Postman:
         """Whatever is due meanwhile: the mail server is asked no sooner."""
         until = monotonic() + seconds
         while not self._stopped and monotonic() < until:
-            await self._sleep(until - monotonic())
+            await self._agenda.wait(until - monotonic())
 
     async def _hand_over(self, round: Round, letters: list[str]) -> None:
-        """Raises Away, once all is told."""
-        left, away = list(letters), None
+        """Raises Away and StorageError, once all is told."""
+        left = list(letters)
+        away: Exception | None = None
         async with asyncio.TaskGroup() as telling:
             while left and not (round.line.broke or self._stopped or away):
                 try:
                     told = await self._handed(round, left[0])
-                except Away as problem:
+                except (Away, StorageError) as problem:
                     away = problem
                 else:
                     self._pause = AGAIN_LEAST
@@ -239,9 +199,3 @@ class Round(NamedTuple):
     topic: str
     worker: str
     line: Line
-
-
-def due_of(state: State, now: int) -> list[str]:
-    """Letters that may be claimed, in the order in which they go: answers first, somebody waits for them."""
-    due = [letter for letter in state.of(Letter, "waiting", "yes") if is_due(letter, now)]
-    return [one.id for one in sorted(due, key=lambda one: (one.about in BULK, one.due, one.id))]

@@ -81,14 +81,14 @@ def test_no_sheet_has_what_must_stand_first() -> None:
         assert not re.search(r"@import|@charset", sheet.read_text()), sheet.name
 
 
-PAGES = {"mission", "organise", "join"}
+ELSEWHERE = {"mission", "organise", "join"}
 """Folders of words that no page of a session says."""
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_words_of_hosts_come_to_hosts_alone(language: str) -> None:
     assets, found = Assets(folder()), folder().rglob(f"{language}.json")
-    catalogs = [each for each in found if not PAGES & set(each.relative_to(folder()).parts)]
+    catalogs = [each for each in found if not ELSEWHERE & set(each.relative_to(folder()).parts)]
     words = {key: text for each in catalogs for key, text in json.loads(each.read_text()).items()}
     parts = ("", "rare/", "problem/")
     most, rare, problem = (json.loads(assets.text(f"words/{part}{language}.json")) for part in parts)

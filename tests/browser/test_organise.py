@@ -246,6 +246,7 @@ def test_people_are_pasted_corrected_and_found(organised: Organised, open_page: 
     page.locator("#card-form [name=organisation]").fill("Port of Oakland")
     page.locator("#card-form [name=offers]").fill("Depots, Shore power")
     page.locator("#card-form .is-primary").click()
+    expect(page.locator("#card-form")).to_be_hidden()
     page.locator("#place-people [type=search]").fill("oakl")
     expect(page.locator(".person")).to_have_count(1)
     page.locator("[data-filter='came no']").click()

@@ -7,6 +7,7 @@ for its folded copy, which is renewed as the directory's is: the records of befo
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
@@ -38,11 +39,21 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     page: int = 0
 
 
+class Stands(NamedTuple):
+    """How somebody stands: what can be filtered by."""
+
+    state: str
+    role: str
+    came: str
+
+
 class Row(NamedTuple):
-    """Somebody, as their record was when it was folded: by what they are found, and put in order."""
+    """Somebody, as their record was when it was folded: by what they are found and put in order, and how they
+    stand."""
 
     participant: Participant
     text: str
+    stands: Stands
 
 
 class Listed(NamedTuple):
@@ -68,14 +79,19 @@ class Register:
         self._renew()
         words = folded(asked.words).split()
         known = [self._rows[id] for id in asked.ids if id in self._rows] if asked.ids else self._order
-        found = [row.participant for row in known if all(word in row.text for word in words)]
-        left = [one for one in found if _fits(one, asked)]
+        found = [row for row in known if all(word in row.text for word in words)]
+        # of thousands there are few ways to stand
+        ways = Counter(row.stands for row in found)
+        wanted = Stands(asked.state, asked.role, asked.came)
+        fitting = {stands for stands in ways if _fits(stands, wanted)}
+        left = [row for row in found if row.stands in fitting]
         return Listed(
             len(left),
-            [self._seen(one) for one in left[asked.page * ROWS : (asked.page + 1) * ROWS]],
-            _counted(STATES, (one.state for one in found if _fits(one, asked, but="state"))),
-            _counted(ROLES, (one.role for one in found if _fits(one, asked, but="role"))),
-            _counted(CAME, (came(one) for one in found if _fits(one, asked, but="came"))),
+            [self._seen(row.participant) for row in left[asked.page * ROWS : (asked.page + 1) * ROWS]],
+            *(
+                {value: _count(ways, wanted, name, value) for value in values}
+                for name, values in (("state", STATES), ("role", ROLES), ("came", CAME))
+            ),
         )
 
     def _seen(self, participant: Participant) -> dict[str, Any]:
@@ -99,7 +115,7 @@ class Register:
         for one in self._records.all(Participant):
             row = before.get(one.id)
             if row is None or row.participant is not one:
-                row, changed = Row(one, _text(one)), True
+                row, changed = Row(one, _text(one), Stands(one.state, one.role, came(one))), True
             rows[one.id] = row
         if changed or len(rows) != len(before):
             self._rows = rows
@@ -113,16 +129,15 @@ def came(participant: Participant) -> Came:
     return "yes" if participant.has_come else "no"
 
 
-def _fits(one: Participant, asked: Asked, but: str = "") -> bool:
-    """Whether the filters leave somebody, `but` one."""
-    wanted = {"state": asked.state, "role": asked.role, "came": asked.came}
-    held = {"state": one.state, "role": one.role, "came": came(one)}
-    return all(value in ("", held[name]) for name, value in wanted.items() if name != but)
+def _fits(stands: Stands, wanted: Stands) -> bool:
+    """Whether the filters leave somebody."""
+    return all(value in ("", held) for value, held in zip(wanted, stands, strict=True))
 
 
-def _counted(names: tuple[str, ...], found: Any) -> dict[str, int]:
-    counts = Counter(found)
-    return {name: counts[name] for name in names}
+def _count(ways: Mapping[Stands, int], wanted: Stands, name: str, value: str) -> int:
+    """How many that value would leave beside the other filters."""
+    wanted = wanted._replace(**{name: value})
+    return sum(count for stands, count in ways.items() if _fits(stands, wanted))
 
 
 def _text(one: Participant) -> str:

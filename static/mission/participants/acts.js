@@ -79,6 +79,20 @@ export function createPersonActs(room, { changed, open }) {
       changed();
     },
 
+    /** All who were invited and have not come, as many of them as have had none just now. */
+    async remindAll() {
+      const question = { title: t("organise.remind_all.title"), text: t("organise.remind_all.text"), yes: t("organise.remind_all"), danger: false };
+      if ((await ask(question)) === null) return;
+      let queued = 0;
+      for (let left = 1; left; ) {
+        const told = await room.acts.do("send_letters", { kind: "reminder", absent: true }, {});
+        if (!told) return;
+        queued += told.queued;
+        left = told.queued ? (told.left ?? 0) : 0;
+      }
+      room.acts.tell(t("organise.did.reminded_all", { n: queued }));
+    },
+
     /** @param {Person} person */
     remind: ({ id, name }) => say("send_letters", { participants: [id], kind: "reminder" }, { said: () => t("organise.did.reminded", { name }) }),
   };

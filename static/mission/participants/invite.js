@@ -33,6 +33,7 @@ export function createInvite(room) {
     const done = await room.acts.do("invite", args, { said: () => t("organise.did.invited", { name: args.name }), refused });
     busy = false;
     if (!done) return;
+    if (args.email && given.get("letter")) await sendInvitations(room, [done.id]);
     answered(done.id);
     dialog.close();
   }
@@ -52,6 +53,7 @@ export function createInvite(room) {
       html`<form class="slot-form" @submit=${save}>
         ${line("name", NAME)} ${line("email", EMAIL, "email")} ${line("organisation", ORGANISATION)}
         <label class="check"><input type="checkbox" name="organiser" /> ${t("organise.invite.organiser")}</label>
+        ${room.mayPost() ? html`<label class="check"><input type="checkbox" name="letter" checked /> ${t("organise.invite.letter")}</label>` : nothing}
         <div class="acts"><button class="button is-primary">${t("organise.invite")}</button>
           <button type="button" class="button is-quiet" @click=${dialog.close}>${t("organise.cancel")}</button></div>
       </form>`,
@@ -95,6 +97,12 @@ export async function inviteAll(room, people, told) {
   return { invited, left };
 }
 
+/** Letters to these, as many at once as the server takes. @param {Organiser} room @param {string[]} ids */
+async function sendInvitations(room, ids) {
+  const most = LIMITS.send_letters.participants.maxItems;
+  for (let at = 0; at < ids.length; at += most) await room.acts.do("send_letters", { kind: "invitation", participants: ids.slice(at, at + most) }, {});
+}
+
 /**
  * The form for many; drawn where it is wanted, into a place of its own.
  * @param {Organiser} room @param {string} name of what is kept of it @param {() => void} redraw @param {(ids: string[]) => void} [done]
@@ -119,12 +127,14 @@ export function createMany(room, name, redraw, done = () => {}) {
     event.preventDefault();
     const people = peopleOf(text);
     if (through !== null || !people.length) return;
+    const letters = new FormData(/** @type {HTMLFormElement} */ (event.target)).get("letter");
     through = 0;
     redraw();
     const { invited, left: still } = await inviteAll(room, people, (count) => ((through = count), redraw()));
     through = null;
     left = still;
     write(still.map(({ line }) => [line.name, line.email, line.organisation].filter(Boolean).join(", ")).join("\n"));
+    if (letters && invited.length) await sendInvitations(room, invited);
     if (invited.length) room.acts.tell(t("organise.did.invited_many", { n: invited.length }));
     done(invited);
   }
@@ -137,6 +147,7 @@ export function createMany(room, name, redraw, done = () => {}) {
           <textarea name="people" rows="6" spellcheck="false" placeholder=${t("organise.invite.many.example")} .value=${text} ?readonly=${through !== null} @input=${(/** @type {Event} */ e) => write(/** @type {HTMLTextAreaElement} */ (e.target).value)}></textarea>
         </label>
         ${left.length ? html`<ul class="left-out" role="alert">${left.map(({ line, why }) => html`<li><bdi dir="auto" .textContent=${line.name}></bdi>: ${why}</li>`)}</ul>` : nothing}
+        ${room.mayPost() ? html`<label class="check"><input type="checkbox" name="letter" checked /> ${t("organise.invite.letter")}</label>` : nothing}
         <div class="acts">
           <button class="button is-primary" aria-disabled=${count && through === null ? nothing : "true"}>
             ${through === null ? t("organise.invite.send", { n: count }) : t("organise.invite.sending", { done: through, n: count })}

@@ -102,7 +102,8 @@ export function create(room) {
     shown = rows.map(({ id }) => id);
     const toggle = () => ((many = !many), draw());
     const show = () => ((held = null), draw());
-    render(drawHead({ page, many, fresh, show, toggle, one: () => void room.invite("").then((id) => void (id && look(true))) }), part("head"));
+    const remind = room.mayPost() && asked.came === "no" && page?.total ? () => void acts.remindAll() : null;
+    render(drawHead({ page, many, fresh, show, toggle, remind, list: room.acts.address("links.csv"), one: () => void room.invite("").then((id) => void (id && look(true))) }), part("head"));
     render(many ? html`<div class="paste">${pasted.draw()}</div>` : nothing, part("many"));
     render(drawFilters({ asked, page, words: (q) => ask({ q }, TYPED_MS), choose: ask }), part("filters"));
     list.update(rows.map((person) => ({ id: person.id, person, open: opened === person.id, me: person.id === room.identity.you.id })));
@@ -126,11 +127,16 @@ const SHELL = html`<div data-part="head"></div>
   <ul class="people-list" data-part="people"></ul>
   <div data-part="rest"></div>`;
 
-/** @param {{page: Page|null, many: boolean, fresh: number, show: () => void, toggle: () => void, one: () => void}} head */
-const drawHead = ({ page, many, fresh, show, toggle, one }) => html`<div class="tab-head">
+/**
+ * @param {{page: Page|null, many: boolean, fresh: number, show: () => void, toggle: () => void, one: () => void,
+ *   remind: (() => void)|null, list: string}} head
+ */
+const drawHead = ({ page, many, fresh, show, toggle, one, remind, list }) => html`<div class="tab-head">
   <h2>${t("organise.tab.people")}</h2>
   <span class="tally" role="status">${page ? t("organise.people.count", { n: page.total }) : ""}</span>
   ${fresh ? html`<button type="button" class="button is-small fresh" @click=${show}>${t("organise.fresh", { n: fresh })}</button>` : nothing}
+  ${remind ? html`<button type="button" class="button" data-act="remind_all" @click=${remind}>${t("organise.remind_all")}</button>` : nothing}
+  <a class="button is-quiet" data-act="links" href=${list} download>${t("organise.links_list")}</a>
   <button type="button" class="button" data-act="many" aria-expanded=${many ? "true" : "false"} @click=${toggle}>${t("organise.invite.paste")}</button>
   <button type="button" class="button is-primary" data-act="invite" @click=${one}>${t("organise.invite.somebody")}</button>
 </div>`;

@@ -29,7 +29,7 @@ import { createMoves } from "./moves.js";
 export function create(room) {
   const root = room.place("programme");
   const moves = createMoves(room, () => release());
-  const form = createSlotForm(room);
+  const form = createSlotForm(room, { done: () => release() });
   /** What of the list is on screen while somebody is at it. @type {string[]|null} */
   let held = null;
   /** @type {string[]} */

@@ -21,8 +21,9 @@ import { drawFields } from "./slot_fields.js";
 /** @typedef {import("./plan.js").Fields} Fields */
 /** @typedef {{field: string, text: string}|null} Wrong */
 
-/** @param {Organiser} room @param {{id?: string, planned?: () => void}} [how] `id` of its dialog; what follows once one is planned */
-export function createSlotForm(room, { id = "slot-form", planned = () => {} } = {}) {
+/** @param {Organiser} room @param {{id?: string, planned?: () => void, done?: () => void}} [how] `id` of its dialog; what
+ * follows once one is planned, and once anything is done */
+export function createSlotForm(room, { id = "slot-form", planned = () => {}, done: shown = () => {} } = {}) {
   const dialog = createDialog(id);
   const pickers = { hosts: createPicker(room, "hosts", amend), speakers: createPicker(room, "speakers", amend) };
   /** The slot that is changed; none is planned anew. @type {Slot|null} */
@@ -92,6 +93,7 @@ export function createSlotForm(room, { id = "slot-form", planned = () => {} } = 
     if (!done) return;
     own.set(null);
     dialog.close();
+    shown();
     if (isNew) planned();
   }
 

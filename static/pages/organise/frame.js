@@ -65,6 +65,13 @@ export function createFrame(root, store, identity) {
   /** @type {Tab|null} */
   let tab = wanted();
 
+  let mayPost = false;
+  // once: a server sends letters or it does not
+  void acts.call("post", undefined, { refused: () => {} }).then((told) => {
+    mayPost = Boolean(told?.goes_out);
+    if (mayPost) soon();
+  });
+
   const about = () => /** @type {Mission|undefined} */ (store.get("mission", mission));
   /** @type {Organiser} */
   const room = {
@@ -80,7 +87,7 @@ export function createFrame(root, store, identity) {
     has: (name) => name in TABS,
     place: (name) => byId(`place-${name}`),
     invite: (name) => invite.one(name),
-    mayPost: () => "post" in TABS,
+    mayPost: () => mayPost,
     plan,
     update: () => soon(),
   };

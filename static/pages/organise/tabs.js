@@ -9,5 +9,6 @@ export const TABS = {
   imports: () => import("../../mission/imports/organiser.js"),
   post: () => import("../../mission/post/organiser.js"),
   announcements: () => import("../../mission/announcements/organiser.js"),
+  history: () => import("../../mission/history/organiser.js"),
   settings: () => import("../../mission/mission/organiser.js"),
 };

@@ -69,6 +69,11 @@ class Server:
         assert self._process.stdout is not None
         assert "ready at" in self._process.stdout.readline()
 
+    def next_line(self) -> str:
+        """What it prints next."""
+        assert self._process is not None and self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self._process is not None:
             self._process.send_signal(how)

@@ -1,4 +1,4 @@
-"""From an empty mission to a first session with two hosts and ten invited people, as an organiser does it.
+"""From an empty folder to a first session with two hosts and ten invited people, as an organiser does it.
 
 `.venv/bin/python -m tests.browser.first_session [390x844 [nl]]` plays it at the pace of somebody who does it
 for the first time, and says how long each step took.
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from tests.browser.conftest import FLAGS, Server, chromium, opening
-from tests.browser.organise import EMPTY, Organised, begun, to
+from tests.browser.organise import to
 
 PEOPLE = "\n".join(
     f"{name}, {name.split()[0].lower()}@example.org, {organisation}"
@@ -86,6 +86,7 @@ def play(page: Page, hand: Hand = QUICK) -> list[tuple[str, float]]:
     """The whole of it; the steps, with the seconds at which each was done."""
     player = Player(page, hand)
     step = "#place-guide [data-step={}]"
+    player.write(f"{step.format('basics')} [name=me]", "Ori Olsen")
     player.write(f"{step.format('basics')} [name=title]", "Electric mobility 2027")
     player.press("#place-guide [data-act=place]")
     player.choose("#place-guide [name=zone1]", "America/Los_Angeles")
@@ -121,14 +122,14 @@ def play(page: Page, hand: Hand = QUICK) -> list[tuple[str, float]]:
 def main(size: str = "1280x800", lang: str = "en") -> None:
     width, height = map(int, size.split("x"))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        path = begun(Path(folder), EMPTY)
         server = Server(Path(folder))
         server.start()
+        link = server.next_line().rpartition(" ")[2]
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         try:
             with opening(browser) as open_page:
                 page = open_page(
-                    Organised(server, path).link,
+                    link,
                     viewport={"width": width, "height": height},
                     locale={"en": "en-GB", "nl": "nl-NL"}[lang],
                 )

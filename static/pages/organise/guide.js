@@ -13,7 +13,9 @@
 
 import { t } from "../../app/i18n.js";
 import { html, nothing, render } from "../../app/lib/dom.js";
+import { draftOf } from "../../app/lib/drafts.js";
 import { icon } from "../../parts/icon.js";
+import { LIMITS } from "../../mission/limits.js";
 import { check, externalLink } from "../../vendor/icons.js";
 import { basicsArgs, basicsOf, drawBasics } from "../../mission/mission/basics.js";
 import { drawEntry, gettingOf } from "../../mission/mission/entry.js";
@@ -33,12 +35,17 @@ export function create(room) {
   /** The one that is open; it stays so, also once it is done, until somebody goes on. @type {StepName|null} */
   let opened = null;
   const next = () => ((opened = null), update());
+  const kept = draftOf(room, "guide/name");
+  /** How whoever is here wants to be called, once they said so. @type {string|undefined} */
+  let myName = kept.get();
+  const known = () => room.store.get("participant", room.identity.you.id)?.name ?? room.identity.you.name;
+  const called = () => myName ?? known();
   const basics = createPart(room, "guide", {
     of: (mission) => ({ ...basicsOf(mission), ...gettingOf(mission) }),
-    fields: (part) => html`${drawBasics(/** @type {any} */ (part))} ${drawEntry(/** @type {any} */ (part))}`,
+    fields: (part) => html`${drawMe(called(), (name) => ((myName = name), kept.set(name), update()))} ${drawBasics(/** @type {any} */ (part))} ${drawEntry(/** @type {any} */ (part))}`,
     args: ({ entry, code, ...rest }) => ({ ...basicsArgs(rest), entry, code }),
     redraw,
-    done: next,
+    done: () => void sayName(),
   });
   const many = createMany(room, "guide/people", redraw, () => void count());
   const picker = createPicker(room, "hosts", (change) => void setHosts(change.hosts));
@@ -46,6 +53,15 @@ export function create(room) {
   let people = { all: 0, came: 0 };
   /** @type {string[]} */
   let hosts = [];
+
+  /** Theirs is a card like everybody's: the first link knows no name. */
+  async function sayName() {
+    const name = called().trim();
+    if (name && name !== known() && !(await room.acts.do("change_card", { name }))) return;
+    myName = undefined;
+    kept.set(null);
+    next();
+  }
 
   async function count() {
     const [all, came] = await Promise.all([room.people.find({ role: "participant" }), room.people.find({ role: "participant", came: "yes" })]).catch(() => [null, null]);
@@ -102,6 +118,10 @@ export function create(room) {
   setInterval(() => !document.hidden && room.isOpen("guide") && void count(), 10_000);
   return { of: ["mission", "slot"], also: () => room.people.version, update };
 }
+
+/** @param {string} name @param {(name: string) => void} say */
+const drawMe = (name, say) => html`<label class="field-line">${t("organise.guide.me")}
+  <input name="me" autocomplete="name" maxlength=${LIMITS.change_card.name.maxLength} .value=${name} @input=${(/** @type {Event} */ e) => say(/** @type {HTMLInputElement} */ (e.target).value)} /></label>`;
 
 /** @param {() => void} next */
 const drawNext = (next) => html`<p><button type="button" class="button" data-act="next" @click=${next}>${t("organise.guide.next")}</button></p>`;

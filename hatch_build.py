@@ -61,11 +61,10 @@ FLUENT = Package(
 PACKAGES = (LIT, LUCIDE, FLAGS, FLUENT)
 
 ICONS = (
-    "arrow-down arrow-up bookmark bookmark-check building-2 calendar-days chart-column check chevron-down "
-    "chevron-left chevron-right chevron-up circle-question-mark clock contrast copy download ellipsis "
-    "external-link eye globe grip-vertical hand handshake keyboard link log-in mail map-pin megaphone "
-    "message-circle pencil plus radio search send-horizontal settings settings-2 trash-2 upload user "
-    "users x"
+    "arrow-down arrow-up bookmark bookmark-check building-2 calendar-days chart-column check "
+    "chevron-down chevron-left chevron-right chevron-up circle-question-mark clock contrast copy "
+    "download ellipsis external-link eye globe grip-vertical hand handshake keyboard log-in "
+    "message-circle radio search send-horizontal settings settings-2 trash-2 user users x"
 ).split()
 """Of Lucide, by its own names; in JavaScript `arrowDown`. Only these come along."""
 

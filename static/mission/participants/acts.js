@@ -59,7 +59,7 @@ export function createPersonActs(room, { changed, open }) {
       const title = t(`organise.role.${to}.title`, { name: isolated(name) });
       if ((await ask({ title, text: t(`organise.role.${to}.text`), yes: t("organise.yes"), danger: to === "participant" })) === null) return;
       const undo = [{ command: "change_role", args: { participant: id, role } }];
-      await say("change_role", { participant: id, role: to }, { said: () => t(`organise.did.role.${to}`, { name }), undo });
+      await say("change_role", { participant: id, role: to }, { said: () => t(`organise.did.made.${to}`, { name }), undo });
     },
 
     /** Their link as it is: it may be shown again. @param {Person} person */

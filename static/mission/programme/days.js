@@ -23,7 +23,7 @@ export function everywhere(span, { places }) {
     const { from, to, days } = at(span, zone, first.zone);
     const late = !isHumane(span, zone);
     return html`<span class="there ${number ? "" : "is-first"} ${late ? "is-late" : ""}">
-      <span class="there-time">${from}–${to}${days ? html`<sup>${days > 0 ? "+" : "−"}${Math.abs(days)}</sup>` : nothing}</span>
+      <span class="there-time">${from}–${to}${days ? html`<sup>${days > 0 ? "+" : "-"}${Math.abs(days)}</sup>` : nothing}</span>
       <span class="there-place"><bdi dir="auto">${name}</bdi>${late ? html`, ${t("organise.late")}` : nothing}</span>
     </span>`;
   });

@@ -29,7 +29,7 @@ export function drawProblem(root, { code, text = "", reason = "" }) {
       <p class="eyebrow">${t("index.eyebrow")}</p>
       <h1>${t(`problem.${known}.title`)}</h1>
       <p>${known === "other" ? refusalText(code, text || t("problem.other.text")) : t(`problem.${known}.text`)}</p>
-      ${reason ? html`<p>${t("problem.reason")} <q><bdi dir="auto">${reason}</bdi></q></p>` : nothing}
+      ${reason ? html`<p>${t(has(`problem.${known}.reason`) ? `problem.${known}.reason` : "problem.reason")} <q><bdi dir="auto">${reason}</bdi></q></p>` : nothing}
       ${has(`problem.${known}.todo`) ? html`<p>${t(`problem.${known}.todo`)}</p>` : nothing}
       <p class="row">
         ${GO[code] ? drawGo(code) : LASTING.test(code) ? drawJoin(code) : drawAgain()}

@@ -15,6 +15,7 @@ from tests.mission.test_live import TOPIC, invited, organiser
 from tests.web.client import Client, until
 from tests.web.conftest import pytest_asyncio_loop_factories, server, start
 from tests.web.server import LiveServer
+from webinar_server.mission.participants import Participant
 from webinar_server.session.people import Person
 from webinar_server.state import Identity
 
@@ -82,8 +83,11 @@ async def test_a_link_becomes_a_cookie_and_who_they_are_is_the_missions_word(
         await organiser.do("change_card", participant=id, name="Ada Bos")
         me = (await http.get("/api/me", params={"as": who["as"]})).json()
         assert me["you"]["name"] == "Ada Bos"
-        renamed = await http.post("/api/enter", json={"as": who["as"], "profile": {"name": "Eve"}})
-        assert renamed.json()["code"] == "participant.card"
+        said = {"name": "Ada Bos-Kok", "pitch": "Depots", "participant": "ori"}
+        renamed = await http.post("/api/enter", json={"as": who["as"], "whose": "mine", "profile": said})
+        assert renamed.json()["you"]["name"] == "Ada Bos-Kok"
+        card = server.hub.worker.rooms[TOPIC].state.get(Participant, id)
+        assert card is not None and (card.name, card.pitch) == ("Ada Bos-Kok", "Depots")
         assert (await http.post("/api/leave", json={"as": who["as"]})).status_code == 200
         assert (await http.get("/api/me")).json()["code"] == "token.missing"
 
@@ -132,7 +136,7 @@ async def test_the_slot_says_as_what_somebody_is_in_a_session(
     ada = await seated(server, id)
     assert ada.hello["you"] == {"id": id, "name": "Ada", "role": role}
     person = await there(server, id)
-    assert (person.role, person.organisation, person.pitch, person.member) == (
+    assert (person.role, person.organisation, person.pitch, person.known_as is not None) == (
         *(role, "Voltline", "Depots"),
         True,
     )
@@ -157,6 +161,11 @@ async def test_a_new_card_is_told_in_the_session_at_once(server: LiveServer, org
     assert ada.screen.of("person")[id]["pitch"] == "Chargers"
     [question] = ada.screen.of("question").values()
     assert question["asker"]["name"] == "Ada Bos"
+    # a line for this hour stays until the card says another
+    await ada.do("introduce", pitch="Chargers for today")
+    await organiser.do("change_card", topic=TOPIC, participant=id, organisation="Voltline")
+    await ada.until(lambda: ada.screen.of("person")[id]["organisation"] == "Voltline", "the organisation")
+    assert ada.screen.of("person")[id]["pitch"] == "Chargers for today"
     answer = await ada.do("say", text="hello")
     assert ada.screen.of("message")[answer["result"]["id"]]["name"] == "Ada Bos"
 
@@ -230,7 +239,7 @@ async def test_guests_with_a_link_of_their_own_come_into_such_a_session_as_ever(
 ) -> None:
     await planned(server, organiser)
     guest = await server.joined("Gus", session="depots")
-    assert not (await there(server, guest.hello["you"]["id"])).member
+    assert (await there(server, guest.hello["you"]["id"])).known_as is None
 
 
 async def test_a_link_is_shown_to_organisers_as_often_as_they_ask_and_ends_when_it_is_renewed(
@@ -336,3 +345,27 @@ def test_links_go_along_with_a_mission_that_is_moved() -> None:
     before = known(story.state, bare, TOPIC).expires
     story.given("ori", "change_mission", ends_on="2027-03-07")
     assert known(story.state, bare, TOPIC).expires == before + 2 * DAY_MS
+
+
+async def test_a_page_is_opened_as_whoever_suits_it_of_those_a_browser_knows(
+    server: LiveServer, organiser: Client
+) -> None:
+    id, _ = await invited(server, organiser, "Ada")
+    await planned(server, organiser)
+    async with browser(server) as http:
+        await http.post("/api/enter", json={"token": link(server, id)})
+        gus = (await http.post("/api/enter", json={"token": server.token("Gus")})).json()
+        for topic, who in (("session/depots", id), (TOPIC, id), ("session/s1", gus["you"]["id"])):
+            me = await http.get("/api/me", params={"topic": topic})
+            assert me.json()["you"]["id"] == who, topic
+
+
+async def test_a_host_of_a_session_renews_no_link_of_the_mission(
+    server: LiveServer, organiser: Client
+) -> None:
+    id, _ = await invited(server, organiser, "Ada")
+    await planned(server, organiser)
+    await seated(server, id)
+    await there(server, id)
+    host = await server.joined("Hal", "host", session="depots")
+    assert (await host.refused("renew_link", person=id))["code"] == "link.of_mission"

@@ -11,7 +11,7 @@ Somebody is here as long as any worker has a connection of theirs.
 from __future__ import annotations
 
 from itertools import islice
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from webinar_server.errors import Refusal
 from webinar_server.session import visits
@@ -53,7 +53,7 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
             refuse_when_full(draft, actor.id, actor.role)
         person = known or self._newcomer(actor)
         if self.card is not None:
-            person = replace(person, **fields_of(self.card, Card), member=True)
+            person = replace(person, **_new_in(self.card, person.known_as), known_as=self.card)
         draft.put(
             replace(
                 person,
@@ -80,6 +80,12 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
         # who saw pages of their mission was somewhere before, and may still be new to its sessions
         first_time = self.first_time if self.week is None else not self.week.get("sessions")
         return Person(id=actor.id, first_time=first_time, came_by=self.link, **said)
+
+
+def _new_in(card: Card, before: Card | None) -> dict[str, Any]:
+    """What a card says otherwise than before."""
+    said = fields_of(card, Card)
+    return {name: said[name] for name in said if before is None or said[name] != getattr(before, name)}
 
 
 class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -150,7 +156,7 @@ def as_known(records: Records, identity: Identity, now: int) -> bool:
     person = records.get(Person, identity.id)
     if person is None or person.role != identity.role:
         return False
-    if identity.card is not None and fields_of(identity.card, Card) != fields_of(person, Card):
+    if identity.card is not None and identity.card != person.known_as:
         return False
     device = devices_of(records, identity.id).find(identity.device)
     return not identity.device or (device is not None and now - device.last < SEEN_MS)

@@ -115,8 +115,14 @@ class RenewLink(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     person: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        person = SCREEN if self.person == SCREEN else _below(draft, actor, self.person).id
-        renew(draft, person, actor.at)
+        if self.person == SCREEN:
+            renew(draft, SCREEN, actor.at)
+            return
+        person = _below(draft, actor, self.person)
+        if person.known_as is not None:
+            text = "Their link is good for the whole mission; its organisers renew it."
+            raise Refusal("link.of_mission", text)
+        renew(draft, person.id, actor.at)
 
 
 class EndLinks(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from webinar_server.session.claims import refuse_claim
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import HOSTS, led_by
 from webinar_server.state import Actor, Audience, Command, Draft, Here, Record, Records, Role, View, replace
+from webinar_server.state.card import Card
 from webinar_server.words.addresses import LINK_MAX, clean_link
 from webinar_server.words.cards import NAME_MAX, PITCH_MAX, clean_say_as
 from webinar_server.words.sizes import up_to
@@ -39,11 +40,11 @@ class Person(Here, frozen=True, kw_only=True):
     """Somebody of this session. `hand` is when it was raised, `since` when they came in (Unix ms).
 
     `imitates` says that they, or their organisation, are called like a host or like the house, and are none
-    (imitation.py); `organisation_imitates` that it is the organisation.
-    `member` says that they are of the session's mission, which knows them and their card.
-    `renamed` when they changed how they are known (Unix ms); `came_by` whose link they came by, if another's.
-    `week` is what their mission told of them as they came, for hosts; of whom no mission knows, `None`.
-    """
+    (imitation.py); `organisation_imitates` that it is the organisation. `known_as` is the card that the
+    session's mission has of them, if they are of it: what they say of themselves here goes before, until they
+    say it otherwise there. `renamed` when they changed how they are known (Unix ms); `came_by` whose link
+    they came by, if another's. `week` is what their mission told of them as they came, for hosts; of whom no
+    mission knows, `None`."""
 
     KIND: ClassVar[str] = "person"
     INDEXES: ClassVar[tuple[str, ...]] = ("role", "held_by")
@@ -51,7 +52,7 @@ class Person(Here, frozen=True, kw_only=True):
     UNHURRIED: ClassVar[tuple[Audience, ...]] = ("attendee",)
 
     role: Role = "attendee"
-    member: bool = False
+    known_as: Card | None = None
     imitates: bool = False
     organisation_imitates: bool = False
     renamed: tuple[int, ...] = ()
@@ -77,7 +78,7 @@ class Person(Here, frozen=True, kw_only=True):
             "pitch": self.pitch,
             "link": self.link,
         }
-        if self.member:
+        if self.known_as is not None:
             seen["member"] = True
         if audience != "host":
             return seen
@@ -213,6 +214,7 @@ _WEEK: View = {
     "colleague": {"id": "bob", "name": "Bob", "organisation": "A", "by": "hal", "by_name": "Hal", "at": 0},
 }
 EXAMPLES = [
-    Person(id="ada", name="Ada", week=week, member=bool(week)) for week in (None, {"sessions": 0}, _WEEK)
+    Person(id="ada", name="Ada", week=week, known_as=Card(name="Ada") if week else None)
+    for week in (None, {"sessions": 0}, _WEEK)
 ]
 COMMANDS: list[type[Command]] = [Introduce, RaiseHand, LowerHand, Greet, Ungreet, WaveBack]

@@ -80,7 +80,7 @@ class Entering:
         identity = self._identify(request, body)
         self._slow_down(identity.id, "entering", ENTERING)
         if is_lent(identity):
-            come = Came(body.topic, body.whose, body.profile is not None)
+            come = Came(body.topic, body.whose, body.profile)
             return await self._members.enter(request, identity, come)
         room = await self._hub.room(identity.topic, address_of(request))
         if room is None or room.about is not SESSION:

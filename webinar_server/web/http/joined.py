@@ -28,7 +28,7 @@ STAGES = ("stage.", "problem.token.not_stage.")
 
 TO_HOSTS = re.compile(
     r"refused\.(session\.(exists|id|join|logo|times|video)|poll\.(draft|full|open|options|same_options)$"
-    r"|person\.(gone|leads|several|yourself)|question\.withdrawn|stage\.)"
+    r"|person\.(gone|leads|several|yourself)|question\.withdrawn|stage\.|link\.of_mission)"
     r"|problem\.token\.not_host\."
 )
 """Refusals of what hosts alone can do, and what is said of a link that is no host's."""

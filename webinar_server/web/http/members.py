@@ -8,7 +8,7 @@ One cookie is good for their home and for all that borrows its people, until the
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,7 +16,10 @@ from starlette.responses import JSONResponse, Response
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal
 from webinar_server.live.hub import Hub
-from webinar_server.state import Identity, replace
+from webinar_server.live.saying import say_for
+from webinar_server.mission import MISSION
+from webinar_server.mission.cards import ChangeCard
+from webinar_server.state import Command, Identity, replace
 from webinar_server.web.entrance import known, seated
 from webinar_server.web.http.answers import refused, whoami
 from webinar_server.web.missions import begin_first
@@ -24,13 +27,18 @@ from webinar_server.web.who.access import Access
 from webinar_server.web.who.agents import agent
 
 
+def parsed(says: dict[str, Any]) -> Command:
+    """What somebody says of themselves, as a command of their mission. Raises Refusal."""
+    return MISSION.parse(ChangeCard.NAME, {name: says[name] for name in says if name != "participant"})
+
+
 class Came(NamedTuple):
-    """To what somebody comes, their home or a topic that borrows them; whose link they say it is, and whether
-    they give a name of their own."""
+    """To what somebody comes, their home or a topic that borrows them; whose link they say it is, and what
+    they say of themselves anew, for their card."""
 
     topic: str
     whose: str | None
-    renames: bool
+    says: dict[str, Any] | None = None
 
 
 class Members:
@@ -44,8 +52,6 @@ class Members:
         """By a link or a cookie. Raises Refusal, TokenError and StorageError."""
         await begin_first(self._hub, identity)
         me, room = await seated(self._hub, await known(self._hub, identity), identity.home)
-        if came.renames:
-            raise Refusal("participant.card", "What you are called says your card; change it there.")
         before = me if me.device else self._access.came_by(request, me)
         if before is None or before.issued < me.issued:
             before = self._on_new_device(request, me)
@@ -55,6 +61,9 @@ class Members:
                 return refused(409, "person.whose", text, name=me.name, role=me.role)
             if came.whose == "another":
                 raise Refusal("link.shared", "This link is somebody else's; please ask for one of your own.")
+        if came.says is not None:
+            await say_for(room, me, parsed(came.says))
+            me = await known(self._hub, me)
         device = {name: getattr(before, name) for name in ("device", "browser", "system")}
         me = replace(me, issued=max(now_ms(), me.issued), **device)
         if came.topic not in ("", me.home):

@@ -43,5 +43,6 @@ _CALLS: Mapping[tuple[str, str], Call] = {
 
 CALLS = {(method, f"{MISSION_PATH}/{path}"): call for (method, path), call in _CALLS.items()} | {
     ("post", BEGIN_PATH): Call("begin a mission (the terminal's bearer token)", CreateMission, 201),
+    ("get", STOP_PATH): Call("page: whether no more such letters are wished"),
     ("post", STOP_PATH): Call("no more such letters, as a mail program asks by itself"),
 }

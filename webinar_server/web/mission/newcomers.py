@@ -21,4 +21,4 @@ class Newcomers:
     async def come_in(self, request: Request, room: Room, participant: str) -> Response:
         """As by a link of theirs that nobody else has."""
         identity = Identity(id=participant, name="", role="", topic=room.topic, home=room.topic)
-        return await self._members.enter(request, identity, Came(room.topic, None, renames=False))
+        return await self._members.enter(request, identity, Came(room.topic, None))

@@ -1,8 +1,8 @@
 """Access: from a request to who is asking, and whether the page that asks is ours.
 
 A browser shows a cookie, one per identity, so a host's tab and an attendee's do not disturb each other;
-`as=KEY` says which is meant, without it the newest counts. Other clients send a link's token as a bearer.
-"""
+`as=KEY` says which is meant, without it the newest counts that suits the topic asked about. Other clients
+send a link's token as a bearer."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Access:
         if scheme.lower() == "bearer":
             return self._by_program(token.strip())
         key = key or request.query_params.get("as")
-        return self._by_key(request, key) if key else self._newest(request)
+        return self._by_key(request, key) if key else self._newest(request, topic_of(request))
 
     async def admitted(self, request: HTTPConnection, hub: Hub) -> Identity:
         """The same of somebody who has not been ended, as their home knows them; `topic=` in the address says
@@ -176,8 +176,14 @@ class Access:
             raise _nobody()
         return self.signer.read_cookie(token)
 
-    def _newest(self, request: HTTPConnection) -> Identity:
-        return max(self._all(request, some=True), key=lambda identity: identity.issued)
+    def _newest(self, request: HTTPConnection, topic: str) -> Identity:
+        """Of those who are of the topic that is asked about; else of who may be lent to it, else of all."""
+
+        def fits(identity: Identity) -> tuple[int, int]:
+            suits = 2 if identity.topic == topic else int(bool(topic) and is_lent(identity))
+            return suits, identity.issued
+
+        return max(self._all(request, some=True), key=fits)
 
     def _all(self, request: HTTPConnection, some: bool = False) -> list[Identity]:
         """Those of a browser. Raises TokenError where there are to be some and none is valid."""

@@ -30,6 +30,7 @@ from webinar_server.settings import Settings
 from webinar_server.state import Answer
 from webinar_server.web.who.member_links import path_of, token_of
 from webinar_server.web.who.secret import load_secrets
+from webinar_server.web.who.stops import Stop, sign_stop
 from webinar_server.web.who.tokens import Signer
 
 WAYS = {"open": "", "code": "volt 2027", "approval": "", "invited": ""}
@@ -76,14 +77,22 @@ def text_of(letter: EmailMessage) -> str:
 class Door:
     """A server with those missions."""
 
-    def __init__(self, server: Server, mailbox: Mailbox, organisers: dict[str, str]) -> None:
+    def __init__(self, server: Server, mailbox: Mailbox, links: dict[str, str]) -> None:
         self.server = server
         self.mailbox = mailbox
-        self._organisers = organisers
+        self._links = links
 
     def organiser(self, way: str) -> str:
         """The link of its first organiser."""
-        return f"http://127.0.0.1:{self.server.port}{self._organisers[way]}"
+        return f"http://127.0.0.1:{self.server.port}{self._links[way]}"
+
+    def adas(self, way: str) -> str:
+        """The link of Ada, who was invited."""
+        return f"http://127.0.0.1:{self.server.port}{self._links[f'{way} ada']}"
+
+    def stop(self, way: str) -> str:
+        """What stands in her letters, by which there are no more."""
+        return self._links[f"{way} stop"]
 
     def page(self, way: str, more: str = "/join") -> str:
         return f"http://127.0.0.1:{self.server.port}/mission/{way}{more}"
@@ -99,11 +108,11 @@ def door(data: pathlib.Path, patch: pytest.MonkeyPatch, posts: bool = True) -> I
     patch.setenv("WEBINAR_SMTP_FROM", "post@live.example")
     with ThreadPoolExecutor(1) as thread:
         # Playwright's loop runs on this one
-        organisers = thread.submit(asyncio.run, _filled(data)).result()
+        links = thread.submit(asyncio.run, _filled(data)).result()
     server = Server(data)
     server.start()
     try:
-        yield Door(server, mailbox, organisers)
+        yield Door(server, mailbox, links)
     finally:
         server.stop()
         office.stop()
@@ -129,7 +138,10 @@ async def _filled(data: pathlib.Path) -> dict[str, str]:
             ):
                 assert isinstance(await say(room, said), Answer)
             (ori,) = room.state.of(Participant, "role", "organiser")
-            links[way] = path_of(topic, ori, token_of(signer, topic, ori))
+            (ada,) = room.state.of(Participant, "mailbox", "ada@example.org")
+            for who, one in ((way, ori), (f"{way} ada", ada)):
+                links[who] = path_of(topic, one, token_of(signer, topic, one))
+            links[f"{way} stop"] = sign_stop(signer, Stop(way, ada.id))
         return links
     finally:
         await hub.close()

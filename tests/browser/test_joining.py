@@ -152,3 +152,18 @@ def test_there_is_nothing_for_axe_to_find(
         assert wide <= 0
     check(see(door.page("open", "/join#lost")), "lost")
     check(see(door.page("open", "/letters/x")), "stop")
+
+
+def test_who_wants_no_more_letters_says_so_by_a_letter_and_takes_it_back_on_their_page(
+    door: Door, open_page: Opener
+) -> None:
+    page = open_page(door.page("open", f"/letters/{door.stop('open')}"))
+    page.get_by_role("button", name="No more letters").press("Enter")
+    expect(page.get_by_role("heading", name="You get no more such letters")).to_be_visible()
+    mine = open_page(door.adas("open").replace("#", "?tab=me#"))
+    switch = mine.get_by_role("switch", name="Invitations and reminders by e-mail")
+    expect(switch).not_to_be_checked()
+    switch.press("Space")
+    expect(switch).to_be_checked()
+    mine.reload()
+    expect(switch).to_be_checked()

@@ -2,6 +2,7 @@
 
 import { formatTime, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
+import { letterSwitch } from "../post/participant.js";
 
 /** @typedef {import("../../pages/mission/frame.js").Room} Room */
 
@@ -39,7 +40,7 @@ export function consentPanel(room) {
     isSeen: () => isOn("listed") && isOn("present"),
     draw: () => html`<section class="panel me-consent" aria-labelledby="me-consent">
       <div class="panel-head"><h2 id="me-consent">${t("consent.title")}</h2></div>
-      <ul class="switches">${/** @type {Switch[]} */ (Object.keys(DEFAULTS)).map(one)}</ul>
+      <ul class="switches">${/** @type {Switch[]} */ (Object.keys(DEFAULTS)).map(one)}${letterSwitch(room)}</ul>
     </section>`,
   };
 }

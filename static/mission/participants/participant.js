@@ -104,5 +104,5 @@ export function create(room) {
     );
   }
 
-  return { of: ["participant", "consent"], also: () => room.tab(), update };
+  return { of: ["participant", "consent", "letterbox"], also: () => room.tab(), update };
 }

@@ -4,12 +4,13 @@ feedback the totals that it told. It names nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, ClassVar
 
 from webinar_server.mission.history import History, Part, parts_of
 from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.mission.programme import SLOTS_MAX, Slot
+from webinar_server.mission.roles import ORGANISERS
 from webinar_server.state import Actor, Command, Draft, Record, Records, Unseen
 
 DID: dict[str, Callable[[Part], bool]] = {
@@ -49,11 +50,12 @@ class NoteFeedback(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 def report_of(records: Records) -> dict[str, Any]:
-    """The week in numbers, JSON-ready: of all `participants` how many did what, of each `kinds` of
-    organisation, and of each session of the programme, in order; `feedback` is `None` where none is told."""
+    """The week in numbers, JSON-ready: of all `participants` who lead nothing how many did what, of each of
+    `kinds` of organisation, and of each session, in order; `feedback` is `None` where none is told."""
     parts = {history.id: history.parts for history in records.all(History)}
-    people = [one for one in records.all(Participant) if takes_part(one) or one.id in parts]
     sessions = sorted(records.all(Slot), key=lambda slot: (slot.starts_at, slot.id))
+    leading = {host for slot in sessions for host in slot.hosts}
+    people = [one for one in records.all(Participant) if one.id in parts or _is_guest(one, leading)]
     in_session = _by_session(parts.values())
     return {
         "participants": sum(map(takes_part, people)),
@@ -64,6 +66,11 @@ def report_of(records: Records) -> dict[str, Any]:
         },
         "sessions": [_hour(records, slot, in_session.get(slot.id, [])) for slot in sessions],
     }
+
+
+def _is_guest(one: Participant, leading: Collection[str]) -> bool:
+    """Whether somebody takes part whom others are to welcome."""
+    return takes_part(one) and one.role not in ORGANISERS and one.id not in leading
 
 
 def _did(of_each: Iterable[Iterable[Part]]) -> dict[str, int]:

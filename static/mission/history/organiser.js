@@ -38,14 +38,12 @@ export function create({ mission, as, place }) {
 
   function draw() {
     render(
-      html`<div class="report">
-        <div class="report-head">
+      html`<div class="tab-head">
           <h2>${t("history.title")}</h2>
           <button type="button" class="button is-small" @click=${() => void ask()}>${t("history.again")}</button>
         </div>
         ${wrong ? html`<p role="alert">${wrong}</p>` : nothing}
-        ${report ? drawReport(report) : html`<p class="empty">${t("frame.loading")}</p>`}
-      </div>`,
+        ${report ? drawReport(report) : html`<p class="empty">${t("history.loading")}</p>`}`,
       root,
     );
   }
@@ -66,7 +64,7 @@ function drawReport(report) {
       ${DID.map((name) => drawSum(name, report[name], name === "came" ? report.participants : report.came))}
     </dl>
     ${drawTable(t("history.sessions"), report.sessions.map((hour) => [drawWhich(hour), hour]), true)}
-    ${drawTable(t("history.kinds"), Object.entries(report.kinds).map(([kind, did]) => [t(kind ? `kind.${kind}` : "history.unsaid"), did]))}`;
+    ${drawTable(t("history.kinds"), Object.entries(report.kinds).sort(([, a], [, b]) => b.came - a.came).map(([kind, did]) => [t(kind ? `kind.${kind}` : "history.unsaid"), did]))}`;
 }
 
 /** @param {string} name @param {number} n @param {number} [of] */

@@ -38,14 +38,11 @@ TOPIC = MISSION.topic(ID)
 DEPOTS = ("Anke Bouwman", "Luis Ortega", "Maya Chen")
 """Three who offer what Voltline seeks, each in words of their own."""
 TAGS = ("Depot charging", "Charging depots", "depot charging")
-ADA = {
-    **{
-        "name": "Ada de Vries",
-        "organisation": "Voltline",
-        "kind": "sme",
-        "country": "NL",
-        "place": "Utrecht",
-    },
+SEEKERS: tuple[str, ...] = ("Ada Vries", "Bea Smit", "Cas Bos", "Dia Mol", "Eva Kok")
+SEEKERS += ("Fay Wu", "Gus Vos", "Hal Ray", "Ivo Pex", "Jet Lam")
+"""Each has one browser: by a link that is in use, another one is asked whose it is."""
+SEEKS = {
+    **{"organisation": "Voltline", "kind": "sme", "country": "NL", "place": "Utrecht"},
     **{"offers": ["Pilot fleet"], "seeks": ["Depot charging"], "languages": ["nl", "en"]},
 }
 
@@ -98,7 +95,7 @@ async def _filled(data: pathlib.Path, people: int) -> dict[str, str]:
 
 async def _peopled(room: Room, people: int) -> None:
     dice = Random(20)
-    cards = [ADA]
+    cards: list[dict[str, Any]] = [{"name": name} | SEEKS for name in SEEKERS]
     for name, tag in zip(DEPOTS, TAGS, strict=True):
         cards.append(
             {"name": name, "organisation": f"{name.split()[-1]} Energy", "offers": [tag], "country": "NL"}

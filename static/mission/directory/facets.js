@@ -13,6 +13,8 @@ import { chosen, FACETS, holds, isPlain, NOTHING, SWITCHES, toggled, without } f
 
 /** Values of a facet that are shown; the others open at a press. */
 const SHOWN = 6;
+/** Facets of which all are shown. */
+const opened = new Set();
 
 /** A value in words. @param {string} facet @param {string} value */
 export function valueName(facet, value) {
@@ -66,11 +68,14 @@ function drawFacet(how, facet) {
   if (!values.length) return nothing;
   const first = values.filter((value, at) => at < SHOWN || own.includes(value));
   const rest = values.filter((value) => !first.includes(value));
+  const isOpen = opened.has(facet);
+  const more = () => (opened.add(facet), how.redraw());
+  const one = (/** @type {string} */ value) => check(how, facet, value, counts[value] ?? 0);
   return html`<fieldset class="facet">
     <legend>${t(`directory.facet.${facet}`)}</legend>
-    ${first.map((value) => check(how, facet, value, counts[value] ?? 0))}
-    ${rest.length
-      ? html`<details><summary>${t("directory.more", { n: rest.length })}</summary>${rest.map((value) => check(how, facet, value, counts[value] ?? 0))}</details>`
+    ${first.map(one)} ${isOpen ? rest.map(one) : nothing}
+    ${rest.length && !isOpen
+      ? html`<button type="button" class="facet-more" aria-label=${`${t(`directory.facet.${facet}`)}: ${t("directory.more", { n: rest.length })}`} @click=${more}>${t("directory.more", { n: rest.length })}</button>`
       : nothing}
   </fieldset>`;
 }

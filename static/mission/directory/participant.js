@@ -25,7 +25,7 @@ import { createSearch } from "./search.js";
 /** @typedef {import("./search.js").Card} Card */
 /** @typedef {import("./search.js").Found} Found */
 /** `typed`: letter by letter is one step back @typedef {(look: Look, how?: {typed?: boolean}) => void} Go */
-/** @typedef {{room: Room, look: Look, found: Found|null, go: Go, prefix?: string}} How */
+/** @typedef {{room: Room, look: Look, found: Found|null, go: Go, redraw: () => void, prefix?: string}} How */
 
 /** Who is here now is looked at anew so often. */
 const FRESH_MS = 45_000;
@@ -47,6 +47,8 @@ export function create(room) {
   const filters = createDialog("directory-filters");
   const look = () => lookOf(room.address.words());
   const isShown = () => room.tab() === "participants" && !room.address.words().get("org");
+  /** Filters stand in a dialog of their own (participant.css). */
+  const oneColumn = matchMedia("(max-width: 60rem)");
   /** What the last question was about: the look, and my card and sessions as far as they are known. */
   let about = "-";
   let mine = "";
@@ -56,6 +58,7 @@ export function create(room) {
   let listed = null;
   let listedFor = "";
 
+  oneColumn.addEventListener("change", () => draw());
   hold(at("cards"), (held) => ((isHeld = held), held || draw()), { whole: false });
   setInterval(() => isShown() && !document.hidden && search.refresh(), FRESH_MS);
 
@@ -86,10 +89,10 @@ export function create(room) {
     const wanted = look();
     const { found, problem, isAsking } = search.state;
     /** @type {How} */
-    const how = { room, look: wanted, found, go };
+    const how = { room, look: wanted, found, go, redraw: draw };
     render(searchField(wanted, go), at("search"));
     render(html`${quickFilters(how)} ${filterButton(wanted)} ${saved(wanted, go)}`, at("quick"));
-    render(facetList(how), at("facets"));
+    render(oneColumn.matches ? nothing : facetList(how), at("facets"));
     render(chips(how), at("chips"));
     if (filters.isOpen()) drawFilters();
     at("cards").classList.toggle("is-waiting", isAsking && !search.isOf(wanted));
@@ -125,7 +128,7 @@ export function create(room) {
     const { found } = search.state;
     filters.draw(
       t("directory.filters"),
-      html`<div class="dir-facets is-dialog">${facetList({ room, look: look(), found, go, prefix: "dialog-" })}</div>
+      html`<div class="dir-facets is-dialog">${facetList({ room, look: look(), found, go, redraw: drawFilters, prefix: "dialog-" })}</div>
         <div class="form-foot"><button type="button" class="button is-primary" @click=${() => filters.close()}>
           ${t("directory.show", { n: found?.total ?? 0 })}
         </button></div>`,

@@ -16,10 +16,11 @@ Frame = dict[str, Any]
 
 
 class Listener:
-    """Somebody whose network lets no socket through; `lines` say who they are."""
+    """Somebody whose network lets no socket through; `lines` say who they are, `topic` in what they are."""
 
-    def __init__(self, url: str, *lines: str) -> None:
+    def __init__(self, url: str, *lines: str, topic: str = TOPIC) -> None:
         self.url = url
+        self.topic = topic
         self.lines = lines
         self.head, self.seen = b"", []  # type: tuple[bytes, list[Frame]]
         self._refs = (f"{id(self)}-{number}" for number in itertools.count(1))
@@ -28,7 +29,13 @@ class Listener:
         self.at = 0
 
     async def open(self, *joins: Frame, more: str = "", version: str = "1.1") -> Listener:
-        asked = "&".join([*(f"join={quote(json.dumps(join))}" for join in joins), *([more] if more else [])])
+        asked = "&".join(
+            [
+                f"topic={self.topic}",
+                *(f"join={quote(json.dumps(join))}" for join in joins),
+                *([more] if more else []),
+            ]
+        )
         self._raw = await opened(self.url)
         self._raw.write(head_of(f"GET /live/stream?{asked} HTTP/{version}", self.url, self.lines))
         async with asyncio.timeout(DEADLINE):
@@ -36,7 +43,7 @@ class Listener:
         return self
 
     async def joined(self, at: Any = None, more: str = "") -> Listener:
-        await self.open({"op": "join", "topic": TOPIC, "at": at}, more=more)
+        await self.open({"op": "join", "topic": self.topic, "at": at}, more=more)
         await self.until(lambda frame: frame["op"] == "state" and frame["at"][1] != "half")
         return self
 
@@ -68,7 +75,7 @@ class Listener:
         raw = await opened(self.url)
         told = (*self.lines, *lines, f"Content-Length: {len(body)}", "Connection: close")
         at = max((frame["at"][0] for frame in self.seen if frame["op"] == "state"), default=self.at)
-        raw.write(head_of(f"POST /live/stream?at={at} HTTP/1.1", self.url, told) + body)
+        raw.write(head_of(f"POST /live/stream?at={at}&topic={self.topic} HTTP/1.1", self.url, told) + body)
         head, _, answer = (await raw.rest()).partition(b"\r\n\r\n")
         raw.abort()
         status = int(head.split()[1])
@@ -77,7 +84,13 @@ class Listener:
         )
 
     def do(self, command: str, ref: str = "", **args: Any) -> Frame:
-        return {"op": "do", "topic": TOPIC, "ref": ref or next(self._refs), "command": command, "args": args}
+        return {
+            "op": "do",
+            "topic": self.topic,
+            "ref": ref or next(self._refs),
+            "command": command,
+            "args": args,
+        }
 
     async def say(self, text: str) -> Frame:
         status, frames = await self.post(self.do("say", text=text))

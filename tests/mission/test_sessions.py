@@ -81,6 +81,13 @@ def test_what_has_been_open_is_its_hosts_to_end(state: str) -> None:
     story.then(Session, "s1", state=state)
 
 
+def test_what_the_programme_says_its_hosts_leave_to_it() -> None:
+    story = of_mission().given("host", "change_session", video="https://youtu.be/dQw4w9WgXcQ")
+    for said in ({"title": "Mine"}, {"starts_at": 1}, {"ends_at": HOUR_MS}):
+        story.when("host", "change_session", **said).then_refused("session.planned")
+    of_mission("").given("host", "change_session", title="Mine").then(Session, "s1", title="Mine")
+
+
 @pytest.mark.parametrize("command", ["follow_slot", "leave_programme"])
 @pytest.mark.parametrize("mission", ["", "another"])
 def test_a_mission_says_nothing_of_a_session_that_is_not_its_own(command: str, mission: str) -> None:

@@ -130,6 +130,9 @@ class ChangeSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         session = the_session(draft)
         given = {name: getattr(self, name) for name in self.__struct_fields__}
         given = {name: value for name, value in given.items() if value is not UNSET}
+        if session.mission and given.keys() & {"title", "starts_at", "ends_at"}:
+            text = "The programme of its mission says what it is called and when it is; change it there."
+            raise Refusal("session.planned", text)
         if self.title is not UNSET:
             given["title"] = clean(self.title, "session", TITLE_MAX, field="title")
         if self.video is not UNSET:

@@ -11,7 +11,7 @@
 import { LIMITS } from "../../app/limits.js";
 import { draftOf } from "../../app/lib/drafts.js";
 import { keepForm } from "../../parts/keep_form.js";
-import { find, html } from "../../app/lib/dom.js";
+import { find, html, nothing } from "../../app/lib/dom.js";
 import { t } from "../../app/i18n.js";
 import { createDevices } from "../devices/devices.js";
 import { createStageLink } from "../stage/link_form.js";
@@ -49,7 +49,7 @@ export function createSettings(host) {
     open() {
       const session = sessionOf(host);
       if (!session) return;
-      dialog.draw(t("host.settings"), html`${drawForm(save, close)} ${PARTS}`);
+      dialog.draw(t("host.settings"), html`${drawForm(save, close, Boolean(session.mission))} ${PARTS}`);
       const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`#settings [data-part=${name}]`));
       createStageLink(part("stage"), host);
       const { store, as } = host;
@@ -69,13 +69,14 @@ export function createSettings(host) {
 /** @param {Host} host */
 export const sessionOf = (host) => /** @type {Session|undefined} */ (host.store.get("session", host.session));
 
-/** @param {(event: SubmitEvent) => void} save @param {() => void} cancel */
-function drawForm(save, cancel) {
+/** @param {(event: SubmitEvent) => void} save @param {() => void} cancel @param {boolean} planned in a mission's programme */
+function drawForm(save, cancel, planned) {
   return html`<form class="settings" @submit=${save}>
-    <label>${t("host.settings.title")}<input name="title" required maxlength=${LIMITS.change_session.title.maxLength} autocomplete="off" /></label>
+    ${planned ? html`<p class="facts">${t("host.settings.planned")}</p>` : nothing}
+    <label>${t("host.settings.title")}<input name="title" required ?disabled=${planned} maxlength=${LIMITS.change_session.title.maxLength} autocomplete="off" /></label>
     <div class="pair">
-      <label>${t("host.settings.starts")}<input type="datetime-local" name="starts_at" /></label>
-      <label>${t("host.settings.ends")}<input type="datetime-local" name="ends_at" /></label>
+      <label>${t("host.settings.starts")}<input type="datetime-local" name="starts_at" ?disabled=${planned} /></label>
+      <label>${t("host.settings.ends")}<input type="datetime-local" name="ends_at" ?disabled=${planned} /></label>
     </div>
     <div class="pair">
       <label>

@@ -27,7 +27,7 @@ STAGES = ("stage.", "problem.token.not_stage.")
 """The same of the stage."""
 
 TO_HOSTS = re.compile(
-    r"refused\.(session\.(exists|id|join|logo|times|video)|poll\.(draft|full|open|options|same_options)$"
+    r"refused\.(session\.(exists|id|join|logo|planned|times|video)|poll\.(draft|full|open|options|same_options)$"
     r"|person\.(gone|leads|several|yourself)|question\.withdrawn|stage\.|link\.of_mission)"
     r"|problem\.token\.not_host\."
 )

@@ -161,6 +161,11 @@ export const LIMITS = {
       "maxLength": 30
     }
   },
+  "mail_announcement": {
+    "announcement": {
+      "maxLength": 40
+    }
+  },
   "plan_slot": {
     "title": {
       "maxLength": 120

@@ -160,14 +160,14 @@ def test_without_an_address_there_is_no_letter() -> None:
     story.then(Letter, "invitation.ada", state="failed", reason="no_address")
 
 
-def test_who_wants_letterbox_gets_answers_alone() -> None:
+def test_who_wants_no_letters_gets_answers_alone() -> None:
     story = scene("ada").given("server", "stop_letters", participant="ada")
     assert story.sees("ada", Letterbox, "ada") == {"closed": story.at}
     assert invitation(story, "ada") == {"unwanted": 1}
     assert sent(story, kind="link", participants=["ada"]) == {"queued": 1}
     story.given("ada", "want_letters", on=True).then_gone(Letterbox, "ada")
     assert invitation(story, "ada") == {"queued": 1}
-    assert BULK == {"invitation", "reminder"}
+    assert BULK == {"invitation", "reminder", "announcement"}
 
 
 def test_all_who_have_not_come_are_reminded_a_commands_worth_at_a_time(
@@ -178,6 +178,24 @@ def test_all_who_have_not_come_are_reminded_a_commands_worth_at_a_time(
     assert sent(story, kind="reminder", absent=True) == {"queued": 2, "left": 1}
     assert sent(story, kind="reminder", absent=True) == {"queued": 1, "recent": 2, "no_address": 1}
     story.when("ori", "send_letters", kind="link", participants=["a", "b", "c"]).then_refused("letter.many")
+
+
+def test_an_announcement_goes_to_whom_it_is_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(post, "SENT_AT_ONCE", 2)
+    story = scene("ada", "bob", "cem", "dee").given("ori", "announce", id="a1", text="Lunch at noon.")
+    story.given("dee", "want_letters", on=False)
+    first = story.when("ori", "mail_announcement", announcement="a1").result
+    assert first == {"queued": 2, "left": 1, "unwanted": 1, "no_address": 1}
+    assert story.when("ori", "mail_announcement", announcement="a1").result["queued"] == 1
+    later = story.later(TWICE_MS).when("ori", "mail_announcement", announcement="a1").result
+    assert (later["queued"], later["recent"]) == (0, 3)
+    # what was withdrawn is said to nobody any more
+    story.given("ori", "withdraw_announcement", announcement="a1")
+    assert claimed(story, "announcement.ada") == []
+    story.then(Letter, "announcement.ada", state="failed", reason="withdrawn")
+    story.given("ori", "announce", id="a2", text="For us.", to="organisers")
+    ours = story.when("ori", "mail_announcement", announcement="a2").result
+    assert ours == {"queued": 0, "no_address": 1}
 
 
 def test_who_applies_and_is_decided_about_hears_of_it() -> None:
@@ -216,9 +234,11 @@ def test_organisers_are_told_what_is_the_matter_with_the_mail_server_once() -> N
     told(story, "invitation.ada", "letter_sent").then(Post, "post", trouble="", since=0)
 
 
-@pytest.mark.parametrize("command", ["send_letters", "send_again"])
-def test_only_organisers_send(command: str) -> None:
-    args = {"kind": "link"} if command == "send_letters" else {}
+@pytest.mark.parametrize(
+    ("command", "args"),
+    [("send_letters", {"kind": "link"}), ("send_again", {}), ("mail_announcement", {"announcement": "a"})],
+)
+def test_only_organisers_send(command: str, args: dict[str, str]) -> None:
     scene("ada").when("ada", command, **args).then_refused("command.not_allowed")
     for internal in ("claim_letters", "letter_sent", "letter_failed", "mail_trouble", "stop_letters"):
         assert MISSION.commands[internal].INTERNAL

@@ -26,8 +26,8 @@ WAYS = Ways(
 )
 
 
-def letter(story: Scene, about: str = "invitation", to: str = "ada") -> EmailMessage:
-    kept = Letter(id=f"{about}.{to}", to=to, about=about, mark="m1", asked=AT, due=AT)  # type: ignore[arg-type]
+def letter(story: Scene, about: Any = "invitation", to: str = "ada", of: str = "") -> EmailMessage:
+    kept = Letter(id=f"{about}.{to}", to=to, about=about, announcement=of, mark="m1", asked=AT, due=AT)
     message = written(story.state, kept, SENDER, WAYS, AT)
     # as it comes in
     came: Any = message_from_bytes(message.as_bytes(policy=SMTP.clone(cte_type="7bit")), policy=default)
@@ -98,6 +98,14 @@ def test_who_is_out_or_not_in_yet_gets_no_link() -> None:
     assert "Full &amp; closed &lt;b&gt;" in text(came, "html") and "<b>" not in text(came, "html")
     story = scene().given("server", "apply", id="ada", name="Ada", email="ada@example.org")
     assert "token" not in letter(story, "applied").as_string()
+
+
+def test_an_announcement_stands_in_it_as_it_was_said() -> None:
+    story = scene("ada").given("ori", "announce", id="a1", text="Lunch <b>at</b> noon\nin {title}.")
+    came = letter(story, "announcement", of="a1")
+    assert "Lunch <b>at</b> noon" in text(came) and "in {title}." in text(came)
+    assert "Lunch &lt;b&gt;at&lt;/b&gt; noon\nin {title}." in text(came, "html").replace("\r", "")
+    assert " writes to you:" in text(came) and came["List-Unsubscribe"] is not None
 
 
 def test_their_sessions_come_along_for_their_calendar() -> None:

@@ -48,31 +48,33 @@ UNDONE_MS = 15_000
 SAID_MAX = 160
 """Characters of what a mail server said that are kept."""
 
-LetterKind = Literal["invitation", "reminder", "link", "applied", "admitted", "declined"]
+LetterKind = Literal["invitation", "reminder", "link", "applied", "admitted", "declined", "announcement"]
 LetterState = Literal["queued", "claimed", "sent", "failed"]
 
-Reason = Literal["", "refused", "later", "unsure", "late", "out", "no_address", "unwanted"]
+Reason = Literal["", "refused", "later", "unsure", "late", "out", "no_address", "unwanted", "withdrawn"]
 """Why it is not sent (yet): the mail server refused it for good, or for now; nobody knows whether it took it;
-it waited too long; its receiver does not take part, has no address, or wants no such letters."""
+it waited too long; its receiver does not take part, has no address, or wants no such letters; what
+it says was withdrawn."""
 
 Skipped: TypeAlias = Literal["", "out", "no_address", "unwanted", "recent"]
 
-BULK: frozenset[LetterKind] = frozenset(("invitation", "reminder"))
+BULK: frozenset[LetterKind] = frozenset(("invitation", "reminder", "announcement"))
 """Letters that answer nothing their receiver did, which they can do without."""
 
 WAITING = ("queued", "claimed")
 
 
 class Letter(Unseen, frozen=True, kw_only=True):
-    """One to a participant, `about` what; asked for at a time (Unix ms). `mark` tells it from others that
-    they get; `due` is from when on a worker may claim it, `done` when it was sent, `said` what the mail
-    server answered."""
+    """One to a participant, `about` what, with an announcement perhaps; asked for at a time (Unix ms). `mark`
+    tells it from others that they get; `due` is from when on a worker may claim it, `done` when it was sent,
+    `said` what the mail server answered."""
 
     KIND: ClassVar[str] = "letter"
     INDEXES: ClassVar[tuple[str, ...]] = ("waiting", "state")
 
     to: str
     about: LetterKind
+    announcement: str = ""
     mark: str
     asked: int
     due: int
@@ -123,12 +125,22 @@ class Letterbox(Private, frozen=True, kw_only=True):
         return {"closed": self.closed}
 
 
-def queue(draft: Draft, actor: Actor, to: Participant, about: LetterKind, after: int = 0) -> Skipped:
+def queue(
+    draft: Draft, actor: Actor, to: Participant, about: LetterKind, after: int = 0, announcement: str = ""
+) -> Skipped:
     """Have a letter sent, so many ms later; says why not, if it is not."""
     why = skipped(draft, actor.at, to, about)
     if not why:
-        id, due = f"{about}.{to.id}", actor.at + after
-        put(draft, Letter(id=id, to=to.id, about=about, mark=actor.fresh, asked=actor.at, due=due))
+        letter = Letter(
+            id=f"{about}.{to.id}",
+            to=to.id,
+            about=about,
+            announcement=announcement,
+            mark=actor.fresh,
+            asked=actor.at,
+            due=actor.at + after,
+        )
+        put(draft, letter)
     return why
 
 

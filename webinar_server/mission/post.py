@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal
 
 from webinar_server.errors import Refusal
+from webinar_server.mission.announcements import Announcement
 from webinar_server.mission.letters import Letter, Letterbox, answer_to, queue, skipped
-from webinar_server.mission.participants import Participant
+from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.mission.roles import ORGANISERS
 from webinar_server.state import Actor, Command, Draft, Record, Role
 from webinar_server.words.sizes import so_many, up_to
@@ -46,6 +47,32 @@ class SendLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
         return [one for one in found if one is not None]
 
 
+class MailAnnouncement(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was announced goes to whom it is for by e-mail, too, a command's worth at a time; answers as
+    `send_letters` does."""
+
+    NAME: ClassVar[str] = "mail_announcement"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    announcement: Annotated[str, up_to(40)]
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, int]:
+        announcement = draft.need(Announcement, self.announcement)
+        told: Counter[str] = Counter(queued=0)
+        for to in filter(takes_part, draft.all(Participant)):
+            if announcement.to != "organisers" or to.role in ORGANISERS:
+                told[self._one(draft, actor, to, full=told["queued"] >= SENT_AT_ONCE)] += 1
+        return dict(told)
+
+    def _one(self, draft: Draft, actor: Actor, to: Participant, full: bool) -> str:
+        known = draft.get(Letter, f"announcement.{to.id}")
+        if known is not None and known.announcement == self.announcement and known.state != "failed":
+            return "recent"
+        if full:
+            return skipped(draft, actor.at, to, "announcement") or "left"
+        return queue(draft, actor, to, "announcement", announcement=self.announcement) or "queued"
+
+
 class SendAgain(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Letters that failed are tried once more: these, or all, a command's worth at a time."""
 
@@ -59,7 +86,9 @@ class SendAgain(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         again = [one for one in failed if not self.letters or one.id in self.letters]
         told: Counter[str] = Counter(queued=0)
         for letter in again[:SENT_AT_ONCE]:
-            told[queue(draft, actor, draft.need(Participant, letter.to), letter.about) or "queued"] += 1
+            to = draft.need(Participant, letter.to)
+            why = queue(draft, actor, to, letter.about, announcement=letter.announcement)
+            told[why or "queued"] += 1
         told["left"] = len(again[SENT_AT_ONCE:])
         return dict(told)
 
@@ -111,4 +140,4 @@ def _want(draft: Draft, actor: Actor, participant: str, on: bool) -> None:
 
 
 RECORDS: list[type[Record]] = []
-COMMANDS: list[type[Command]] = [SendLetters, SendAgain, LostLink, WantLetters, StopLetters]
+COMMANDS: list[type[Command]] = [SendLetters, MailAnnouncement, SendAgain, LostLink, WantLetters, StopLetters]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from webinar_server.errors import Refusal
+from webinar_server.mission.announcements import Announcement
 from webinar_server.mission.letters import (
     AGAIN_MS,
     LATE_MS,
@@ -42,6 +43,8 @@ class ClaimLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     def _claim(self, draft: Draft, letter: Letter, now: int) -> bool:
         to = draft.get(Participant, letter.to)
         reason: Reason = "out" if to is None else unsent(draft, to, letter.about)
+        if letter.announcement and draft.get(Announcement, letter.announcement) is None:
+            reason = reason or "withdrawn"
         if not reason and now - letter.asked > LATE_MS:
             reason = "late"
         if reason:

@@ -14,6 +14,7 @@ from html import escape
 from typing import NamedTuple
 
 from webinar_server.calendar import calendar_of
+from webinar_server.mission.announcements import Announcement
 from webinar_server.mission.attending import sessions_of
 from webinar_server.mission.letters import BULK, Letter
 from webinar_server.mission.mission import Mission, the_mission
@@ -22,7 +23,7 @@ from webinar_server.mission.programme import Slot
 from webinar_server.post.words import WORDS, Language, days, language_of
 from webinar_server.state import Records
 
-ACCENT = "#0b5fa5"
+ACCENT = "#0b6b67"
 
 
 class Ways(NamedTuple):
@@ -54,7 +55,7 @@ def written(records: Records, letter: Letter, sender: Address, ways: Ways, at: i
     if has_link and sessions_of(records, to.id):
         calendar = calendar_of(records, to.id, ways.session, at)
     link = ways.link(mission.id, to) if has_link else ""
-    filled = _filled(mission, to, letter, language, stop, bool(calendar))
+    filled = _filled(records, to, letter, language, stop, bool(calendar))
     message = _addressed(mission, to, letter, sender, filled.subject, stop)
     message.set_content(_text(filled, link))
     message.add_alternative(_html(filled, link, language, mission.accent or ACCENT), subtype="html")
@@ -104,8 +105,9 @@ def _header(words: str) -> str:
 
 
 def _filled(
-    mission: Mission, to: Participant, letter: Letter, language: Language, stop: str, calendar: bool
+    records: Records, to: Participant, letter: Letter, language: Language, stop: str, calendar: bool
 ) -> Filled:
+    mission, announced = the_mission(records), records.get(Announcement, letter.announcement)
     words = WORDS[language]
     text = words.letters[letter.about]
     said = {
@@ -117,6 +119,8 @@ def _filled(
         "who": ", ".join(filter(None, (to.name, to.organisation))).rstrip("."),
         "reason": to.reason,
         "stop": stop,
+        "by": announced.name if announced else "",
+        "announcement": announced.text if announced else "",
     }
     lines = [words.hello, *text.lines]
     if letter.about == "declined" and to.reason:
@@ -146,7 +150,7 @@ PAGE = """<!doctype html>
 <div style="max-width:36em;margin:0 auto">
 {lines}{button}{below}</div></body></html>
 """
-LINE = '<p dir="auto" style="margin:0 0 16px">{}</p>\n'
+LINE = '<p dir="auto" style="margin:0 0 16px;white-space:pre-line">{}</p>\n'
 BELOW = '<p dir="auto" style="margin:0 0 8px;font-size:13px;opacity:.8">{}</p>\n'
 BUTTON = (
     '<p style="margin:24px 0"><a href="{link}" style="display:inline-block;padding:12px 20px;'

@@ -87,6 +87,7 @@ EN = Words(
             ),
             "Go in",
         ),
+        "announcement": Text("{title}: an announcement", ("{by} writes to you:", "{announcement}"), "Go in"),
         "declined": Text(
             "About your part in {title}", ("The organisers decided that you do not take part in {title}.",)
         ),
@@ -145,6 +146,9 @@ NL = Words(
                 "Met één link kom je de hele week binnen.",
             ),
             "Naar binnen",
+        ),
+        "announcement": Text(
+            "{title}: een mededeling", ("{by} schrijft je:", "{announcement}"), "Naar binnen"
         ),
         "declined": Text(
             "Over je deelname aan {title}",

@@ -11,6 +11,7 @@ import { heldStill, hold } from "../../parts/hold.js";
 import { roving } from "../../parts/roving.js";
 import { counter, words } from "../../parts/text.js";
 import { LIMITS } from "../limits.js";
+import { send as post } from "../post/sending.js";
 
 /** @typedef {import("../../pages/organise/frame.js").Organiser} Organiser */
 /** @typedef {import("../records.js").Announcement} Announcement */
@@ -32,7 +33,7 @@ export function create(room) {
 
   render(SHELL, root);
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
-  const list = keyedList(part("list"), { draw: (/** @type {Announcement} */ one) => drawOne(one, withdraw), row: (element) => void (element.className = "told-row") });
+  const list = keyedList(part("list"), { draw: (/** @type {Announcement} */ one) => drawOne(one, { withdraw, mail: room.mayPost() ? mail : null }), row: (element) => void (element.className = "told-row") });
   roving(part("list"));
   hold(part("list"), (on) => {
     held = on ? shown : null;
@@ -57,6 +58,12 @@ export function create(room) {
     busy = false;
     if (done) amend({ text: "" });
     else update();
+  }
+
+  /** @param {Announcement} one */
+  async function mail({ id }) {
+    const question = { title: t("organise.post.ask.announcement"), text: t("organise.post.ask.announcement.text"), yes: t("organise.post.ask.yes"), danger: false };
+    if ((await ask(question)) !== null) await post(room, "mail_announcement", { announcement: id });
   }
 
   /** @param {Announcement} one */
@@ -105,10 +112,11 @@ const drawForm = ({ now, wrong, amend, send }) => html`<div class="tab-head"><h2
     <div class="acts"><button class="button is-primary" aria-disabled=${now.text.trim() ? nothing : "true"}>${t("organise.announce")}</button></div>
   </form>`;
 
-/** @param {Announcement} one @param {(one: Announcement) => void} withdraw */
-const drawOne = (one, withdraw) => html`<div class="told-text">
+/** @param {Announcement} one @param {{withdraw: (one: Announcement) => void, mail: ((one: Announcement) => void)|null}} acts */
+const drawOne = (one, { withdraw, mail }) => html`<div class="told-text">
     <p>${words(one.text)}</p>
     <p class="soft dots"><span><bdi dir="auto" .textContent=${one.name}></bdi></span><span>${formatTime(one.at, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" })}</span>
       ${one.to === "organisers" ? html`<span>${t("organise.announce.to.organisers")}</span>` : nothing}</p>
   </div>
-  <div class="acts"><button type="button" class="button is-small" data-act="withdraw" @click=${() => withdraw(one)}>${t("organise.withdraw")}</button></div>`;
+  <div class="acts">${mail ? html`<button type="button" class="button is-small" data-act="mail" @click=${() => mail(one)}>${t("organise.post.mail")}</button>` : nothing}
+    <button type="button" class="button is-small" data-act="withdraw" @click=${() => withdraw(one)}>${t("organise.withdraw")}</button></div>`;

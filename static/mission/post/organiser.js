@@ -22,6 +22,7 @@ import { empty } from "../../parts/act.js";
 import { heldStill, hold } from "../../parts/hold.js";
 import { drawFilters, drawHead, drawNotes, drawPager } from "./head.js";
 import { drawLetter } from "./row.js";
+import { send } from "./sending.js";
 
 /** Counts change with each letter; the list is asked for no faster. */
 const LOOK_EACH_MS = 1_500;
@@ -90,21 +91,9 @@ export function create(room) {
     void look();
   }
 
-  /**
-   * Said until nothing is left: a command takes so many at once.
-   * @param {string} command @param {Record<string, any>} args
-   */
-  async function send(command, args) {
-    /** @type {Record<string, number>} */
-    const all = {};
-    for (let left = 1; left; ) {
-      const told = await room.acts.do(command, args);
-      if (!told) return;
-      for (const what of SAID) all[what] = (all[what] ?? 0) + (told[what] ?? 0);
-      left = told.queued ? (told.left ?? 0) : 0;
-    }
-    const said = SAID.filter((what) => all[what]).map((what) => t(`organise.post.did.${what}`, { n: all[what] }));
-    room.acts.tell(said.join(" ") || t("organise.post.did.none"));
+  /** @param {string} command @param {Record<string, any>} args */
+  async function sent(command, args) {
+    await send(room, command, args);
     await look();
   }
 
@@ -115,12 +104,12 @@ export function create(room) {
     if (!people) return room.acts.tell(t("organise.post.did.not"), true);
     if (!people.total) return room.acts.tell(t("organise.post.did.none"));
     const question = { title: t(`organise.post.ask.${kind}`, { n: people.total }), text: t("organise.post.ask.text"), yes: t("organise.post.ask.yes"), danger: false };
-    if ((await confirmed(question)) !== null) await send("send_letters", { kind, absent: true });
+    if ((await confirmed(question)) !== null) await sent("send_letters", { kind, absent: true });
   }
 
-  const again = (/** @type {Letter} */ letter) => void send("send_again", { letters: [letter.id] });
+  const again = (/** @type {Letter} */ letter) => void sent("send_again", { letters: [letter.id] });
   const acts = {
-    again: () => void send("send_again", {}),
+    again: () => void sent("send_again", {}),
     remind: () => void sendAll("reminder"),
     invite: () => void sendAll("invitation"),
     list: room.acts.address("links.csv"),
@@ -154,9 +143,6 @@ export function create(room) {
     redraw: () => (list.redraw(), draw()),
   };
 }
-
-/** What a command of letters answers, in the order in which it is said. */
-const SAID = ["queued", "recent", "no_address", "unwanted", "out"];
 
 const SHELL = html`<div data-part="head"></div>
   <div data-part="notes"></div>

@@ -16,15 +16,14 @@ import { flag } from "./icon.js";
 /** The name, else the organisation, else a participant: never more than they chose. @param {Card} card */
 export const headline = (card) => card.name || card.organisation || t("asker.participant");
 
-/** A name; whose id is known, of them it opens the card (`names.js`). @param {Card} card */
-export const opening = (card) =>
+/** A name; of whom the id is known it opens the card (`names.js`). @param {Card} card @param {unknown} [after] it */
+export const opening = (card, after = nothing) =>
   html`<strong role=${card.id ? "button" : nothing} tabindex=${card.id ? 0 : nothing} data-card=${card.id || nothing}
-    ><bdi dir="auto">${headline(card)}</bdi></strong
-  >`;
+      ><bdi dir="auto">${headline(card)}</bdi></strong
+    >${after}`;
 
-/** As they are named in a line. @param {Card} card */
-export const named = (card) =>
-  html`${opening(card)}${roleBadge(card.role)}${imitationBadge(card)}`;
+/** As they are named in a line: one template with the name, for every message has it. @param {Card} card */
+export const named = (card) => opening(card, [roleBadge(card.role), imitationBadge(card)]);
 
 /** What stands behind a name. @param {Card} card */
 export const marks = (card) => html`${roleBadge(card.role)}${imitationBadge(card)}`;

@@ -111,6 +111,19 @@ def test_hosts_see_the_week_on_a_card_and_nobody_else_does(there: dict[str, Page
     page.keyboard.press("Escape")
 
 
+def test_organisers_see_the_week_in_numbers(mission: Week, open_page: Opener, there: dict[str, Page]) -> None:
+    report = mission.link("Ori Olsen", "organise", "ev-2027").replace("#", "?tab=history#")
+    page = open_page(report, expect_faults=True)
+    sums = page.locator(".report-sums")
+    expect(sums).to_contain_text("Were greeted")
+    told = sums.locator("dd").all_inner_texts()
+    assert [number.split()[0] for number in told[:4]] == ["12", "12", "1", "1"], "of twelve one was greeted"
+    row = page.get_by_role("row").filter(has_text="The grid")
+    expect(row).to_contain_text("10%")
+    check(page, "the week in numbers")
+    assert not any(guest.name in page.locator("#place-history").inner_text() for guest in PEOPLE)
+
+
 def test_at_the_end_stands_what_comes_next_and_the_way_back_to_the_week(
     mission: Week, open_page: Opener, there: dict[str, Page]
 ) -> None:

@@ -161,7 +161,7 @@ def test_who_wants_no_more_letters_says_so_by_a_letter_and_takes_it_back_on_thei
     page.get_by_role("button", name="No more letters").press("Enter")
     expect(page.get_by_role("heading", name="You get no more such letters")).to_be_visible()
     mine = open_page(door.adas("open").replace("#", "?tab=me#"))
-    switch = mine.get_by_role("switch", name="Invitations, reminders and announcements by e-mail")
+    switch = mine.get_by_role("switch", name="Reminders and news by e-mail")
     expect(switch).not_to_be_checked()
     switch.press("Space")
     expect(switch).to_be_checked()

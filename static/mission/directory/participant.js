@@ -146,7 +146,7 @@ const LAYOUT = html`<div class="dir-all">
     </div>
     <div class="dir-facets is-side"></div>
     <div class="dir-main">
-      <div class="dir-line"><p class="dir-count soft"></p><div class="dir-chips"></div></div>
+      <div class="dir-line"><h2 class="dir-count"></h2><div class="dir-chips"></div></div>
       <div class="dir-note"></div>
       <ul class="dir-cards"></ul>
       <div class="dir-none"></div>

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from webinar_server import security
 from webinar_server.mission import MISSION
 from webinar_server.session import SESSION
 from webinar_server.state import Identity, Topic
 
 TOPICS: dict[str, Topic] = {topic.name: topic for topic in (MISSION, SESSION)}
+
+security.AUTHORITY |= {code for topic in TOPICS.values() for code in topic.ends.codes}
 
 
 def find(topic: str) -> Topic | None:

@@ -369,3 +369,29 @@ async def test_a_host_of_a_session_renews_no_link_of_the_mission(
     await there(server, id)
     host = await server.joined("Hal", "host", session="depots")
     assert (await host.refused("renew_link", person=id))["code"] == "link.of_mission"
+
+
+async def test_who_does_not_agree_to_be_named_in_the_picture_is_not_also_where_they_are_in_it(
+    server: LiveServer, organiser: Client
+) -> None:
+    id, week = await invited(server, organiser, "Ada")
+    await week.join(TOPIC)
+    await planned(server, organiser)
+    ada = await seated(server, id)
+    stage = await server.joined("Stage", "stage", session="depots")
+    host = await server.joined("Hal", "host", session="depots")
+    eve = await server.joined("Eve", session="depots")
+    question = (await ada.do("ask", text="How long?", shown="named"))["result"]["id"]
+    await host.do("spotlight", question=question)
+    told = (stage, eve, host)
+
+    def named() -> list[str]:
+        seen = [client.screen.of("question").get(question, {}) for client in told]
+        return [str(each.get("asker", {}).get("name", "")) for each in seen]
+
+    await until(lambda: named() == ["Ada", "Ada", "Ada"], "named")
+    await week.do("turn", switch="spotlight", on=False)
+    await until(lambda: named() == ["", "", "Ada"], "a participant")
+    assert "Ada" not in json.dumps(stage.screen.of("question"))
+    await week.do("turn", switch="spotlight", on=True)
+    await until(lambda: named() == ["Ada", "Ada", "Ada"], "named again")

@@ -120,7 +120,8 @@ def _concerned(topic: str, entry: Entry, people: Iterable[str]) -> list[str]:
     kind = about(topic)
     if kind.lends is not None and any(change.kind in kind.lends.kinds for change in entry.changes):
         return list(people)
-    return [change.id for change in entry.changes if change.kind in kind.ends.kinds]
+    of_people = kind.ends.kinds | (kind.lends.people if kind.lends else frozenset())
+    return [change.id for change in entry.changes if change.kind in of_people]
 
 
 def _looked_up(identity: Identity) -> set[tuple[str, str]]:

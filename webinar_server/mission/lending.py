@@ -6,6 +6,7 @@ is one everywhere, who leads or speaks in a session its slot says, everybody els
 
 from __future__ import annotations
 
+from webinar_server.mission.consent import Consent, may_see
 from webinar_server.mission.history import week_of
 from webinar_server.mission.mission import Mission, day_number, the_mission
 from webinar_server.mission.participants import Participant, unknown
@@ -33,6 +34,7 @@ def known(records: Records, identity: Identity, topic: str) -> Identity:
         topic=topic,
         home=home,
         card=Card(**fields_of(me, Card)),
+        named=may_see(records, me.id, "name", "spotlight"),
         week=week_of(records, me.id, session) if session else None,
         entered=True,
         expires=links_until(the_mission(records)),
@@ -49,4 +51,6 @@ def _role_in(records: Records, session: str, me: Participant) -> Role:
     return me.role if me.role == "organiser" else role_in(records, session, me.id)
 
 
-LENDS = Lends(known, kinds=frozenset((Slot.KIND, Mission.KIND)))
+LENDS = Lends(
+    known, kinds=frozenset((Slot.KIND, Mission.KIND)), people=frozenset((Participant.KIND, Consent.KIND))
+)

@@ -18,7 +18,7 @@ from webinar_server.session import visits
 from webinar_server.session.devices import Device, came_in, devices_of
 from webinar_server.session.imitation import mark_guests, marks
 from webinar_server.session.people import PEOPLE_MAX, Person
-from webinar_server.session.questions import known_otherwise
+from webinar_server.session.questions import Question, known_otherwise
 from webinar_server.session.roles import HOSTS
 from webinar_server.state import Actor, Attendance, Command, Draft, Identity, Records, Role, View, replace
 from webinar_server.state.card import Card, Profile, fields_of
@@ -46,6 +46,7 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
     system: str = ""
     week: View | None = None
     card: Card | None = None
+    named: bool = True
 
     def run(self, draft: Draft, actor: Actor) -> None:
         known = draft.get(Person, actor.id)
@@ -53,7 +54,9 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
             refuse_when_full(draft, actor.id, actor.role)
         person = known or self._newcomer(actor)
         if self.card is not None:
-            person = replace(person, **_new_in(self.card, person.known_as), known_as=self.card)
+            person = replace(
+                person, **_new_in(self.card, person.known_as), known_as=self.card, named=self.named
+            )
         draft.put(
             replace(
                 person,
@@ -69,6 +72,8 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
         mark_guests(draft, actor._replace(name=person.name), known)
         if known is not None and fields_of(known) != fields_of(person):
             known_otherwise(draft, person)
+        if known is not None and known.named != person.named:
+            _named_otherwise(draft, person)
         if self.device:
             device = Device(
                 id=self.device, browser=self.browser, system=self.system, came=actor.at, last=actor.at
@@ -86,6 +91,12 @@ def _new_in(card: Card, before: Card | None) -> dict[str, Any]:
     """What a card says otherwise than before."""
     said = fields_of(card, Card)
     return {name: said[name] for name in said if before is None or said[name] != getattr(before, name)}
+
+
+def _named_otherwise(draft: Draft, person: Person) -> None:
+    """Somebody agrees to be named in the picture, or does not any more: also where they are in it now."""
+    for question in list(draft.of(Question, "by", person.id)):
+        draft.put(replace(question, asker=replace(question.asker, named=person.named)))
 
 
 class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -148,6 +159,7 @@ def arrival(identity: Identity, worker: str, first: bool) -> Arrive:
         system=identity.system,
         week=identity.week,
         card=identity.card,
+        named=identity.named,
     )
 
 
@@ -156,7 +168,7 @@ def as_known(records: Records, identity: Identity, now: int) -> bool:
     person = records.get(Person, identity.id)
     if person is None or person.role != identity.role:
         return False
-    if identity.card is not None and identity.card != person.known_as:
+    if identity.card is not None and (identity.card, identity.named) != (person.known_as, person.named):
         return False
     device = devices_of(records, identity.id).find(identity.device)
     return not identity.device or (device is not None and now - device.last < SEEN_MS)

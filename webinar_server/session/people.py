@@ -42,9 +42,9 @@ class Person(Here, frozen=True, kw_only=True):
     `imitates` says that they, or their organisation, are called like a host or like the house, and are none
     (imitation.py); `organisation_imitates` that it is the organisation. `known_as` is the card that the
     session's mission has of them, if they are of it: what they say of themselves here goes before, until they
-    say it otherwise there. `renamed` when they changed how they are known (Unix ms); `came_by` whose link
-    they came by, if another's. `week` is what their mission told of them as they came, for hosts; of whom no
-    mission knows, `None`."""
+    say it otherwise there. `named` is whether they agreed there to be named in the picture. `renamed` when
+    they changed how they are known (Unix ms); `came_by` whose link they came by, if another's. `week` is what
+    their mission told of them as they came, for hosts; of whom no mission knows, `None`."""
 
     KIND: ClassVar[str] = "person"
     INDEXES: ClassVar[tuple[str, ...]] = ("role", "held_by")
@@ -53,6 +53,7 @@ class Person(Here, frozen=True, kw_only=True):
 
     role: Role = "attendee"
     known_as: Card | None = None
+    named: bool = True
     imitates: bool = False
     organisation_imitates: bool = False
     renamed: tuple[int, ...] = ()

@@ -57,6 +57,7 @@ class Asker(Card, frozen=True, kw_only=True):
     role: Role = "attendee"
     imitates: bool = False
     organisation_imitates: bool = False
+    named: bool = True
 
     @classmethod
     def of(cls, person: Person) -> Asker:
@@ -103,7 +104,13 @@ class Question(Record, frozen=True, kw_only=True):
             return None
         # being next is between the hosts and the asker, until the moment itself
         private = self.state == "on_deck" and audience != "host"
-        return self._seen() | {"state": "queued"} if private else self._seen()
+        seen = self._seen("anonymous" if self._is_unnamed(audience) else self.shown)
+        return seen | {"state": "queued"} if private else seen
+
+    def _is_unnamed(self, audience: Audience) -> bool:
+        """Whether an audience sees in the picture somebody who did not agree to be named there."""
+        in_picture = audience == "stage" or (audience == "attendee" and self.state in ("live", "answered"))
+        return in_picture and self.shown == "named" and not self.asker.named
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -111,15 +118,19 @@ class Question(Record, frozen=True, kw_only=True):
 
     def own(self, person: str, audience: Audience) -> View:
         """The asker sees their own in every state, with their full card."""
-        return self._seen() | {"mine": True, "asker": self.asker.seen_as("named"), "reason": self.reason}
+        return self._seen(self.shown) | {
+            "mine": True,
+            "asker": self.asker.seen_as("named"),
+            "reason": self.reason,
+        }
 
-    def _seen(self) -> View:
+    def _seen(self, shown: Shown) -> View:
         return {
             "text": self.text,
             "state": self.state,
             "supporters": self.supporters,
-            "shown": self.shown,
-            "asker": self.asker.seen_as(self.shown),
+            "shown": shown,
+            "asker": self.asker.seen_as(shown),
             "at": self.at,
             "live_at": self.live_at,
             "answered_at": self.answered_at,

@@ -26,7 +26,8 @@ class Identity(Profile, frozen=True, kw_only=True):
     `device` is the browser whose cookie says so; a personal link names none, and used by a program is one by
     itself. `browser` and `system` say which kind of one. `link` is whose link they came by, where that is not
     their own. `week` is what a mission tells of its participant to those who lead a session of it. `home` is
-    the topic whose people they are and that knows their `card`; empty where a token says all there is."""
+    the topic whose people they are and that knows their `card`, and whether they may be `named` in the
+    picture; empty where a token says all there is."""
 
     id: str
     role: Role
@@ -41,6 +42,7 @@ class Identity(Profile, frozen=True, kw_only=True):
     week: dict[str, Any] | None = None
     home: str = ""
     card: Card | None = None
+    named: bool = True
 
     @property
     def permit(self) -> Permit:

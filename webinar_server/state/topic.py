@@ -97,11 +97,12 @@ class Ends(NamedTuple):
 
 class Lends(NamedTuple):
     """Of a topic whose links say no more than who somebody is: `known` makes of that the whole identity, as
-    it stands in a topic, this one or one that borrows its people. It can change with records of these
-    `kinds`, or of those that end somebody."""
+    it stands in a topic, this one or one that borrows its people. For anybody it can change with records of
+    these `kinds`; for one with such of `people`, whose id is the person's, or that end somebody."""
 
     known: Callable[[Records, Identity, str], Identity]
     kinds: frozenset[str]
+    people: frozenset[str]
 
 
 class Borrows(NamedTuple):

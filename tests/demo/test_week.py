@@ -48,3 +48,12 @@ def test_who_was_there_before_came_while_it_was_on() -> None:
     assert all(hours[session][0] <= came < hours[session][1] < NOW for _, session, came, _ in told)
     assert {guest.id for guest, *_ in told} == {guest.id for guest in GUESTS if guest.seen_before}
     assert any(greeted for *_, greeted in told) and not all(greeted for *_, greeted in told)
+
+
+def test_every_session_is_led_by_somebody_and_the_audience_has_its_speakers() -> None:
+    for planned in week.PROGRAMME:
+        hosts, speakers = week.led_by(planned, GUESTS)
+        assert planned.ours or hosts
+        assert len(hosts) + len(speakers) >= len(planned.houses)
+    [live] = [planned for planned in week.PROGRAMME if not planned.after]
+    assert week.led_by(live, GUESTS)[1] == tuple(guest.id for guest in GUESTS if guest.speaker)

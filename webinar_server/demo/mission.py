@@ -65,7 +65,7 @@ async def found(hub: Hub, guests: Sequence[Guest], now: int) -> Founded:
         raise StorageError("the mission could not be begun")
     founded = Founded(room, outcome.result["organiser"], HOST, READER)
     await _say_all(founded, _people(guests))
-    await _plan(hub, founded, now)
+    await _plan(hub, founded, guests, now)
     await _say_all(founded, ((fresh_id(), Announce(text=text)) for text in week.ANNOUNCEMENTS))
     await _remember(hub, founded, guests, now)
     return founded
@@ -80,9 +80,9 @@ def _people(guests: Sequence[Guest]) -> Iterator[tuple[str, Command]]:
         yield guest.id, msgspec.convert(week.card_of(guest), Invite)
 
 
-async def _plan(hub: Hub, founded: Founded, now: int) -> None:
+async def _plan(hub: Hub, founded: Founded, guests: Sequence[Guest], now: int) -> None:
     """Sessions first, since a slot is one; those of before were held."""
-    slots = [_slot(planned, now) for planned in week.PROGRAMME]
+    slots = [_slot(planned, guests, now) for planned in week.PROGRAMME]
     async with asyncio.TaskGroup() as group:
         for slot in slots:
             group.create_task(begin(hub, week.ID, slot, None))
@@ -102,8 +102,9 @@ async def _hold(hub: Hub, topic: str) -> None:
         )
 
 
-def _slot(planned: week.Planned, now: int) -> PlanSlot:
+def _slot(planned: week.Planned, guests: Sequence[Guest], now: int) -> PlanSlot:
     starts_at, ends_at = week.times(planned, now)
+    hosts, speakers = week.led_by(planned, guests)
     return PlanSlot(
         session=planned.session,
         title=planned.title,
@@ -111,7 +112,8 @@ def _slot(planned: week.Planned, now: int) -> PlanSlot:
         ends_at=ends_at,
         abstract=planned.abstract,
         language=planned.language,
-        hosts=(HOST,) if planned.ours else (),
+        hosts=hosts or (HOST,),
+        speakers=speakers,
     )
 
 

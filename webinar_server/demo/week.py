@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from webinar_server.demo.cast import Guest
@@ -31,7 +31,8 @@ PLACES = (
 
 
 class Planned(NamedTuple):
-    """A session of the week: how many minutes from now it begins, and whether the host of the demo leads."""
+    """A session of the week: how many minutes from now it begins, whether the host of the demo leads, and the
+    organisations of which somebody speaks; where she does not, the first one's leads."""
 
     session: str
     title: str
@@ -39,6 +40,7 @@ class Planned(NamedTuple):
     after: int
     abstract: str
     ours: bool = False
+    houses: tuple[str, ...] = ()
 
 
 PROGRAMME = (
@@ -56,6 +58,7 @@ PROGRAMME = (
         "en",
         -22 * 60,
         "Grid operators, yards and cities about connections that take years, and what helps meanwhile.",
+        houses=("Pinecrest Grid Partners", "Directie Laadnetten"),
     ),
     Planned(
         "slim-laden",
@@ -64,6 +67,7 @@ PROGRAMME = (
         -3 * 60,
         "Drie Nederlandse depots over laden als de stroom goedkoop is. In het Nederlands, slides Engels.",
         ours=True,
+        houses=("Laadlinde", "Technisch Instituut Waalstad"),
     ),
     Planned(
         SESSION,
@@ -80,6 +84,7 @@ PROGRAMME = (
         "en",
         2 * 60,
         "A Dutch and a Californian port about quays, ships and the bill.",
+        houses=("Harbor & Hill Advisory", "Havenbedrijf Nieuwersluis"),
     ),
     Planned(
         "meet-a-partner",
@@ -87,6 +92,7 @@ PROGRAMME = (
         "en",
         4 * 60,
         "You said what you offer and seek. We bring you together, in rounds.",
+        ours=True,
     ),
     Planned(
         "vehicle-to-grid",
@@ -94,6 +100,7 @@ PROGRAMME = (
         "en",
         22 * 60,
         "Field data of two years, and the contracts behind them.",
+        houses=("San Marino Bay Institute", "Bayshore Fleetworks"),
     ),
     Planned(
         "technicians",
@@ -102,6 +109,7 @@ PROGRAMME = (
         24 * 60,
         "Schools and companies on training that leads to a job.",
         ours=True,
+        houses=("Central Valley Polytechnic",),
     ),
     Planned(
         "closing",
@@ -109,6 +117,7 @@ PROGRAMME = (
         "en",
         26 * 60,
         "What was agreed, what comes next, and when the next mission leaves.",
+        ours=True,
     ),
 )
 
@@ -143,6 +152,17 @@ def card_of(guest: Guest) -> dict[str, Any]:
         "languages": tuple(dict.fromkeys((guest.language, "en"))),
         "email": f"{guest.id}@{guest.link.removeprefix('https://')}",
     }
+
+
+def led_by(planned: Planned, guests: Sequence[Guest]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who of them leads, where the host of the demo does not, and who speaks: their ids."""
+    of_houses = [
+        next((one.id for one in guests if one.organisation.name == name), "") for name in planned.houses
+    ]
+    there = [id for id in of_houses if id]
+    if planned.session == SESSION:
+        there += [guest.id for guest in guests if guest.speaker]
+    return ((), tuple(there)) if planned.ours else (tuple(there[:1]), tuple(there[1:]))
 
 
 HOST_CARD = {

@@ -2,7 +2,8 @@
 
 Starts a demo, waits until the audience is there, lets a host act over the socket, and photographs the
 screens in a real Chromium. Takes about two minutes, and needs Pillow to make the files small
-(`.venv/bin/pip install pillow`), which nothing else here does.
+(`.venv/bin/pip install pillow`), which nothing else here does. `door.png` is of a session of no mission,
+which the demo has none of, and stays as it is.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 BIGGEST = 250_000
 """Bytes above which a picture is drawn with fewer colours."""
 
-LINK = re.compile(r"(http://[^/]+)/(host|session|stage)/([a-z0-9-]+)#(\S+)")
+LINK = re.compile(r"(http://[^/]+)/(host|mission|stage)/([a-z0-9-]+)#(\S+)")
 
 
 class Host:
@@ -79,7 +80,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         base, session, token = links["host"]
         headers = {"Authorization": f"Bearer {token}"}
-        url = base.replace("http:", "ws:") + "/live"
+        url = base.replace("http:", "ws:") + f"/live?topic=session/{session}"
         with connect(url, additional_headers=headers, max_size=None, proxy=None) as socket:
             take(browser, Host(socket, f"session/{session}"), links, options.to, options.wait)
         browser.close()
@@ -90,9 +91,8 @@ def take(browser: Browser, host: Host, links: Links, folder: pathlib.Path, wait:
     host.look(wait)
     attendee = open_page(browser, links["session"], "session", 1280, 800)
     phone = open_page(browser, links["session"], "session", 390, 844)
-    shoot(phone, folder / "door.png")
     for page in (attendee, phone):
-        come_in(page, "Robin Jansen", "Laadlinde")
+        come_in(page)
     desk = open_page(browser, links["host"], "host", 1440, 900)
     stage = open_page(browser, links["stage"], "stage", 1920, 1080, 0.5)
     greet_some(host)
@@ -139,6 +139,9 @@ def demo(port: str) -> Iterator[Links]:
                 links[page] = (base, session, token)
             if len(links) == 3:
                 break
+        # a participant comes into the session that the host leads
+        base, session, _ = links["host"]
+        links["session"] = base, session, links["mission"][2]
         yield links
     finally:
         process.send_signal(signal.SIGINT)
@@ -167,19 +170,19 @@ def open_page(
     page.on("pageerror", lambda error: print(f"{kind}: {error}", file=sys.stderr))
     page.goto(f"{base}/{kind}/{session}#{token}")
     if kind == "host":
-        # our own hand came in by this link already
-        page.click("#whose .is-primary")
-        page.wait_for_selector("#whose", state="detached")
+        come_in(page, "#board .card")
     return page
 
 
-def come_in(page: Page, name: str, organisation: str) -> None:
-    """Through the door."""
-    page.fill("#my-name", name)
-    page.fill("#my-organisation", organisation)
-    page.select_option("#my-kind", "sme")
-    page.click(".door-go")
-    page.wait_for_selector(".door-go", state="detached")
+def come_in(page: Page, to: str = "#tab-chat") -> None:
+    """Through the door, where there is one; by a link that we opened already, it is us again."""
+    page.wait_for_selector(f"{to}, .door-go, #whose")
+    if page.locator("#whose").count():
+        page.click("#whose .is-primary")
+        page.wait_for_selector(f"{to}, .door-go")
+    if page.locator(".door-go").count():
+        page.click(".door-go")
+    page.wait_for_selector(to)
 
 
 def shoot(page: Page, path: pathlib.Path) -> None:

@@ -27,6 +27,9 @@ from webinar_server.state import Command, Record, Records, Turn
 KIND = "mission"
 """What kind of topic is told; a test holds that it is one."""
 
+TOLD_OF = (Person, Question, Totals)
+"""Records that may mean something for it."""
+
 
 class NotePart(Command, frozen=True, kw_only=True):
     """What somebody did in a session so far, as its mission is told: each since when (Unix ms), or `None`. A
@@ -54,11 +57,13 @@ class NoteFeedback(Command, frozen=True, kw_only=True):
 
 def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Command]]:
     """What these changes mean for the session's mission, if it is of one."""
-    people = dict.fromkeys(filter(None, map(_whose, turns)))
-    told = [turn for turn in turns if isinstance(turn.after, Totals)]
-    session = next(iter(records.all(Session)), None) if people or told else None
+    # most commands are of messages and votes, and every session asks this of each
+    turns = [turn for turn in turns if isinstance(turn.after or turn.before, TOLD_OF)]
+    session = next(iter(records.all(Session)), None) if turns else None
     if session is None or not session.mission:
         return
+    people = dict.fromkeys(filter(None, map(_whose, turns)))
+    told = [turn for turn in turns if isinstance(turn.after, Totals)]
     to = f"{KIND}/{session.mission}"
     were = {(turn.after or turn.before).id: turn.before for turn in turns if _whose(turn)}  # type: ignore[union-attr]
     for id in people:

@@ -63,3 +63,21 @@ def test_without_a_mail_server_links_are_given_by_hand(
         assert any("ada@example.org" in line and "/mission/open#" in line for line in lines)
         check(page, "no mail server")
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_an_announcement_goes_by_e_mail_where_an_organiser_says_so(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, open_page: Opener
+) -> None:
+    with door(tmp_path / "data", monkeypatch) as opened:
+        path, _, token = opened.organiser("open").partition("#")
+        page = open_page(f"{path}?tab=announcements#{token}")
+        page.set_default_timeout(10_000)
+        page.locator("#place-announcements textarea").fill("Lunch at noon.")
+        page.locator("#place-announcements .is-primary").press("Enter")
+        page.locator("[data-act=mail]").click()
+        page.locator("dialog[open]").get_by_role("button", name="Send").click()
+        letter = opened.mailbox.to("ada@example.org")
+        assert "Lunch at noon." in text_of(letter) and letter["List-Unsubscribe"]
+        page.reload()
+        # known only after the list is drawn
+        expect(page.locator("[data-act=mail]")).to_be_visible()

@@ -33,7 +33,7 @@ export function create(room) {
 
   render(SHELL, root);
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
-  const list = keyedList(part("list"), { draw: (/** @type {Announcement} */ one) => drawOne(one, { withdraw, mail: room.mayPost() ? mail : null }), row: (element) => void (element.className = "told-row") });
+  const list = keyedList(part("list"), { draw: (/** @type {Announcement & {posts: boolean}} */ one) => drawOne(one, { withdraw, mail: one.posts ? mail : null }), row: (element) => void (element.className = "told-row") });
   roving(part("list"));
   hold(part("list"), (on) => {
     held = on ? shown : null;
@@ -79,7 +79,8 @@ export function create(room) {
     shown = rows.map(({ id }) => id);
     const show = () => ((held = null), update());
     render(drawForm({ now, wrong, amend, send }), part("form"));
-    list.update(rows);
+    // whether letters go out may be known only later
+    list.update(rows.map((one) => ({ ...one, posts: room.mayPost() })));
     render(
       html`${fresh ? html`<button type="button" class="button is-small fresh" @click=${show}>${t("organise.fresh", { n: fresh })}</button>` : nothing}
       ${all.length ? nothing : empty(t("organise.announcements.empty"))}`,

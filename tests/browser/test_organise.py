@@ -377,3 +377,24 @@ def test_nothing_is_wider_than_a_phone_and_no_word_is_missing(
         to(page, tab)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], tab
         assert re.findall(r"\b[a-z_]+\.[a-z_]+\.[a-z_.]+\b", page.locator("body").inner_text()) == [], tab
+
+
+def test_who_comes_in_meanwhile_moves_nobody_and_takes_nothing_from_who_writes(
+    organised: Organised, open_page: Opener
+) -> None:
+    page, other = (opened(organised, open_page, "people") for _ in range(2))
+    person(page, "Dee").hover()
+    before = person(page, "Dee").bounding_box()
+    other.locator("[data-act=invite]").click()
+    invited(other, "Aart Aas", "aart@example.org")
+    expect(page.locator(".tab-head .fresh")).to_be_visible()
+    assert person(page, "Dee").bounding_box() == before
+    page.locator(".tab-head .fresh").click()
+    expect(person(page, "Aart")).to_be_visible()
+    to(page, "settings")
+    page.locator("[name=brand]").fill("Ministry of Ports")
+    to(other, "settings")
+    other.locator("[name=kept_days]").fill("30")
+    other.locator("[data-settings=keeping] [data-act=save]").click()
+    expect(page.locator("[name=kept_days]")).to_have_value("30")
+    expect(page.locator("[name=brand]")).to_have_value("Ministry of Ports")

@@ -196,3 +196,16 @@ async def test_a_slot_keeps_its_count_where_it_is_said_again(
     await ori.post(f"{PATH}/slots", SLOT)
     room = server.hub.worker.rooms[TOPIC]
     assert [slot.sequence for slot in room.state.all(Slot)] == [0]
+
+
+async def test_of_two_who_plan_another_session_of_one_address_one_is_offered_a_free_one(
+    server: LiveServer, organiser: Client, ori: Browser
+) -> None:
+    """Half of them say the same, half another session of that address."""
+    other = SLOT | {"title": "Another one"}
+    answers = await asyncio.gather(*[ori.post(f"{PATH}/slots", SLOT if n % 2 else other) for n in range(6)])
+    room = server.hub.worker.rooms[TOPIC]
+    [slot] = room.state.all(Slot)
+    won = {answer.status_code for n, answer in enumerate(answers) if (n % 2 == 1) == (slot.title == "Depots")}
+    lost = [answer for n, answer in enumerate(answers) if (n % 2 == 1) != (slot.title == "Depots")]
+    assert won == {201} and {answer.json()["suggestion"] for answer in lost} == {"depots-2"}

@@ -30,7 +30,7 @@
 import { chooseLang } from "../../app/boot.js";
 import { currentLang, isolated, t } from "../../app/i18n.js";
 import { byId, html, render } from "../../app/lib/dom.js";
-import { attempt, show } from "../../app/lib/failsafe.js";
+import { show } from "../../app/lib/failsafe.js";
 import { Views } from "../../app/views.js";
 import { listenKeys } from "../../parts/keys.js";
 import { readerOf } from "../../app/lib/key_table.js";
@@ -38,7 +38,9 @@ import { createToasts } from "../../parts/toasts.js";
 import { wear } from "../../mission/mission/look.js";
 import { createInvite } from "../../mission/participants/invite.js";
 import { Acts } from "./acts.js";
+import { createOpening } from "./opening.js";
 import { People } from "./people.js";
+import { createPlanning } from "./planning.js";
 import { TABS } from "./tabs.js";
 import { drawTabs, drawTop } from "./top.js";
 import { stepsOf } from "./steps.js";
@@ -60,10 +62,7 @@ export function createFrame(root, store, identity) {
   const acts = new Acts({ store, mission, as: identity.as, toasts });
   const people = new People((path) => acts.address(path));
   const views = new Views(store, (name) => byId(`place-${name}`));
-  /** Those that were opened, and are here. @type {Set<Tab>} */
-  const made = new Set();
-  /** @type {Tab|null} */
-  let tab = wanted();
+  const { open, tab } = createOpening(views, () => room, () => draw());
 
   let mayPost = false;
   // once: a server sends letters or it does not
@@ -83,67 +82,15 @@ export function createFrame(root, store, identity) {
     people,
     about,
     open: (name) => void open(/** @type {Tab} */ (name), true),
-    isOpen: (name) => tab === name,
+    isOpen: (name) => tab() === name,
     has: (name) => name in TABS,
     place: (name) => byId(`place-${name}`),
     invite: (name) => invite.one(name),
     mayPost: () => mayPost,
-    plan,
+    plan: createPlanning(acts),
     update: () => soon(),
   };
   const invite = createInvite(room);
-
-  /** @type {Organiser["plan"]} */
-  async function plan(args, said, refused, another = false) {
-    /** @type {string} */
-    let free = "";
-    const amiss = (/** @type {import("./acts.js").Refused} */ why) => {
-      if (another && why.suggestion) free = why.suggestion;
-      else if (refused) refused(why);
-      else acts.tell(t(`refused.${why.code}`), true);
-    };
-    const undo = (/** @type {string} */ slot) => [{ command: "drop_slot", args: { slot } }];
-    const done = await acts.call("slots", args, { said, undo: undo(args.session), refused: amiss });
-    return free ? acts.call("slots", { ...args, session: free }, { said, undo: undo(free), refused }) : done;
-  }
-
-  /** @param {Tab} name @param {boolean} [focus] */
-  async function open(name, focus = false) {
-    tab = name;
-    const url = new URL(location.href);
-    url.hash = "";
-    url.searchParams.set("tab", name);
-    history.replaceState(history.state, "", url);
-    draw();
-    if (!made.has(name)) await make(name);
-    views.update(true);
-    if (focus) byId(`place-${name}`).focus();
-  }
-
-  /** @param {Tab} name */
-  async function make(name) {
-    try {
-      const { create } = await TABS[name]();
-      if (made.has(name)) return;
-      made.add(name);
-      // what nobody looks at is not drawn
-      views.add(name, () => onlyOpen(name, create(room)));
-    } catch {
-      attempt(byId(`place-${name}`), () => {
-        throw new Error("a tab did not come");
-      });
-    }
-  }
-
-  /** @param {Tab} name @param {View} view @returns {View} */
-  function onlyOpen(name, view) {
-    return {
-      of: view.of,
-      also: () => (tab === name ? view.also?.() : "elsewhere"),
-      update: () => (tab === name ? view.update() : undefined),
-      redraw: () => view.redraw?.(),
-    };
-  }
 
   let waiting = false;
   /** What several changes within one frame need is one drawing. */
@@ -157,9 +104,9 @@ export function createFrame(root, store, identity) {
     const mission = about();
     wear(mission?.accent ?? "", document.documentElement);
     show(byId("top"), () => drawTop({ mission, store, room, turnLang }));
-    show(byId("tabs"), () => drawTabs(tab, room));
+    show(byId("tabs"), () => drawTabs(tab(), room));
     byId("tabs").setAttribute("aria-label", t("organise.tabs"));
-    for (const name of /** @type {Tab[]} */ (Object.keys(TABS))) byId(`place-${name}`).toggleAttribute("hidden", name !== tab);
+    for (const name of /** @type {Tab[]} */ (Object.keys(TABS))) byId(`place-${name}`).toggleAttribute("hidden", name !== tab());
     if (mission) document.title = `${isolated(mission.title)} · ${t("organise.title")}`;
   }
 
@@ -172,7 +119,7 @@ export function createFrame(root, store, identity) {
 
   /** What is to be done first, as long as nobody chose. */
   function first() {
-    if (tab || !store.position) return;
+    if (tab() || !store.position) return;
     const mission = about();
     const steps = mission && stepsOf(mission, /** @type {any} */ (store.all("slot")), { all: 0, came: 0 });
     void open(steps?.slice(0, 3).every(({ done }) => done) ? "programme" : "guide");
@@ -188,12 +135,7 @@ export function createFrame(root, store, identity) {
   document.addEventListener("visibilitychange", () => views.update());
   setInterval(() => !document.hidden && draw(), 1000);
   draw();
-  if (tab) void open(tab);
+  const asked = tab();
+  if (asked) void open(asked);
   return room;
-}
-
-/** @returns {Tab|null} */
-function wanted() {
-  const asked = /** @type {Tab|null} */ (new URLSearchParams(location.search).get("tab"));
-  return asked && asked in TABS ? asked : null;
 }

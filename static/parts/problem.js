@@ -13,6 +13,8 @@ const GO = { "token.not_host": "/session/", "token.not_organise": "/mission/" };
 
 /** In the place of all there is. @param {string} code @param {{text?: string, reason?: string}} [why] */
 export async function showProblem(code, why = {}) {
+  // a link pasted where it is asked for has another end only: browsers do not load such a page anew
+  addEventListener("hashchange", () => location.reload(), { once: true });
   await Promise.all([loadRare(), loadRare(code || "page.broken")]);
   drawProblem(coverAll().page, { code, ...why });
 }

@@ -72,7 +72,8 @@ def test_a_list_is_looked_at_then_taken_in_and_is_told_of_past_a_reload(
     page.locator("[data-fate=all]").click()
     expect(page.locator(".import-line")).to_have_count(3)
     taken_in(page)
-    to(page, "people")
+    # how they get their links is the next thing
+    page.locator(".import-past [data-act=next]").click()
     expect(page.locator(".person", has_text="Zoë Żak")).to_be_visible()
     to(page, "imports")
     page.reload()

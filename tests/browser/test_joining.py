@@ -138,6 +138,15 @@ def test_a_link_after_its_end_says_how_to_get_another(door: Door, open_page: Ope
     expect(page.locator("#lost-email")).to_be_visible()
 
 
+def test_a_link_pasted_where_it_is_asked_for_lets_in(door: Door, open_page: Opener) -> None:
+    page = open_page(door.page("open", ""), expect_faults=True)
+    expect(page.locator("#problem")).to_be_visible()
+    link = door.adas("open")
+    page.evaluate("link => void (location.href = link)", link)
+    expect(page.locator("#problem")).to_have_count(0)
+    expect(page.locator("[aria-current=page]").first).to_be_visible()
+
+
 @pytest.mark.parametrize("locale", ["en-GB", "nl-NL"])
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_there_is_nothing_for_axe_to_find(

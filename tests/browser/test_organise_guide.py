@@ -67,6 +67,9 @@ def test_steps_are_done_by_what_the_mission_says_whoever_did_it_and_can_be_left(
     page.reload()
     page.locator("[data-step=people] .guide-head").click()
     expect(page.locator("#place-guide [name=people]")).to_have_value(PEOPLE)
+    page.locator("[data-step=look] .guide-head").click()
+    page.locator("[data-act=links]").click()
+    expect(page.locator("#place-people")).to_be_visible()
 
 
 def test_the_guide_goes_by_keyboard_alone(organised: Organised, open_page: Opener) -> None:

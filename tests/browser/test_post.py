@@ -57,6 +57,8 @@ def test_without_a_mail_server_links_are_given_by_hand(
         note = page.locator(".letter-note")
         expect(note).to_be_visible()
         expect(page.locator("[data-act=invite]")).to_have_count(0)
+        # nor does anything speak of a button that is not there
+        expect(page.locator("#place-post .empty")).to_have_count(0)
         with page.expect_download() as download:
             note.get_by_role("link").click()
         lines = pathlib.Path(download.value.path()).read_text("utf-8-sig").splitlines()

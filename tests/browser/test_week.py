@@ -130,6 +130,11 @@ def test_at_the_end_stands_what_comes_next_and_the_way_back_to_the_week(
     page = open_page(mission.link("Ana Vermeer"), viewport=PHONE, locale="nl-NL")
     back = page.get_by_role("link", name="Deze week")
     expect(back.first).to_have_attribute("href", re.compile(r"/mission/ev-2027\?as=\w+"))
+    # who leaves a session does not leave the week
+    page.get_by_role("button", name="Vertrekken").click()
+    page.get_by_role("link", name="Terug naar deze week").click()
+    expect(page).to_have_url(re.compile(r"/mission/ev-2027\?as=\w+"))
+    page.go_back()
     host = there["Hal Host"]
     close_session(host)
     after = page.locator(".over-next")

@@ -16,9 +16,11 @@ from tests.mission.files import ADA, TITLES, ZOE, as_csv, as_xlsx
 from webinar_server.errors import Refusal
 from webinar_server.limits import LIST_MAX
 from webinar_server.mission.participants import Participant
+from webinar_server.sheets.cells import cell_value
 from webinar_server.sheets.columns import FIELDS
 from webinar_server.sheets.listing import FORMULAS, listed
 from webinar_server.sheets.reading import LINES_MAX, Sheet, read
+from webinar_server.state.card import ORGANISATION_KINDS
 
 SAID = [
     {
@@ -165,6 +167,15 @@ def test_a_name_in_parts_is_one_name() -> None:
     titles = "Voornaam,Tussenvoegsel,Achternaam"
     assert said(one("Ada", "van der", "Bos", titles=titles)) == [{"name": "Ada van der Bos"}]
     assert said(one("Ada", "", "Bos", titles=titles)) == [{"name": "Ada Bos"}]
+    [refused] = one("Ada", "van der", "Bos", "x", titles=f"{titles},E-mail").refused
+    assert refused.called == "Ada van der Bos"
+
+
+@pytest.mark.parametrize(("lang", "said_by"), [("en", "Please write "), ("nl", "Schrijf ")])
+def test_kinds_that_a_refusal_names_are_taken_and_are_all_there_are(lang: str, said_by: str) -> None:
+    words = json.loads((ROOT / "static/mission/imports" / f"{lang}.json").read_text())["refused.import.kind"]
+    named = re.split(", | or | of ", words.partition(said_by)[2].rstrip("."))
+    assert {cell_value("kind", name) for name in named} == set(ORGANISATION_KINDS)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +188,7 @@ def test_a_name_in_parts_is_one_name() -> None:
         ("country", "de", "DE"),
         ("kind", "Kennisinstelling", "knowledge"),
         ("kind", "MKB", "sme"),
+        ("kind", "Groot bedrijf", "sme"),
         ("kind", "local", "local"),
         ("languages", "Nederlands, English", ("nl", "en")),
         ("languages", "nl/en", ("nl", "en")),

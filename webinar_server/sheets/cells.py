@@ -15,7 +15,8 @@ from webinar_server.words.folding import folded
 
 _KINDS = {
     "sme": "mkb|sme|bedrijf|company|business|startup|start up|scaleup|small business|klein bedrijf|smb"
-    "|midden en kleinbedrijf|mkb bedrijf|private company|onderneming",
+    "|midden en kleinbedrijf|mkb bedrijf|private company|onderneming|groot bedrijf|grootbedrijf"
+    "|large company|large",
     "consultancy": "consultancy|adviesbureau|advies|consultant|consulting|adviseur",
     "knowledge": "kennisinstelling|knowledge institution|knowledge institute|universiteit|university"
     "|onderzoeksinstelling|research institute|hogeschool|kennisinstituut|research|onderzoek",

@@ -13,7 +13,7 @@ import msgspec
 from webinar_server.errors import Refusal
 from webinar_server.mission.participants import PARTICIPANTS_MAX
 from webinar_server.sheets.cells import cell_value
-from webinar_server.sheets.columns import SAMPLES, TITLE_MAX, Column, as_said, has_name, recognised
+from webinar_server.sheets.columns import NAMES, SAMPLES, TITLE_MAX, Column, as_said, has_name, recognised
 from webinar_server.sheets.decoding import decode, no_text
 from webinar_server.sheets.delimited import Row, read_delimited
 from webinar_server.sheets.workbook import COLUMNS_MAX, is_archive, is_old, no_xlsx, read_workbook
@@ -136,7 +136,7 @@ def _lines(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[list[Line], 
 
 def _said(cells: dict[str, str]) -> dict[str, Any]:
     whole = dict(cells)
-    parts = [whole.pop(part, "").strip() for part in ("first_name", "infix", "last_name")]
+    parts = [whole.pop(part, "").strip() for part in NAMES]
     if not whole.get("name", "").strip():
         whole["name"] = " ".join(filter(None, parts))
     if not whole["name"]:
@@ -170,7 +170,13 @@ class Seen:
 
 
 def _refused(row: Row, refusal: Refusal, cells: dict[str, str]) -> Refused:
-    named = (cells.get(field, "").strip() for field in ("name", "last_name", "email", "organisation"))
+    whole = " ".join(filter(None, (cells.get(part, "").strip() for part in NAMES)))
+    named = (
+        cells.get("name", "").strip(),
+        whole,
+        cells.get("email", "").strip(),
+        cells.get("organisation", "").strip(),
+    )
     return Refused(
         number=row.line,
         code=refusal.code,

@@ -3,8 +3,8 @@
  * told to every organiser, and after a reload.
  *
  * @typedef {import("../../app/store.js").Store} Store
- * @typedef {{store: Store, place: (name: string) => HTMLElement, acts: {address: (path: string) => string}}} Organiser what
- *   of the page is used here
+ * @typedef {{store: Store, place: (name: string) => HTMLElement, acts: {address: (path: string) => string},
+ *   open: (tab: string) => void, mayPost: () => boolean}} Organiser what of the page is used here
  * @typedef {import("../records.js").Import} Import
  * @typedef {import("./upload.js").Look} Look
  * @typedef {import("./upload.js").List} List
@@ -122,7 +122,8 @@ export function create(room) {
     render(current ? drawRun(current) : html``, part("run"));
     const drawn = look && list ? drawPreview({ list, look, spread, keeps, shown, most, busy, wrong, held: !!current }, acts) : drawChooser({ busy, wrong, copy: room.acts.address("participants.csv") }, acts);
     render(drawn, part("file"));
-    render(drawPast(all.filter((one) => one.ended_at !== null)), part("past"));
+    const how = room.mayPost() ? "post" : "people";
+    render(drawPast(all.filter((one) => one.ended_at !== null), how, () => room.open(how)), part("past"));
   }
 
   return { of: ["import"], update, redraw: update };

@@ -16,11 +16,15 @@ export const drawRun = ({ file, done, lines }) => html`<section class="card impo
   <p class="soft">${t("imports.run.so_far", { done, lines })}</p>
 </section>`;
 
-/** @param {Import[]} all */
-export const drawPast = (all) =>
+/** @param {Import[]} all @param {"post"|"people"} how those in it get their links @param {() => void} go to there */
+export const drawPast = (all, how, go) =>
   all.length
     ? html`<section class="import-past" aria-labelledby="import-past">
         <h3 id="import-past">${t("imports.past")}</h3>
+        <p class="row">
+          <span class="soft">${t("imports.next")}</span>
+          <button type="button" class="button is-small" data-act="next" @click=${go}>${t(`imports.next.${how}`)}</button>
+        </p>
         <ul>
           ${all.map(drawOne)}
         </ul>

@@ -131,6 +131,7 @@ export function create(room) {
   function drawRest() {
     if (amiss) return html`<p class="message-failed" role="alert">${amiss}</p>`;
     if (!page) return nothing;
+    if (!page.total && !page.goes_out) return nothing;
     return page.total ? drawPager(page, ask) : empty(t(asked.state ? "organise.post.none" : "organise.post.empty"));
   }
 

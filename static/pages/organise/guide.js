@@ -89,7 +89,8 @@ export function create(room) {
             <div class="field-line">${picker.draw(hosts.length ? hosts : slot.hosts, t("organise.slot.hosts_label"))}</div>`
         : html`<p class="soft">${t("organise.guide.hosts.first")}</p>`,
     people: () => html`${many.draw()} ${room.has("imports") ? html`<p><button type="button" class="button is-quiet" @click=${() => room.open("imports")}>${t("organise.guide.people.import")}</button></p>` : nothing}`,
-    look: () => html`<p><a class="button is-primary" href="/mission/${room.mission}?as=${room.as}" target="_blank">${t("organise.guide.look.go")} ${icon(externalLink)}</a></p>`,
+    look: () => html`<p><a class="button is-primary" href="/mission/${room.mission}?as=${room.as}" target="_blank">${t("organise.guide.look.go")} ${icon(externalLink)}</a></p>
+      ${drawLinks(room)}`,
   });
 
   function update() {
@@ -118,6 +119,13 @@ export function create(room) {
   setInterval(() => !document.hidden && room.isOpen("guide") && void count(), 10_000);
   return { of: ["mission", "slot"], also: () => room.people.version, update };
 }
+
+/** How each gets the own link: nobody is in without it. @param {Organiser} room */
+const drawLinks = ({ mayPost, open }) => {
+  const how = mayPost() ? "post" : "people";
+  return html`<p class="soft">${t(`organise.guide.links.${how}`)}</p>
+    <p><button type="button" class="button" data-act="links" @click=${() => open(how)}>${t(`organise.guide.links.${how}.go`)}</button></p>`;
+};
 
 /** @param {string} name @param {(name: string) => void} say */
 const drawMe = (name, say) => html`<label class="field-line">${t("organise.guide.me")}

@@ -40,16 +40,28 @@ export function byDay(slots, mission) {
 /** @param {readonly Slot[]} slots @returns {Slot[]} */
 export const inOrder = (slots) => [...slots].sort((a, b) => a.starts_at - b.starts_at || (a.id < b.id ? -1 : 1));
 
+/** @param {number} now */
+const nextStep = (now) => Math.ceil(now / STEP_MS) * STEP_MS;
+
+/** The day a session is planned on, if nobody says: today or the first to come. @param {Mission} mission @param {number} now */
+export function dayAhead(mission, now) {
+  const { day } = there(nextStep(now), zonesOf(mission)[0]);
+  return day > mission.starts_on && day <= mission.ends_on ? day : mission.starts_on;
+}
+
 /**
  * An empty form for a day: at the first hour that is humane everywhere, after what is on that day already.
- * @param {string} day @param {readonly Slot[]} slots of all days @param {Mission} mission
+ * What is over is no hour to begin: today it is the next quarter, or later.
+ * @param {string} day @param {readonly Slot[]} slots of all days @param {Mission} mission @param {number} now
  * @returns {Fields}
  */
-export function blank(day, slots, mission) {
+export function blank(day, slots, mission, now) {
   const zones = zonesOf(mission);
   const spans = shared(day, zones);
   const starts = spans.length ? spans[0].from : moment(day, MORNING, zones[0]);
-  const last = Math.max(starts, ...slots.filter((slot) => there(slot.starts_at, zones[0]).day === day).map(({ ends_at }) => ends_at));
+  const next = nextStep(now);
+  const soon = there(next, zones[0]).day === day ? next : 0;
+  const last = Math.max(starts, soon, ...slots.filter((slot) => there(slot.starts_at, zones[0]).day === day).map(({ ends_at }) => ends_at));
   const { minutes } = there(last, zones[0]);
   const from = there(last, zones[0]).day === day ? minutes : MORNING;
   const empty = { title: "", language: "", abstract: "", hosts: [], speakers: [], session: "" };

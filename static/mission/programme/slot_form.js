@@ -8,10 +8,11 @@
 import { t } from "../../app/i18n.js";
 import { draftOf } from "../../app/lib/drafts.js";
 import { find, focusFirst } from "../../app/lib/dom.js";
+import { serverNow } from "../../app/lib/now.js";
 import { reasonOf } from "../../pages/organise/acts.js";
 import { createDialog } from "../../parts/dialog.js";
 import { createPicker } from "../participants/picker.js";
-import { argsOf, blank, changesOf, fieldsOf, mistakeIn, zonesOf } from "./plan.js";
+import { argsOf, blank, changesOf, dayAhead, fieldsOf, mistakeIn, zonesOf } from "./plan.js";
 import { free, slug } from "./slug.js";
 import { drawFields } from "./slot_fields.js";
 
@@ -45,7 +46,7 @@ export function createSlotForm(room, { id = "slot-form", planned = () => {}, don
     slot = which;
     const about = mission();
     const slots = /** @type {Slot[]} */ (room.store.all("slot"));
-    filled = slot ? fieldsOf(slot, zone()) : blank(day ?? about.starts_on, slots, about);
+    filled = slot ? fieldsOf(slot, zone()) : blank(day ?? dayAhead(about, serverNow()), slots, about, serverNow());
     now = { ...filled, ...kept().get(), ...(!slot && day && { day, from: filled.from }) };
     wrong = null;
     draw();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { argsOf, blank, byDay, changesOf, daysTo, fieldsOf, mistakeIn, moved, movedDays, rowsOf, spanOf, STEP_MS, stretch } from "../../../static/mission/programme/plan.js";
+import { argsOf, blank, byDay, changesOf, dayAhead, daysTo, fieldsOf, mistakeIn, moved, movedDays, rowsOf, spanOf, STEP_MS, stretch } from "../../../static/mission/programme/plan.js";
 import { hour, moment, there } from "../../../static/mission/programme/times.js";
 
 const [NL, CA] = ["Europe/Amsterdam", "America/Los_Angeles"];
@@ -16,6 +16,7 @@ const MISSION = {
   ],
 };
 const at = (day, hours) => moment(day, hours * 60, NL);
+const EARLIER = at("2027-02-01", 12);
 const slot = (id, day, from, more = {}) => ({
   id,
   title: id,
@@ -43,11 +44,22 @@ test("days are all of the mission's and any on which something is on", () => {
 });
 
 test("an empty form stands at the first hour that is humane everywhere, after what is on", () => {
-  assert.equal(blank("2027-03-12", [], MISSION).from, "16:00");
+  assert.equal(blank("2027-03-12", [], MISSION, EARLIER).from, "16:00");
   // America has turned its clocks in between
-  assert.equal(blank("2027-03-15", [], MISSION).from, "15:00");
-  assert.equal(blank("2027-03-12", [slot("a", "2027-03-12", 17)], MISSION).from, "18:00");
-  assert.equal(blank("2027-03-12", [slot("a", "2027-03-12", 23.5)], MISSION).from, "09:00");
+  assert.equal(blank("2027-03-15", [], MISSION, EARLIER).from, "15:00");
+  assert.equal(blank("2027-03-12", [slot("a", "2027-03-12", 17)], MISSION, EARLIER).from, "18:00");
+  assert.equal(blank("2027-03-12", [slot("a", "2027-03-12", 23.5)], MISSION, EARLIER).from, "09:00");
+});
+
+test("nothing is planned in what is over, unless somebody says so", () => {
+  const evening = at("2027-03-12", 18.6);
+  assert.equal(blank("2027-03-12", [], MISSION, evening).from, "18:45");
+  assert.equal(blank("2027-03-12", [], MISSION, at("2027-03-12", 9)).from, "16:00");
+  assert.equal(blank("2027-03-12", [slot("a", "2027-03-12", 20)], MISSION, evening).from, "21:00");
+  assert.equal(dayAhead(MISSION, EARLIER), "2027-03-12");
+  assert.equal(dayAhead(MISSION, at("2027-03-13", 10)), "2027-03-13");
+  assert.equal(dayAhead(MISSION, at("2027-03-13", 23.9)), "2027-03-14");
+  assert.equal(dayAhead(MISSION, at("2027-04-01", 10)), "2027-03-12");
 });
 
 test("what a form is filled with comes back, and only what was changed is sent", () => {

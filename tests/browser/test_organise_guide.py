@@ -63,6 +63,8 @@ def test_steps_are_done_by_what_the_mission_says_whoever_did_it_and_can_be_left(
     to(page, "guide")
     expect(page.locator("#place-guide [name=title]")).to_have_value("Electric mobility")
     page.locator("[data-step=people] .guide-head").click()
+    # of nobody nothing is counted
+    expect(page.locator("[data-step=people] .is-primary")).to_have_text("Invite")
     page.locator("#place-guide [name=people]").fill(PEOPLE)
     page.reload()
     page.locator("[data-step=people] .guide-head").click()

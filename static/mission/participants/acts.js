@@ -44,7 +44,7 @@ export function createPersonActs(room, { changed, open }) {
       const applied = state === "applied";
       const reason = await ask({
         title: t(applied ? "organise.decline.title" : "organise.remove.title", { name: isolated(name) }),
-        text: t(applied ? "organise.decline.text" : "organise.remove.text"),
+        text: t(!applied ? "organise.remove.text" : room.mayPost() ? "organise.decline.text" : "organise.decline.text.by_hand"),
         yes: t(applied ? "organise.decline" : "organise.remove"),
         field: { label: t("organise.decline.reason"), most: REASON },
       });

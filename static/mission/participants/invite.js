@@ -150,7 +150,7 @@ export function createMany(room, name, redraw, done = () => {}) {
         ${room.mayPost() ? html`<label class="check"><input type="checkbox" name="letter" checked /> ${t("organise.invite.letter")}</label>` : nothing}
         <div class="acts">
           <button class="button is-primary" aria-disabled=${count && through === null ? nothing : "true"}>
-            ${through === null ? t("organise.invite.send", { n: count }) : t("organise.invite.sending", { done: through, n: count })}
+            ${!count ? t("organise.invite.send.none") : through === null ? t("organise.invite.send", { n: count }) : t("organise.invite.sending", { done: through, n: count })}
           </button>
         </div>
       </form>`;

@@ -71,7 +71,7 @@ soak: install
 	@$(BIN)/python -m tests.faults.soak --minutes $(MINUTES) $(ARGS)
 else
 soak: install
-	SIM_SEEDS=$(SEEDS) FAULTS=long FUZZ=long $(BIN)/python -m pytest tests/sim tests/faults tests/fuzz $(ARGS)
+	SIM_SEEDS=$(SEEDS) FAULTS=long FUZZ=long $(BIN)/python -m pytest tests/sim tests/mission/test_simulation.py tests/faults tests/fuzz $(ARGS)
 endif
 
 conformance: install

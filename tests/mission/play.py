@@ -1,4 +1,5 @@
-"""A mission as it is simulated: its people, a list that is taken in meanwhile, and what must hold of both."""
+"""A mission as it is simulated: its people, what organisers make of them, a list that is taken in meanwhile,
+and what must hold of all that."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections import Counter
 from random import Random
 from typing import ClassVar
 
+from tests.mission.guests import GUESTS, HOME, SLOTS, Guests
 from tests.mission.scene import CREATED
 from tests.sim.client import Client
 from tests.sim.play import Act, Play
@@ -23,7 +25,6 @@ PEOPLE = 60
 """More than come in a run; who comes is known by then."""
 
 LINES = 40
-SLOTS = ("depots", "grids")
 
 
 class Seat(Command, frozen=True, kw_only=True):
@@ -36,6 +37,8 @@ class Seat(Command, frozen=True, kw_only=True):
         for number in range(PEOPLE):
             role: Role = "organiser" if number == 0 else "participant"
             draft.put(Participant(id=f"p{number}", name=f"Person {number}", role=role, state="invited"))
+        for guest in GUESTS:
+            draft.put(Participant(id=guest, name=f"Guest {guest}", state="invited"))
 
 
 def company(dice: Random, most: int) -> list[Role]:
@@ -48,7 +51,9 @@ def participant(client: Client) -> Act:
 
 
 def organiser(client: Client) -> Act:
-    return client.dice.choices([_invite, _correct, _announce, _plan], [2, 3, 2, 2])[0](client)
+    acts = {_invite: 2, _correct: 3, _announce: 2, _plan: 2}
+    acts |= {_name: 4, _change_role: 3, _end_links: 2, _decline: 1, _admit: 3}
+    return client.dice.choices(list(acts), list(acts.values()))[0](client)
 
 
 def _card(client: Client) -> Act:
@@ -84,6 +89,34 @@ def _plan(client: Client) -> Act:
     return "plan_slot", {"session": slot, "title": slot, **times}
 
 
+def _name(client: Client) -> Act:
+    """Who leads and who speaks, as it comes; often nobody any more."""
+    slots = sorted(client.screen.of("slot"))
+    if not slots:
+        return _plan(client)
+    named = {
+        field: client.dice.sample(GUESTS, client.dice.choice([0, 1, 2])) for field in ("hosts", "speakers")
+    }
+    return "change_slot", {"slot": client.dice.choice(slots), **named}
+
+
+def _change_role(client: Client) -> Act:
+    role = client.dice.choice(["organiser", "participant"])
+    return "change_role", {"participant": client.dice.choice(GUESTS), "role": role}
+
+
+def _end_links(client: Client) -> Act:
+    return "end_links_of", {"participant": client.dice.choice(GUESTS)}
+
+
+def _decline(client: Client) -> Act:
+    return "decline", {"participant": client.dice.choice(GUESTS)}
+
+
+def _admit(client: Client) -> Act:
+    return "admit", {"participant": client.dice.choice(GUESTS)}
+
+
 def _announce(client: Client) -> Act:
     return "announce", {"text": f"news {len(client.sent)} of {client.name}"}
 
@@ -111,7 +144,7 @@ def not_taken_in_once(state: State, entries: list[Entry]) -> list[str]:
 
 
 PLAY = Play(
-    topic=MISSION.topic(CREATED["mission"]),
+    topic=HOME,
     begin=(
         CreateMission(
             **CREATED | {"places": tuple(Place(**place) for place in CREATED["places"])},
@@ -133,4 +166,5 @@ PLAY = Play(
     shown=("announce",),
     wrong_after=shared_mailboxes,
     wrong_at_last=not_taken_in_once,
+    others=Guests,
 )

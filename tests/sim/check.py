@@ -110,6 +110,8 @@ def check(world: World) -> None:
     _check_order(world, truth)
     _check_nouns(world, truth)
     _check_between(world, truth)
+    for problem in world.others.wrong():
+        world.wrong(problem)
     for client in world.clients:
         _check_screen(world, truth, client)
     _check_presence(world, truth)

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from webinar_server.state import Command, Entry, Role, State
 from webinar_server.topics import about
 
 if TYPE_CHECKING:
     from tests.sim.client import Client
+    from tests.sim.world import World
 
 Act: TypeAlias = tuple[str, dict[str, Any]] | None
+
+
+class Others(Protocol):
+    """People besides the crowd, who come by ways of their own."""
+
+    def wrong(self) -> list[str]:
+        """What must not be of them at the end, in words."""
+
+
+class Nobody:
+    """There are none."""
+
+    def wrong(self) -> list[str]:
+        return []
 
 
 class Play(NamedTuple):
@@ -33,6 +48,8 @@ class Play(NamedTuple):
     """Other topics that this one tells, or that tell it, with what makes them ready."""
     wrong_between: Callable[[Mapping[str, list[Entry]]], list[str]] = lambda histories: []
     """What must not be at the end, where all of each topic's history is there."""
+    others: Callable[[World], Others] = lambda world: Nobody()
+    """Who else comes, once everything is ready."""
 
     @property
     def topics(self) -> dict[str, tuple[Command, ...]]:

@@ -108,6 +108,11 @@ class Wire:
     def abort(self) -> None:
         self.drop()
 
+    @property
+    def served(self) -> bool:
+        """Whether its worker has it open still, whatever the client hears of it."""
+        return self.receiver is not None and not (self.close_sent or self._broken)
+
     # the client's end
 
     def send(self, message: dict[str, Any]) -> None:

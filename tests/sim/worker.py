@@ -30,6 +30,13 @@ from webinar_server.web.socket.protocol import LiveProtocol
 LEASE = Settings().lease
 
 
+class Filed(dict[str, Any]):
+    """What `Standing` keeps by topic and person, in the order in which they came."""
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        return super().setdefault(key, Filed() if isinstance(default, dict) else Ordered())
+
+
 class Worker:
     """`state` is up, stopped, leaving or dead."""
 
@@ -59,6 +66,7 @@ class Worker:
         await self.hub.open()
         self.sockets = Sockets(self.hub, self.admission)
         self.sockets._turns = [Ordered() for _ in self.sockets._turns]  # type: ignore[misc]
+        self.hub.standing._holders = Filed()
         self.hub.worker.tasks.start("watch", self.admission.watch())
         self.hub.worker.tasks.start("sweep", self.sockets.sweep())
 
@@ -67,18 +75,24 @@ class Worker:
         """Whether a client that knocks gets in: a stopped process's kernel answers too."""
         return self.state in ("up", "stopped")
 
-    def accept(self, caller: Caller, identity: Identity) -> Wire:
+    def accept(self, caller: Caller, identity: Identity, topic: str = "") -> Wire:
+        """Somebody asks for a socket; in which topic, where another one knows who they are."""
         wire = Wire(caller, self.name, self.context, self._dice)
         self.wires = [known for known in self.wires if known.until is None] + [wire]
-        self._spawn(lambda: self._serve(wire, identity))
+        self._spawn(lambda: self._serve(wire, identity, topic))
         return wire
 
-    async def _serve(self, wire: Wire, identity: Identity) -> None:
+    async def _serve(self, wire: Wire, identity: Identity, topic: str) -> None:
         closed = self.admission.closed(monotonic()) or self.admission.full(monotonic())
         if closed:
             # over HTTP it is a 503; a client takes both alike
             wire.end(OVERLOADED, f'{{"retry_after": {closed}}}')
             return
+        if not identity.role:
+            identity, end = await self.sockets.known(identity, topic)
+            if end is not None:
+                wire.end(*end)
+                return
         protocol = cast(LiveProtocol, wire)
         connection = Connection(self.hub, self.admission, protocol, identity, JSON, self.sockets.over)
         self.sockets.take(connection)

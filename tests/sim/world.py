@@ -16,7 +16,7 @@ from tests.sim.client import Client
 from tests.sim.log import SimLog
 from tests.sim.loop import SimLoop, virtual
 from tests.sim.net import Weather
-from tests.sim.play import Play
+from tests.sim.play import Nobody, Others, Play
 from tests.sim.store import Store
 from tests.sim.wire import Wire
 from tests.sim.worker import Worker
@@ -70,6 +70,7 @@ class World:
         self.peers: list[SimLog] = []
         self.workers: list[Worker] = []
         self.clients: list[Client] = []
+        self.others: Others = Nobody()
         self.wrongs: list[str] = []
         # data was lost with all who held it: acknowledged commands may be gone, and screens reset
         self.lossy = False
@@ -115,7 +116,7 @@ class World:
     def forget(self) -> None:
         """Let go of all that took part; what was counted stays."""
         self.digest = self._told()
-        self.workers, self.clients, self.peers = [], [], []
+        self.workers, self.clients, self.peers, self.others = [], [], [], Nobody()
 
     # who there is
 
@@ -130,13 +131,16 @@ class World:
         worker.start(self.settings)
         return worker
 
-    def connect(self, client: Client, but: str = "") -> Wire | None:
+    def door(self, dice: random.Random, but: str = "") -> Worker | None:
         """A balancer that knows nothing: any worker whose kernel answers, though not `but` if possible."""
         doors = [w for w in self.workers if w.takes and hasattr(w, "sockets")]
         doors = [w for w in doors if w.name != but] or doors
-        if not doors:
+        return dice.choice(doors) if doors else None
+
+    def connect(self, client: Client, but: str = "") -> Wire | None:
+        worker = self.door(client.dice, but)
+        if worker is None:
             return None
-        worker = client.dice.choice(doors)
         room = worker.room(self.topic)
         if client.screen.at and room is not None and client.screen.at[0] > room.state.position.seq:
             self.seen["somebody came back ahead of the room"] += 1
@@ -169,6 +173,7 @@ class World:
             self.start_worker()
         for role in self.play.roles(self.dice, self.most_people):
             self.invite(role)
+        self.others = self.play.others(self)
 
     async def _make_ready(self, worker: Worker, topic: str, commands: tuple[Command, ...]) -> None:
         live = await worker.hub.room(topic)

@@ -3,10 +3,14 @@
 import { html, nothing } from "../app/lib/dom.js";
 
 /**
+ * @typedef {{label: string, act?: string, run?: () => void, isCalm?: boolean}} Go without `run` it sends the form it
+ *   stands in; calm is what ends nothing
+ */
+
+/**
  * @param {{label: string, run: () => void}} back a dialog that is opened has the focus on it, so that an Enter too
  *   many changes nothing
- * @param {{label: string, act?: string, run?: () => void}|null} go without `run` it sends the form it stands in; null
- *   once there is nothing to be done any more
+ * @param {Go|null} go null once there is nothing to be done any more
  */
 export function sure(back, go) {
   return html`<p class="row sure">
@@ -15,8 +19,8 @@ export function sure(back, go) {
   </p>`;
 }
 
-/** @param {{label: string, act?: string, run?: () => void}} go */
-const drawGo = ({ label, act, run }) =>
-  html`<button type=${run ? "button" : "submit"} class="button is-small is-danger" data-act=${act ?? nothing} @click=${run}>
+/** @param {Go} go */
+const drawGo = ({ label, act, run, isCalm }) =>
+  html`<button type=${run ? "button" : "submit"} class="button is-small ${isCalm ? "is-primary" : "is-danger"}" data-act=${act ?? nothing} @click=${run}>
     ${label}
   </button>`;

@@ -33,6 +33,18 @@ def test_who_applies_waits_for_an_organiser_unless_the_door_admits_them() -> Non
     story.then(Participant, "bob", state="admitted")
 
 
+@pytest.mark.parametrize("state", ["applied", "admitted"])
+def test_a_decline_that_was_a_slip_leaves_all_as_it_was(state: str) -> None:
+    story = scene().given("server", "apply", id="ada", name="Ada", admitted=state == "admitted")
+    story.given("ori", "decline", participant="ada", reason="A slip.")
+    story.given("ori", "undo_decline", participant="ada", state=state)
+    story.then(Participant, "ada", state=state, reason="")
+    # pressed twice, and where somebody decided since
+    story.given("ori", "admit", participant="ada")
+    story.given("ori", "undo_decline", participant="ada", state="applied")
+    story.then(Participant, "ada", state="admitted")
+
+
 def test_nobody_needs_more_than_a_name_and_everybody_needs_one() -> None:
     scene().when("ori", "invite", email="ada@example.org").then_refused("participant.name")
 
@@ -117,6 +129,7 @@ def test_the_last_organiser_stays(who: str, command: str, args: dict[str, Any]) 
         ("invite", {"name": "Bob"}),
         ("admit", {"participant": "ada"}),
         ("decline", {"participant": "ada"}),
+        ("undo_decline", {"participant": "ada", "state": "admitted"}),
         ("change_role", {"participant": "ada", "role": "organiser"}),
         ("end_links_of", {"participant": "ori"}),
         ("change_card", {"participant": "ori", "name": "Mallory"}),

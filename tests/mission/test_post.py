@@ -212,6 +212,9 @@ def test_nobody_hears_of_what_an_organiser_took_back_at_once() -> None:
     story = scene("ada").given("ada", "enter", worker="w1")
     story.given("ori", "decline", participant="ada").given("ori", "admit", participant="ada")
     assert list(story.state.all(Letter)) == [] and story.the(Post, "post").waiting == 0
+    story.given("ori", "decline", participant="ada")
+    story.given("ori", "undo_decline", participant="ada", state="admitted")
+    assert list(story.state.all(Letter)) == [] and story.the(Post, "post").waiting == 0
     story.given("ori", "decline", participant="ada").later(UNDONE_MS)
     assert claimed(story, "declined.ada") == ["declined.ada"]
     told(story, "declined.ada", "letter_sent")

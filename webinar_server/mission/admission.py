@@ -6,11 +6,12 @@
 ────────▶ APPLIED ────────────────────────────────┘    └───────── admit ─────┤
               decline                                                        │
            ────────────▶ DECLINED ───────────────────────────────────────────┘
+           ◀──────────── undo_decline
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from webinar_server.errors import Refusal
 from webinar_server.mission.cards import Said, owner_of, refuse_known, refuse_like_house
@@ -109,6 +110,25 @@ class Decline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         queue(draft, actor, declined, "declined", UNDONE_MS)
 
 
+class UndoDecline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A slip of an organiser's: who was declined is again what they were before."""
+
+    NAME: ClassVar[str] = "undo_decline"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    participant: str
+    state: Literal["invited", "applied", "admitted"]
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        known = draft.need(Participant, self.participant)
+        if known.state != "declined":
+            return
+        before = replace(known, state=self.state, reason="")
+        draft.put(before)
+        if not take_back(draft, known, "declined") and takes_part(before):
+            queue(draft, actor, before, "admitted", UNDONE_MS)
+
+
 class LeaveMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """I do not take part any more."""
 
@@ -176,4 +196,13 @@ def _new(draft: Draft, actor: Actor, said: dict[str, Any], **more: Any) -> Parti
 
 
 RECORDS: list[type[Record]] = []
-COMMANDS: list[type[Command]] = [Invite, Apply, Admit, Decline, LeaveMission, ChangeRole, EndLinksOf]
+COMMANDS: list[type[Command]] = [
+    Invite,
+    Apply,
+    Admit,
+    Decline,
+    UndoDecline,
+    LeaveMission,
+    ChangeRole,
+    EndLinksOf,
+]

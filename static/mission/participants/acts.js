@@ -49,7 +49,7 @@ export function createPersonActs(room, { changed, open }) {
         field: { label: t("organise.decline.reason"), most: REASON },
       });
       if (reason === null) return;
-      const undo = [{ command: "admit", args: { participant: id } }];
+      const undo = [{ command: "undo_decline", args: { participant: id, state } }];
       await say("decline", { participant: id, reason }, { said: () => t("organise.did.declined", { name }), undo });
     },
 

@@ -4,6 +4,7 @@ import { refusalText, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { createDialog } from "../../parts/dialog.js";
 import { icon } from "../../parts/icon.js";
+import { sure } from "../../parts/sure.js";
 import { download } from "../../vendor/icons.js";
 import { pathOf } from "../directory/fetched.js";
 
@@ -19,10 +20,7 @@ export function minePanel(room) {
       t("leave.title"),
       html`<p>${t("leave.what")}</p>
         ${refused ? html`<p class="message-failed" role="alert">${refused}</p>` : nothing}
-        <p class="row">
-          <button type="button" class="button is-danger" @click=${leave}>${t("leave.yes")}</button>
-          <button type="button" class="button is-quiet" @click=${() => dialog.close()}>${t("leave.no")}</button>
-        </p>`,
+        ${sure({ label: t("leave.no"), run: dialog.close }, { label: t("leave.yes"), run: leave })}`,
     );
   }
 
@@ -43,7 +41,7 @@ export function minePanel(room) {
       <p class="soft">${t("mine.what", { n: room.mission()?.kept_days ?? 0 })}</p>
       <p class="row">
         <a class="button is-small" href=${pathOf(room, "mine.json")} download>${icon(download)} ${t("mine.download")}</a>
-        <button type="button" class="button is-small is-danger" @click=${open}>${t("leave.open")}</button>
+        <button type="button" class="button is-small" @click=${open}>${t("leave.open")}</button>
       </p>
     </section>`,
   };

@@ -48,14 +48,14 @@ function drawCame({ state, came, here, email }) {
 function drawMore(person, me, acts) {
   const takesPart = person.state === "invited" || person.state === "admitted";
   const link = acts.linkOf(person.id);
-  const button = (/** @type {string} */ name, /** @type {() => void} */ run, look = "") => html`<button type="button" class="button is-small ${look}" data-act=${name} @click=${run}>${t(`organise.${name}`)}</button>`;
+  const button = (/** @type {string} */ name, /** @type {() => void} */ run) => html`<button type="button" class="button is-small" data-act=${name} @click=${run}>${t(`organise.${name}`)}</button>`;
   return html`<div class="person-more">
     <div class="acts">
       ${button("correct", () => acts.correct(person))}
       ${takesPart ? html`${button("link", () => void acts.link(person))} ${acts.mayPost() && person.email ? button("remind", () => void acts.remind(person)) : nothing}` : nothing}
       ${takesPart ? button(person.role === "organiser" ? "unmake_organiser" : "make_organiser", () => void acts.role(person)) : button("readmit", () => acts.admit(person))}
-      ${takesPart && !me ? html`${button("end_links", () => void acts.endLinks(person), "is-danger")} ${button("remove", () => acts.decline(person), "is-danger")}` : nothing}
-      ${person.state === "applied" ? button("decline", () => acts.decline(person), "is-danger") : nothing}
+      ${takesPart && !me ? html`${button("end_links", () => void acts.endLinks(person))} ${button("remove", () => acts.decline(person))}` : nothing}
+      ${person.state === "applied" ? button("decline", () => acts.decline(person)) : nothing}
     </div>
     ${link ? html`${copied(t("organise.link.of", { name: person.name }), link)}<p class="soft">${t("organise.link.warning")}</p>` : nothing}
   </div>`;

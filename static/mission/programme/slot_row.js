@@ -49,7 +49,7 @@ function drawMore(slot, zone, days, acts) {
         ${days.map((one) => html`<option value=${one} ?selected=${one === day}>${shortDay(one)}</option>`)}
       </select>
     </label>
-    <button type="button" class="button is-small is-danger" data-act="drop" @click=${() => void acts.drop(slot)}>${t("organise.slot.drop")}</button>
+    <button type="button" class="button is-small" data-act="drop" @click=${() => void acts.drop(slot)}>${t("organise.slot.drop")}</button>
   </div>`;
 }
 

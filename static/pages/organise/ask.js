@@ -3,6 +3,7 @@
 import { t } from "../../app/i18n.js";
 import { focusFirst, html, nothing } from "../../app/lib/dom.js";
 import { createDialog } from "../../parts/dialog.js";
+import { sure } from "../../parts/sure.js";
 
 /**
  * @typedef {{title: string, text: string, yes: string, danger?: boolean, field?: {label: string, most: number}}} Question
@@ -31,10 +32,7 @@ export function createAsk(id) {
       html`<form class="stack" @submit=${yes}>
         <p>${text}</p>
         ${field ? html`<label class="stack-label">${field.label}<textarea name="said" rows="2" maxlength=${field.most} .value=${""}></textarea></label>` : nothing}
-        <div class="acts">
-          <button class="button ${danger ? "is-danger" : "is-primary"}">${label}</button>
-          <button type="button" class="button is-quiet" @click=${dialog.close}>${t("organise.cancel")}</button>
-        </div>
+        ${sure({ label: t("organise.cancel"), run: dialog.close }, { label, isCalm: !danger })}
       </form>`,
     );
     dialog.open();

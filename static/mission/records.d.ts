@@ -48,6 +48,7 @@ export interface Consent {
 export interface Slot {
   id: string;
   abstract: string;
+  doors: "closed" | "open" | "waiting";
   ends_at: number;
   hosts: (string)[];
   language: string;
@@ -59,6 +60,7 @@ export interface Slot {
 export interface Cancelled {
   id: string;
   abstract: string;
+  doors: string;
   ends_at: number;
   hosts: (string)[];
   language: string;

@@ -117,7 +117,7 @@ def test_a_history_is_told_to_whose_it_is_alone() -> None:
     assert mine is not None and [part["session"] for part in mine["parts"]] == ["mon"]
 
 
-@pytest.mark.parametrize("command", ["note_part", "note_feedback"])
+@pytest.mark.parametrize("command", ["note_part", "note_feedback", "note_doors"])
 def test_nobody_but_the_server_tells(command: str) -> None:
     assert scene().about.commands[command].INTERNAL
 

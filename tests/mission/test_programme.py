@@ -62,6 +62,21 @@ def test_a_session_stands_in_the_programme_once_and_there_are_so_many(
     story.when("ori", "plan_slot", **SLOT | {"session": "grids"}).then_done()
 
 
+def test_a_slot_says_what_its_session_told_of_its_doors_and_calendars_are_not_troubled() -> None:
+    story = planned().given("server", "note_doors", session="depots", doors="open")
+    seen = story.sees("participant", Slot, "depots")
+    assert seen is not None and seen["doors"] == "open" and story.the(Slot, "depots").sequence == 0
+    story.given("ori", "change_slot", slot="depots", title="Grids").then(Slot, "depots", doors="open")
+
+
+def test_what_becomes_of_a_session_in_no_programme_is_known_when_it_is_planned_again() -> None:
+    story = planned().given("server", "note_doors", session="depots", doors="open")
+    story.given("ori", "drop_slot", slot="depots")
+    story.given("server", "note_doors", session="depots", doors="closed")
+    story.given("ori", "plan_slot", **SLOT).then(Slot, "depots", doors="closed")
+    story.given("server", "note_doors", session="never", doors="open").then_gone(Slot, "never")
+
+
 def test_announcements_are_for_all_or_for_organisers() -> None:
     story = (
         scene("ada")

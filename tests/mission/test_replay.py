@@ -82,6 +82,10 @@ ACTS: dict[str, Callable[[Scene, Random], Args]] = {
         "people": dice.randrange(9),
         "answers": {"worth": {"yes": dice.randrange(9)}},
     },
+    "note_doors": lambda story, dice: {
+        "session": f"s{dice.randrange(4)}",
+        "doors": dice.choice(["waiting", "open", "closed"]),
+    },
     "begin_import": lambda story, dice: {
         "file": "people.csv",
         "keeps": dice.random() < 0.5,
@@ -110,7 +114,7 @@ ACTS: dict[str, Callable[[Scene, Random], Args]] = {
     "change_mission": lambda story, dice: {"entry": dice.choice(["open", "invited"])},
 }
 
-BY_SERVER = ("apply", "let_go", "note_part", "note_feedback", "import_part")
+BY_SERVER = ("apply", "let_go", "note_part", "note_feedback", "note_doors", "import_part")
 
 
 def played(seed: int, steps: int = 80) -> Scene:

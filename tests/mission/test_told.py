@@ -20,6 +20,7 @@ from webinar_server.mission import MISSION
 from webinar_server.mission.admission import Invite
 from webinar_server.mission.history import History, Part, week_of
 from webinar_server.mission.mission import CreateMission
+from webinar_server.mission.programme import HOUR_MS, PlanSlot, Slot
 from webinar_server.mission.report import Feedback
 from webinar_server.session import SESSION
 from webinar_server.session.attendance import Arrive
@@ -98,6 +99,21 @@ async def test_what_happens_at_several_workers_is_told_once(redis: str) -> None:
     feedback = there.state.get(Feedback, "depots")
     assert feedback is not None and feedback.people == 5 and feedback.answers["worth"]["yes"] == 5
     assert there.state.count(History) == 5
+    for hub in (one, other):
+        await hub.close()
+
+
+async def test_a_slot_says_within_reach_of_any_worker_that_its_session_was_closed_early(redis: str) -> None:
+    one, other = [await opened(RedisLog(redis)) for _ in range(2)]
+    await begun(one)
+    slot = PlanSlot(session="depots", title="Depots", starts_at=now_ms(), ends_at=now_ms() + HOUR_MS)
+    await said(one, WEEK, "ori", "organiser", slot)
+    await do(other, "hal", "host", "close_session")
+    await all_told(other)
+    there = await room(one, WEEK)
+    await there.mirror.look()
+    known = there.state.get(Slot, "depots")
+    assert known is not None and known.doors == "closed"
     for hub in (one, other):
         await hub.close()
 

@@ -9,7 +9,7 @@ import pytest
 from tests.session.scene import PEOPLE, Scene, parse
 from webinar_server.mission import MISSION
 from webinar_server.session.people import Person
-from webinar_server.session.tells import KIND, NoteFeedback, NotePart, tells
+from webinar_server.session.tells import KIND, NoteDoors, NoteFeedback, NotePart, tells
 from webinar_server.state import Actor, Command, Draft, run
 from webinar_server.topics import TOPICS
 
@@ -41,8 +41,9 @@ def hour(mission: str = "ev-2027") -> Telling:
     """An open session of a mission, with ada, who takes part in that."""
     story = Telling()
     story.given("organiser", "create_session", session="s1", title="Depots", mission=mission)
-    story.given("organiser", "open_session").given("ada", "arrive", **PEOPLE, week={"sessions": 1})
-    return story
+    story.given("organiser", "open_session")
+    story.told.clear()
+    return story.given("ada", "arrive", **PEOPLE, week={"sessions": 1})  # type: ignore[return-value]
 
 
 def test_that_somebody_came_is_told_once_with_when() -> None:
@@ -114,6 +115,7 @@ def test_of_guests_and_of_those_who_lead_nothing_is_told() -> None:
 def test_a_session_of_no_mission_tells_nothing() -> None:
     story = hour(mission="").given("ada", "ask", id="q", text="Why?").given("host", "greet", person="ada")
     story.given_each(["ada", "bob", "cem", "dee", "eva"], "give_feedback", worth="yes")
+    story.given("organiser", "close_session")
     assert story.told == []
 
 
@@ -126,7 +128,17 @@ def test_feedback_is_told_as_totals_each_time_that_hosts_are_told_them() -> None
     assert told.people == 5 and told.answers["worth"] == {"yes": 4, "partly": 0, "no": 1}
 
 
-@pytest.mark.parametrize("command", [NotePart, NoteFeedback])
+def test_that_doors_open_and_close_is_told_once_each() -> None:
+    story = hour()
+    for command in ("close_session", "close_session", "open_session", "wait_session", "open_session"):
+        story.given("organiser", command)
+    story.given("organiser", "change_session", premoderated=True)
+    told = [told.doors for _, told in story.told if isinstance(told, NoteDoors)]
+    assert told == ["closed", "open", "waiting", "open"]
+    assert all(told.session == "s1" for _, told in story.told if isinstance(told, NoteDoors))
+
+
+@pytest.mark.parametrize("command", [NotePart, NoteFeedback, NoteDoors])
 def test_a_mission_takes_what_is_told_as_it_is_told(command: type[Command]) -> None:
     taken = MISSION.commands[command.NAME]
     assert KIND in TOPICS and taken.INTERNAL and taken.__struct_fields__ == command.__struct_fields__

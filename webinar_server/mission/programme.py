@@ -26,12 +26,15 @@ LONGEST_MS = 12 * HOUR_MS
 
 Ids = Annotated[tuple[str, ...], so_many(0, NAMED_MAX)]
 
+Doors = Literal["waiting", "open", "closed"]
+"""What a session told of itself last: it may be open, or over, earlier or later than planned."""
+
 _LANGUAGE = re.compile(r"[a-z]{2}|", re.ASCII)
 
 
 class Slot(Record, frozen=True, kw_only=True):
     """One session by its id, from `starts_at` until `ends_at` (Unix ms); hosts and speakers by their ids.
-    `sequence` counts what changed of it, for calendars."""
+    `sequence` counts what changed of it, for calendars; `doors` are as its hosts have them."""
 
     KIND: ClassVar[str] = "slot"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
@@ -45,6 +48,7 @@ class Slot(Record, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     sequence: int = 0
+    doors: Doors = "waiting"
 
     def view(self, audience: Audience) -> View:
         return {
@@ -55,6 +59,7 @@ class Slot(Record, frozen=True, kw_only=True):
             "language": self.language,
             "hosts": list(self.hosts),
             "speakers": list(self.speakers),
+            "doors": self.doors,
         }
 
 
@@ -91,7 +96,7 @@ class PlanSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if draft.count(Slot) >= SLOTS_MAX:
             raise Refusal("slot.full", f"A programme holds {SLOTS_MAX} sessions.")
         said = {name: getattr(self, name) for name in self.__struct_fields__ if name != "session"}
-        draft.put(Slot(id=self.session, sequence=_taken_back(draft, self.session), **_checked(draft, said)))
+        draft.put(Slot(id=self.session, **_taken_back(draft, self.session), **_checked(draft, said)))
         return {"id": self.session}
 
 
@@ -135,6 +140,23 @@ class DropSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         draft.put(Cancelled(id=slot.id, slot=replace(slot, sequence=slot.sequence + 1)))
 
 
+class NoteDoors(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A session tells that it was opened, closed, or waits."""
+
+    NAME: ClassVar[str] = "note_doors"
+    INTERNAL: ClassVar[bool] = True
+
+    session: str
+    doors: Doors
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        slot, cancelled = draft.get(Slot, self.session), draft.get(Cancelled, self.session)
+        if slot is not None and slot.doors != self.doors:
+            draft.put(replace(slot, doors=self.doors))
+        elif cancelled is not None and cancelled.slot.doors != self.doors:
+            draft.put(replace(cancelled, slot=replace(cancelled.slot, doors=self.doors)))
+
+
 def role_in(records: Records, session: str, participant: str) -> Literal["host", "speaker", "attendee"]:
     """What a participant is in a session of the mission, by its slot."""
     slot = records.get(Slot, session)
@@ -143,13 +165,13 @@ def role_in(records: Records, session: str, participant: str) -> Literal["host",
     return "speaker" if slot is not None and participant in slot.speakers else "attendee"
 
 
-def _taken_back(draft: Draft, session: str) -> int:
-    """Where the count of a session goes on that is to be again; 0 where it never was."""
+def _taken_back(draft: Draft, session: str) -> dict[str, Any]:
+    """What is known of a session that is to be again: where its count goes on, and its doors."""
     cancelled = draft.get(Cancelled, session)
     if cancelled is None:
-        return 0
+        return {}
     draft.drop(cancelled)
-    return cancelled.slot.sequence + 1
+    return {"sequence": cancelled.slot.sequence + 1, "doors": cancelled.slot.doors}
 
 
 def _checked(records: Records, said: dict[str, Any]) -> dict[str, Any]:
@@ -190,4 +212,4 @@ _PORTS = Slot(
     speakers=("ada",),
 )
 EXAMPLES = [_PORTS, Cancelled(id="smart-ports", slot=_PORTS)]
-COMMANDS: list[type[Command]] = [PlanSlot, ChangeSlot, DropSlot]
+COMMANDS: list[type[Command]] = [PlanSlot, ChangeSlot, DropSlot, NoteDoors]

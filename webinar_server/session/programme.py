@@ -35,6 +35,9 @@ Shown = Literal["video", "logo", "join"]
 """What is shown by its address."""
 
 
+SessionState = Literal["waiting", "open", "closed"]
+
+
 class Session(Record, frozen=True, kw_only=True):
     """One webinar. Times are Unix ms, or `None` where unknown. The stage also shows `logo`, a picture by its
     address, and `join`, where people who see it may come in. `mission` is whose it is, by id, if any's.
@@ -44,7 +47,7 @@ class Session(Record, frozen=True, kw_only=True):
     SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
 
     title: str
-    state: Literal["waiting", "open", "closed"] = "waiting"
+    state: SessionState = "waiting"
     starts_at: int | None = None
     ends_at: int | None = None
     opened_at: int | None = None

@@ -1,5 +1,5 @@
 """Tells: what a session tells its mission of whoever takes part in that: when they came, who greeted them,
-since when they asked and spoke; and the totals of its feedback.
+since when they asked and spoke; the totals of its feedback; and whether its doors are open.
 
     a command ──▶ somebody's part in this hour is another now ──▶ `note_part`, an errand for the mission
 
@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 
 from webinar_server.session.feedback import Totals
 from webinar_server.session.people import Greeting, Person
-from webinar_server.session.programme import Session
+from webinar_server.session.programme import Session, SessionState
 from webinar_server.session.questions import Question
 from webinar_server.session.roles import HOSTS
 from webinar_server.session.visits import Visit
@@ -27,7 +27,7 @@ from webinar_server.state import Command, Record, Records, Turn
 KIND = "mission"
 """What kind of topic is told; a test holds that it is one."""
 
-TOLD_OF = (Person, Question, Totals)
+TOLD_OF = (Person, Question, Totals, Session)
 """Records that may mean something for it."""
 
 
@@ -55,6 +55,16 @@ class NoteFeedback(Command, frozen=True, kw_only=True):
     answers: dict[str, dict[str, int]]
 
 
+class NoteDoors(Command, frozen=True, kw_only=True):
+    """Whether a session waits, is open or was closed, which it may be earlier or later than planned;
+    likewise."""
+
+    NAME: ClassVar[str] = "note_doors"
+
+    session: str
+    doors: SessionState
+
+
 def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Command]]:
     """What these changes mean for the session's mission, if it is of one."""
     # most commands are of messages and votes, and every session asks this of each
@@ -73,6 +83,9 @@ def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Comman
     for turn in told:
         if (feedback := _feedback(session.id, turn.after)) != _feedback(session.id, turn.before):
             yield to, feedback  # type: ignore[misc]
+    for turn in turns:
+        if isinstance(turn.after, Session) and turn.after.state != _doors(turn.before):
+            yield to, NoteDoors(session=session.id, doors=turn.after.state)
 
 
 def _whose(turn: Turn) -> str | None:
@@ -107,6 +120,11 @@ def _greeted(greeting: Greeting | None) -> dict[str, Any] | None:
     if greeting is None:
         return None
     return {"by": greeting.by, "name": greeting.name, "at": greeting.at, "aloud": greeting.aloud}
+
+
+def _doors(session: Record | None) -> SessionState:
+    """As its mission knows them: one that is new waits."""
+    return session.state if isinstance(session, Session) else "waiting"
 
 
 def _feedback(session: str, totals: Record | None) -> NoteFeedback | None:

@@ -3,7 +3,7 @@
  * for the zones a browser knows.
  *
  * @typedef {{id: string, title: string, starts_at: number, ends_at: number, abstract: string, language: string,
- *   hosts: string[], speakers: string[]}} Slot
+ *   hosts: string[], speakers: string[], doors: "waiting"|"open"|"closed"}} Slot
  * @typedef {Slot & {isMine: boolean, isMarked: boolean, isOff: boolean, role: "host"|"speaker"|"attendee",
  *   state: "over"|"on"|"soon"|"later"}} Shown
  * @typedef {{name: string, zone: string}} Place
@@ -13,6 +13,9 @@ import { ahead, at, there } from "./times.js";
 
 /** Doors open a little before. */
 export const EARLY_MS = 10 * 60_000;
+
+/** What is open goes on a while when its time is up, but is not on for ever where nobody closed it. */
+export const LATE_MS = 30 * 60_000;
 
 export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -35,13 +38,14 @@ export function weekOf({ slots, cancelled, marked, me, now, zone }) {
 function shownOf(slot, { isOff, mine, me, now }) {
   const role = slot.hosts.includes(me) ? "host" : slot.speakers.includes(me) ? "speaker" : "attendee";
   const isMarked = mine.has(slot.id);
-  return { ...slot, isOff, isMarked, isMine: isMarked || role !== "attendee", role, state: stateOf(slot, now) };
+  return { ...slot, isOff, isMarked, isMine: isMarked || role !== "attendee", role, state: stateOf(isOff ? { ...slot, doors: "waiting" } : slot, now) };
 }
 
-/** @param {Slot} slot @param {number} now @returns {Shown["state"]} */
-export function stateOf({ starts_at, ends_at }, now) {
-  if (now >= ends_at) return "over";
-  if (now >= starts_at) return "on";
+/** As planned, unless its hosts opened or closed it otherwise. @param {Slot} slot @param {number} now @returns {Shown["state"]} */
+export function stateOf({ starts_at, ends_at, doors }, now) {
+  const isOpen = doors === "open";
+  if (doors === "closed" || now >= ends_at + (isOpen ? LATE_MS : 0)) return "over";
+  if (isOpen || now >= starts_at) return "on";
   return now >= starts_at - EARLY_MS ? "soon" : "later";
 }
 

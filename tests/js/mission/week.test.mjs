@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { moment } from "../../../static/mission/programme/times.js";
-import { daysText, elsewhere, EARLY_MS, stateOf, weekOf } from "../../../static/mission/programme/week.js";
+import { daysText, elsewhere, EARLY_MS, LATE_MS, stateOf, weekOf } from "../../../static/mission/programme/week.js";
 
 const [NL, CA] = ["Europe/Amsterdam", "America/Los_Angeles"];
 const PLACES = [
@@ -30,6 +30,20 @@ test("a session is entered a little before it begins, until it is over", () => {
   const one = slot("one", "2027-03-01", 18);
   const at = (ms) => stateOf(one, one.starts_at + ms);
   assert.deepEqual([at(-EARLY_MS - 1), at(-EARLY_MS), at(0), at(HOUR - 1), at(HOUR)], ["later", "soon", "on", "on", "over"]);
+});
+
+test("what its hosts closed is over whatever was planned, and what they opened is on, a while beyond its end", () => {
+  const one = slot("one", "2027-03-01", 18);
+  const at = (doors, ms) => stateOf({ ...one, doors }, one.starts_at + ms);
+  assert.deepEqual(["waiting", "open", "closed"].map((doors) => at(doors, HOUR / 2)), ["on", "on", "over"]);
+  assert.deepEqual(["waiting", "open", "closed"].map((doors) => at(doors, -HOUR)), ["later", "on", "over"]);
+  assert.deepEqual([at("open", HOUR), at("open", HOUR + LATE_MS), at("waiting", HOUR)], ["on", "over", "over"]);
+});
+
+test("what is off on a day to come is no day that is over, though nobody waits for it any more", () => {
+  const cancelled = [slot("off", "2027-03-01", 12, { doors: "closed" })];
+  const [shown] = week({ cancelled, marked: ["off"], now: cancelled[0].starts_at - HOUR * 2 }).mine;
+  assert.deepEqual([shown.isOff, shown.state], [true, "later"]);
 });
 
 test("days are those of who looks: what is in the evening here is in the morning there, or on the day before", () => {

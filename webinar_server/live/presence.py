@@ -1,5 +1,7 @@
 """Presence: who is here, told by entries of the log: each person's record lists the workers they are with.
 
+Whoever is in a topic that borrows them counts in their home, too, by the same connection.
+
 A person's first connection on this worker says `arrive`; the end of the last one says `depart` after a
 grace, so a reload, a tunnel or a move to another worker shows nothing. Who was with a worker that ended
 without a word is let go (`bereave`) by whoever sees its lease missing for as long as that grace.
@@ -67,14 +69,23 @@ class Presence:
 
     async def came(self, identity: Identity) -> None:
         """A connection of somebody joined. Raises Refusal where the room has no place for them."""
+        self._hold(identity)
+        if not self._as_known(identity):
+            await self._arrive(identity)
+
+    def came_to_borrower(self, identity: Identity) -> None:
+        """The same to a topic that borrows them from this one: who is there is here, which nobody waits
+        for."""
+        self._hold(identity)
+        self.renewed(identity)
+
+    def _hold(self, identity: Identity) -> None:
         self._moves += 1
         self._connections[identity.id] += 1
         self._identities[identity.id] = identity
         leaving = self._leaving.pop(identity.id, None)
         if leaving is not None:
             leaving.cancel()
-        if not self._as_known(identity):
-            await self._arrive(identity)
 
     def went(self, identity: Identity) -> None:
         """A connection of somebody ended."""

@@ -7,9 +7,10 @@ may have to wait (a room to open, the log to catch up with, a turn for the whole
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from webinar_server.clock import monotonic
-from webinar_server.errors import Refusal
+from webinar_server.errors import Refusal, StorageError, TokenError
 from webinar_server.limits import JOIN_BYTES, JOINS, JOINS_AHEAD, WHOLE, Rate
 from webinar_server.live.hub import Hub
 from webinar_server.live.pace import Pace
@@ -17,7 +18,7 @@ from webinar_server.live.room import Room
 from webinar_server.live.telling.follower import Viewer
 from webinar_server.state import Identity, Position
 from webinar_server.topics import about
-from webinar_server.web.entrance import let_in
+from webinar_server.web.entrance import known, let_in
 from webinar_server.web.socket.admission import Admission
 
 
@@ -34,6 +35,8 @@ class Joining:
         self._viewer = viewer
         self._identity = identity
         self._rooms: dict[str, Room] = {}
+        # by a topic that borrows somebody: their home, and as whom they are there
+        self._homes: dict[str, tuple[Room, Identity]] = {}
         # whether this is somebody who may be here; a screen is nobody
         self._counts = identity.role in about(identity.topic).roles.people
         self._pace = Pace(hub.worker.settings.pace)
@@ -56,6 +59,19 @@ class Joining:
             self._rooms[topic] = room
             if self._counts:
                 await room.presence.came(self._identity)
+                await self._be_at_home(topic)
+
+    async def _be_at_home(self, topic: str) -> None:
+        """Who is in a topic that borrows them is in their home, too, as long as it can be read."""
+        if self._identity.home in ("", topic):
+            return
+        with suppress(Refusal, TokenError, StorageError):
+            identity = await known(self._hub, self._identity)
+            # they may have left while that waited
+            if topic in self._rooms:
+                home = self._hub.worker.rooms[identity.topic]
+                home.presence.came_to_borrower(identity)
+                self._homes[topic] = (home, identity)
 
     def renewed(self, identity: Identity) -> None:
         """They are known otherwise now."""
@@ -70,6 +86,9 @@ class Joining:
             room.fanout.detach(self._viewer)
             if self._counts:
                 room.presence.went(self._identity)
+            home, identity = self._homes.pop(topic, (None, self._identity))
+            if home is not None:
+                home.presence.went(identity)
 
     def leave_all(self) -> None:
         for topic in list(self._rooms):

@@ -127,7 +127,9 @@ def test_organisers_see_the_week_in_numbers(mission: Week, open_page: Opener, th
 def test_at_the_end_stands_what_comes_next_and_the_way_back_to_the_week(
     mission: Week, open_page: Opener, there: dict[str, Page]
 ) -> None:
-    page = open_page(mission.link("Ana Vermeer"), viewport=PHONE, locale="nl-NL")
+    # she is there already, so whoever opens her link on another device is asked
+    page = open_page(mission.link("Ana Vermeer"), viewport=PHONE, locale="nl-NL", expect_faults=True)
+    page.get_by_role("button", name="Ja, ik ben Ana Vermeer").click()
     back = page.get_by_role("link", name="Deze week")
     expect(back.first).to_have_attribute("href", re.compile(r"/mission/ev-2027\?as=\w+"))
     # who leaves a session does not leave the week

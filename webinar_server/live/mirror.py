@@ -33,10 +33,7 @@ DOUBT_S = 0.5
 """Seconds for which nothing is read for what was heard, after there was nothing of the kind."""
 
 LOOKS_MAX = 5  # how often the log may move on while we bring ourselves in step with it
-
-WAIT_S = 0.3
-"""How long a worker that holds not all of a lost history leaves it to one that may."""
-
+WAIT_S = 0.3  # how long a worker that holds not all of a lost history leaves it to one that may
 REACH_S = 2.0
 """How long somebody waits who has seen more than is here."""
 
@@ -174,10 +171,13 @@ class Mirror:
     # keeping in step
 
     async def load(self) -> None:
-        """Start from the log."""
-        state, self._recent, self.snapshot_at = await loaded(self._log, self.topic, self.about.kinds)
-        self.fanout.replace(state)
-        self._say_changed(None, ours=False)
+        """Start from the log, unless what is here goes on from what was read: more came meanwhile."""
+        state, recent, snapshot_at = await loaded(self._log, self.topic, self.about.kinds)
+        seq, tag = state.position
+        if seq >= self.state.position.seq or self.state.tag(seq) != tag:
+            self._recent, self.snapshot_at = recent, snapshot_at
+            self.fanout.replace(state)
+            self._say_changed(None, ours=False)
 
     async def look(self) -> None:
         """Bring this copy and the log in step, whichever is behind. Raises StorageError."""

@@ -7,6 +7,7 @@ see what it says of what is not there.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import orjson
@@ -157,5 +158,5 @@ def _refused(state: State, person: str, name: str, kind: str, id: str) -> str:
     try:
         run(Draft(state), Actor(person, "Somebody", role, 10**9, "fresh"), SESSION.parse(name, args))
     except Refusal as refusal:
-        return str(refusal).replace(id, "ID")
+        return re.sub(rf"\b{re.escape(id)}\b", "ID", str(refusal))
     return "done"

@@ -14,7 +14,7 @@ from tests.browser.joining import door as opened_door
 from tests.browser.test_axe import check
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     with (
         pytest.MonkeyPatch.context() as patch,

@@ -25,9 +25,9 @@ SMALL = """() => [...(document.querySelector("dialog[open]") ?? document).queryS
 to be pressed."""
 
 
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
-    with mission(tmp_path_factory.mktemp("axe") / "data", people=60) as week:
+@pytest.fixture
+def week(tmp_path: pathlib.Path) -> Iterator[Week]:
+    with mission(tmp_path / "data", people=60) as week:
         yield week
 
 

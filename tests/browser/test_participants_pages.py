@@ -13,9 +13,9 @@ from tests.browser.conftest import PHONE, Opener, opening
 from tests.browser.missions import DEPOTS, TAGS, Week, mission
 
 
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
-    with mission(tmp_path_factory.mktemp("week") / "data", people=300) as week:
+@pytest.fixture
+def week(tmp_path: pathlib.Path) -> Iterator[Week]:
+    with mission(tmp_path / "data", people=300) as week:
         yield week
 
 

@@ -182,6 +182,8 @@ def no_write_back(patch: Patch) -> None:
     """What the log lost is given up, though it is here."""
 
     async def start_over(self: Mirror, head: Position) -> None:
+        # a copy that goes on from what is read would stay
+        self.forget()
         await self.load()
 
     patch.setattr(Mirror, "_write_back", start_over)

@@ -9,9 +9,10 @@
  * @typedef {{welcome: Welcome, show: (seen: Seen) => void, draw: () => void, root: HTMLElement}} Page
  */
 
-import { currentLang, LANGUAGE_NAMES, LANGUAGES, loadCatalog, t } from "../../app/i18n.js";
+import { currentLang, loadCatalog, t } from "../../app/i18n.js";
 import { find, html, nothing, render } from "../../app/lib/dom.js";
 import { setPref } from "../../app/lib/prefs.js";
+import { doorTop } from "../../parts/door_top.js";
 import { said } from "../../parts/text.js";
 import { createForm } from "./form.js";
 import { keptOf } from "./kept.js";
@@ -51,33 +52,12 @@ export function createJoin(root, welcome) {
     const parts = { form: form.draw, applied: () => drawApplied(welcome, show), lost: lost.draw, sent: lost.drawSent, stop: stop.draw };
     render(
       html`<main class="plain door join">
-        ${drawTop(welcome, language)} ${drawMission(welcome)} ${parts[seen]()}
+        ${doorTop(welcome.brand ? said(welcome.brand) : t("join.eyebrow"), language)} ${drawMission(welcome)} ${parts[seen]()}
       </main>`,
       root,
     );
   }
   draw();
-}
-
-/** @param {Welcome} welcome @param {(lang: string) => void} choose */
-function drawTop({ brand }, choose) {
-  return html`<div class="door-top">
-    <p class="eyebrow">${brand ? said(brand) : t("join.eyebrow")}</p>
-    <div class="row">
-      ${LANGUAGES.map(
-        (lang) =>
-          html`<button
-            type="button"
-            class="button is-small is-quiet"
-            lang=${lang}
-            aria-pressed=${lang === currentLang()}
-            @click=${() => choose(lang)}
-          >
-            ${LANGUAGE_NAMES[lang]}
-          </button>`,
-      )}
-    </div>
-  </div>`;
 }
 
 /** @param {Welcome} welcome */

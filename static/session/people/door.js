@@ -1,10 +1,11 @@
 /** The door: which session this is, when and by whom; who you are, as the organiser knows you; and who will see it. */
 
 import { throughTheDoor, topic } from "../../app/enter.js";
-import { currentLang, formatTime, LANGUAGE_NAMES, LANGUAGES, refusalText, t } from "../../app/i18n.js";
+import { currentLang, formatTime, refusalText, t } from "../../app/i18n.js";
 import { draftOf } from "../../app/lib/drafts.js";
 import { find, html, nothing, render } from "../../app/lib/dom.js";
 import { eye } from "../../vendor/icons.js";
+import { doorTop } from "../../parts/door_top.js";
 import { icon } from "../../parts/icon.js";
 import { countryField, fieldOf, filled, input, kindField, PROFILE } from "./fields.js";
 
@@ -91,7 +92,7 @@ export function openDoor(root, { known, door, id = "" }, setLang, come) {
       const toggled = (/** @type {Event} */ { target }) => void (more = /** @type {HTMLDetailsElement} */ (target).open);
       render(
         html`<main class="plain door">
-          ${drawTop(language)} ${door ? drawSession(door) : nothing}
+          ${doorTop(t("door.eyebrow"), language)} ${door ? drawSession(door) : nothing}
           <h2 class="door-title">${t("door.title")}</h2>
           <form class="stack" @submit=${submit} @input=${type} novalidate>
             <p>${t("door.what")}</p>
@@ -121,27 +122,6 @@ export function openDoor(root, { known, door, id = "" }, setLang, come) {
     draw();
     aboveKeyboard(root);
   });
-}
-
-/** @param {(lang: string) => void} choose */
-function drawTop(choose) {
-  return html`<div class="door-top">
-    <p class="eyebrow">${t("door.eyebrow")}</p>
-    <div class="row">
-      ${LANGUAGES.map(
-        (lang) =>
-          html`<button
-            type="button"
-            class="button is-small is-quiet"
-            lang=${lang}
-            aria-pressed=${lang === currentLang()}
-            @click=${() => choose(lang)}
-          >
-            ${LANGUAGE_NAMES[lang]}
-          </button>`,
-      )}
-    </div>
-  </div>`;
 }
 
 /** @param {Door} door */

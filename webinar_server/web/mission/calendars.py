@@ -19,6 +19,7 @@ from webinar_server.mission.programme import Slot
 from webinar_server.state import Permit
 from webinar_server.web.entrance import let_in
 from webinar_server.web.mission.directory import UNKEPT, Asking
+from webinar_server.web.mission.organisers import MISSION_PATH
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.feeds import Feed, read_feed, sign_feed
 from webinar_server.web.who.visitors import address_of
@@ -34,11 +35,10 @@ class Calendars:
         self._public_url = public_url
 
     def routes(self) -> list[Route]:
-        mission = f"/api/{MISSION.name}s/{{id}}"
         return [
-            Route(f"{mission}/calendar.ics", self.calendar),
-            Route(f"{mission}/feed", self.feed),
-            Route(f"{mission}/feed/{{token}}.ics", self.followed),
+            Route(f"{MISSION_PATH}/calendar.ics", self.calendar),
+            Route(f"{MISSION_PATH}/feed", self.feed),
+            Route(f"{MISSION_PATH}/feed/{{token}}.ics", self.followed),
         ]
 
     async def calendar(self, request: Request) -> Response:
@@ -55,7 +55,7 @@ class Calendars:
         # the clock of whoever ended their links may be ahead of ours
         issued = max(now_ms(), me.generation if me else 0)
         token = sign_feed(self._access.signer, Feed(mission, identity.id, issued))
-        return JSONResponse({"path": f"/api/{MISSION.name}s/{mission}/feed/{token}.ics"}, headers=UNKEPT)
+        return JSONResponse({"path": f"{MISSION_PATH.format(id=mission)}/feed/{token}.ics"}, headers=UNKEPT)
 
     async def followed(self, request: Request) -> Response:
         """By the token in its address alone: whoever has that may read it. Raises TokenError, and Refusal

@@ -10,7 +10,6 @@ from starlette.routing import Route
 
 from webinar_server.errors import Refusal
 from webinar_server.limits import DIRECTORY_WORDS_MAX
-from webinar_server.mission import MISSION
 from webinar_server.mission.consent import DETAILS, Output, may_see
 from webinar_server.mission.directory import PAGE, Wanted, shown
 from webinar_server.mission.organisations import organisation, organisations
@@ -20,6 +19,7 @@ from webinar_server.mission.roles import ORGANISERS
 from webinar_server.state import Records
 from webinar_server.web.http.older import number
 from webinar_server.web.mission.directory import DIRECTORY_PATH, UNKEPT, Asking, Kept
+from webinar_server.web.mission.organisers import MISSION_PATH
 
 NAMED = ("name", "organisation", "country")
 
@@ -32,12 +32,11 @@ class Cards:
         self._kept = kept
 
     def routes(self) -> list[Route]:
-        mission = f"/api/{MISSION.name}s/{{id}}"
         return [
             Route(f"{DIRECTORY_PATH}/{{person}}", self.card),
-            Route(f"{mission}/leaders", self.leaders),
-            Route(f"{mission}/organisations", self.organisations),
-            Route(f"{mission}/organisations/{{key}}", self.organisation),
+            Route(f"{MISSION_PATH}/leaders", self.leaders),
+            Route(f"{MISSION_PATH}/organisations", self.organisations),
+            Route(f"{MISSION_PATH}/organisations/{{key}}", self.organisation),
         ]
 
     async def card(self, request: Request) -> Response:

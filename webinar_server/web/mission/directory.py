@@ -21,9 +21,10 @@ from webinar_server.mission.directory import ALL_FACETS, PAGE, Directory, Wanted
 from webinar_server.state import Identity
 from webinar_server.web.entrance import let_in, reach
 from webinar_server.web.http.older import number
+from webinar_server.web.mission.organisers import MISSION_PATH
 from webinar_server.web.who.access import Access
 
-DIRECTORY_PATH = f"/api/{MISSION.name}s/{{id}}/participants"
+DIRECTORY_PATH = f"{MISSION_PATH}/participants"
 UNKEPT = {"Cache-Control": "no-store"}
 
 

@@ -31,10 +31,11 @@ from webinar_server.state import Identity, State
 from webinar_server.web.entrance import seated
 from webinar_server.web.http.answers import body_of
 from webinar_server.web.http.links import is_terminal
+from webinar_server.web.mission.organisers import MISSION_PATH
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.member_links import path_of, token_of
 
-LINKS_PATH = f"/api/{MISSION.name}s/{{id}}/links"
+LINKS_PATH = f"{MISSION_PATH}/links"
 COLUMNS = ("name", "organisation", "email", "state", "link")
 AT_ONCE = 100
 """Links made before others have a turn."""

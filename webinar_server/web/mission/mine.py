@@ -25,6 +25,7 @@ from webinar_server.session.questions import Question
 from webinar_server.state import Audience, Record, State, View
 from webinar_server.web.entrance import let_in
 from webinar_server.web.mission.directory import UNKEPT, Asking
+from webinar_server.web.mission.organisers import MISSION_PATH
 
 Told = dict[str, list[dict[str, Any]]]
 """Records by their kind, as their person may see them."""
@@ -38,7 +39,7 @@ class Mine:
         self._asking = asking
 
     def routes(self) -> list[Route]:
-        return [Route(f"/api/{MISSION.name}s/{{id}}/mine.json", self.mine)]
+        return [Route(f"{MISSION_PATH}/mine.json", self.mine)]
 
     async def mine(self, request: Request) -> Response:
         identity = await self._asking.paced(request)

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import itsdangerous
-import msgspec
+from webinar_server.web.who.tokens import Signer
 
-from webinar_server.web.who.tokens import SIGNATURE, Signer, wrong
-
-SALT = "webinar.feed.1"
+PURPOSE = "webinar.feed.1"
 
 
 class Feed(NamedTuple):
@@ -24,16 +21,9 @@ class Feed(NamedTuple):
 
 
 def sign_feed(signer: Signer, feed: Feed) -> str:
-    return str(signer.serializer(SALT).dumps(list(feed)))
+    return signer.sign_for(PURPOSE, feed)
 
 
 def read_feed(signer: Signer, token: str) -> Feed:
     """Raises TokenError `token.wrong`."""
-    try:
-        if len(token) - token.rfind(".") - 1 != SIGNATURE:
-            raise itsdangerous.BadSignature("of another length")
-        return msgspec.convert(signer.serializer(SALT).loads(token), Feed)
-    except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError) as problem:
-        # the library's frame keeps its error, and that all frames that led to it, with the request
-        problem.__traceback__ = None
-        raise wrong() from None
+    return signer.read_for(PURPOSE, token, Feed)

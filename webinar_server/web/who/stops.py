@@ -5,12 +5,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import itsdangerous
-import msgspec
+from webinar_server.web.who.tokens import Signer
 
-from webinar_server.web.who.tokens import SIGNATURE, Signer, wrong
-
-SALT = "webinar.stop.1"
+PURPOSE = "webinar.stop.1"
 
 
 class Stop(NamedTuple):
@@ -21,16 +18,9 @@ class Stop(NamedTuple):
 
 
 def sign_stop(signer: Signer, stop: Stop) -> str:
-    return str(signer.serializer(SALT).dumps(list(stop)))
+    return signer.sign_for(PURPOSE, stop)
 
 
 def read_stop(signer: Signer, token: str) -> Stop:
     """Raises TokenError `token.wrong`."""
-    try:
-        if len(token) - token.rfind(".") - 1 != SIGNATURE:
-            raise itsdangerous.BadSignature("of another length")
-        return msgspec.convert(signer.serializer(SALT).loads(token), Stop)
-    except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError) as problem:
-        # the library's frame keeps its error, and that all frames that led to it, with the request
-        problem.__traceback__ = None
-        raise wrong() from None
+    return signer.read_for(PURPOSE, token, Stop)

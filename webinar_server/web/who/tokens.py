@@ -13,8 +13,8 @@ of, and a cookie elsewhere would be its browser on a machine that it was never o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import itsdangerous
 import msgspec
@@ -42,6 +42,11 @@ KNOWN_FIELDS = ("topic", "id", "issued", "device", "browser", "system")
 LINK_SIZE = 3
 KNOWN_SIZES = (LINK_SIZE, len(KNOWN_FIELDS))
 
+PURPOSE = "webinar.identity.1"
+"""What tokens of identities are signed for."""
+
+T = TypeVar("T")
+
 SIGNATURE = 43
 """Characters of a signature: HMAC-SHA256 in base64 without its padding. None of another length is tried."""
 
@@ -65,19 +70,25 @@ class Signer:
 
     def __init__(self, *secrets: str) -> None:
         self._secrets = secrets
-        self._serializer = self.serializer("webinar.identity.1")
-
-    def serializer(self, salt: str) -> itsdangerous.URLSafeSerializer:
-        """Signs and reads for one purpose: what was signed for another is of no use."""
-        return itsdangerous.URLSafeSerializer(
-            # the library signs with the last
-            list(reversed(self._secrets)),
-            salt=salt,
-            signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
-        )
+        self._serializers: dict[str, itsdangerous.URLSafeSerializer] = {}
 
     def sign(self, identity: Identity) -> str:
-        return str(self._serializer.dumps(_values(identity)))
+        return self.sign_for(PURPOSE, _values(identity))
+
+    def sign_for(self, purpose: str, values: Sequence[Any]) -> str:
+        """A token of these values: for one purpose, and of no use for another."""
+        return str(self._serializer(purpose).dumps(list(values)))
+
+    def read_for(self, purpose: str, token: str, kind: type[T]) -> T:
+        """What was signed for that. Raises TokenError `token.wrong`."""
+        try:
+            if len(token) - token.rfind(".") - 1 != SIGNATURE:
+                raise itsdangerous.BadSignature("of another length")
+            return msgspec.convert(self._serializer(purpose).loads(token), kind)
+        except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError) as problem:
+            # the library's frame keeps its error, and that all frames that led to it, with the request
+            problem.__traceback__ = None
+            raise wrong() from None
 
     def read_link(self, token: str) -> Identity:
         """Whose link it is. Raises TokenError `token.wrong`, `token.expired`, or `token.cookie`."""
@@ -95,14 +106,22 @@ class Signer:
             raise wrong()
         return identity
 
+    def _serializer(self, purpose: str) -> itsdangerous.URLSafeSerializer:
+        if purpose not in self._serializers:
+            self._serializers[purpose] = itsdangerous.URLSafeSerializer(
+                # the library signs with the last
+                list(reversed(self._secrets)),
+                salt=purpose,
+                signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
+            )
+        return self._serializers[purpose]
+
     def _read(self, token: str) -> Identity:
+        values = self.read_for(PURPOSE, token, list[Any])
         try:
-            if len(token) - token.rfind(".") - 1 != SIGNATURE:
-                raise itsdangerous.BadSignature("of another length")
-            values = msgspec.convert(self._serializer.loads(token), list[Any])
             identity = _identity(values)
-        except (itsdangerous.BadData, msgspec.ValidationError, UnicodeError) as problem:
-            # the library's frame keeps its error, and that all frames that led to it, with the request
+        except msgspec.ValidationError as problem:
+            # it would keep its frames, and they the request
             problem.__traceback__ = None
             raise wrong() from None
         if not _is_known(identity, by_itself=len(values) in KNOWN_SIZES):

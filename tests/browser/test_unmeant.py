@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -150,9 +151,12 @@ def test_typing_in_a_dialog_acts_on_nothing(hall: Hall, opener: str) -> None:
     hall.host.get_by_role("button", name=opener, exact=True).click()
     dialog = hall.host.locator("dialog[open]")
     fields = dialog.locator(FIELDS)
-    assert fields.count()
-    for at in range(fields.count()):
+    at = 0
+    # what is typed may take fields away, or bring some
+    while at < fields.count():
         type_into(fields.nth(at), ALPHABET)
+        at += 1
+    assert at
     dialog.locator("h2").click()
     between_presses(hall.host)
     hall.host.keyboard.type(ALPHABET)
@@ -194,7 +198,7 @@ def test_enter_goes_from_option_to_option_and_what_is_wrong_is_said_at_its_field
     hall.host.get_by_role("button", name="Keep as draft").click()
     expect(hall.host.get_by_role("textbox", name="Option 2")).to_be_focused()
     expect(hall.host.locator("#editor-wrong")).to_have_text("Two options are the same.")
-    expect(hall.host.locator(".toast")).to_have_count(0)
+    expect(hall.host.locator(".toast", has_text=re.compile("poll’s question|same"))).to_have_count(0)
     hall.host.get_by_role("button", name="Cancel").click()
 
 

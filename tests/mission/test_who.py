@@ -18,6 +18,7 @@ from tests.web.server import LiveServer
 from webinar_server.mission.participants import Participant
 from webinar_server.session.people import Person
 from webinar_server.state import Identity
+from webinar_server.web.who.tokens import PURPOSE
 
 __all__ = ["organiser", "pytest_asyncio_loop_factories", "server", "start"]
 
@@ -58,11 +59,10 @@ async def there(server: LiveServer, id: str) -> Person:
 
 async def test_a_link_says_who_and_since_when_alone(server: LiveServer, organiser: Client) -> None:
     id, _ = await invited(server, organiser, "Ada")
-    body = server.signer._serializer.loads(link(server, id))
-    assert body == [TOPIC, id, 0]
+    assert server.signer.read_for(PURPOSE, link(server, id), list[Any]) == [TOPIC, id, 0]
     long = Identity(id=id, name="Ada", role="organiser", topic=TOPIC, issued=1, expires=4 * 10**12)
-    forged = server.signer._serializer.dumps(
-        [getattr(long, name) for name in ("id", "name", "role", "topic")]
+    forged = server.signer.sign_for(
+        PURPOSE, [getattr(long, name) for name in ("id", "name", "role", "topic")]
     )
     async with browser(server) as http:
         answer = await http.post("/api/enter", json={"token": forged})
@@ -79,7 +79,7 @@ async def test_a_link_becomes_a_cookie_and_who_they_are_is_the_missions_word(
         assert (who["you"]["name"], who["you"]["role"], who["entered"]) == ("Ada", "participant", True)
         assert (who["topic"], who["mission"]) == (TOPIC, "ev-2027") and "session" not in who
         value = next(cookie.value for cookie in http.cookies.jar)
-        assert server.signer._serializer.loads(value)[:2] == [TOPIC, id]
+        assert server.signer.read_for(PURPOSE, value, list[Any])[:2] == [TOPIC, id]
         await organiser.do("change_card", participant=id, name="Ada Bos")
         me = (await http.get("/api/me", params={"as": who["as"]})).json()
         assert me["you"]["name"] == "Ada Bos"

@@ -18,6 +18,7 @@ from websockets.exceptions import WebSocketException
 from tests.valkey import Valkey
 from tests.web.client import DEADLINE, Client
 from tests.web.process import Serving, fails, prints
+from webinar_server.limits import JOINS_AHEAD
 
 TOPIC = "session/s1"
 OWN = ("devices", "visit")
@@ -282,7 +283,8 @@ async def test_renewing_all_workers_under_load_is_hardly_felt_and_loses_nothing(
 async def test_what_one_worker_told_the_next_one_knows_when_asked(serving: Serving) -> None:
     host = (await joined(serving, 1))[0]
     (token,) = tokens(serving, 1)
-    for number in range(30):
+    # as often as somebody may come from a position that a worker has not heard of yet
+    for number in range(JOINS_AHEAD.burst):
         done = await host.do("say", text=f"number {number}")
         client = await Client(serving.url, token).open()
         await client.join(TOPIC, host.screen.at)
@@ -321,7 +323,8 @@ def test_a_redis_that_is_away_is_waited_for_and_said_once(tmp_path: pathlib.Path
         serving.wait()
         assert ready(serving)[0] == 200
         code, said = serving.stop()
-        assert code == 0 and said.count("\n") == 1, said
+        # a machine that is slow may say more of its own
+        assert code == 0 and said.count("not ready yet") == 1, said
         assert said.startswith("webinar-server: not ready yet: ") and valkey.url not in said
     finally:
         end(serving)

@@ -16,7 +16,7 @@ from webinar_server.clock import now_ms
 from webinar_server.settings import Settings
 from webinar_server.web.http.headers import HEADERS
 from webinar_server.web.http.links import terminal
-from webinar_server.web.who.tokens import Signer
+from webinar_server.web.who.tokens import PURPOSE, Signer
 
 
 async def turned_away(server: LiveServer, token: str | None = None, **handshake: Any) -> tuple[int, str]:
@@ -62,7 +62,7 @@ async def test_a_token_that_is_not_ours_is_turned_away(server: LiveServer) -> No
 
 async def test_a_token_of_our_own_with_another_purpose_is_turned_away(server: LiveServer) -> None:
     for wrong in ([], ["a"], {"id": "a"}, "a", 5, None):
-        token = str(server.signer._serializer.dumps(wrong))
+        token = str(server.signer._serializer(PURPOSE).dumps(wrong))
         assert await turned_away(server, token) == (401, "token.wrong"), wrong
 
 

@@ -9,6 +9,9 @@ import { icon } from "./icon.js";
 /** @param {string} mission its id @param {string} as */
 export const weekPath = (mission, as) => `/mission/${encodeURIComponent(mission)}${query(as)}`;
 
+/** Where they change their card, for the whole week. @param {string} mission its id @param {string} as */
+export const mePath = (mission, as) => `${weekPath(mission, as)}&tab=me`;
+
 /** @param {import("../app/enter.js").Identity} identity */
 export const toWeek = ({ mission, as }) =>
   mission

@@ -376,11 +376,8 @@ async def test_such_a_history_is_there_when_the_log_is_opened_again(log: Log) ->
     at = await begun(log, "a", "b")
     await log.close()
     await log.open()
-    assert (await log.base(TOPIC), await log.snapshot(TOPIC), await log.head(TOPIC)) == (
-        BASE.position,
-        BASE,
-        at,
-    )
+    there = (await log.base(TOPIC), await log.snapshot(TOPIC), await log.head(TOPIC))
+    assert there == (BASE.position, BASE, at)
     assert bodies(await log.read(TOPIC, 100)) == ["a", "b"]
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
+from webinar_server.mission.devices import SignedOut, is_signed_out
 from webinar_server.mission.participants import Participant, takes_part, unknown
 from webinar_server.state import (
     Actor,
@@ -90,8 +91,8 @@ def _as_known(records: Records, identity: Identity, now: int) -> bool:
 
 def ended(records: Records, person: str, permit: Permit) -> Refusal | None:
     """Why somebody may not be here by that token; `None` if they may. Code `participant.unknown`, `.applied`,
-    `.declined` or `.left`, `token.renewed`, or `token.role` where it says another role: that is no end, they
-    come in again as what they are."""
+    `.declined` or `.left`, `token.renewed`, `token.ended`, or `token.role` where it says another role: that
+    is no end, they come in again as what they are."""
     participant = records.get(Participant, person)
     if participant is None:
         return unknown()
@@ -100,6 +101,8 @@ def ended(records: Records, person: str, permit: Permit) -> Refusal | None:
         return Refusal(code, _WHY[participant.state], reason=participant.reason)
     if permit.issued < participant.generation:
         return Refusal("token.renewed", "This link was replaced by a new one; please open that.")
+    if is_signed_out(records, person, permit.device, permit.issued):
+        return Refusal("token.ended", "This device was signed out; please open your link again.")
     if permit.role and permit.role != participant.role:
         return Refusal("token.role", "Your part in this mission has changed just now; please try again.", 1)
     return None
@@ -123,6 +126,8 @@ ATTENDANCE = Attendance(
 )
 ENDS = Ends(
     ended=ended,
-    kinds=frozenset((Participant.KIND,)),
-    codes=frozenset(("participant.unknown", *(f"participant.{state}" for state in _WHY), "token.renewed")),
+    kinds=frozenset((Participant.KIND, SignedOut.KIND)),
+    codes=frozenset(
+        ("participant.unknown", *(f"participant.{state}" for state in _WHY), "token.renewed", "token.ended")
+    ),
 )

@@ -3,7 +3,7 @@
 import { currentLang, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { icon } from "../../parts/icon.js";
-import { x } from "../../vendor/icons.js";
+import { eye, x } from "../../vendor/icons.js";
 import { counter, suggested } from "../../parts/text.js";
 import { lengthOf } from "../../app/lib/words.js";
 import { countries, KINDS } from "./choices.js";
@@ -26,7 +26,8 @@ const LANGUAGES = ["nl", "en", "de", "fr", "es", "it", "pt", "pl", "da", "sv", "
 
 /** @param {Sheet} sheet */
 export function cardFields(sheet) {
-  return html`<div class="me-two">${line("name", sheet)} ${line("organisation", sheet)}</div>
+  return html`${seenBy("all")}
+    <div class="me-two">${line("name", sheet)} ${line("organisation", sheet)}</div>
     <div class="me-three">
       ${choose("kind", KINDS.map((kind) => [kind, t(kind ? `kind.${kind}` : "me.choose")]), sheet)}
       ${line("place", sheet)} ${choose("country", countries(sheet.fields.country, t("me.no_country")), sheet)}
@@ -35,8 +36,12 @@ export function cardFields(sheet) {
     <div class="me-two">${tagged("offers", sheet)} ${tagged("seeks", sheet)}</div>
     <div class="me-two">${tagged("sectors", sheet)} ${languages(sheet)}</div>
     <div class="me-two">${line("link", sheet)} ${line("say_as", sheet)}</div>
+    ${seenBy("organisers")}
     <div class="me-two">${line("email", sheet)} ${line("phone", sheet)}</div>`;
 }
+
+/** Above the fields that these see. @param {"all"|"organisers"} who */
+const seenBy = (who) => html`<p class="me-seen">${icon(eye)} ${t(`me.seen.${who}`)}</p>`;
 
 /** @param {Exclude<keyof Fields, "sectors"|"offers"|"seeks"|"languages">} name @param {Sheet} sheet */
 function line(name, { fields, wrong, set, take }) {

@@ -5,6 +5,7 @@ import { html, nothing, render } from "../../app/lib/dom.js";
 import { draftOf } from "../../app/lib/drafts.js";
 import { consentPanel } from "../consent/participant.js";
 import { drawRow } from "../directory/row.js";
+import { historyPanel } from "../history/participant.js";
 import { changes, fieldOf, fieldsOf } from "./card_form.js";
 import { cardFields } from "./fields.js";
 import { minePanel } from "./mine.js";
@@ -97,12 +98,12 @@ export function create(room) {
             <p class="soft">${t(consent.isListed() ? "me.preview.what" : "me.preview.unlisted")}</p>
             <div class="person-card ${consent.isListed() ? "" : "is-unlisted"}">${drawRow(room, { .../** @type {any} */ (fields), id: me.id, here: consent.isSeen(), reasons: [] })}</div>
           </section>
-          ${consent.draw()} ${mine.draw()}
+          ${consent.draw()} ${historyPanel(room)} ${mine.draw()}
         </div>
       </div>`,
       root,
     );
   }
 
-  return { of: ["participant", "consent", "letterbox"], also: () => room.tab(), update };
+  return { of: ["participant", "consent", "letterbox", "history", "slot", "cancelled"], also: () => room.tab(), update };
 }

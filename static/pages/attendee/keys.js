@@ -86,9 +86,9 @@ function opened(room, opener) {
 /** @param {Room} room */
 const settings = (room) => opened(room, import("./settings.js").then(({ openSettings }) => openSettings));
 
-/** @param {Room} room */
+/** Of whom a mission knows, the card says where it is changed. @param {Room} room */
 const introduce = (room) =>
-  opened(room, import("../../session/people/introduce.js").then(({ openIntroduction }) => openIntroduction));
+  room.identity.mission ? card(room, room.identity.you.id) : opened(room, import("../../session/people/introduce.js").then(({ openIntroduction }) => openIntroduction));
 
 /** @param {Room} room @param {string} id */
 const card = (room, id) =>

@@ -121,6 +121,7 @@ export function createForm(page) {
           <legend>${icon(eye)} ${t("join.seen.organisers")}</legend>
           ${input("email", at, { most: MOST.email.maxLength, hint: emailHint(welcome), complete: "email", needed: welcome.entry === "approval" })}
         </fieldset>
+        <p class="soft join-small">${t("join.seen.hosts")}</p>
         <p class="soft join-small">${notice ? html`${said(notice)} ` : nothing}${t("join.seen.change")}</p>
         <div class="door-foot">
           ${wrong && !FIELDS.includes(wrong.field) ? html`<p class="message-failed" role="alert">${wrong.text}</p>` : nothing}

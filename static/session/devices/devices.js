@@ -6,8 +6,8 @@
 
 import { formatTime, refusalText, t } from "../../app/i18n.js";
 import { find, html, nothing, render } from "../../app/lib/dom.js";
+import { signOut } from "../../parts/sign_out.js";
 import { sure } from "../../parts/sure.js";
-import { leaveHere } from "./leaving.js";
 import { deviceName } from "./notice.js";
 
 /** What draws in a place that is opened again. @type {WeakMap<HTMLElement, () => unknown>} */
@@ -40,7 +40,7 @@ export function createDevices(root, { store, as, device, left }) {
   /** @param {string} id */
   const end = (id) => store.do("end_device", { device: id }).done.then(() => ask(""), refused);
 
-  const go = () => leaveHere(store, as, left);
+  const go = () => signOut(store, as, left);
 
   function draw() {
     const mine = /** @type {Device[]} */ (store.get("devices", store.you?.id)?.devices ?? []);

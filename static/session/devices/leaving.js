@@ -1,24 +1,14 @@
 /** Leaving on this device, asked once; then the page says goodbye. */
 
-import { leave } from "../../app/enter.js";
 import { t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { createDialog } from "../../parts/dialog.js";
 import { showProblem } from "../../parts/problem.js";
+import { signOut } from "../../parts/sign_out.js";
 import { sure } from "../../parts/sure.js";
 import { weekPath } from "../../parts/to_week.js";
 
 /** @typedef {import("../../app/store.js").Store} Store */
-
-/** Nobody any more in this browser. @param {Store} store @param {string} as @param {(code: string) => void} left tells how it went */
-export async function leaveHere(store, as, left) {
-  // its own end is no news to this page
-  store.connection.stop();
-  await leave(as).then(
-    () => left("left"),
-    (why) => left(why.code),
-  );
-}
 
 /** Who takes part in a week goes on in it, mostly. @param {import("../../app/enter.js").Identity} identity */
 const drawBack = ({ mission, as }) =>
@@ -34,7 +24,7 @@ export function openLeaving({ store, identity }) {
       <p>${t("device.leave_what")}</p>
       ${sure(
         { label: t("leave.stay"), run: dialog.close },
-        { label: t("device.leave_sure"), run: () => leaveHere(store, identity.as, showProblem) },
+        { label: t("device.leave_sure"), run: () => signOut(store, identity.as, showProblem) },
       )}
     </div>`,
   );

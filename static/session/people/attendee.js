@@ -7,6 +7,7 @@ import { drawWave } from "./greeting.js";
 import { isAudience, orderedPeople } from "./order.js";
 import { disc, fromWhere, named } from "../../parts/card.js";
 import { personLink } from "../../parts/text.js";
+import { mePath } from "../../parts/to_week.js";
 import { handshake } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
 
@@ -83,6 +84,7 @@ export function create(room) {
  * @param {() => void} edit
  */
 function drawMe(room, me, edit) {
+  const { mission, as } = room.identity;
   return html`<div class="card me">
     <p class="row">
       ${disc(me)}
@@ -98,9 +100,9 @@ function drawMe(room, me, edit) {
           ${icon(handshake)} <bdi>${t("people.greeted", { name: me.greeted.name })}</bdi> ${drawWave(room, me.greeted)}
         </p>`
       : nothing}
-    <button type="button" class="button is-small" @click=${edit}>
-      ${t("people.edit")}
-    </button>
+    ${mission
+      ? html`<a class="button is-small" href=${mePath(mission, as)} target="_blank" rel="noopener">${t("people.edit")}</a>`
+      : html`<button type="button" class="button is-small" @click=${edit}>${t("people.edit")}</button>`}
   </div>`;
 }
 

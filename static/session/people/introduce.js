@@ -42,8 +42,6 @@ export function openIntroduction(room) {
     [busy, wrong] = [true, null];
     draw();
     try {
-      // of whom a mission knows, the card is theirs for the whole week
-      if (room.identity.mission) await changed([...CARD, ...LINES], (given) => correct(room.identity.as, given));
       await changed(LINES, (given) => room.store.do("introduce", given).done);
       await changed(CARD, () => correct(room.identity.as, filled(values)));
       kept.set(null);

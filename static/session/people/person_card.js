@@ -18,7 +18,7 @@ import { disc, headline, marks, place } from "../../parts/card.js";
 import { createDialog } from "../../parts/dialog.js";
 import { icon } from "../../parts/icon.js";
 import { personLink, said } from "../../parts/text.js";
-import { weekPath } from "../../parts/to_week.js";
+import { mePath, weekPath } from "../../parts/to_week.js";
 import { externalLink } from "../../vendor/icons.js";
 import { day, reasons } from "./week.js";
 
@@ -117,6 +117,8 @@ function drawWeek(person, you) {
 function drawActs(person, { store, as, mission, greet, edit }, more, close) {
   const mine = person.id === store.you?.id;
   const doing = (/** @type {() => void} */ act) => () => (close(), act());
+  // of whom a mission knows, the card is theirs for the whole week
+  if (mine && mission) return html`<div class="row">${elsewhere(mePath(mission, as), t("people.edit"), "")}</div>`;
   if (mine && edit) return html`<div class="row">${button(t("people.edit"), doing(edit))}</div>`;
   const greets = greet && !mine && !person.greeted && person.role !== "host" && person.role !== "organiser";
   // who is listed has a card in the mission, too, which says why they fit
@@ -129,9 +131,13 @@ function drawActs(person, { store, as, mission, greet, edit }, more, close) {
           ${button(t("host.card.aloud"), doing(() => greet(person, true)))}`
         : nothing
     }
-    ${listed ? html`<a class="button is-quiet" href=${listed} target="_blank" rel="noopener">${t("card.listed")} ${icon(externalLink)}</a>` : nothing}
+    ${listed ? elsewhere(listed, t("card.listed")) : nothing}
   </div>`;
 }
+
+/** What of the mission opens beside the hour, which goes on. @param {string} path @param {string} label @param {string} [look] */
+const elsewhere = (path, label, look = "is-quiet") =>
+  html`<a class="button ${look}" href=${path} target="_blank" rel="noopener">${label} ${icon(externalLink)}</a>`;
 
 /** @param {string} label @param {() => void} press @param {string} [look] */
 const button = (label, press, look = "") =>

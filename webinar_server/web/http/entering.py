@@ -33,7 +33,7 @@ from webinar_server.session.roles import HOSTS
 from webinar_server.session.welcome import welcome
 from webinar_server.state import Identity, replace
 from webinar_server.state.card import fields_of
-from webinar_server.web.entrance import is_lent
+from webinar_server.web.entrance import is_lent, known
 from webinar_server.web.http.answers import body_of, refused, whoami
 from webinar_server.web.http.members import Came, Members
 from webinar_server.web.who.access import Access
@@ -102,9 +102,9 @@ class Entering:
         key = (await body_of(request, Leave)).key
         identity = self._access.known(request, key)
         room = await self._hub.room(identity.topic, identity.id) if identity else None
-        ends = room is not None and LeaveDevice.NAME in room.about.commands
-        if identity is not None and room is not None and ends and not self._hub.standing.is_ended(identity):
-            await say_for(room, identity, LeaveDevice(device=identity.device))
+        end = room.about.commands.get(LeaveDevice.NAME) if room is not None else None
+        if identity is not None and room is not None and end and not self._hub.standing.is_ended(identity):
+            await say_for(room, await known(self._hub, identity), end(device=identity.device))
         response = JSONResponse({})
         self._access.forget(request, response, key)
         if not self._access.others(request, key):

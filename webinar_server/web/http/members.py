@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.errors import Refusal
 from webinar_server.live.hub import Hub
+from webinar_server.live.room import Room
 from webinar_server.live.saying import say_for
 from webinar_server.mission import MISSION
 from webinar_server.mission.cards import ChangeCard
@@ -53,7 +54,7 @@ class Members:
         await begin_first(self._hub, identity)
         me, room = await seated(self._hub, await known(self._hub, identity), identity.home)
         before = me if me.device else self._access.came_by(request, me)
-        if before is None or before.issued < me.issued:
+        if before is None or before.issued < me.issued or self._is_ended(room, before):
             before = self._on_new_device(request, me)
             person = room.state.get(room.about.attendance.record, me.id)
             if came.whose is None and person is not None and person.has_come:
@@ -73,6 +74,10 @@ class Members:
         response = JSONResponse(whoami(seat, room))
         self._access.remember(request, response, me)
         return response
+
+    def _is_ended(self, room: Room, before: Identity) -> bool:
+        """Whether a cookie of theirs counts no more, so that the link makes another device of its browser."""
+        return room.about.ends.ended(room.state, before.id, before.permit_at_home) is not None
 
     def _on_new_device(self, request: Request, identity: Identity) -> Identity:
         browser, system = agent(request.headers.get("user-agent", ""))

@@ -83,7 +83,7 @@ async def measure(url: str, tokens: dict[str, str]) -> list[Row]:
     ]
     host = await _joined(url, tokens[mission.HOST])
     changed = await _felt(url, tokens, host, [client for client, _ in came])
-    for who, felt in zip(("its host's screen", f"{PEOPLE} screens, once a second"), changed, strict=True):
+    for who, felt in zip(("its host's screen", f"{PEOPLE} screens"), changed, strict=True):
         rows.append(
             (
                 f"a changed card on {who}, at {WORKERS} workers, p50",

@@ -39,7 +39,7 @@ class Settings:
     """Entries at which viewers are told whatever the pause: together with a batch no more than the messages
     kept, so that none is dropped from the state before it was told."""
 
-    calm_pause: float = 1.0
+    calm_pause: float = 0.8
     """What nobody waits for (attendees for who comes and goes) makes frames of its own at most so often."""
 
     pulse_pause: float = 0.250

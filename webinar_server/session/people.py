@@ -7,7 +7,7 @@ and stays.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 import msgspec
 
@@ -16,7 +16,7 @@ from webinar_server.session.claims import refuse_claim
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import HOSTS, led_by
 from webinar_server.state import Actor, Audience, Command, Draft, Here, Record, Records, Role, View, replace
-from webinar_server.state.card import Card
+from webinar_server.state.card import SHOWN, Card
 from webinar_server.words.addresses import LINK_MAX, clean_link
 from webinar_server.words.cards import NAME_MAX, PITCH_MAX, clean_say_as
 from webinar_server.words.sizes import up_to
@@ -84,6 +84,10 @@ class Person(Here, frozen=True, kw_only=True):
         if audience != "host":
             return seen
         return seen | {"came_by": self.came_by, "week": self.week} | self._private()
+
+    def hurries(self, before: Self) -> bool:
+        """Who comes and goes can wait, how somebody is called and what they say of themselves cannot."""
+        return any(getattr(self, field) != getattr(before, field) for field in SHOWN)
 
     @property
     def owners(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ what each audience may see of it (`view`), who its owners are, and what each of 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeAlias, TypeVar
 
 import msgspec
 
@@ -42,8 +42,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     PRIVATE: ClassVar[bool] = False
     """Whether no audience ever sees one: its owners alone are told, if there are any."""
     UNHURRIED: ClassVar[tuple[Audience, ...]] = ()
-    """Those of them that do not wait for news of such a record: they come with other news, or once a second.
-    Its owners are told at once."""
+    """Those of them that do not wait for news of such a record, but where it `hurries`: they come with other
+    news, or once in a while. Its owners are told at once."""
     WINDOW: ClassVar[Window | None] = None
     """If there may be so many that not all are told at once."""
 
@@ -59,6 +59,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     def view(self, audience: Audience) -> View | None:
         """What a whole audience may see; `None` if nothing. Reads nothing but the record."""
         raise NotImplementedError(type(self).__name__)
+
+    def hurries(self, before: Self) -> bool:
+        """Whether it became so different that also those are told at once who do not wait for its news."""
+        return False
 
     @property
     def owners(self) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from webinar_server.state.answers import Answer, Answered
+from webinar_server.state.answers import Answer, Answered, Answers, without_times
 from webinar_server.state.entry import Position
+from webinar_server.state.record import Record
 from webinar_server.state.roles import Audience
-from webinar_server.state.sight import Sight
+from webinar_server.state.sight import Owning, Sight, sight_of_all
 
 
 class Kept(msgspec.Struct, array_like=True):
@@ -31,6 +32,18 @@ class Dump(msgspec.Struct, array_like=True):
     version: int = 1
     commands: list[str] = []
 
+    def load_answers(self, answers: Answers) -> None:
+        if isinstance(self.answers, dict):
+            answers.load(without_times(self.answers), ())
+        else:
+            answers.load(self.answers, self.commands)
+
 
 def flat(sight: Sight | None) -> list[tuple[Audience, str, int]] | None:
     return None if sight is None else [(*looker, at) for looker, at in sight.items()]
+
+
+def kept_sight(kept: Kept, record: Record | None, owning: Owning) -> Sight:
+    if kept.sight is not None:
+        return {(audience, who): at for audience, who, at in kept.sight}
+    return {} if record is None else sight_of_all(record, kept.seq, owning)

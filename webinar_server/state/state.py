@@ -14,13 +14,13 @@ from typing import TypeAlias, TypeVar
 import msgspec
 
 from webinar_server.errors import StorageError
-from webinar_server.state.answers import Answer, Answered, Answers, without_times
+from webinar_server.state.answers import Answer, Answered, Answers
 from webinar_server.state.entry import START, Change, Entry, Position, decode_record, fault
 from webinar_server.state.order import Order
 from webinar_server.state.record import Kinds, Record
 from webinar_server.state.roles import Audience
 from webinar_server.state.sight import Sight, sight_after, sight_of_all
-from webinar_server.state.snapshot import Dump, Kept, flat
+from webinar_server.state.snapshot import Dump, flat, kept_sight
 
 R = TypeVar("R", bound=Record)
 Key: TypeAlias = tuple[str, str]
@@ -54,6 +54,8 @@ class State:
         self._changed: dict[Key, int] = {}
         # whose sight of a record changed when; without an entry all who may see it saw its last change
         self._sights: dict[Key, Sight] = {}
+        # of kinds that can wait: when one last became what nobody should wait for
+        self._hurried: dict[Key, int] = {}
         # person → the records they own
         self._owned: dict[str, dict[Key, None]] = {}
         # those that are missing, in the order they went
@@ -122,8 +124,10 @@ class State:
 
     def sight(self, kind: str, id: str) -> Sight:
         """Since when who sees of a record, or of one that is gone, what they see."""
-        sight = self._sights.get((kind, id))
-        return self._sight_of_all((kind, id)) if sight is None else sight
+        if (sight := self._sights.get((kind, id))) is not None:
+            return sight
+        record = self._records[kind].get(id)
+        return {} if record is None else sight_of_all(record, self._changed[kind, id], self._owning)
 
     def seen_since(self, kind: str, id: str, audience: Audience) -> int:
         """The seq at which an audience's sight of a record last changed, 0 if it never saw any of it."""
@@ -131,6 +135,10 @@ class State:
         if sight is None:
             return self._changed[kind, id] if audience in self.kinds[kind].SEEN_BY else 0
         return sight.get((audience, ""), 0)
+
+    def hurried(self, kind: str, id: str) -> int:
+        """The seq at which news of a record last were to be told without waiting, 0 if they never were."""
+        return self._hurried.get((kind, id), 0)
 
     def knows(self, position: Position) -> bool:
         """Whether a client that stood at `position` can be brought up to date by `since`."""
@@ -143,16 +151,9 @@ class State:
     def _put_change(self, change: Change, seq: int) -> None:
         kind, id, record = change
         before = self._records[kind].get(id)
+        if record is not None and before is not None and record.UNHURRIED and record.hurries(before):
+            self._hurried[kind, id] = seq
         self._place(change, seq, sight_after(before, record, self.sight(kind, id), seq, self._owning))
-
-    def _sight_of_all(self, key: Key) -> Sight:
-        record = self._records[key[0]].get(key[1])
-        return {} if record is None else sight_of_all(record, self._changed[key], self._owning)
-
-    def _kept_sight(self, kept: Kept, record: Record | None) -> Sight:
-        if kept.sight is not None:
-            return {(audience, who): at for audience, who, at in kept.sight}
-        return {} if record is None else sight_of_all(record, kept.seq, self._owning)
 
     def _place(self, change: Change, seq: int, sight: Sight) -> None:
         """Put a record, or a tombstone, where its old version was."""
@@ -193,6 +194,7 @@ class State:
 
     def _bury(self, key: Key, seq: int, sight: Sight) -> None:
         """That it is gone is kept for those who saw it."""
+        self._hurried.pop(key, None)
         if sight:
             self._changed[key], self._sights[key], self._tombstones[key] = seq, sight, None
         if len(self._tombstones) > TOMBSTONES_KEPT:
@@ -226,16 +228,14 @@ class State:
             dump = msgspec.msgpack.decode(data, type=Dump)
             for kept in dump.records:
                 record = decode_record(kept.record, kinds[kept.kind])
-                state._place(Change(kept.kind, kept.id, record), kept.seq, state._kept_sight(kept, record))
+                change = Change(kept.kind, kept.id, record)
+                state._place(change, kept.seq, kept_sight(kept, record, kinds.roles.owning))
         except (msgspec.DecodeError, KeyError) as error:
             raise StorageError(
                 f"a snapshot cannot be read ({fault(error)}); restore from a backup"
             ) from error
         state.position, state.horizon = dump.position, dump.horizon
-        if isinstance(dump.answers, dict):
-            state._answers.load(without_times(dump.answers), ())
-        else:
-            state._answers.load(dump.answers, dump.commands)
+        dump.load_answers(state._answers)
         state._tags = dict(dump.tags)
         if dump.version < 2:
             # who saw what before it is not known: whoever comes back from there starts anew

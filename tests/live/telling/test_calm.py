@@ -94,6 +94,19 @@ async def test_it_comes_along_with_what_is_told_anyway(calm: House) -> None:
     assert attendee.screen.at == calm.room.state.position
 
 
+async def test_another_name_is_told_to_everybody_at_once(calm: House) -> None:
+    attendee, _ = await begun(calm)
+    await calm.arrive("cem")
+    assert "cem" not in attendee.screen.of("person"), "who comes waits"
+    await calm.do("bob", "introduce", pitch="Bikes for harbours")
+    assert attendee.screen.of("person")["bob"]["pitch"] == "Bikes for harbours"
+    assert "cem" in attendee.screen.of("person"), "and brings along what waited"
+    heard = len(attendee.screen.frames)
+    await calm.do("bob", "introduce", say_as="Bobb")
+    await calm.arrive("dee")
+    assert len(attendee.screen.frames) == heard, "what hurried once does not hurry again"
+
+
 async def test_what_only_others_are_told_brings_nothing_along(calm: House) -> None:
     attendee, host = await begun(calm)
     await calm.arrive("cem")

@@ -2,9 +2,9 @@
 
     news of such ──▶ waits ──▶ told with what is told anyway, or when it is time
 
-So two thousand who come to a quiet room are told in one frame a second, and not in one after another to all
-who are there. One's own is told at once. A viewer's place (`place.py`) does not pass what waits, so whoever
-comes back meanwhile is told that too.
+So two thousand who come to a quiet room are told in a frame or so a second, and not in one after another to
+all who are there. Some news of such a record hurry: a name that is another now. One's own are told at once. A
+viewer's place (`place.py`) does not pass what waits, so whoever comes back meanwhile is told that too.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Calm:
     def _hear(self, state: State) -> None:
         for kind, id, _ in state.since(self._heard or 0):
             if state.seen_since(kind, id, self._audience) > (self._heard or 0):
-                if self.includes(state, kind):
+                if self.includes(state, kind) and state.hurried(kind, id) <= (self._heard or 0):
                     self._waits = True
                 else:
                     self._hurries = True

@@ -3,8 +3,8 @@
  * of all folders (it keeps the words of hosts and of the stage from other pages; theirs say that they want them:
  * `data-words="host/"`). What is said when something went wrong comes later (`loadRare`), but for these.
  *
- * `t("people.count", {n: 3})` takes `people.count.one` or `.other` where the catalog has them, and fills
- * `{n}`. A key that is missing shows itself, so that it is found.
+ * `t("people.count", {n: 3})` takes `people.count.one` (of one alone, in either language) or `.other` where the
+ * catalog has them, and fills `{n}`. A key that is missing shows itself, so that it is found.
  */
 
 import { asset } from "./asset.js";
@@ -18,7 +18,6 @@ const catalogs = {};
 /** Of which languages we have the rare words, and whether we want them of the next. */
 const rare = { has: new Set(), wanted: false };
 let lang = "en";
-let plural = new Intl.PluralRules(lang);
 
 /**
  * Fetch a language and make it the current one.
@@ -39,10 +38,12 @@ export async function loadCatalog(wanted) {
  * @param {string} [code] of what ends the page, for what is said of that: a mission's are among its words */
 export async function loadRare(code = "") {
   rare.wanted = true;
-  const whose = document.documentElement.dataset.words ?? (code ? "problem/" : "rare/");
-  const file = `words/${/^(participant|mission)\./.test(code) ? "mission/" : whose}${lang}.json`;
+  const ours = document.documentElement.dataset.words;
+  const whose = /^(participant|mission)\./.test(code) ? "mission/" : (ours ?? (code ? "problem/" : "rare/"));
+  const file = `words/${whose}${lang}.json`;
   const words = catalogs[lang];
-  if (rare.has.has(file) || file === `words/${document.documentElement.dataset.words}${lang}.json`) return;
+  // organisers have all of a mission's
+  if (rare.has.has(file) || whose === ours || ours === "organise/") return;
   try {
     const answer = await fetch(asset(file));
     Object.assign(words, await answer.json());
@@ -63,7 +64,6 @@ export function addCatalog(name, words) {
 /** @param {string} name a language that has been loaded */
 export function setLang(name) {
   lang = name;
-  plural = new Intl.PluralRules(name);
   if (globalThis.document) document.documentElement.lang = name;
 }
 
@@ -86,7 +86,7 @@ export function has(key) {
  */
 export function t(key, params = {}) {
   const words = catalogs[lang] ?? {};
-  const counted = typeof params.n === "number" ? words[`${key}.${plural.select(params.n)}`] : undefined;
+  const counted = typeof params.n === "number" ? words[`${key}.${params.n === 1 ? "one" : "other"}`] : undefined;
   const text = counted ?? words[key] ?? words[`${key}.other`] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => show(params[name], whole));
 }
@@ -115,10 +115,12 @@ export function formatTime(ms, options = { hour: "2-digit", minute: "2-digit" })
 }
 
 /**
+ * Whole numbers without a formatter: the first one that is made takes a phone a tenth of a second.
  * @param {number} value
  * @param {Intl.NumberFormatOptions} [options]
  */
-export function formatNumber(value, options = {}) {
+export function formatNumber(value, options) {
+  if (!options && Number.isInteger(value)) return String(value).replace(/\B(?=(\d{3})+$)/g, lang === "nl" ? "." : ",");
   const kind = JSON.stringify(options);
   return kept(`number ${kind}`, () => new Intl.NumberFormat(lang, options)).format(value);
 }

@@ -138,4 +138,18 @@ def test_a_missions_pages_have_words_of_their_own_and_what_all_pages_say(languag
     words = json.loads(assets.text(f"words/mission/{language}.json"))
     assert {"refused.participant.known", "problem.mission.unknown.title", "join.title"} < words.keys()
     assert {"problem.home", "index.eyebrow", "kind.sme", "dialog.close"} < words.keys()
-    assert not [key for key in words if key.startswith(("door.", "poll.", "chat."))]
+    assert not [key for key in words if key.startswith(("door.", "poll.", "chat.", "organise.", "imports."))]
+    organisers = json.loads(assets.text(f"words/organise/{language}.json"))
+    assert words.items() < organisers.items() and "organise.tab.people" in organisers
+
+
+@pytest.mark.parametrize("page", ["mission", "join"])
+def test_no_script_of_who_takes_part_says_a_word_of_organisers(page: str) -> None:
+    files = {path.relative_to(folder()).as_posix(): path.read_bytes() for path in folder().rglob("*.*")}
+    scripts = [
+        text.decode()
+        for name, text in joined(files).items()
+        if re.fullmatch(rf"pages/{page}(-[a-z]+)?\.js", name)
+    ]
+    said = {word for script in scripts for word in re.findall(r"""["'`]([a-z_]+\.)[a-z_$]""", script)}
+    assert {"directory.", "organise.", "imports."} & said == ({"directory."} if page == "mission" else set())

@@ -13,10 +13,12 @@ from collections.abc import AsyncIterator
 import brotli
 import httpx
 import pytest
+from starlette.requests import Request
 
 from tests.web.raw import opened
 from tests.web.server import LiveServer
 from webinar_server.web.http.headers import HEADERS, ON_STAGE
+from webinar_server.web.http.pages import asked_first
 from webinar_server.web.http.static import Assets, folder
 
 
@@ -166,6 +168,21 @@ async def test_a_page_holds_no_placeholder_and_names_only_files_that_exist(
         assert not re.search(r'(?:href|src)="(?:https?:)?//', text), "nothing from third parties"
         assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>\s*\S", text), "no inline script"
         assert " style=" not in text and not re.search(r"\son\w+=", text)
+
+
+def asked(url: str) -> list[str]:
+    """What a mission's page at that address is asked for first."""
+    path, _, query = url.partition("?")
+    scope = {"type": "http", "query_string": query.encode(), "headers": [], "path_params": {"id": path}}
+    return asked_first(Request(scope), "mission")
+
+
+def test_a_missions_page_has_the_browser_ask_first_for_what_its_script_will() -> None:
+    me = "/api/me?as=0a1b2c3d4e&topic=mission%2Fm1"
+    assert asked("m1?as=0a1b2c3d4e") == [me]
+    assert asked("m1?as=0a1b2c3d4e&tab=participants") == [me, "/api/missions/m1/participants?as=0a1b2c3d4e"]
+    assert asked("m1?as=0a1b2c3d4e&tab=participants&q=depot") == [me], "as it is looked for says the script"
+    assert asked("m1") == asked('m1?as="><b>') == asked("m 1?as=0a1b2c3d4e") == []
 
 
 async def test_an_unknown_session_is_404_with_a_way_back(browser: httpx.AsyncClient) -> None:

@@ -4,7 +4,7 @@ A page names its style sheets in their order, those of all nouns by a star; it i
 of them, each in the layer of its folder. Its script is served with all that it imports in it (`modules.py`).
 The words of all folders of a session are one catalog a language, whole for hosts; for others without the
 words that only hosts need, and in three: most, what is said when something went wrong, and what is said in
-the place of a page. A mission's pages have one of their own, with what all pages say.
+the place of a page. A mission's pages have one of their own, with what all pages say, whole for organisers.
 """
 
 from __future__ import annotations
@@ -50,6 +50,9 @@ OF_ALL = ("app/", "parts/", "pages/en.json", "pages/nl.json")
 """The same of those that every page says; and of a session's nouns such as a mission's pages say, too, by
 their keys."""
 SHARED = re.compile(r"host\.(undo|toast\.|copy|copied)")
+
+TO_ORGANISERS = re.compile(r"organise\.|imports\.|history\.|refused\.(organise|import)\.")
+"""How the keys of words begin that only the organisers' page says: more than half of a mission's."""
 
 LAYERS = {
     "look/tokens": "tokens",
@@ -121,7 +124,13 @@ def _catalogs(files: dict[str, bytes]) -> dict[str, bytes]:
             _add(name, words, sessions.setdefault(language, {}), not of_mission)
             _add(name, shared, missions.setdefault(language, {}))
     served = {name: body for language, words in sessions.items() for name, body in _catalog(language, words)}
-    return served | {f"words/mission/{language}.json": _packed(words) for language, words in missions.items()}
+    for language, words in missions.items():
+        most = {key: text for key, text in words.items() if not TO_ORGANISERS.match(key)}
+        served |= {
+            f"words/mission/{language}.json": _packed(most),
+            f"words/organise/{language}.json": _packed(words),
+        }
+    return served
 
 
 def _add(name: str, words: dict[str, str], catalog: dict[str, str], wanted: bool = True) -> None:

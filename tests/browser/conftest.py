@@ -11,8 +11,6 @@ import pathlib
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,12 +18,13 @@ from contextlib import closing, contextmanager
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.nursery import Born, born
 from tests.ports import free_port
+from tests.web.client import DEADLINE
 from webinar_server.cli import cli
 
-CLI = pathlib.Path(sys.executable).with_name("webinar-server")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -33,6 +32,10 @@ FLAGS = (
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SESSION = "smart-ports"
+PATIENCE_MS = DEADLINE * 1000
+"""How long whatever comes on a screen is waited for: a machine that others share may take most of it."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def chromium() -> str:
@@ -58,26 +61,22 @@ class Server:
     def __init__(self, data: pathlib.Path) -> None:
         self.data = data
         self.port = free_port()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: Born | None = None
 
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            [str(CLI), "serve", "--data", str(self.data), "--port", str(self.port)],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self._process.stdout is not None
+        where = ("--data", str(self.data), "--port", str(self.port))
+        self._process = born("serve", *where, env=dict(os.environ))
         assert "ready at" in self._process.stdout.readline()
 
     def next_line(self) -> str:
         """What it prints next."""
-        assert self._process is not None and self._process.stdout is not None
+        assert self._process is not None
         return self._process.stdout.readline().strip()
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self._process is not None:
             self._process.send_signal(how)
-            self._process.wait(20)
+            self._process.wait(DEADLINE)
             self._process = None
 
     def run(self, *arguments: str) -> str:
@@ -144,6 +143,7 @@ def opening(browser: Browser) -> Iterator[Opener]:
             reduced_motion="reduce",
             timezone_id=zone,
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -187,7 +187,7 @@ def is_fault(text: str) -> bool:
     return not any(said in text for said in AWAY)
 
 
-def until(holds: Callable[[], bool], what: str, seconds: float = 15.0) -> None:
+def until(holds: Callable[[], bool], what: str, seconds: float = DEADLINE) -> None:
     """Wait for a condition that no locator can express."""
     deadline = time.monotonic() + seconds
     while not holds():

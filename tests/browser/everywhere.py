@@ -99,7 +99,6 @@ class Everywhere:
 
     def _opened(self, link: str, **how: Any) -> Page:
         page = self._open(link, **self._look.how | how)
-        page.set_default_timeout(10_000)
         if self._look.forced:
             page.emulate_media(forced_colors="active")
         return page

@@ -21,6 +21,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from tests.browser.conftest import Server
 from tests.mission.scene import CREATED
 from tests.ports import free_port
+from tests.web.client import DEADLINE
 from webinar_server.live.hub import Hub
 from webinar_server.live.saying import say
 from webinar_server.log.sqlite.engine import SqliteLog
@@ -59,7 +60,7 @@ class Mailbox:
 
     def to(self, address: str, about: str = "") -> EmailMessage:
         """The newest letter to an address that says something, once it is there."""
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + DEADLINE
         while not (
             found := [one for one in self.letters if address in str(one["To"]) and about in text_of(one)]
         ):

@@ -95,7 +95,6 @@ def opened(organised: Organised, open_page: Opener, tab: str, **how: Any) -> Pag
     """An organiser's page, at one of its tabs."""
     # browsers say in red what a page asks and is told in words
     page = open_page(organised.link, **{"expect_faults": True, **how})
-    page.set_default_timeout(10_000)
     first, mine = page.locator(".organise-tabs .tab").first, page.locator("#whose .is-primary")
     # on a second device they are asked whether it is they
     expect(first.or_(mine)).to_be_visible()

@@ -208,7 +208,7 @@ def test_settings_open_and_leaving_is_answered_where_no_network_is(server: Serve
     expect(ana.locator(".toast")).to_contain_text("cannot be reached")
     ana.context.set_offline(False)
     server.start()
-    expect(ana.locator(".link-bar")).to_be_hidden(timeout=30_000)
+    expect(ana.locator(".link-bar")).to_be_hidden()
     ana.get_by_role("button", name="Leave").click()
     expect(ana.get_by_role("dialog").get_by_role("button", name="Yes, leave")).to_be_visible()
 

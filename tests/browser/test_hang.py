@@ -13,8 +13,6 @@ from tests.browser.conftest import Opener, Server, running
 from tests.browser.people import say, through_the_door
 from tests.valkey import Valkey
 
-SOON = 15_000
-
 
 @pytest.fixture
 def valkey(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Valkey]:
@@ -45,16 +43,16 @@ def test_while_the_log_hangs_people_are_told_and_their_words_come_once(
     say(ana, "meanwhile")
     host.get_by_placeholder("Write to everybody").fill("from the host")
     host.keyboard.press("Enter")
-    expect(ana.get_by_text("Still sending… your words are kept").first).to_be_visible(timeout=SOON)
-    expect(host.get_by_text("still sending, nothing is lost")).to_be_visible(timeout=SOON)
+    expect(ana.get_by_text("Still sending… your words are kept").first).to_be_visible()
+    expect(host.get_by_text("still sending, nothing is lost")).to_be_visible()
     expect(ana.get_by_text("meanwhile", exact=True)).to_be_visible()
     assert ana.get_by_text("Reconnecting").count() == 0, "the server is there"
 
     valkey.signal(signal.SIGCONT)
     for page in (ana, host):
         for words in ("before", "meanwhile", "from the host"):
-            expect(page.locator(".messages").get_by_text(words, exact=True)).to_have_count(1, timeout=SOON)
-    expect(ana.locator(".link-bar")).to_have_count(0, timeout=SOON)
+            expect(page.locator(".messages").get_by_text(words, exact=True)).to_have_count(1)
+    expect(ana.locator(".link-bar")).to_have_count(0)
     # its word makes room while something is told
     expect(host.locator(".link-state.is-live")).to_have_count(1)
 
@@ -65,9 +63,9 @@ def test_it_is_said_in_dutch_too(valkey: Valkey, server: Server, open_page: Open
     valkey.signal(signal.SIGSTOP)
     ana.locator("#say").fill("hallo")
     ana.keyboard.press("Enter")
-    expect(ana.get_by_text("Nog aan het verzenden").first).to_be_visible(timeout=SOON)
+    expect(ana.get_by_text("Nog aan het verzenden").first).to_be_visible()
     valkey.signal(signal.SIGCONT)
-    expect(ana.locator(".link-bar")).to_have_count(0, timeout=SOON)
+    expect(ana.locator(".link-bar")).to_have_count(0)
     expect(ana.locator(".messages").get_by_text("hallo", exact=True)).to_have_count(1)
 
 
@@ -82,18 +80,18 @@ def test_the_stage_says_since_when_its_picture_stands(
         expect(page.locator("#sign, #dot").filter(visible=True)).to_have_count(0)
 
     valkey.signal(signal.SIGSTOP)
-    expect(stage.locator("#sign")).to_contain_text("No news at the moment, as it stood at", timeout=SOON)
-    expect(over_video.locator("#dot")).to_be_visible(timeout=SOON)
+    expect(stage.locator("#sign")).to_contain_text("No news at the moment, as it stood at")
+    expect(over_video.locator("#dot")).to_be_visible()
     expect(over_video.locator("#sign")).to_be_hidden()
     valkey.signal(signal.SIGCONT)
     for page in (stage, over_video):
-        expect(page.locator("#sign, #dot").filter(visible=True)).to_have_count(0, timeout=SOON)
+        expect(page.locator("#sign, #dot").filter(visible=True)).to_have_count(0)
 
     server.stop(signal.SIGKILL)
-    expect(stage.locator("#sign")).to_contain_text("Reconnecting… as it stood at", timeout=SOON)
+    expect(stage.locator("#sign")).to_contain_text("Reconnecting… as it stood at")
     expect(stage.get_by_role("heading", name="Smart ports")).to_be_visible()
     server.start()
-    expect(stage.locator("#sign")).to_be_hidden(timeout=SOON)
+    expect(stage.locator("#sign")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

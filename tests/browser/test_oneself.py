@@ -114,7 +114,7 @@ def test_who_leaves_is_nobody_here_any_more_and_is_told_the_way_back(
     expect(robin.get_by_text("Open the link from your invitation")).to_be_visible()
     assert violations(robin) == []
     assert robin.context.cookies() == []
-    expect(arrival(host, "Robin Jansen")).to_have_count(0, timeout=20_000)
+    expect(arrival(host, "Robin Jansen")).to_have_count(0)
     # the next one at this computer is nobody, and the link brings its owner back
     robin.goto(address)
     expect(robin.get_by_role("heading", name="Please open your own link")).to_be_visible()

@@ -26,7 +26,6 @@ def organised(tmp_path: Path) -> Iterator[Organised]:
 
 def begins(organised: Organised, open_page: Opener, **how: object) -> Page:
     page = open_page(organised.link, **how)
-    page.set_default_timeout(10_000)
     expect(page.locator("#place-guide .guide-step.is-open")).to_have_attribute("data-step", "basics")
     return page
 

@@ -15,7 +15,6 @@ from tests.browser.test_axe import check
 def post(link: str, open_page: Opener, **how: object) -> Page:
     path, _, token = link.partition("#")
     page = open_page(f"{path}?tab=post#{token}", **how)  # type: ignore[arg-type]
-    page.set_default_timeout(10_000)
     expect(page.locator("#place-post h2")).to_be_visible()
     return page
 
@@ -73,7 +72,6 @@ def test_an_announcement_goes_by_e_mail_where_an_organiser_says_so(
     with door(tmp_path / "data", monkeypatch) as opened:
         path, _, token = opened.organiser("open").partition("#")
         page = open_page(f"{path}?tab=announcements#{token}")
-        page.set_default_timeout(10_000)
         page.locator("#place-announcements textarea").fill("Lunch at noon.")
         page.locator("#place-announcements .is-primary").press("Enter")
         page.locator("[data-act=mail]").click()

@@ -7,24 +7,16 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Opener, Server, opening, running, until
 from tests.browser.people import ask, between_presses, card, say, tab, through_the_door
-from tests.browser.test_axe import SETTLED
+from tests.browser.test_axe import violations
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 LOOKS = list(itertools.product(SIZES, ["light", "dark"]))
 NARROW = {"width": 320, "height": 700}
-
-
-def violations(page: Page) -> list[str]:
-    # words that are still fading in have too little contrast
-    page.wait_for_function(SETTLED)
-    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-    return [f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found for node in v["nodes"]]
 
 
 def fits(page: Page) -> bool:
@@ -68,11 +60,11 @@ def test_the_attendees_screens_have_no_violations(
     link = lively.link("attendee", "Ben Ruiz")
     page = open_page(link, viewport=SIZES[size], dark=theme == "dark")
     expect(page.get_by_role("button", name="Come in")).to_be_visible()
-    assert violations(page) == []
+    assert violations(page, TAGS) == []
     through_the_door(page)
     for name in ("Chat", "Questions", "Polls", "People"):
         tab(page, name)
-        assert violations(page) == [], name
+        assert violations(page, TAGS) == [], name
         assert fits(page), name
 
 
@@ -80,7 +72,7 @@ def test_the_attendees_screens_have_no_violations(
 def test_the_hosts_screen_has_no_violations(lively: Server, open_page: Opener, size: str, theme: str) -> None:
     page = open_page(lively.link("host", "Hank Miller"), viewport=SIZES[size], dark=theme == "dark")
     expect(page.get_by_role("heading", name="Live now")).to_be_visible()
-    assert violations(page) == []
+    assert violations(page, TAGS) == []
     assert fits(page)
 
 
@@ -93,7 +85,7 @@ def test_the_stage_has_no_scroll_bars_and_a_transparent_ground_for_obs(
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     for element in ("documentElement", "body"):
         assert page.evaluate(f"getComputedStyle(document.{element}).backgroundColor") == "rgba(0, 0, 0, 0)"
-    assert violations(page) == []
+    assert violations(page, TAGS) == []
 
 
 @pytest.mark.parametrize("role", ["attendee", "host"])
@@ -144,7 +136,7 @@ def test_no_page_asks_anything_of_anybody_else(server: Server, open_page: Opener
 def test_a_wrong_address_says_what_to_do(lively: Server, open_page: Opener, path: str, says: str) -> None:
     page = open_page(f"http://127.0.0.1:{lively.port}{path}", expect_faults=True)
     expect(page.get_by_role("heading", name=says)).to_be_visible()
-    assert violations(page) == []
+    assert violations(page, TAGS) == []
 
 
 HAS_COME_WHOLE = """performance.getEntriesByType("resource").some(
@@ -189,7 +181,7 @@ def test_an_opened_poll_and_new_messages_never_move_the_focus(server: Server, op
 
 def test_the_attendees_page_is_light(server: Server, open_page: Opener) -> None:
     """But for the very first visitor of a server, whose files are compressed in a hurry."""
-    until(lambda: weight(server, open_page) <= 60_000, "light, door and chat included", 60)
+    until(lambda: weight(server, open_page) <= 60_000, "light, door and chat included")
 
 
 def weight(server: Server, open_page: Opener) -> int:

@@ -62,7 +62,7 @@ class Pair:
     def same(self, after: str) -> None:
         until(lambda: bool(said(self.plain, self.places)), "something is there")
         try:
-            until(lambda: said(self.plain, self.places) == said(self.other, self.places), after, 6)
+            until(lambda: said(self.plain, self.places) == said(self.other, self.places), after)
         except AssertionError:
             assert said(self.other, self.places) == said(self.plain, self.places), after
 

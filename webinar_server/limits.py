@@ -113,8 +113,8 @@ STREAM_LIFE_LEAST = 1.0
 """Seconds that an answer goes on, before it is asked for anew: who went without a word is missed as soon; the
 least is for a proxy that keeps an answer until its end."""
 
-STREAM_JOINS = 8
-"""Joins in the address of a stream."""
+TOPICS_EACH = 8
+"""Topics that one connection follows, and joins in the address of a stream."""
 
 POST_FRAMES = 64
 POSTS = Rate(0.1, 60)

@@ -16,11 +16,13 @@ Frame = dict[str, Any]
 
 
 class Listener:
-    """Somebody whose network lets no socket through; `lines` say who they are, `topic` in what they are."""
+    """Somebody whose network lets no socket through; `lines` say who they are, `topic` in what they are, and
+    `beside` what else they follow."""
 
-    def __init__(self, url: str, *lines: str, topic: str = TOPIC) -> None:
+    def __init__(self, url: str, *lines: str, topic: str = TOPIC, beside: tuple[str, ...] = ()) -> None:
         self.url = url
         self.topic = topic
+        self.beside = beside
         self.lines = lines
         self.head, self.seen = b"", []  # type: tuple[bytes, list[Frame]]
         self._refs = (f"{id(self)}-{number}" for number in itertools.count(1))
@@ -43,8 +45,10 @@ class Listener:
         return self
 
     async def joined(self, at: Any = None, more: str = "") -> Listener:
-        await self.open({"op": "join", "topic": self.topic, "at": at}, more=more)
-        await self.until(lambda frame: frame["op"] == "state" and frame["at"][1] != "half")
+        others = ({"op": "join", "topic": topic, "at": None} for topic in self.beside)
+        await self.open({"op": "join", "topic": self.topic, "at": at}, *others, more=more)
+        for topic in (self.topic, *self.beside):
+            await self.until(lambda frame: _is_all(frame, topic))  # noqa: B023
         return self
 
     @property
@@ -74,8 +78,9 @@ class Listener:
         body = "\n".join(one if isinstance(one, str) else json.dumps(one) for one in frames).encode()
         raw = await opened(self.url)
         told = (*self.lines, *lines, f"Content-Length: {len(body)}", "Connection: close")
-        at = max((frame["at"][0] for frame in self.seen if frame["op"] == "state"), default=self.at)
-        raw.write(head_of(f"POST /live/stream?at={at}&topic={self.topic} HTTP/1.1", self.url, told) + body)
+        asked = [f"topic={self.topic}", f"at={self._seq(self.topic)}"]
+        asked += (f"beside={topic}@{self._seq(topic)}" for topic in self.beside)
+        raw.write(head_of(f"POST /live/stream?{'&'.join(asked)} HTTP/1.1", self.url, told) + body)
         head, _, answer = (await raw.rest()).partition(b"\r\n\r\n")
         raw.abort()
         status = int(head.split()[1])
@@ -83,17 +88,26 @@ class Listener:
             answer
         )
 
-    def do(self, command: str, ref: str = "", **args: Any) -> Frame:
+    def _seq(self, topic: str) -> int:
+        """Up to where it has seen one."""
+        seen = (frame for frame in self.seen if frame["op"] == "state" and frame["topic"] == topic)
+        return max((frame["at"][0] for frame in seen), default=self.at)
+
+    def do(self, command: str, ref: str = "", topic: str = "", **args: Any) -> Frame:
         return {
             "op": "do",
-            "topic": self.topic,
+            "topic": topic or self.topic,
             "ref": ref or next(self._refs),
             "command": command,
             "args": args,
         }
 
     async def say(self, text: str) -> Frame:
-        status, frames = await self.post(self.do("say", text=text))
+        return await self.done("say", text=text)
+
+    async def done(self, command: str, **args: Any) -> Frame:
+        """The answer to one command."""
+        status, frames = await self.post(self.do(command, **args))
         assert status == 200, (status, frames)
         answer: Frame = frames[0]
         return answer
@@ -101,6 +115,10 @@ class Listener:
     def abort(self) -> None:
         if self._raw is not None:
             self._raw.abort()
+
+
+def _is_all(frame: Frame, topic: str) -> bool:
+    return frame["op"] == "state" and frame["topic"] == topic and frame["at"][1] != "half"
 
 
 def head_of(first: str, url: str, lines: tuple[str, ...]) -> bytes:

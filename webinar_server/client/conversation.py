@@ -86,6 +86,8 @@ class Conversation:
         self.outbox = Outbox(instance, chance, tries)
         self._copies: dict[str, Copy] = {}
         self._here: set[str] = set()
+        # as whom we are in topics that we did not come for
+        self._roles: dict[str, str] = {}
         self._outgoing: list[Frame] = []
         self._open = False
         self._beat = BEAT
@@ -169,12 +171,15 @@ class Conversation:
                 return [Pulsed(frame["topic"], frame["reactions"])]
             case "hello":
                 self.you, self._beat = frame["you"], frame.get("beat") or BEAT
+            case "seat":
+                self._roles[frame["topic"]] = frame["you"]["role"]
             case "error":
                 return self._fault(frame)
         return []
 
     def _join(self, topic: str) -> None:
-        self._outgoing.append({"op": "join", "topic": topic, "at": self._copies[topic].at})
+        role = {"role": self._roles[topic]} if topic in self._roles else {}
+        self._outgoing.append({"op": "join", "topic": topic, "at": self._copies[topic].at, **role})
 
     def _told(self, frame: Frame) -> list[Event]:
         topic = frame["topic"]
@@ -202,7 +207,12 @@ class Conversation:
             self._copies[topic].at = positions[topic]
 
     def _fault(self, frame: Frame) -> list[Event]:
-        """An error names no topic; these can only be the answer to a join."""
+        """Where it names a topic, that is not followed (any more)."""
+        topic = frame.get("topic", "")
+        self._here.discard(topic)
+        if frame["code"] == "token.role" and topic in self._copies:
+            self._join(topic)
+            return []
         if frame["code"] in COME_BACK:
             raise Closed(1013, json.dumps(frame))
         if frame["code"] in NO_TOPIC:

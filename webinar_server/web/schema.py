@@ -28,6 +28,7 @@ from webinar_server.web.who.tokens import Profile
 REF = "#/components/schemas/{name}"
 SERVER_FRAMES = {
     "hello": "first frame: protocol, you (id, name, role), beat in seconds",
+    "seat": "in a topic that the connection did not come for: topic, and you there (id, name, role)",
     "state": "bring your copy to `at`: merge `put`, remove `gone`; with `reset` forget what you had first,"
     " with `older` what you had of its kinds: of these there is more, before the record it names",
     "done": "the command is durable and applied: ref, at, result",
@@ -36,7 +37,8 @@ SERVER_FRAMES = {
     "pulse": "reactions since the last pulse, all viewers together",
     "beat": "your positions, after `beat` seconds of silence",
     "pong": "answer to ping",
-    "error": "the frame was not understood, or not served: code, text, retry_after where waiting helps",
+    "error": "the frame was not understood, or not served: code, text, retry_after where waiting helps,"
+    " and the topic that could not be joined, or is not followed any more",
 }
 
 

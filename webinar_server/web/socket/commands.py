@@ -12,44 +12,35 @@ from webinar_server.errors import Refusal
 from webinar_server.limits import PULSE
 from webinar_server.live.committing import Outcome, Request
 from webinar_server.live.hub import Hub
-from webinar_server.live.room import Room
-from webinar_server.state import Actor, Identity
-from webinar_server.topics import about
+from webinar_server.state import Actor
+from webinar_server.topics import find
 from webinar_server.web.socket.frames import Do, Pulse
+from webinar_server.web.socket.seat import Seat
 
 Tell = Callable[[dict[str, Any]], None]
 
 
-class Rooms(Protocol):
-    """What somebody may speak in."""
+class Seats(Protocol):
+    """Where somebody may speak, and as whom."""
 
-    def room(self, topic: str) -> Room:
+    def seat(self, topic: str) -> Seat:
         """Raises Refusal where it is none of theirs."""
 
 
 class Commands:
     """What one person asks for; each command is answered once, `answered` is called after each."""
 
-    def __init__(
-        self, hub: Hub, rooms: Rooms, identity: Identity, tell: Tell, answered: Callable[[], None]
-    ) -> None:
+    def __init__(self, hub: Hub, seats: Seats, tell: Tell, answered: Callable[[], None]) -> None:
         self.unanswered = 0
         self._worker = hub.worker
-        self._rooms = rooms
-        self._identity = identity
-        self._about = about(identity.topic)
-        self._permit = identity.permit
+        self._seats = seats
         self._tell = tell
         self._answered = answered
 
-    def renewed(self, identity: Identity) -> None:
-        """They are known otherwise now."""
-        self._identity, self._permit = identity, identity.permit
-
     def do(self, frame: Do) -> None:
-        identity = self._identity
         try:
-            room = self._rooms.room(frame.topic)
+            seat = self._seats.seat(frame.topic)
+            identity, room = seat.identity, seat.room
             answered = room.state.answered(identity.id, frame.ref)
             if answered is not None:
                 known = answered.again(frame.command)
@@ -65,23 +56,16 @@ class Commands:
             return
         self.unanswered += 1
         reply = partial(self._came, frame)
-        room.submit(Request(self._actor(room), frame.ref, command, reply, self._permit))
+        room.submit(Request(_actor(seat), frame.ref, command, reply, identity.permit))
 
     def pulse(self, frame: Pulse) -> None:
         """A reaction, which is not answered. Raises Refusal."""
-        identity = self._identity
-        room = self._rooms.room(frame.topic)
+        seat = self._seats.seat(frame.topic)
+        identity, room = seat.identity, seat.room
         reaction = room.about.check_reaction(frame.reaction)
         if room.about.reacts(room.state, identity.role):
             if not self._worker.pace.wait(identity.id, "pulse", PULSE, monotonic()):
                 room.react(reaction)
-
-    def _actor(self, room: Room) -> Actor:
-        identity = self._identity
-        # a cookie may have been made before they said what they are called
-        me = room.state.get(room.about.attendance.record, identity.id)
-        name = me.name if me else identity.name
-        return Actor(id=identity.id, name=name, role=identity.role, at=now_ms(), fresh=fresh_id())
 
     def _came(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
         self.unanswered -= 1
@@ -89,11 +73,20 @@ class Commands:
         self._answered()
 
     def _answer(self, frame: Do, outcome: Outcome, repeated: bool = False) -> None:
-        _count(self._about.commands, frame.command, outcome, repeated)
+        about = find(frame.topic)
+        _count(about.commands if about else (), frame.command, outcome, repeated)
         if isinstance(outcome, Refusal):
             self._tell({"op": "refused", "ref": frame.ref, **outcome.told()})
         else:
             self._tell({"op": "done", "ref": frame.ref, "at": outcome[:2], "result": outcome.result})
+
+
+def _actor(seat: Seat) -> Actor:
+    identity, room = seat.identity, seat.room
+    # a cookie may have been made before they said what they are called
+    me = room.state.get(room.about.attendance.record, identity.id)
+    name = me.name if me else identity.name
+    return Actor(id=identity.id, name=name, role=identity.role, at=now_ms(), fresh=fresh_id())
 
 
 def _count(known: Collection[str], command: str, outcome: Outcome, repeated: bool) -> None:

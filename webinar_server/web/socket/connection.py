@@ -48,8 +48,8 @@ class Connection:
     ) -> None:
         self.identity = identity
         self.person = identity.id
-        self._about = about(identity.topic)
-        self.audience = self._about.audience_of(identity)
+        kind = about(identity.topic)
+        self.audience = kind.audience_of(identity)
         self._ends = ends_of(identity)
         self.codec = codec
         self._worker, self._settings = hub.worker, hub.worker.settings
@@ -58,7 +58,7 @@ class Connection:
         # no way round by a method of ours: this is what is called most
         self.offer = self._outlet.offer
         self._joining = Joining(hub, admission, self, identity)
-        self._commands = Commands(hub, self._joining, identity, self._tell, self._go_if_done)
+        self._commands = Commands(hub, self._joining, self._tell, self._go_if_done)
         self._over = over
         self.turn = 0  # in which sweep it is looked after
         self._waiting: Behind | None = None  # frames behind a join, while there is one
@@ -66,7 +66,7 @@ class Connection:
         # the code and reason to close with, once we were sent away or are ended
         self._parting: tuple[int, str] | None = None
         self._pace = Pace(enabled=True)
-        self._frame_max = self._settings.frame_max_of(identity.role in self._about.roles.leading)
+        self._frame_max = self._settings.frame_max_of(identity.role in kind.roles.leading)
         self._liveness = Liveness(wire, self._settings, self._beat)
 
     # a Viewer
@@ -119,7 +119,6 @@ class Connection:
         else:
             self.identity = identity
             self._joining.renewed(identity)
-            self._commands.renewed(identity)
 
     def hello(self) -> None:
         """The first thing it is told."""
@@ -180,20 +179,20 @@ class Connection:
 
     async def _join(self, frame: Join) -> None:
         try:
-            await self._joining.join(frame.topic, frame.position(self.identity.role))
+            await self._joining.join(frame)
         except Refusal as refusal:
             if refusal.code != "pace.join":
                 self._joining.leave(frame.topic)
-            if refusal.code in self._ends:
+            if refusal.code in self._ends and frame.topic == self.identity.topic:
                 self.end(refusal)
             else:
-                self._error(refusal.code, refusal.text, refusal.retry_after)
+                self._error(refusal.code, refusal.text, refusal.retry_after, frame.topic)
         except Overloaded:
             self._wire.end(closing.OVERLOADED, closing.come_back(jitter(BUSY)), closing.GOODBYE)
         except StorageError:
             # no fault of theirs, so it is not counted
-            text = f"This {self._about.name} cannot be read at the moment; please try again."
-            self._tell({"op": "error", "code": "log.unavailable", "text": text})
+            text = "This cannot be read at the moment; please try again."
+            self._tell({"op": "error", "topic": frame.topic, "code": "log.unavailable", "text": text})
 
     def _pulse(self, frame: Pulse) -> None:
         try:
@@ -204,9 +203,10 @@ class Connection:
     def _tell(self, message: dict[str, Any]) -> None:
         self.write(self.codec.frame(message))
 
-    def _error(self, code: str, text: str, retry_after: float | None = None) -> None:
-        later = {} if retry_after is None else {"retry_after": retry_after}
-        self._tell({"op": "error", "code": code, "text": text, **later})
+    def _error(self, code: str, text: str, retry_after: float | None = None, topic: str = "") -> None:
+        more = {"topic": topic, "retry_after": retry_after}
+        known = {name: value for name, value in more.items() if value not in ("", None)}
+        self._tell({"op": "error", "code": code, "text": text, **known})
         if self._pace.wait("", "error", Rate(ERRORS_EACH, self._settings.errors_max - 1), monotonic()):
             self._wire.end(closing.MALFORMED, "too many frames that were not understood")
 

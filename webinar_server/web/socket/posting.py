@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 import orjson
+from starlette.datastructures import QueryParams
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -25,9 +26,9 @@ from webinar_server.limits import (
     POST_FRAMES,
     POSTS,
     POSTS_WAITING,
+    TOPICS_EACH,
 )
 from webinar_server.live.hub import Hub
-from webinar_server.live.room import Room
 from webinar_server.state import Identity
 from webinar_server.topics import about
 from webinar_server.web.entrance import seated_again
@@ -37,6 +38,7 @@ from webinar_server.web.socket.admission import Admission
 from webinar_server.web.socket.commands import Commands
 from webinar_server.web.socket.frames import Do, Ping, Pulse, decode
 from webinar_server.web.socket.gate import STREAM
+from webinar_server.web.socket.seat import Seat
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.listing import list_device
 from webinar_server.web.who.tokens import wrong
@@ -79,20 +81,32 @@ class Posting:
         self._hub.worker.pace.spend(identity.id, "bytes of posts", BYTES, sum(map(len, lines)), monotonic())
         self._waiting[identity.id] += 1
         try:
-            body = await self._answers(identity, lines, number(request.query_params.get("at"), 0))
+            body = await self._answers(identity, lines, _seen(identity.topic, request.query_params))
         finally:
             self._waiting[identity.id] -= 1
             if not self._waiting[identity.id]:
                 del self._waiting[identity.id]
         return Response(body, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
 
-    async def _answers(self, identity: Identity, lines: list[bytes], seq: int) -> bytes:
-        # else what they saw at another worker might be refused as unknown here
-        identity, room = await seated_again(self._hub, identity, identity.topic, seq)
-        # a cookie of before the door has come in by no device yet
-        await list_device(room, identity)
-        said = await Speaker(self._hub, identity, room).say(lines)
+    async def _answers(self, identity: Identity, lines: list[bytes], seen: dict[str, int]) -> bytes:
+        seats: dict[str, Seat | Refusal] = {}
+        for topic, seq in seen.items():
+            try:
+                seats[topic] = await self._seat(identity, topic, seq)
+            except Refusal as refusal:
+                if topic == identity.topic:
+                    raise
+                # what is said in the others goes on
+                seats[topic] = refusal
+        said = await Speaker(self._hub, identity, seats).say(lines)
         return b"".join(orjson.dumps(frame, default=list) + b"\n" for frame in said)
+
+    async def _seat(self, identity: Identity, topic: str, seq: int) -> Seat:
+        # else what they saw at another worker might be refused as unknown here
+        seat = Seat(*await seated_again(self._hub, identity, topic, seq))
+        # a cookie of before the door has come in by no device yet
+        await list_device(seat.room, seat.identity)
+        return seat
 
     def _slow_down(self, person: str) -> None:
         rates = {"posts": POSTS, "frames of posts": FRAMES, "bytes of posts": BYTES}
@@ -106,20 +120,21 @@ class Posting:
 class Speaker:
     """Who says something once, and hears what it came to."""
 
-    def __init__(self, hub: Hub, identity: Identity, room: Room) -> None:
-        self._room = room
+    def __init__(self, hub: Hub, identity: Identity, seats: dict[str, Seat | Refusal]) -> None:
+        self._seats = seats
         leads = identity.role in about(identity.topic).roles.leading
         self._frame_max = hub.worker.settings.frame_max_of(leads)
         self._said: list[dict[str, Any]] = []
         self._refs: dict[str, None] = {}
         self._done = asyncio.Event()
-        self._commands = Commands(hub, self, identity, self._said.append, self._answered)
+        self._commands = Commands(hub, self, self._said.append, self._answered)
 
-    def room(self, topic: str) -> Room:
-        """Raises Refusal `topic.not_joined`."""
-        if topic != self._room.topic:
-            raise Refusal("topic.not_joined", "Join this topic first.")
-        return self._room
+    def seat(self, topic: str) -> Seat:
+        """Raises Refusal `topic.not_joined`, or why they may not speak there."""
+        seat = self._seats.get(topic) or Refusal("topic.not_joined", "Join this topic first.")
+        if isinstance(seat, Refusal):
+            raise seat
+        return seat
 
     async def say(self, lines: list[bytes]) -> list[dict[str, Any]]:
         """The answers to frames, in their order. What has none in time is refused for the moment: sent
@@ -152,6 +167,16 @@ class Speaker:
     def _answered(self) -> None:
         if not self._commands.unanswered:
             self._done.set()
+
+
+def _seen(topic: str, asked: QueryParams) -> dict[str, int]:
+    """The topics that somebody speaks in, that of their connection and others they follow, and up to where
+    they have seen each. Raises Refusal `query.malformed`."""
+    beside = [one.rpartition("@") for one in asked.getlist("beside")]
+    if len(beside) >= TOPICS_EACH:
+        raise Refusal("query.malformed", f"One connection follows {TOPICS_EACH} topics at most.")
+    others = {topic: number(seq, 0) for topic, _, seq in beside}
+    return {topic: number(asked.get("at"), 0)} | others
 
 
 async def _lines_of(request: Request) -> list[bytes]:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 from starlette.types import Scope
 
 from webinar_server.errors import Malformed, Refusal
-from webinar_server.limits import STREAM_JOINS, STREAM_LIFE, STREAM_LIFE_LEAST
+from webinar_server.limits import STREAM_LIFE, STREAM_LIFE_LEAST, TOPICS_EACH
 from webinar_server.live.hub import Hub
 from webinar_server.live.telling.codec import JSON
 from webinar_server.state import Identity
@@ -90,6 +90,6 @@ def _asked(query: bytes, limit: int) -> tuple[float, list[bytes]]:
         only_joins = all(isinstance(decode(join, True, limit), Join) for join in joins)
     except Malformed as error:
         raise Refusal("query.malformed", error.text) from None
-    if not only_joins or len(joins) > STREAM_JOINS or not math.isfinite(life):
-        raise Refusal("query.malformed", f"`join` is a join's frame; at most {STREAM_JOINS} of them.")
+    if not only_joins or len(joins) > TOPICS_EACH or not math.isfinite(life):
+        raise Refusal("query.malformed", f"`join` is a join's frame; at most {TOPICS_EACH} of them.")
     return min(max(life, STREAM_LIFE_LEAST), STREAM_LIFE), joins

@@ -19,7 +19,8 @@ import { liveUrl, Ways } from "./ways.js";
 /**
  * @typedef {{state: "connecting"|"live"|"waiting"|"ended", retryAt: number|null, code: number|null, text: string,
  *   cause: string, reason: string}} Link `cause` is the server's code, `reason` what a host gave as one */
-/** @typedef {{position: () => Position|null, frame: (frame: Frame) => void}} Follower */
+/** @typedef {{position: () => Position|null, frame: (frame: Frame) => void, role?: () => string}} Follower with a `role`
+ * of a topic beside the page's own: as which we were told what we know; errors of it are its own */
 /** @typedef {{set: (run: () => void, ms: number) => any, clear: (timer: any) => void}} Timers */
 
 const COME_BACK = /^(log\.unavailable|pace\.(join|unknown))$/, GONE = 1006; // without a word of the server's
@@ -95,15 +96,13 @@ export class Connection extends EventTarget {
   follow(topic, follower) {
     this._followers.set(topic, follower);
     this.send(this._joinOf(topic, follower));
-    return () => {
-      this._followers.delete(topic);
-      this.send({ op: "leave", topic });
-    };
+    return () => (this._followers.delete(topic), this.send({ op: "leave", topic }));
   }
 
   /** @param {string} topic @param {Follower} follower @returns {Frame} */
   _joinOf(topic, follower) {
-    return { op: "join", topic, at: follower.position(), ...(this._role && { role: this._role }) };
+    const role = follower.role ? follower.role() : this._role;
+    return { op: "join", topic, at: follower.position(), ...(role && { role }) };
   }
 
   /** Whether it could be handed to a live socket; if not, keep it. @param {Frame} frame */
@@ -165,14 +164,15 @@ export class Connection extends EventTarget {
       return;
     }
     serverTold(frame.now);
-    if (frame.op === "state" && this._isLent) this._role = this.you?.role ?? "";
+    const follower = this._followers.get(frame.topic);
+    if (frame.op === "state" && this._isLent && !follower?.role) this._role = this.you?.role ?? "";
     if (frame.op === "hello") this._greeted(frame);
-    else if (frame.op === "error") this._fault(frame);
-    else if (frame.topic !== undefined) this._followers.get(frame.topic)?.frame(frame);
-    else if (frame.op !== "pong") for (const follower of this._followers.values()) follower.frame(frame);
+    else if (frame.op === "error" && !follower?.role) this._fault(frame);
+    else if (frame.topic !== undefined) follower?.frame(frame);
+    else if (frame.op !== "pong") for (const each of this._followers.values()) each.frame(frame);
   }
 
-  /** An error has no topic; these can only be the answer to a join. @param {Frame} error */
+  /** @param {Frame} error */
   _fault(error) {
     if (COME_BACK.test(error.code)) return this._lost(1013, JSON.stringify(error));
     if (/^topic\.(unknown|forbidden)$/.test(error.code)) return this._end(NO_TOPIC, { text: error.text });

@@ -50,7 +50,10 @@ export class HttpSocket {
     this._greeted = this._posting = false;
     /** @type {Set<any>} topics the answer that goes on tells of */
     this._told = new Set();
-    this._at = 0;
+    /** Up to where each topic was told. @type {Record<string, number>} */
+    this._at = {};
+    /** @type {Map<string, string>} of what was said, by its ref, the topic */
+    this._topics = new Map();
     /** @type {string[]} */
     this._unsent = [];
     this._reading = new AbortController();
@@ -64,6 +67,7 @@ export class HttpSocket {
     // it cannot be asked whether it is there: a new one is
     if (frame.op === "ping") return void this._read();
     if (frame.op === "join") return this._told.delete(frame.topic) ? undefined : void this._read();
+    if (frame.ref) this._topics.set(frame.ref, frame.topic);
     this._unsent.push(text);
     void this._post();
   }
@@ -127,7 +131,7 @@ export class HttpSocket {
 
   /** @param {Frame} frame */
   _hear(frame) {
-    if (frame.op === "state") this._at = Math.max(this._at, frame.at[0]);
+    if (frame.op === "state") this._at[frame.topic] = Math.max(this._at[frame.topic] ?? 0, frame.at[0]);
     if (frame.op !== "hello") return this._say(frame);
     // the next answers of the same line are no new greeting, but a sign of life
     const first = !this._greeted;
@@ -166,7 +170,11 @@ export class HttpSocket {
     const frames = this._some();
     // another worker is to be no older than what we saw
     const url = new URL(this._url);
-    url.searchParams.set("at", `${this._at}`);
+    for (const [topic, seq] of Object.entries(this._at)) {
+      // without a name in the address, it is about the one topic there is
+      const main = (url.searchParams.get("topic") ?? topic) === topic;
+      url.searchParams.append(main ? "at" : "beside", main ? `${seq}` : `${topic}@${seq}`);
+    }
     const answer = await fetch(url, this._how({ method: "POST", body: frames.join("\n") }));
     if (answer.ok) {
       for (const line of (await answer.text()).split("\n")) if (line) void this._answer(JSON.parse(line));
@@ -192,7 +200,10 @@ export class HttpSocket {
 
   /** Who has the answer has the news, as on a socket. @param {Frame} frame */
   async _answer(frame) {
-    for (let ms = 0; frame.op === "done" && this._at < frame.at[0] && ms < NEWS_MS; ms += 50) await pause(50);
+    const topic = this._topics.get(frame.ref) ?? "";
+    this._topics.delete(frame.ref);
+    const isNews = () => frame.op === "done" && (this._at[topic] ?? 0) < frame.at[0];
+    for (let ms = 0; isNews() && ms < NEWS_MS; ms += 50) await pause(50);
     this._say(frame);
   }
 }

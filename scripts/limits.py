@@ -27,8 +27,14 @@ def limits(topic: Topic = SESSION) -> dict[str, Any]:
 
 
 def script(topic: Topic) -> str:
-    """The module, as it should be."""
-    return f"{HEAD}export const LIMITS = {json.dumps(limits(topic), indent=2)};\n"
+    """The module, as it should be: an argument a line."""
+    lines = [line for command, held in limits(topic).items() for line in _lines(command, held)]
+    return "\n".join((f"{HEAD}export const LIMITS = {{", *lines, "};\n"))
+
+
+def _lines(command: str, held: dict[str, Any]) -> list[str]:
+    arguments = [f"    {json.dumps(name)}: {json.dumps(limits)}," for name, limits in held.items()]
+    return [f"  {json.dumps(command)}: {{", *arguments, "  },"]
 
 
 def arguments(schema: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ FLOORS = {
     "settings": 0,
     "limits": 0,
     "limits_of_newcomers": 0,
+    "limits_of_contacts": 0,
     "clock": 0,
     "metrics": 0,
     "logs": 0,

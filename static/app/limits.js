@@ -2,65 +2,33 @@
 
 export const LIMITS = {
   "ask": {
-    "text": {
-      "maxLength": 500
-    }
+    "text": {"maxLength": 500},
   },
   "change_session": {
-    "title": {
-      "maxLength": 200
-    },
-    "video": {
-      "maxLength": 300
-    },
-    "logo": {
-      "maxLength": 300
-    },
-    "join": {
-      "maxLength": 300
-    }
+    "title": {"maxLength": 200},
+    "video": {"maxLength": 300},
+    "logo": {"maxLength": 300},
+    "join": {"maxLength": 300},
   },
   "dismiss": {
-    "reason": {
-      "maxLength": 200
-    }
+    "reason": {"maxLength": 200},
   },
   "draft_poll": {
-    "question": {
-      "maxLength": 200
-    },
-    "options": {
-      "minItems": 2,
-      "maxItems": 20,
-      "items": {
-        "maxLength": 100
-      }
-    }
+    "question": {"maxLength": 200},
+    "options": {"minItems": 2, "maxItems": 20, "items": {"maxLength": 100}},
   },
   "give_feedback": {
-    "line": {
-      "maxLength": 200
-    }
+    "line": {"maxLength": 200},
   },
   "introduce": {
-    "say_as": {
-      "maxLength": 64
-    },
-    "pitch": {
-      "maxLength": 160
-    },
-    "link": {
-      "maxLength": 300
-    }
+    "say_as": {"maxLength": 64},
+    "pitch": {"maxLength": 160},
+    "link": {"maxLength": 300},
   },
   "remove": {
-    "reason": {
-      "maxLength": 200
-    }
+    "reason": {"maxLength": 200},
   },
   "say": {
-    "text": {
-      "maxLength": 500
-    }
-  }
+    "text": {"maxLength": 500},
+  },
 };

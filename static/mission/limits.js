@@ -1,208 +1,108 @@
 /** What an argument of a command may hold. Made by scripts/limits.py from the printed schema. */
 
 export const LIMITS = {
+  "accept_contacts": {
+    "requests": {"minItems": 1, "maxItems": 500, "items": {"maxLength": 100}},
+  },
   "announce": {
-    "text": {
-      "maxLength": 500
-    }
+    "text": {"maxLength": 500},
+  },
+  "ask_contact": {
+    "whom": {"maxLength": 100},
+    "session": {"maxLength": 100},
+    "question": {"maxLength": 100},
+    "reason": {"maxLength": 200},
   },
   "attend": {
-    "slot": {
-      "maxLength": 60
-    }
+    "slot": {"maxLength": 60},
+  },
+  "block": {
+    "person": {"maxLength": 100},
+    "session": {"maxLength": 100},
   },
   "change_card": {
-    "name": {
-      "maxLength": 64
-    },
-    "organisation": {
-      "maxLength": 100
-    },
-    "country": {
-      "maxLength": 2
-    },
-    "say_as": {
-      "maxLength": 64
-    },
-    "pitch": {
-      "maxLength": 160
-    },
-    "link": {
-      "maxLength": 300
-    },
-    "place": {
-      "maxLength": 40
-    },
-    "sectors": {
-      "minItems": 0,
-      "maxItems": 12,
-      "items": {
-        "maxLength": 40
-      }
-    },
-    "offers": {
-      "minItems": 0,
-      "maxItems": 12,
-      "items": {
-        "maxLength": 40
-      }
-    },
-    "seeks": {
-      "minItems": 0,
-      "maxItems": 12,
-      "items": {
-        "maxLength": 40
-      }
-    },
-    "languages": {
-      "minItems": 0,
-      "maxItems": 12,
-      "items": {
-        "maxLength": 40
-      }
-    },
-    "email": {
-      "maxLength": 254
-    },
-    "phone": {
-      "maxLength": 30
-    }
+    "name": {"maxLength": 64},
+    "organisation": {"maxLength": 100},
+    "country": {"maxLength": 2},
+    "say_as": {"maxLength": 64},
+    "pitch": {"maxLength": 160},
+    "link": {"maxLength": 300},
+    "place": {"maxLength": 40},
+    "sectors": {"minItems": 0, "maxItems": 12, "items": {"maxLength": 40}},
+    "offers": {"minItems": 0, "maxItems": 12, "items": {"maxLength": 40}},
+    "seeks": {"minItems": 0, "maxItems": 12, "items": {"maxLength": 40}},
+    "languages": {"minItems": 0, "maxItems": 12, "items": {"maxLength": 40}},
+    "email": {"maxLength": 254},
+    "phone": {"maxLength": 30},
+  },
+  "change_lead": {
+    "lead": {"maxLength": 100},
+    "notes": {"maxLength": 1000},
+    "tags": {"minItems": 0, "maxItems": 10, "items": {"maxLength": 40}},
+    "next_step": {"maxLength": 160},
+    "due": {"maxLength": 10},
   },
   "change_mission": {
-    "title": {
-      "maxLength": 120
-    },
-    "places": {
-      "minItems": 1,
-      "maxItems": 4
-    },
-    "code": {
-      "maxLength": 40
-    },
-    "brand": {
-      "maxLength": 40
-    }
+    "title": {"maxLength": 120},
+    "places": {"minItems": 1, "maxItems": 4},
+    "code": {"maxLength": 40},
+    "brand": {"maxLength": 40},
   },
   "change_slot": {
-    "title": {
-      "maxLength": 120
-    },
-    "abstract": {
-      "maxLength": 1000
-    },
-    "hosts": {
-      "minItems": 0,
-      "maxItems": 10
-    },
-    "speakers": {
-      "minItems": 0,
-      "maxItems": 10
-    }
+    "title": {"maxLength": 120},
+    "abstract": {"maxLength": 1000},
+    "hosts": {"minItems": 0, "maxItems": 10},
+    "speakers": {"minItems": 0, "maxItems": 10},
   },
   "decline": {
-    "reason": {
-      "maxLength": 200
-    }
+    "reason": {"maxLength": 200},
+  },
+  "decline_contacts": {
+    "requests": {"minItems": 1, "maxItems": 500, "items": {"maxLength": 100}},
+  },
+  "drop_lead": {
+    "lead": {"maxLength": 100},
   },
   "invite": {
-    "name": {
-      "maxLength": 64
-    },
-    "organisation": {
-      "maxLength": 100
-    },
-    "country": {
-      "maxLength": 2
-    },
-    "say_as": {
-      "maxLength": 64
-    },
-    "pitch": {
-      "maxLength": 160
-    },
-    "link": {
-      "maxLength": 300
-    },
-    "place": {
-      "maxLength": 40
-    },
-    "sectors": {
-      "minItems": 0,
-      "maxItems": 12,
-      "items": {
-        "maxLength": 40
-      }
-    },
-    "offers": {
-      "minItems": 0,
-      "maxItems": 12,
-      "items": {
-        "maxLength": 40
-      }
-    },
-    "seeks": {
-      "minItems": 0,
-      "maxItems": 12,
-      "items": {
-        "maxLength": 40
-      }
-    },
-    "languages": {
-      "minItems": 0,
-      "maxItems": 12,
-      "items": {
-        "maxLength": 40
-      }
-    },
-    "email": {
-      "maxLength": 254
-    },
-    "phone": {
-      "maxLength": 30
-    }
+    "name": {"maxLength": 64},
+    "organisation": {"maxLength": 100},
+    "country": {"maxLength": 2},
+    "say_as": {"maxLength": 64},
+    "pitch": {"maxLength": 160},
+    "link": {"maxLength": 300},
+    "place": {"maxLength": 40},
+    "sectors": {"minItems": 0, "maxItems": 12, "items": {"maxLength": 40}},
+    "offers": {"minItems": 0, "maxItems": 12, "items": {"maxLength": 40}},
+    "seeks": {"minItems": 0, "maxItems": 12, "items": {"maxLength": 40}},
+    "languages": {"minItems": 0, "maxItems": 12, "items": {"maxLength": 40}},
+    "email": {"maxLength": 254},
+    "phone": {"maxLength": 30},
   },
   "mail_announcement": {
-    "announcement": {
-      "maxLength": 40
-    }
+    "announcement": {"maxLength": 40},
   },
   "plan_slot": {
-    "title": {
-      "maxLength": 120
-    },
-    "abstract": {
-      "maxLength": 1000
-    },
-    "hosts": {
-      "minItems": 0,
-      "maxItems": 10
-    },
-    "speakers": {
-      "minItems": 0,
-      "maxItems": 10
-    }
+    "title": {"maxLength": 120},
+    "abstract": {"maxLength": 1000},
+    "hosts": {"minItems": 0, "maxItems": 10},
+    "speakers": {"minItems": 0, "maxItems": 10},
+  },
+  "put_off_contacts": {
+    "requests": {"minItems": 1, "maxItems": 500, "items": {"maxLength": 100}},
   },
   "send_again": {
-    "letters": {
-      "minItems": 0,
-      "maxItems": 500,
-      "items": {
-        "maxLength": 80
-      }
-    }
+    "letters": {"minItems": 0, "maxItems": 500, "items": {"maxLength": 80}},
   },
   "send_letters": {
-    "participants": {
-      "minItems": 0,
-      "maxItems": 500,
-      "items": {
-        "maxLength": 40
-      }
-    }
+    "participants": {"minItems": 0, "maxItems": 500, "items": {"maxLength": 40}},
   },
   "skip": {
-    "slot": {
-      "maxLength": 60
-    }
-  }
+    "slot": {"maxLength": 60},
+  },
+  "unblock": {
+    "person": {"maxLength": 100},
+  },
+  "withdraw_contact": {
+    "asking": {"maxLength": 100},
+  },
 };

@@ -117,6 +117,64 @@ export interface Letterbox {
   closed: number;
 }
 
-export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox };
+export interface Asking {
+  id: string;
+  began: { at: number; question: string; session: string; where: "chat" | "directory" | "meeting" | "people" | "poll" | "spotlight" };
+  country: string;
+  kind: string;
+  name: string;
+  organisation: string;
+  over: boolean;
+  reason: string;
+  until: number;
+  whom: string;
+}
+
+export interface Request {
+  id: string;
+  began: { at: number; question: string; session: string; where: "chat" | "directory" | "meeting" | "people" | "poll" | "spotlight" };
+  by: string;
+  country: string;
+  kind: string;
+  later: boolean;
+  name: string;
+  organisation: string;
+  reason: string;
+  until: number;
+}
+
+export interface Block {
+  id: string;
+  at: number;
+  country: string;
+  kind: string;
+  name: string;
+  organisation: string;
+  whom: string;
+}
+
+export interface Lead {
+  id: string;
+  asked: boolean;
+  at: number;
+  began: ({ at: number; question: string; session: string; where: "chat" | "directory" | "meeting" | "people" | "poll" | "spotlight" })[];
+  country: string;
+  done: boolean;
+  due: string;
+  email: string;
+  kind: "" | "consultancy" | "federal" | "knowledge" | "local" | "other" | "sme";
+  link: string;
+  name: string;
+  next_step: string;
+  notes: string;
+  organisation: string;
+  phone: string;
+  place: string;
+  reason: string;
+  tags: (string)[];
+  with_whom: string;
+}
+
+export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead };
 
 export type Place = Mission["places"][number];

@@ -4,6 +4,7 @@ and what must hold of all that."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from random import Random
 from typing import ClassVar
 
@@ -12,8 +13,10 @@ from tests.mission.scene import CREATED
 from tests.sim.client import Client
 from tests.sim.play import Act, Play
 from webinar_server.mission import MISSION
+from webinar_server.mission.contacts import Asking, Block, Request, block_id
 from webinar_server.mission.fates import Line
 from webinar_server.mission.imports import BeginImport, Import, ImportPart
+from webinar_server.mission.leads import lead_of
 from webinar_server.mission.mission import CreateMission, Place
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import HOUR_MS
@@ -46,13 +49,13 @@ def company(dice: Random, most: int) -> list[Role]:
 
 
 def participant(client: Client) -> Act:
-    acts = {_card: 5, _turn: 3, _attend: 3}
+    acts = {_card: 5, _turn: 3, _attend: 3, _ask: 4, _answer: 6, _withdraw: 1, _lead: 2, _block: 1}
     return client.dice.choices(list(acts), list(acts.values()))[0](client)
 
 
 def organiser(client: Client) -> Act:
     acts = {_invite: 2, _correct: 3, _announce: 2, _plan: 2}
-    acts |= {_name: 4, _change_role: 3, _end_links: 2, _decline: 1, _admit: 3}
+    acts |= {_name: 6, _change_role: 3, _end_links: 2, _decline: 1, _admit: 3}
     return client.dice.choices(list(acts), list(acts.values()))[0](client)
 
 
@@ -69,6 +72,37 @@ def _turn(client: Client) -> Act:
 
 def _attend(client: Client) -> Act:
     return client.dice.choice(["attend", "skip"]), {"slot": client.dice.choice(SLOTS)}
+
+
+def _ask(client: Client) -> Act:
+    whom = f"p{client.dice.randrange(5)}"
+    return "ask_contact", {"whom": whom, "where": "directory", "reason": f"reason {len(client.sent)}"}
+
+
+def _answer(client: Client) -> Act:
+    requests = sorted(client.screen.of("request"))
+    if not requests:
+        return _ask(client)
+    answers = ["accept_contacts", "accept_contacts", "put_off_contacts", "decline_contacts"]
+    return client.dice.choice(answers), {"requests": requests[: client.dice.choice([1, 2, 9])]}
+
+
+def _withdraw(client: Client) -> Act:
+    askings = sorted(client.screen.of("asking"))
+    return ("withdraw_contact", {"asking": client.dice.choice(askings)}) if askings else _ask(client)
+
+
+def _lead(client: Client) -> Act:
+    leads = sorted(client.screen.of("lead"))
+    if not leads:
+        return _answer(client)
+    if client.dice.random() < 0.1:
+        return "drop_lead", {"lead": client.dice.choice(leads)}
+    return "change_lead", {"lead": client.dice.choice(leads), "notes": f"note {len(client.sent)}"}
+
+
+def _block(client: Client) -> Act:
+    return client.dice.choice(["block", "unblock"]), {"person": f"p{client.dice.randrange(5)}"}
 
 
 def _invite(client: Client) -> Act:
@@ -121,10 +155,22 @@ def _announce(client: Client) -> Act:
     return "announce", {"text": f"news {len(client.sent)} of {client.name}"}
 
 
-def shared_mailboxes(state: State) -> list[str]:
+def wrong_after(state: State) -> list[str]:
     """Rules that read what others may be changing at the same time."""
-    if state.kinds is not MISSION.kinds:
-        return []
+    return [] if state.kinds is not MISSION.kinds else [*_shared_mailboxes(state), *_wrong_contacts(state)]
+
+
+def _wrong_contacts(state: State) -> Iterator[str]:
+    """Who waits for an answer is asking still, each once; nobody asks whom they blocked, or have."""
+    asked = Counter((one.by, one.target) for one in state.all(Asking) if not one.over)
+    yield from (f"{by} asks {target} {count} times" for (by, target), count in asked.items() if count > 1)
+    yield from (f"{one.id} asks no more" for one in state.all(Request) if not state.get(Asking, one.id))
+    for by, whom in asked:
+        if state.get(Block, block_id(by, whom)) or lead_of(state, by, whom):
+            yield f"{by} asks {whom}, whom they blocked or have"
+
+
+def _shared_mailboxes(state: State) -> list[str]:
     each = Counter(one.mailbox for one in state.all(Participant) if one.mailbox)
     return [f"{mailbox} is of {count} people" for mailbox, count in each.items() if count > 1]
 
@@ -164,7 +210,7 @@ PLAY = Play(
     crowd="participant",
     acts={"organiser": organiser, "participant": participant},
     shown=("announce",),
-    wrong_after=shared_mailboxes,
+    wrong_after=wrong_after,
     wrong_at_last=not_taken_in_once,
     others=Guests,
 )

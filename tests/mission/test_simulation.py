@@ -21,6 +21,8 @@ SOMETIMES = (
     "a conflict was merged",
     "a worker was killed",
     *("change_card", "turn", "invite", "change_slot", "change_role", "end_links_of", "decline", "admit"),
+    *("ask_contact", "accept_contacts", "put_off_contacts", "decline_contacts", "withdraw_contact"),
+    *("change_lead", "block", "unblock"),
     *("a guest did change_card", "a guest did announce", "a guest did leave_mission"),
     *(f"a guest was ended: {why}" for why in ("participant.declined", "participant.left", "token.renewed")),
     *(f"a guest ended as {role}" for role in ("organiser", "participant", "host", "attendee", "nobody")),

@@ -31,11 +31,24 @@ DEFAULTS: Mapping[Switch, bool] = {
 }
 
 Output = Literal[
-    "own", "organisers", "desk", "directory", "presence", "programme", "spotlight", "recording", "contact"
+    "own",
+    "organisers",
+    "desk",
+    "directory",
+    "presence",
+    "programme",
+    "spotlight",
+    "recording",
+    "moment",
+    "asked",
+    "contact",
+    "details",
 ]
 """Where something of somebody is shown: to themselves, on an organiser's pages, at the greeting desk of a
 session that they come to, in the directory and on the card that a name opens, as being here, in the programme
-where they lead or speak, on the stage, in a recording or replay, to somebody they accepted."""
+where they lead or speak, on the stage, in a recording or replay; to who asks them for contact as the one who
+asked a question for their organisation; to who asks them by name, or is asked by them; to somebody with whom
+both agreed, and with that their details."""
 
 NEEDS: Mapping[Output, tuple[Switch, ...]] = {
     "own": (),
@@ -48,7 +61,11 @@ NEEDS: Mapping[Output, tuple[Switch, ...]] = {
     "programme": (),
     "spotlight": ("spotlight",),
     "recording": ("spotlight", "recordings"),
-    "contact": ("details",),
+    "moment": ("spotlight",),
+    # who asks says who they are, and whoever is asked by name was named to them elsewhere
+    "asked": (),
+    "contact": (),
+    "details": ("details",),
 }
 
 CARD = frozenset(CLEAN) - {"email", "phone"}
@@ -63,7 +80,10 @@ FIELDS: Mapping[Output, frozenset[str]] = {
     "programme": frozenset(("name", "organisation", "country")),
     "spotlight": frozenset(("name", "organisation", "kind", "country", "say_as", "pitch", "link")),
     "recording": frozenset(("name", "organisation", "country")),
-    "contact": CARD | DETAILS,
+    "moment": frozenset(("organisation", "kind", "country")),
+    "asked": frozenset(("name", "organisation", "kind", "country")),
+    "contact": CARD,
+    "details": DETAILS,
 }
 """What an output shows at most."""
 

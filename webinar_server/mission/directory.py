@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from webinar_server.errors import Refusal
 from webinar_server.mission.attending import next_of, people_of
 from webinar_server.mission.consent import Output, may_see
+from webinar_server.mission.contacts import blocked_by
 from webinar_server.mission.listing import FACETS, SEEN, Listing
 from webinar_server.mission.matching import Matching, Reason
 from webinar_server.mission.participants import SHOWN, Participant, card_of
@@ -80,9 +81,10 @@ class Directory:
             yield from self._matching.preparing(asker)
 
     def card(self, participant: str, asker: str) -> dict[str, Any]:
-        """One card, with reasons. Raises Refusal `card.unknown` where they are not listed."""
+        """One card, with reasons. Raises Refusal `card.unknown` where they are not listed, or where who asks
+        blocked them."""
         self.listing.renew()
-        if participant not in self.listing.entries:
+        if participant not in self.listing.entries or participant in blocked_by(self.state, asker):
             raise Refusal("card.unknown", "This person is not in the directory (any more).")
         return self._card(participant, self._matching.reasons(asker).get(participant, []))
 
@@ -90,8 +92,8 @@ class Directory:
         """A page of those who are looked for, as the asker may see them; `now` is Unix ms."""
         self.listing.renew()
         with_me = self._in_next_of(asker, now)
-        passing = self._passing(wanted, with_me)
-        left = self._left(passing)
+        passing, blocked = self._passing(wanted, with_me), blocked_by(self.state, asker)
+        left = self._left(passing) - blocked
         reasons = self._matching.reasons(asker) if wanted.match else {}
         words, last = _words(wanted), (wanted.page + 1) * PAGE
         order = nsmallest(last, left, key=lambda id: (-len(reasons.get(id, ())), *self._place(id, words)))
@@ -101,11 +103,11 @@ class Directory:
             [self._card(id, reasons.get(id, [])) for id in order[wanted.page * PAGE :]],
             {
                 facet: self._counts(
-                    facet, self._left(passing, without=facet) if facet in passing else left, with_me
+                    facet, self._left(passing, facet) - blocked if facet in passing else left, with_me
                 )
                 for facet in ALL_FACETS
             },
-            [] if left else [name for name in passing if self._left(passing, without=name)],
+            [] if left else [name for name in passing if self._left(passing, name) - blocked],
         )
 
     # who is looked for

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from webinar_server.errors import Refusal
+from webinar_server.mission.contacts import blocked_by
 from webinar_server.mission.directory import PAGE, Directory, commonest, shown
 from webinar_server.mission.listing import Entry
 from webinar_server.words.folding import folded
@@ -34,13 +35,16 @@ def organisations(directory: Directory, words: str, page: int) -> Organisations:
     return Organisations(len(found), [_told(directory, key) for key in there])
 
 
-def organisation(directory: Directory, key: str) -> dict[str, Any]:
-    """One, with its people's cards and what they say between them. Raises Refusal `organisation.unknown`."""
+def organisation(directory: Directory, key: str, asker: str = "") -> dict[str, Any]:
+    """One, with its people's cards, but of whom who asks blocked, and what they say between them. Raises
+    Refusal `organisation.unknown`."""
     if not directory.listing.organisations.get(key):
         raise Refusal("organisation.unknown", "Nobody of this organisation is in the directory (any more).")
     entries = _people(directory, key)
     facets = {facet: _counted(entries, facet) for facet in TOLD}
-    cards = [shown(directory.state, entry.participant.id, "directory") for entry in entries[:PEOPLE_MAX]]
+    ids = [entry.participant.id for entry in entries[:PEOPLE_MAX]]
+    blocked = blocked_by(directory.state, asker)
+    cards = [shown(directory.state, id, "directory") for id in ids if id not in blocked]
     return _told(directory, key) | {"facets": facets, "cards": cards}
 
 

@@ -82,7 +82,7 @@ class Private(Record, frozen=True, kw_only=True):
     def view(self, audience: Audience) -> None:
         return None
 
-    def own(self, person: str, audience: Audience) -> View:
+    def own(self, person: str, audience: Audience) -> View | None:
         raise NotImplementedError(type(self).__name__)
 
 

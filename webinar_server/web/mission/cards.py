@@ -71,7 +71,7 @@ class Cards:
     async def organisation(self, request: Request) -> Response:
         identity, room = await self._asking.asked(request)
         directory = await self._kept.of(room, Wanted(), identity.id)
-        return JSONResponse(organisation(directory, request.path_params["key"]), headers=UNKEPT)
+        return JSONResponse(organisation(directory, request.path_params["key"], identity.id), headers=UNKEPT)
 
 
 def _whole(records: Records, person: str, output: Output) -> dict[str, Any]:

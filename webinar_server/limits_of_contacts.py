@@ -1,0 +1,18 @@
+"""Limits of contacts: what one person may ask of others in a mission, and hold of it; as in `limits.py`.
+
+Each counts what they did themselves alone: by none of them could somebody learn what others made of it.
+"""
+
+from __future__ import annotations
+
+ASKED_A_DAY = 40
+"""People whom one asks for contact within 24 hours."""
+
+ASKED_MAX = 200
+"""Of them, those who have not accepted yet, and whom nobody withdrew from."""
+
+REQUESTS_MAX = 500
+"""Who waits for one person's answer; of more the oldest goes, and whoever asked is told nothing of it."""
+
+BLOCKED_MAX = 500
+LEADS_MAX = 2_000

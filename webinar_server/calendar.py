@@ -77,14 +77,20 @@ def _event(
     event.add("status", status)
     event.add("url", address(slot))
     event.add("location", address(slot))
-    event.add("description", "\n\n".join(filter(None, (_everywhere(slot, zones), slot.abstract))))
+    event.add("description", "\n\n".join(filter(None, (begins_everywhere(mission, slot), slot.abstract))))
     return event
 
 
-def _everywhere(slot: Slot, zones: list[tuple[str, ZoneInfo]]) -> str:
+def first_day(mission: Mission, slot: Slot) -> date:
+    """On which a session begins at the mission's first place."""
+    return _time(slot.starts_at, zone_of(mission.places[0].zone)).date()
+
+
+def begins_everywhere(mission: Mission, slot: Slot) -> str:
     """When it begins at each place: `18:00 The Hague · 09:00 San Francisco`; `(+1)` is a day on."""
-    first = _time(slot.starts_at, zones[0][1]).date()
-    return " · ".join(_there(_time(slot.starts_at, zone), first, place) for place, zone in zones)
+    first = first_day(mission, slot)
+    times = ((_time(slot.starts_at, zone_of(place.zone)), place.name) for place in mission.places)
+    return " · ".join(_there(time, first, place) for time, place in times)
 
 
 def _there(time: datetime, first: date, place: str) -> str:

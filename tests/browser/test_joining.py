@@ -41,7 +41,7 @@ def test_by_keyboard_alone_in_dutch_on_a_phone_and_the_link_comes_by_e_mail(
     page.wait_for_url(re.compile(r"/mission/open\?as="))
     expect(page.locator("#problem")).to_have_count(0)
     text = text_of(door.mailbox.to("bo@example.org"))
-    assert "Dit is je link naar Electric mobility. Je doet mee als Bo Boom, Tulpen." in text
+    assert "Je doet mee aan Electric mobility, als Bo Boom, Tulpen: 1 t/m 5 maart 2027" in text
     link = re.search(r"http\S+#\S+", text)
     assert link is not None
     # it leads there, on a device of theirs that does not know them yet

@@ -45,6 +45,7 @@ CALLS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "lost-link"): ANYBODY,
     ("GET", "picture/{name}"): ANYBODY,
     ("GET", "post"): LEADS,
+    ("GET", "post/ready"): LEADS,
     ("GET", "people"): LEADS,
     ("GET", "report"): LEADS,
     ("POST", "links"): LEADS,

@@ -64,7 +64,7 @@ async def test_by_an_open_form_one_is_in_at_once(server: LiveServer, organiser: 
     assert me.json()["you"]["id"] == came.json()["you"]["id"]
     (bo,) = called(server, "Bo Boom")
     assert (bo.state, bo.kind, bo.email) == ("admitted", "sme", "bo@example.org")
-    assert state_of(server).get(Letter, f"link.{bo.id}") is not None
+    assert state_of(server).get(Letter, f"welcome.{bo.id}") is not None
 
 
 async def test_nothing_is_guessed_and_only_a_name_is_needed(server: LiveServer, organiser: Client) -> None:

@@ -180,6 +180,21 @@ def test_all_who_have_not_come_are_reminded_a_commands_worth_at_a_time(
     story.when("ori", "send_letters", kind="link", participants=["a", "b", "c"]).then_refused("letter.many")
 
 
+def test_an_invitation_goes_to_those_alone_who_had_none_and_it_is_known_before_to_how_many() -> None:
+    story = scene("ada", "bob", "cem").given("cem", "enter", worker="w1")
+    assert invitation(story, "ada") == {"queued": 1}
+    assert (
+        post.ready(story.state, story.at, "invitation"),
+        post.ready(story.state, story.at, "reminder"),
+    ) == (1, 2)
+    assert sent(story, kind="invitation", absent=True) == {"queued": 1, "no_address": 1}
+    story.at += 2 * TWICE_MS
+    assert post.ready(story.state, story.at, "invitation") == 0
+    assert sent(story, kind="invitation", absent=True) == {"no_address": 1}
+    # who was named, or is reminded, may have had one
+    assert post.ready(story.state, story.at, "reminder") == 2
+
+
 def test_an_announcement_goes_to_whom_it_is_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(post, "SENT_AT_ONCE", 2)
     story = scene("ada", "bob", "cem", "dee").given("ori", "announce", id="a1", text="Lunch at noon.")

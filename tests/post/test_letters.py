@@ -72,6 +72,31 @@ def test_it_is_in_the_receivers_language(card: dict[str, Any], language: str) ->
     assert ("Je bent uitgenodigd" in text(came)) == (language == "nl")
 
 
+@pytest.mark.parametrize(
+    ("card", "language"),
+    [
+        ({}, "nl"),
+        ({"country": "US"}, "nl"),
+        ({"languages": ["de"]}, "nl"),
+        ({"languages": ["en"]}, "en"),
+    ],
+)
+def test_who_names_no_language_of_ours_gets_that_in_which_they_were_invited(
+    card: dict[str, Any], language: str
+) -> None:
+    story = scene().given("ori", "invite", id="bo", name="Bo", email="bo@example.org", reads="nl", **card)
+    assert letter(story, to="bo")["Content-Language"] == language
+
+
+def test_of_whom_nothing_tells_what_they_read_an_organiser_who_writes_to_them_does() -> None:
+    story = scene("ada").given("ori", "send_letters", kind="invitation", participants=["ada"], reads="nl")
+    assert letter(story)["Content-Language"] == "nl"
+    story = called(country="US").given(
+        "ori", "send_letters", kind="invitation", participants=["ada"], reads="nl"
+    )
+    assert letter(story)["Content-Language"] == "en"
+
+
 def test_both_languages_have_all_letters_with_the_same_parts() -> None:
     assert EN.letters.keys() == NL.letters.keys()
     for about, en in EN.letters.items():
@@ -89,6 +114,21 @@ def test_how_to_get_no_more_stands_where_a_letter_answers_nothing_alone() -> Non
     for about in ("link", "admitted"):
         came = letter(scene("ada"), about)
         assert came["List-Unsubscribe"] is None and "/letters/" not in text(came)
+
+
+def test_in_html_it_is_words_that_are_pressed_for_no_address_is_as_narrow_as_a_phone() -> None:
+    page = text(letter(scene("ada")), "html")
+    assert ">No more letters of this kind</a>" in page
+    assert page.count("https://live.example/mission/ev-2027/letters/ada-stop") == 1
+
+
+def test_who_filled_in_the_form_is_told_what_to_do_if_it_was_somebody_else() -> None:
+    story = scene().given("server", "apply", id="bo", name="Bo", email="bo@example.org", admitted=True)
+    kept = story.state.get(Letter, "welcome.bo")
+    assert kept is not None and kept.state == "queued"
+    came = letter(story, "welcome", to="bo")
+    assert "as Bo" in text(came) and "leave the mission" in text(came)
+    assert "#bo-token" in text(came) and came["List-Unsubscribe"] is None
 
 
 def test_who_is_out_or_not_in_yet_gets_no_link() -> None:
@@ -123,6 +163,11 @@ def test_their_sessions_come_along_for_their_calendar() -> None:
     assert attached.get_content_type() == "text/calendar" and attached.get_param("method") == "PUBLISH"
     events = list(Calendar.from_ical(attached.get_payload(decode=True)).walk("VEVENT"))
     assert [event["summary"] for event in events] == ["Depots"]
+    # and who leads one reads when, without opening that
+    for about in ("invitation", "welcome", "admitted"):
+        line = "You lead “Depots”: 15 January 2027, 09:00 The Hague · 00:00 San Francisco."
+        assert line in text(letter(story, about)).replace("\n", " ")
+    assert "You lead" not in text(letter(story, "declined"))
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from webinar_server.mission.participants import (
     PARTICIPANTS_MAX,
     Participant,
     ParticipantState,
+    Reads,
     out,
     takes_part,
 )
@@ -32,15 +33,16 @@ REASON_MAX = 200
 
 
 class Invite(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An organiser adds somebody, who need not apply."""
+    """An organiser adds somebody, who need not apply; `reads` is the language of letters to them."""
 
     NAME: ClassVar[str] = "invite"
     ROLES: ClassVar[frozenset[Role]] = ORGANISERS
 
     role: MissionRole = "participant"
+    reads: Reads = ""
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
-        draft.put(_new(draft, actor, self.said(), state="invited", role=self.role))
+        draft.put(_new(draft, actor, self.said(), state="invited", role=self.role, reads=self.reads))
         return {"id": actor.fresh}
 
 
@@ -55,7 +57,7 @@ class Apply(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
     INTERNAL: ClassVar[bool] = True
 
     admitted: bool = False
-    reads: Annotated[str, up_to(2)] = ""
+    reads: Reads = ""
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
         said = self.said()
@@ -69,7 +71,7 @@ class Apply(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
         new = _new(draft, actor, said, state=state, own_words=own_words, reads=self.reads)
         if known is None or self.admitted:
             draft.put(new)
-            queue(draft, actor, new, answer_to(new))
+            queue(draft, actor, new, "welcome" if self.admitted else "applied")
         return {"id": actor.fresh}
 
 

@@ -48,7 +48,9 @@ UNDONE_MS = 15_000
 SAID_MAX = 160
 """Characters of what a mail server said that are kept."""
 
-LetterKind = Literal["invitation", "reminder", "link", "applied", "admitted", "declined", "announcement"]
+LetterKind = Literal[
+    "invitation", "reminder", "link", "welcome", "applied", "admitted", "declined", "announcement"
+]
 LetterState = Literal["queued", "claimed", "sent", "failed"]
 
 Reason = Literal["", "refused", "later", "unsure", "late", "out", "no_address", "unwanted", "withdrawn"]

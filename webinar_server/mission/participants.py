@@ -16,13 +16,17 @@ PARTICIPANTS_MAX = 6_000
 
 ParticipantState = Literal["invited", "applied", "admitted", "declined", "left"]
 
+Reads = Literal["", "en", "nl"]
+"""A language in which we have words, or that none is known."""
+
 
 class Participant(Here, frozen=True, kw_only=True):
     """Somebody of this mission, with their card. `generation` (Unix ms) is since when their links count,
     `came` when they first were here, `reason` why they were declined, `own_words` the fields that they said
     themselves, which no list overwrites unasked. `unproven` is an address that they say is theirs though
     somebody else has it: no letter goes there, and they are told nothing of it. `reads` is the
-    language in which they wrote the form at the door, by its two letters."""
+    language in which they filled in the form at the door, or in which whoever invited them reads: letters are
+    written in it, to whom names none of their own."""
 
     KIND: ClassVar[str] = "participant"
     INDEXES: ClassVar[tuple[str, ...]] = ("held_by", "role", "mailbox", "called", "state", "employer")
@@ -42,7 +46,7 @@ class Participant(Here, frozen=True, kw_only=True):
     generation: int = 0
     came: int | None = None
     own_words: tuple[str, ...] = ()
-    reads: str = ""
+    reads: Reads = ""
 
     @property
     def mailbox(self) -> str | None:

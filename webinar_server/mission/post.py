@@ -8,10 +8,10 @@ from typing import Annotated, ClassVar, Literal
 
 from webinar_server.errors import Refusal
 from webinar_server.mission.announcements import Announcement
-from webinar_server.mission.letters import Letter, Letterbox, answer_to, queue, skipped
-from webinar_server.mission.participants import Participant, takes_part
+from webinar_server.mission.letters import Letter, Letterbox, LetterKind, answer_to, queue, skipped
+from webinar_server.mission.participants import Participant, Reads, takes_part
 from webinar_server.mission.roles import ORGANISERS
-from webinar_server.state import Actor, Command, Draft, Record, Role
+from webinar_server.state import Actor, Command, Draft, Record, Records, Role, replace
 from webinar_server.words.sizes import so_many, up_to
 
 SENT_AT_ONCE = 500
@@ -19,13 +19,15 @@ SENT_AT_ONCE = 500
 
 class SendLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One of a kind to each of these participants; `absent` instead: to all who were invited and have not
-    come, a command's worth at a time. Answers how many are `queued`, and how many not and why: `recent` had
-    one in the last minutes; `left` are for the next command."""
+    come, an invitation to those alone who had none, a command's worth at a time. Answers how many are
+    `queued`, and how many not and why: `recent` had one in the last minutes; `left` are for the next command.
+    Somebody of whom nothing tells what they read is taken to read what the organiser `reads`."""
 
     NAME: ClassVar[str] = "send_letters"
     ROLES: ClassVar[frozenset[Role]] = ORGANISERS
 
     kind: Literal["invitation", "reminder", "link"]
+    reads: Reads = ""
     participants: Annotated[tuple[Annotated[str, up_to(40)], ...], so_many(0, SENT_AT_ONCE)] = ()
     absent: bool = False
 
@@ -37,14 +39,32 @@ class SendLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
             if told["queued"] >= SENT_AT_ONCE:
                 told["left"] += not skipped(draft, actor.at, participant, self.kind)
             else:
-                told[queue(draft, actor, participant, self.kind) or "queued"] += 1
+                to = _reading(draft, participant, self.reads)
+                told[queue(draft, actor, to, self.kind) or "queued"] += 1
         return dict(told)
 
     def _to(self, draft: Draft) -> Iterable[Participant]:
         if self.absent:
-            return [one for one in draft.of(Participant, "state", "invited") if not one.has_come]
+            return absent(draft, self.kind)
         found = (draft.get(Participant, id) for id in dict.fromkeys(self.participants))
         return [one for one in found if one is not None]
+
+
+def absent(records: Records, about: LetterKind) -> list[Participant]:
+    """To whom such a letter goes, of all who were invited and have not come."""
+    waited_for = (one for one in records.of(Participant, "state", "invited") if not one.has_come)
+    return [one for one in waited_for if about != "invitation" or not _was_invited(records, one)]
+
+
+def _was_invited(records: Records, to: Participant) -> bool:
+    """Whether a letter said so, or is about to."""
+    letter = records.get(Letter, f"invitation.{to.id}")
+    return letter is not None and letter.state != "failed"
+
+
+def ready(records: Records, now: int, about: LetterKind) -> int:
+    """How many letters `absent` would send now (Unix ms)."""
+    return sum(not skipped(records, now, one, about) for one in absent(records, about))
 
 
 class MailAnnouncement(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -128,6 +148,15 @@ class StopLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def run(self, draft: Draft, actor: Actor) -> None:
         _want(draft, actor, self.participant, False)
+
+
+def _reading(draft: Draft, to: Participant, reads: Reads) -> Participant:
+    """Somebody of whom nothing tells what they read is taken to read what this organiser does."""
+    if not reads or to.reads or to.languages or to.country:
+        return to
+    to = replace(to, reads=reads)
+    draft.put(to)
+    return to
 
 
 def _want(draft: Draft, actor: Actor, participant: str, on: bool) -> None:

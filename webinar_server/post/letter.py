@@ -13,17 +13,20 @@ from email.message import EmailMessage
 from html import escape
 from typing import NamedTuple
 
-from webinar_server.calendar import calendar_of
+from webinar_server.calendar import begins_everywhere, calendar_of, first_day
 from webinar_server.mission.announcements import Announcement
 from webinar_server.mission.attending import sessions_of
 from webinar_server.mission.letters import BULK, Letter
 from webinar_server.mission.mission import Mission, the_mission
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import Slot
-from webinar_server.post.words import WORDS, Language, days, language_of
+from webinar_server.post.words import WORDS, Language, day_of, days, language_of
 from webinar_server.state import Records
 
 ACCENT = "#0b6b67"
+
+LEADS_MAX = 10
+"""Sessions that a letter names; all are in its calendar."""
 
 
 class Ways(NamedTuple):
@@ -42,6 +45,7 @@ class Filled(NamedTuple):
     button: str
     below: list[str]
     stop: str
+    """How they get no more, in words; empty where it is an answer."""
 
 
 def written(records: Records, letter: Letter, sender: Address, ways: Ways, at: int) -> EmailMessage:
@@ -57,8 +61,8 @@ def written(records: Records, letter: Letter, sender: Address, ways: Ways, at: i
     link = ways.link(mission.id, to) if has_link else ""
     filled = _filled(records, to, letter, language, stop, bool(calendar))
     message = _addressed(mission, to, letter, sender, filled.subject, stop)
-    message.set_content(_text(filled, link))
-    message.add_alternative(_html(filled, link, language, mission.accent or ACCENT), subtype="html")
+    message.set_content(_text(filled, link, stop))
+    message.add_alternative(_html(filled, link, stop, language, mission.accent or ACCENT), subtype="html")
     if calendar:
         message.add_attachment(
             calendar,
@@ -118,28 +122,43 @@ def _filled(
         # it ends a sentence, and so may an organisation
         "who": ", ".join(filter(None, (to.name, to.organisation))).rstrip("."),
         "reason": to.reason,
-        "stop": stop,
         "by": announced.name if announced else "",
         "announcement": announced.text if announced else "",
     }
     lines = [words.hello, *text.lines]
+    leads = _leads(records, to.id, language) if text.button and letter.about != "announcement" else []
     if letter.about == "declined" and to.reason:
         lines.append(words.reason)
     below = [words.personal] if text.button else []
     below += [words.calendar] if calendar else []
-    below += [words.why, words.stop] if stop else []
+    below += [words.why] if stop else []
     return Filled(
         text.subject.format(**said),
-        [line.format(**said) for line in lines],
+        [*(line.format(**said) for line in lines), *leads],
         text.button,
         [line.format(**said) for line in below],
-        stop,
+        words.stop if stop else "",
     )
 
 
-def _text(filled: Filled, link: str) -> str:
+def _leads(records: Records, host: str, language: Language) -> list[str]:
+    """What somebody leads, a line each."""
+    mission, words = the_mission(records), WORDS[language]
+    slots = sorted(records.of(Slot, "hosts", host), key=lambda slot: (slot.starts_at, slot.id))
+    return [
+        words.leads.format(
+            session=slot.title,
+            day=day_of(first_day(mission, slot), language),
+            hours=begins_everywhere(mission, slot),
+        )
+        for slot in slots[:LEADS_MAX]
+    ]
+
+
+def _text(filled: Filled, link: str, stop: str) -> str:
     button = [f"{filled.button}:\n{link}"] if link else []
-    return "\n\n".join([*filled.lines, *button, *filled.below]) + "\n"
+    end = [f"{filled.stop}:\n{stop}"] if stop else []
+    return "\n\n".join([*filled.lines, *button, *filled.below, *end]) + "\n"
 
 
 PAGE = """<!doctype html>
@@ -147,7 +166,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>{subject}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif">
-<div style="max-width:36em;margin:0 auto">
+<div style="max-width:36em;margin:0 auto;overflow-wrap:anywhere">
 {lines}{button}{below}</div></body></html>
 """
 LINE = '<p dir="auto" style="margin:0 0 16px;white-space:pre-line">{}</p>\n'
@@ -158,7 +177,7 @@ BUTTON = (
 )
 
 
-def _html(filled: Filled, link: str, language: Language, accent: str) -> str:
+def _html(filled: Filled, link: str, stop: str, language: Language, accent: str) -> str:
     button = ""
     if link:
         button = BUTTON.format(
@@ -169,15 +188,13 @@ def _html(filled: Filled, link: str, language: Language, accent: str) -> str:
         subject=escape(filled.subject),
         lines="".join(LINE.format(escape(line)) for line in filled.lines),
         button=button,
-        below="".join(BELOW.format(_linked(line, filled.stop)) for line in filled.below),
+        below="".join(BELOW.format(line) for line in (*map(escape, filled.below), *_stop(filled.stop, stop))),
     )
 
 
-def _linked(line: str, address: str) -> str:
-    """A line, in which an address of ours may be pressed."""
-    if not address:
-        return escape(line)
-    return escape(line).replace(escape(address), f'<a href="{escape(address)}">{escape(address)}</a>')
+def _stop(words: str, address: str) -> list[str]:
+    """Words that can be pressed: the address itself is wider than a phone."""
+    return [f'<a href="{escape(address)}" style="color:inherit">{escape(words)}</a>'] if address else []
 
 
 def ink_on(accent: str) -> str:

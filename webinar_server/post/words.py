@@ -29,6 +29,7 @@ class Words(NamedTuple):
     reason: str
     why: str
     stop: str
+    leads: str
     months: tuple[str, ...]
     between: str
     letters: Mapping[LetterKind, Text]
@@ -39,8 +40,9 @@ EN = Words(
     personal="The link is yours alone: whoever has it comes in as you. Please do not pass it on.",
     calendar="Your sessions are attached, for your calendar.",
     reason="What the organisers say: {reason}",
-    why="You get this letter since you take part in {title}, or were invited to.",
-    stop="No more letters of this kind: {stop}",
+    why="You get this letter because you take part in {title}, or were invited to.",
+    stop="No more letters of this kind",
+    leads="You lead “{session}”: {day}, {hours}.",
     months=(
         *("January", "February", "March", "April", "May", "June", "July"),
         *("August", "September", "October", "November", "December"),
@@ -67,8 +69,18 @@ EN = Words(
             "Your link to {title}",
             (
                 "Here is your link to {title}. You take part as {who}.",
-                "Did you not ask for it? Then somebody gave your address; they did not get your link, and you"
-                " need do nothing.",
+                "Did you not ask for it? Then somebody else did. It went to this address alone, and you need"
+                " do nothing.",
+            ),
+            "Go in",
+        ),
+        "welcome": Text(
+            "You take part in {title}",
+            (
+                "You take part in {title}, as {who}: {days}, {places}.",
+                "One link is your way in, all week, on any device.",
+                "Was it not you who filled in the form? Then somebody gave your address. Go in and leave the"
+                " mission, on the page “Me”: then they are out, too.",
             ),
             "Go in",
         ),
@@ -96,11 +108,12 @@ EN = Words(
 
 NL = Words(
     hello="Hallo {name},",
-    personal="De link is alleen van jou: wie hem heeft, komt als jou binnen. Geef hem niet door.",
+    personal="De link is alleen van jou: wie hem heeft, komt onder jouw naam binnen. Geef hem niet door.",
     calendar="Je sessies zitten erbij, voor je agenda.",
     reason="De organisatoren schrijven: {reason}",
     why="Je krijgt deze brief omdat je meedoet aan {title}, of bent uitgenodigd.",
-    stop="Geen brieven van deze soort meer: {stop}",
+    stop="Geen brieven van deze soort meer",
+    leads="Je leidt ‘{session}’: {day}, {hours}.",
     months=(
         *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
         *("augustus", "september", "oktober", "november", "december"),
@@ -127,8 +140,18 @@ NL = Words(
             "Je link naar {title}",
             (
                 "Dit is je link naar {title}. Je doet mee als {who}.",
-                "Heb je er niet om gevraagd? Dan gaf iemand jouw adres op. Diegene kreeg je link niet en jij"
-                " hoeft niets te doen.",
+                "Heb je er niet om gevraagd? Dan deed iemand anders dat. Hij ging alleen naar dit adres en"
+                " jij hoeft niets te doen.",
+            ),
+            "Naar binnen",
+        ),
+        "welcome": Text(
+            "Je doet mee aan {title}",
+            (
+                "Je doet mee aan {title}, als {who}: {days}, {places}.",
+                "Met één link kom je de hele week binnen, op elk apparaat.",
+                "Heb jij het formulier niet ingevuld? Dan gaf iemand jouw adres op. Ga naar binnen en verlaat"
+                " de missie, op de pagina ‘Ik’: dan is die ander er ook uit.",
             ),
             "Naar binnen",
         ),
@@ -161,18 +184,23 @@ WORDS: Mapping[Language, Words] = {"en": EN, "nl": NL}
 
 
 def language_of(participant: Participant) -> Language:
-    """The first of theirs that we have; of whom none is known, that in which they wrote, or of their
+    """The first of theirs that we have; else that in which they read, and where nobody knows, that of their
     country."""
-    guessed = participant.reads or ("nl" if participant.country == "NL" else "en")
-    spoken = participant.languages or (guessed,)
-    return "nl" if next((one for one in spoken if one in WORDS), "en") == "nl" else "en"
+    guessed = "nl" if participant.country == "NL" and not participant.languages else "en"
+    spoken = (*participant.languages, participant.reads, guessed)
+    return "nl" if next(one for one in spoken if one in WORDS) == "nl" else "en"
+
+
+def day_of(day: date, language: Language) -> str:
+    """`1 March 2027`."""
+    return f"{day.day} {WORDS[language].months[day.month - 1]} {day.year}"
 
 
 def days(first: str, last: str, language: Language) -> str:
     """`1 to 5 March 2027`, of days as YYYY-MM-DD."""
     words = WORDS[language]
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
-    whole = f"{end.day} {words.months[end.month - 1]} {end.year}"
+    whole = day_of(end, language)
     if begin == end:
         return whole
     month = "" if (begin.month, begin.year) == (end.month, end.year) else f" {words.months[begin.month - 1]}"

@@ -1,8 +1,9 @@
 /** What organisers do about somebody: taken back with one press where it can be, and asked before where it cannot. */
 
-import { isolated, t } from "../../app/i18n.js";
+import { currentLang, isolated, t } from "../../app/i18n.js";
 import { createAsk } from "../../pages/organise/ask.js";
 import { LIMITS } from "../limits.js";
+import { send } from "../post/sending.js";
 import { createCorrection } from "./correction.js";
 
 /** @typedef {import("../../pages/organise/frame.js").Organiser} Organiser */
@@ -83,17 +84,10 @@ export function createPersonActs(room, { changed, open }) {
     async remindAll() {
       const question = { title: t("organise.remind_all.title"), text: t("organise.remind_all.text"), yes: t("organise.remind_all"), danger: false };
       if ((await ask(question)) === null) return;
-      let queued = 0;
-      for (let left = 1; left; ) {
-        const told = await room.acts.do("send_letters", { kind: "reminder", absent: true }, {});
-        if (!told) return;
-        queued += told.queued;
-        left = told.queued ? (told.left ?? 0) : 0;
-      }
-      room.acts.tell(t("organise.did.reminded_all", { n: queued }));
+      await send(room, "send_letters", { kind: "reminder", absent: true, reads: currentLang() });
     },
 
-    /** @param {Person} person */
-    remind: ({ id, name }) => say("send_letters", { participants: [id], kind: "reminder" }, { said: () => t("organise.did.reminded", { name }) }),
+    /** Who has been in is reminded of nothing, but may have lost their link. @param {Person} person */
+    mail: ({ id, came }) => send(room, "send_letters", { participants: [id], kind: came ? "link" : "reminder", reads: currentLang() }),
   };
 }

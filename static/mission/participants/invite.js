@@ -1,11 +1,12 @@
 /** Inviting: one by name and address, or many as they are pasted. Whoever is here already is said to be, and passed over. */
 
-import { t } from "../../app/i18n.js";
+import { LANGUAGES, currentLang, t } from "../../app/i18n.js";
 import { draftOf } from "../../app/lib/drafts.js";
 import { focusFirst, html, nothing } from "../../app/lib/dom.js";
 import { reasonOf } from "../../pages/organise/acts.js";
 import { createDialog } from "../../parts/dialog.js";
 import { LIMITS } from "../limits.js";
+import { languageName } from "../programme/language.js";
 import { peopleOf } from "./lines.js";
 
 /** @typedef {import("../../pages/organise/frame.js").Organiser} Organiser */
@@ -28,7 +29,7 @@ export function createInvite(room) {
     if (busy) return;
     const given = new FormData(/** @type {HTMLFormElement} */ (event.target));
     const said = (/** @type {string} */ field) => String(given.get(field) ?? "").trim();
-    const args = { name: said("name"), email: said("email"), organisation: said("organisation"), role: given.get("organiser") ? "organiser" : "participant" };
+    const args = { name: said("name"), email: said("email"), organisation: said("organisation"), role: given.get("organiser") ? "organiser" : "participant", reads: said("reads") };
     busy = true;
     const done = await room.acts.do("invite", args, { said: () => t("organise.did.invited", { name: args.name }), refused });
     busy = false;
@@ -53,6 +54,7 @@ export function createInvite(room) {
       html`<form class="slot-form" @submit=${save}>
         ${line("name", NAME)} ${line("email", EMAIL, "email")} ${line("organisation", ORGANISATION)}
         <label class="check"><input type="checkbox" name="organiser" /> ${t("organise.invite.organiser")}</label>
+        ${drawReads()}
         ${room.mayPost() ? html`<label class="check"><input type="checkbox" name="letter" checked /> ${t("organise.invite.letter")}</label>` : nothing}
         <div class="acts"><button class="button is-primary">${t("organise.invite")}</button>
           <button type="button" class="button is-quiet" @click=${dialog.close}>${t("organise.cancel")}</button></div>
@@ -97,10 +99,14 @@ export async function inviteAll(room, people, told) {
   return { invited, left };
 }
 
+/** In which letters to them are: an organiser knows, and is taken to invite in their own. */
+const drawReads = () => html`<label class="field-line">${t("organise.invite.reads")}
+  <select name="reads">${LANGUAGES.map((code) => html`<option value=${code} ?selected=${code === currentLang()}>${languageName(code)}</option>`)}</select></label>`;
+
 /** Letters to these, as many at once as the server takes. @param {Organiser} room @param {string[]} ids */
 async function sendInvitations(room, ids) {
   const most = LIMITS.send_letters.participants.maxItems;
-  for (let at = 0; at < ids.length; at += most) await room.acts.do("send_letters", { kind: "invitation", participants: ids.slice(at, at + most) }, {});
+  for (let at = 0; at < ids.length; at += most) await room.acts.do("send_letters", { kind: "invitation", participants: ids.slice(at, at + most), reads: currentLang() }, {});
 }
 
 /**

@@ -52,7 +52,7 @@ function drawMore(person, me, acts) {
   return html`<div class="person-more">
     <div class="acts">
       ${button("correct", () => acts.correct(person))}
-      ${takesPart ? html`${button("link", () => void acts.link(person))} ${acts.mayPost() && person.email ? button("remind", () => void acts.remind(person)) : nothing}` : nothing}
+      ${takesPart ? html`${button("link", () => void acts.link(person))} ${acts.mayPost() && person.email ? button(person.came ? "mail_link" : "remind", () => void acts.mail(person)) : nothing}` : nothing}
       ${takesPart ? button(person.role === "organiser" ? "unmake_organiser" : "make_organiser", () => void acts.role(person)) : button("readmit", () => acts.admit(person))}
       ${takesPart && !me ? html`${button("end_links", () => void acts.endLinks(person))} ${button("remove", () => acts.decline(person))}` : nothing}
       ${person.state === "applied" ? button("decline", () => acts.decline(person)) : nothing}

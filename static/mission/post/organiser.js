@@ -14,7 +14,7 @@
  */
 
 import { request } from "../../app/enter.js";
-import { refusalText, t } from "../../app/i18n.js";
+import { currentLang, refusalText, t } from "../../app/i18n.js";
 import { find, html, nothing, render } from "../../app/lib/dom.js";
 import { keyedList } from "../../app/lib/list.js";
 import { createAsk } from "../../pages/organise/ask.js";
@@ -99,12 +99,12 @@ export function create(room) {
 
   /** Hundreds of letters are sent on purpose alone. @param {"invitation"|"reminder"} kind */
   async function sendAll(kind) {
-    /** @type {{total: number}|null} */
-    const people = await request(room.acts.address("people?state=invited&came=no")).catch(() => null);
-    if (!people) return room.acts.tell(t("organise.post.did.not"), true);
-    if (!people.total) return room.acts.tell(t("organise.post.did.none"));
-    const question = { title: t(`organise.post.ask.${kind}`, { n: people.total }), text: t("organise.post.ask.text"), yes: t("organise.post.ask.yes"), danger: false };
-    if ((await confirmed(question)) !== null) await sent("send_letters", { kind, absent: true });
+    /** @type {Record<typeof kind, number>|null} */
+    const ready = await request(room.acts.address("post/ready")).catch(() => null);
+    if (!ready) return room.acts.tell(t("organise.post.did.not"), true);
+    if (!ready[kind]) return room.acts.tell(t(`organise.post.none_ready.${kind}`));
+    const question = { title: t(`organise.post.ask.${kind}`, { n: ready[kind] }), text: t(`organise.post.ask.${kind}.text`), yes: t("organise.post.ask.yes"), danger: false };
+    if ((await confirmed(question)) !== null) await sent("send_letters", { kind, absent: true, reads: currentLang() });
   }
 
   const again = (/** @type {Letter} */ letter) => void sent("send_again", { letters: [letter.id] });

@@ -39,6 +39,7 @@ from webinar_server.mission.admission import Apply
 from webinar_server.mission.alike import alike
 from webinar_server.mission.cards import CLEAN
 from webinar_server.mission.mission import Mission, the_mission
+from webinar_server.mission.participants import Reads
 from webinar_server.mission.post import LostLink
 from webinar_server.state.card import OrganisationKind
 from webinar_server.web.http.answers import body_of
@@ -53,7 +54,8 @@ UNKEPT = {"Cache-Control": "no-store"}
 EVERYBODY = "everybody"
 """Whose bucket all share."""
 
-LANGUAGES = ("en", "nl")
+READS: dict[str, Reads] = {"en": "en", "nl": "nl"}
+"""By what a form says; it may say anything."""
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -181,8 +183,7 @@ def same_code(given: str, code: str) -> bool:
 
 def _apply(form: Form, admitted: bool) -> Apply:
     said = {name: getattr(form, name) for name in ("organisation", "kind", "email") if getattr(form, name)}
-    reads = form.reads if form.reads in LANGUAGES else ""
-    return Apply(name=form.name, admitted=admitted, reads=reads, **said)
+    return Apply(name=form.name, admitted=admitted, reads=READS.get(form.reads, ""), **said)
 
 
 async def _send(room: Room, email: str) -> None:

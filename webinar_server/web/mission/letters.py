@@ -8,15 +8,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from webinar_server.clock import monotonic
+from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import Refusal
 from webinar_server.limits_of_newcomers import STOPS
 from webinar_server.live.hub import Hub
 from webinar_server.live.saying import say
 from webinar_server.mission import MISSION
-from webinar_server.mission.letters import Letter, LetterState, Post
+from webinar_server.mission.letters import Letter, LetterKind, LetterState, Post
 from webinar_server.mission.participants import Participant
-from webinar_server.mission.post import StopLetters
+from webinar_server.mission.post import StopLetters, ready
 from webinar_server.state import Records, State
 from webinar_server.web.http.older import number
 from webinar_server.web.mission.organisers import MISSION_PATH, organiser
@@ -26,6 +26,7 @@ from webinar_server.web.who.visitors import address_of
 
 ROWS = 50
 STOP_PATH = f"/{MISSION.name}/{{id}}/letters/{{token}}"
+ABSENT: tuple[LetterKind, ...] = ("invitation", "reminder")
 STATES: dict[str, tuple[LetterState, ...]] = {
     "": get_args(LetterState),
     "waiting": ("queued", "claimed"),
@@ -35,7 +36,8 @@ STATES: dict[str, tuple[LetterState, ...]] = {
 
 
 class Letters:
-    """`GET /api/missions/ID/post?state=&page=`, and `POST /mission/ID/letters/TOKEN`, which letters name."""
+    """`GET /api/missions/ID/post?state=&page=` and `post/ready`, and `POST /mission/ID/letters/TOKEN`, which
+    letters name."""
 
     def __init__(self, hub: Hub, access: Access) -> None:
         self._hub = hub
@@ -44,6 +46,7 @@ class Letters:
     def routes(self) -> list[Route]:
         return [
             Route(f"{MISSION_PATH}/post", self.look),
+            Route(f"{MISSION_PATH}/post/ready", self.ready),
             Route(STOP_PATH, self.stop, methods=["POST"]),
         ]
 
@@ -54,6 +57,13 @@ class Letters:
         if state not in STATES or set(query) - {"state", "page", "as"}:
             raise Refusal("query.malformed", f"`state` is one of {', '.join(filter(None, STATES))}.")
         told = page_of(room.state, state, page) | {"goes_out": bool(self._hub.worker.settings.smtp)}
+        return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
+    async def ready(self, request: Request) -> Response:
+        """How many would get a letter, if all were sent one who were invited and have not come."""
+        _, _, room = await organiser(request, self._hub, self._access)
+        now = now_ms()
+        told = {about: ready(room.state, now, about) for about in ABSENT}
         return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
     async def stop(self, request: Request) -> Response:

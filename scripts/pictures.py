@@ -2,20 +2,22 @@
 
 Starts a demo, waits until the audience is there, lets a host act over the socket, and photographs the
 screens in a real Chromium. Takes about two minutes, and needs Pillow to make the files small
-(`.venv/bin/pip install pillow`), which nothing else here does. `door.png` is of a session of no mission,
-which the demo has none of, and stays as it is.
+(`.venv/bin/pip install pillow`), which nothing else here does. The door is that of a session of no mission,
+which the demo has none of, so a server of its own shows it.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime
 import os
 import pathlib
 import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +27,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from websockets.sync.client import ClientConnection, connect
 
+from webinar_server.clock import now_ms
 from webinar_server.demo.script import POLLS
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -32,6 +35,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 BIGGEST = 250_000
 """Bytes above which a picture is drawn with fewer colours."""
 
+SESSION = "charging"
 LINK = re.compile(r"(http://[^/]+)/(host|mission|stage)/([a-z0-9-]+)#(\S+)")
 
 
@@ -83,6 +87,7 @@ def main() -> None:
         url = base.replace("http:", "ws:") + f"/live?topic=session/{session}"
         with connect(url, additional_headers=headers, max_size=None, proxy=None) as socket:
             take(browser, Host(socket, f"session/{session}"), links, options.to, options.wait)
+        take_door(browser, options.to)
         browser.close()
 
 
@@ -113,6 +118,36 @@ def take(browser: Browser, host: Host, links: Links, folder: pathlib.Path, wait:
     host.do("reveal_poll", poll=poll)
     host.look(6)
     shoot(stage, folder / "stage-poll.png")
+
+
+def take_door(browser: Browser, folder: pathlib.Path) -> None:
+    """Of a session that begins in a while, as somebody finds it who was invited by name."""
+    with tempfile.TemporaryDirectory() as data:
+        command = [pathlib.Path(sys.executable).with_name("webinar-server")]
+        at = ["--data", data]
+        add = ["session", "add", SESSION, "--title", "Charging at scale", "--starts", at_hand()]
+        subprocess.run([*command, *add, *at], check=True, capture_output=True)
+        serve = [*command, "serve", "--port", "0", *at]
+        server = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True)
+        try:
+            assert server.stdout is not None and "ready at" in server.stdout.readline()
+            host = ["link", "--session", SESSION, "--role", "host", "--name", "Marieke Vos"]
+            guest = ["link", "--session", SESSION, "--role", "attendee", "--name", "Ana de Vries"]
+            guest += ["--organisation", "Voltline", "--kind", "sme", "--country", "NL"]
+            links = [subprocess.check_output([*command, *who, *at], text=True) for who in (host, guest)]
+            for link, shown in zip(links, ("#board", ".door-go"), strict=True):
+                page = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-GB")
+                page.goto(link.strip())
+                page.wait_for_selector(shown)
+            shoot(page, folder / "door.png")
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def at_hand() -> str:
+    """A quarter of an hour from now."""
+    return datetime.datetime.fromtimestamp(now_ms() / 1000 + 15 * 60, datetime.UTC).isoformat("T", "minutes")
 
 
 def greet_some(host: Host) -> None:

@@ -54,6 +54,22 @@
     .filter((one) => !one.closest(".is-live, .spot-eyebrow, .pulse, .spotlight:not(.is-preview), [data-part=live].is-live"))
     .map((one) => ({ where: pathOf(one), text: one.textContent.trim().slice(0, 30) }));
 
+  const broken = (one) => {
+    const range = document.createRange();
+    const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (!node.data.trim() || !seen(node.parentElement)) continue;
+      range.selectNodeContents(node);
+      const tops = [...range.getClientRects()].map(({ top }) => top);
+      if (Math.max(...tops) - Math.min(...tops) > 4) return true;
+    }
+    return false;
+  };
+  const wrapped = every
+    .filter((one) => one.matches("button, summary, [role=tab], a.button, .badge") && !one.querySelector("bdi, [dir=auto]") && !one.matches("[data-card], .support"))
+    .filter(broken)
+    .map((one) => ({ where: pathOf(one), text: one.textContent.trim().replace(/\s+/g, " ") }));
+
   const arabic = /[\u0600-\u06ff]/;
   const known = (text) => words.includes(text.replace(/\s+/g, " ").trim());
   const bare = texts
@@ -72,5 +88,5 @@
   }
   for (const { where, text } of said)
     if (arabic.test(text.replace(/\u2068[^\u2069]*\u2069/g, "")) && !known(text)) unkept.push({ where, text: text.slice(0, 60) });
-  return { texts, said, filled, orange, unkept, bare };
+  return { texts, said, filled, orange, unkept, bare, wrapped };
 };

@@ -70,7 +70,7 @@ def test_the_doors_button_is_in_sight_whatever_is_filled_in(
     page = at_the_door(harbour, open_page, viewport=SIZES[size], expect_faults=True)
     button = page.get_by_role("button", name="Come in")
     assert in_sight(page, button)
-    page.get_by_text("how your name is said").click()
+    page.get_by_text("Country and pronunciation").click()
     page.get_by_role("textbox", name="How my name is said").fill("\u202e" + "ROB-in YAN-sen " * 4)
     assert in_sight(page, button)
     page.get_by_role("textbox", name="Name", exact=True).fill("Robin (host)")
@@ -115,5 +115,5 @@ def test_what_kind_of_organisation_it_is_is_asked_and_nobody_is_other_unasked(
 
 def test_the_open_fold_has_no_violations(harbour: Server, open_page: Opener) -> None:
     page = at_the_door(harbour, open_page, viewport=SIZES["phone with a keyboard"], dark=True)
-    page.get_by_text("how your name is said").click()
+    page.get_by_text("Country and pronunciation").click()
     assert violations(page) == []

@@ -91,7 +91,7 @@ def test_the_host_greets_people_by_name_and_takes_a_mis_click_back(server: Serve
     sjoerd = open_page(
         server.link("attendee", "Sjoerd Hoekstra", organisation="Voltline", kind="sme", country="NL")
     )
-    sjoerd.get_by_text("how your name is said").click()
+    sjoerd.get_by_text("Country and pronunciation").click()
     sjoerd.get_by_role("textbox", name="How my name is said").fill("shoort HOOK-stra")
     through_the_door(sjoerd)
 

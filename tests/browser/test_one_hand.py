@@ -68,6 +68,10 @@ def test_orange_is_what_is_live(seen: Seen) -> None:
     assert once(told(seen, "orange")) == ""
 
 
+def test_what_is_pressed_says_so_in_one_line(seen: Seen) -> None:
+    assert once(told(seen, "wrapped")) == ""
+
+
 def test_no_letter_stands_for_a_picture(seen: Seen) -> None:
     texts = [(name, one["text"]) for what in ("texts", "said") for name, one in told(seen, what)]
     assert [(name, text) for name, text in texts if GLYPH.search(text)] == []

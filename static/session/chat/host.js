@@ -13,11 +13,11 @@ import { find, html, nothing, render } from "../../app/lib/dom.js";
 import { attempt, show } from "../../app/lib/failsafe.js";
 import { onEnter } from "../../app/lib/keys.js";
 import { keyedList } from "../../app/lib/list.js";
-import { currentLang, formatTime, t } from "../../app/i18n.js";
+import { currentLang, formatTime, isolated, t } from "../../app/i18n.js";
 import { named } from "../../parts/card.js";
 import { hold } from "../../parts/hold.js";
 import { actButton, empty } from "../../parts/act.js";
-import { arrowDown } from "../../vendor/icons.js";
+import { arrowDown, eye, x } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
 import { beginWriting } from "../../pages/host/writing.js";
 import { wayBack } from "./way_back.js";
@@ -39,6 +39,7 @@ export function create(host) {
   let seen;
   const kept = draftOf(host, "say");
   let atEnd = true;
+  let told = false;
   let lang = "";
   /** Somebody points at a message: it stays where it is. */
   let still = false;
@@ -98,10 +99,11 @@ export function create(host) {
     if (atEnd && !still) seen = messages.at(-1);
     if (atEnd && !still) scroller.scrollTop = scroller.scrollHeight;
     render(host.store.pending.filter((one) => one.command === "say").map(drawPending), part("pending"));
-    render(
-      messages.length ? drawFresh(freshAfter(messages, seen), toEnd) : empty(t("host.chat.empty"), drawGreet(host)),
-      part("fresh"),
-    );
+    const fresh = messages.length ? freshAfter(messages, seen) : 0;
+    const tell = () => render(messages.length ? drawFresh(fresh, toEnd) : empty(t("host.chat.empty"), drawGreet(host)), part("fresh"));
+    if (fresh > 0 === told) return tell();
+    told = fresh > 0;
+    inPlace(scroller, tell);
   }
 
   /** @param {Message} message @returns {Row} */
@@ -126,6 +128,14 @@ const SHELL = html`<div class="panel-head">
     <div data-part="pending"></div>
   </div>
   <div data-part="composer"></div>`;
+
+/** What makes room above a list leaves what one reads in it where it is. @param {HTMLElement} scroller @param {() => void} change */
+function inPlace(scroller, change) {
+  const top = () => scroller.getBoundingClientRect().top;
+  const before = top();
+  change();
+  scroller.scrollTop += top() - before;
+}
 
 /** @param {readonly Message[]} messages @param {Message|undefined} seen */
 function freshAfter(messages, seen) {
@@ -173,7 +183,17 @@ function drawMessage(row, host) {
 function drawAct(act, { name, message: { id, hidden } }, host) {
   const run = () => void host.acts.do(act, { message: id }, () => t(`host.did.${act}`, { name }));
   const off = act === "hide" && Boolean(hidden);
-  return actButton(act, t(`host.act.${act}`), run, { key: false, look: "is-quiet is-tiny", off, name });
+  return html`<button
+    type="button"
+    class="icon-button is-quiet"
+    data-act=${act}
+    aria-disabled=${off ? "true" : nothing}
+    aria-label=${`${t(`host.act.${act}`)}: ${isolated(name)}`}
+    title=${t(`host.act.${act}`)}
+    @click=${() => off || run()}
+  >
+    ${icon(act === "hide" ? x : eye)}
+  </button>`;
 }
 
 /** @param {Host} host @param {ReturnType<typeof draftOf>} kept @param {() => void} sent */

@@ -149,7 +149,7 @@ function drawHead(people, host) {
       <input
         type="search"
         .value=${wish.search}
-        placeholder=${t("host.desk.search")}
+        placeholder=${t("host.desk.search.short")}
         aria-label=${t("host.desk.search")}
         @input=${(/** @type {Event} */ e) => wished({ search: /** @type {HTMLInputElement} */ (e.target).value })}
       />

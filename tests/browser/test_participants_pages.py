@@ -48,6 +48,9 @@ def test_a_company_that_seeks_a_partner_finds_three_among_three_hundred_with_the
     page.get_by_role("button", name="Who fits me").click()
     expect(page.locator(".match-note")).to_have_text(re.compile("^3 offer what you seek"))
     assert sorted(names(page, 3)) == sorted(DEPOTS)
+    # the others are told apart, and nothing is promised of them
+    expect(page.locator(".dir-rest")).to_contain_text("nothing they offer or seek fits")
+    assert page.locator(".dir-cards > li").nth(3).get_attribute("class") == "dir-rest"
     reasons = page.locator(".person-card.is-fitting .reasons")
     expect(reasons).to_have_count(3)
     assert all(reason.startswith("You seek, they offer:") for reason in reasons.all_inner_texts())

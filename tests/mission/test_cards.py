@@ -54,7 +54,8 @@ def test_what_is_said_is_kept_and_what_is_left_out_stays() -> None:
         ({"email": f"{'a' * 64}@{'b' * 63}.{'c' * 63}.{'d' * 61}.{'e' * 10}"}, "participant.email", "email"),
         ({"phone": "0" * 31}, "participant.too_long", "phone"),
         ({"offers": ["x" * 41]}, "participant.too_long", "offers"),
-        ({"offers": [""]}, "participant.empty", "offers"),
+        ({"phone": "after lunch"}, "participant.phone", "phone"),
+        ({"phone": "+1"}, "participant.phone", "phone"),
         ({"seeks": [f"tag {n}" for n in range(TAGS_MAX + 1)]}, "participant.tags", "seeks"),
         ({"languages": ["Dutch"]}, "participant.language", "languages"),
         ({"languages": ["nl"] * (TAGS_MAX + 1)}, "participant.tags", "languages"),
@@ -64,6 +65,15 @@ def test_what_is_said_is_kept_and_what_is_left_out_stays() -> None:
 def test_what_is_amiss_is_refused_with_its_field(said: dict[str, Any], code: str, field: str) -> None:
     story = scene("ada").when("ada", "change_card", **said).then_refused(code)
     assert story.refusal is not None and story.refusal.field == field
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "-", "— / —", "\u200b", "…", "???"])
+def test_what_says_nothing_is_kept_as_nothing(nothing: str) -> None:
+    lines = {"place": nothing, "phone": nothing, "say_as": nothing}
+    tags = {"offers": [nothing, "Depots", nothing], "seeks": [nothing], "sectors": ["Grid", nothing]}
+    scene("ada").given("ada", "change_card", place="Delft", phone="112", seeks=["Ports"]).given(
+        "ada", "change_card", **lines, **tags
+    ).then(Participant, "ada", place="", phone="", say_as="", offers=("Depots",), seeks=(), sectors=("Grid",))
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,25 @@ def test_who_fits_comes_first_and_the_card_says_why(people: State) -> None:
     assert all(card["reasons"] == [] for card in found(people, asker="nobody", match=True).cards)
 
 
+def test_first_comes_who_fits_both_ways_then_who_offers_most_then_who_seeks_and_then_the_others() -> None:
+    me = Participant(id="me", name="Me", offers=("Pilots", "Fleets"), seeks=("Depots", "Grid", "Ports"))
+    others = {
+        "Ann": {},
+        "Bea": {"seeks": ("Pilots", "Fleets")},
+        "Cas": {"seeks": ("Pilots",)},
+        "Dia": {"offers": ("Grid",)},
+        "Eva": {"offers": ("Depots", "Grid", "Ports")},
+        "Fay": {"offers": ("Depots",), "seeks": ("Fleets",)},
+        "Gus": {"offers": ("Depots", "Ports"), "seeks": ("Fleets",)},
+    }
+    people = [Participant(id=name.casefold(), name=name, **tags) for name, tags in others.items()]
+    result = found(state_of([me, *people]), asker="me", match=True)
+    assert ids(result) == ["gus", "fay", "eva", "dia", "bea", "cas", "ann", "me"]
+    assert (
+        result.fitting == 6 and [bool(card["reasons"]) for card in result.cards] == [True] * 6 + [False] * 2
+    )
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -47,6 +47,15 @@ async def test_who_takes_part_finds_who_is_listed(server: LiveServer, organiser:
     assert (await get(server, token, q="lukasz", kind="local")).json()["drop"] == ["kind"]
 
 
+async def test_what_is_known_already_is_not_told_again(server: LiveServer, organiser: Client) -> None:
+    _, ada, token = await somebody(server, organiser)
+    mark = (await get(server, token, q="ada")).json()["mark"]
+    assert (await get(server, token, q="ada", known=mark)).json() == {"mark": mark}
+    await ada.do("change_card", pitch="Depots")
+    anew = (await get(server, token, q="ada", known=mark)).json()
+    assert anew["mark"] != mark and anew["cards"][0]["pitch"] == "Depots"
+
+
 async def test_who_is_taken_off_the_list_is_off_it_at_the_next_look(
     server: LiveServer, organiser: Client
 ) -> None:

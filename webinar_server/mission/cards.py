@@ -25,12 +25,15 @@ from webinar_server.words.cards import (
     country_code,
     refuse_house,
 )
+from webinar_server.words.names import has_letter
 from webinar_server.words.sizes import so_many, up_to
-from webinar_server.words.text import clean, clean_or_empty
+from webinar_server.words.text import clean_or_empty
 
 TAG_MAX = 40
 TAGS_MAX = 12
-PHONE_MAX = 30
+PHONE_MIN, PHONE_MAX = 3, 30
+"""Digits of a telephone number at least, and characters at most."""
+
 EMAIL_MAX = 254
 """Characters of an address (RFC 5321, erratum 1690)."""
 
@@ -122,8 +125,27 @@ def _own_words(known: Participant, said: Mapping[str, Any], theirs: bool) -> tup
     return tuple(sorted(before | otherwise if theirs else before - otherwise))
 
 
-def _clean_line(limit: int) -> Callable[[str, str], str]:
-    return lambda line, field: clean_or_empty(line, "participant", limit, card=True, field=field)
+def _clean_pitch(pitch: str, field: str) -> str:
+    return clean_or_empty(pitch, "participant", PITCH_MAX, card=True, field=field)
+
+
+def _clean_place(place: str, field: str) -> str:
+    return _worded(clean_or_empty(place, "participant", TAG_MAX, card=True, field=field))
+
+
+def _clean_phone(phone: str, field: str) -> str:
+    """Raises Refusal `participant.phone`, which repeats nothing of it."""
+    number = _worded(clean_or_empty(phone, "participant", PHONE_MAX, card=True, field=field))
+    if number and sum(map(str.isdecimal, number)) < PHONE_MIN:
+        raise Refusal(
+            "participant.phone", "A telephone number is digits, like +31 70 123 45 67.", field=field
+        )
+    return number
+
+
+def _worded(text: str) -> str:
+    """The same, or the empty string: a dash in the place of a word says that there is none."""
+    return text if has_letter(text) or any(map(str.isdecimal, text)) else ""
 
 
 def _clean_country(country: str, field: str) -> str:
@@ -142,9 +164,10 @@ def _clean_email(email: str, field: str) -> str:
 
 
 def _clean_tags(tags: tuple[str, ...], field: str) -> tuple[str, ...]:
-    """Each once, however it is written: as it was first."""
+    """Each once, however it is written: as it was first; without those that say nothing."""
     _refuse_many(tags, field)
-    kept = [clean(tag, "participant", TAG_MAX, card=True, field=field) for tag in tags]
+    said = (clean_or_empty(tag, "participant", TAG_MAX, card=True, field=field) for tag in tags)
+    kept = [tag for tag in said if _worded(tag)]
     return tuple({tag.casefold(): tag for tag in reversed(kept)}.values())[::-1]
 
 
@@ -163,18 +186,18 @@ def _refuse_many(tags: tuple[str, ...], field: str) -> None:
 CLEAN: Mapping[str, Callable[[Any, str], Any]] = {
     "name": lambda name, field: clean_name(name),
     "organisation": lambda organisation, field: clean_organisation(organisation),
-    "say_as": lambda say_as, field: clean_say_as(say_as),
+    "say_as": lambda say_as, field: _worded(clean_say_as(say_as)),
     "kind": lambda kind, field: kind,
     "country": _clean_country,
-    "place": _clean_line(TAG_MAX),
-    "pitch": _clean_line(PITCH_MAX),
+    "place": _clean_place,
+    "pitch": _clean_pitch,
     "link": lambda link, field: clean_link(link, "participant", field=field, named=True),
     "sectors": _clean_tags,
     "offers": _clean_tags,
     "seeks": _clean_tags,
     "languages": _clean_languages,
     "email": _clean_email,
-    "phone": _clean_line(PHONE_MAX),
+    "phone": _clean_phone,
 }
 """How each field that is said is kept, by its value and name."""
 

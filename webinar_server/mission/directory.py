@@ -21,7 +21,7 @@ from webinar_server.mission.attending import next_of, people_of
 from webinar_server.mission.consent import Output, may_see
 from webinar_server.mission.contacts import blocked_by
 from webinar_server.mission.listing import FACETS, SEEN, Listing
-from webinar_server.mission.matching import Matching, Reason
+from webinar_server.mission.matching import FAR, Matching, Reason, nearness
 from webinar_server.mission.participants import SHOWN, Participant, card_of
 from webinar_server.state import Records, State
 from webinar_server.words.folding import folded
@@ -96,7 +96,8 @@ class Directory:
         left = self._left(passing) - blocked
         reasons = self._matching.reasons(asker) if wanted.match else {}
         words, last = _words(wanted), (wanted.page + 1) * PAGE
-        order = nsmallest(last, left, key=lambda id: (-len(reasons.get(id, ())), *self._place(id, words)))
+        near = {id: nearness(why) for id, why in reasons.items()}
+        order = nsmallest(last, left, key=lambda id: (near.get(id, FAR), *self._place(id, words)))
         return Found(
             len(left),
             len(left & reasons.keys()),

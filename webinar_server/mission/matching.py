@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -27,6 +27,17 @@ class Reason(NamedTuple):
 
     what: Literal["offers", "seeks"]
     tag: str
+
+
+def nearness(reasons: Iterable[Reason]) -> tuple[bool, int, int]:
+    """Where somebody stands among those who fit, the least first: before others where it goes both ways, then
+    by how much they offer of what is sought, then by how much they seek of what is offered."""
+    ways = Counter(reason.what for reason in reasons)
+    return not (ways["offers"] and ways["seeks"]), -ways["offers"], -ways["seeks"]
+
+
+FAR = (True, 0, 0)
+"""That of who does not fit."""
 
 
 class Matching:

@@ -52,9 +52,11 @@ export function addressOf({ q, match, page, facets }) {
   return words;
 }
 
-/** As the server is asked, which counts pages from nought. @param {Look} look */
-export function askedOf(look) {
+/** As the server is asked, which counts pages from nought. @param {Look} look @param {string} [known] what is there
+ * already, by its mark */
+export function askedOf(look, known = "") {
   const words = addressOf(look);
+  if (known) words.set("known", known);
   words.delete("page");
   if (look.page) words.set("page", String(look.page));
   return words;

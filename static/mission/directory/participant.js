@@ -27,6 +27,8 @@ import { createSearch } from "./search.js";
 /** `typed`: letter by letter is one step back @typedef {(look: Look, how?: {typed?: boolean}) => void} Go */
 /** @typedef {{room: Room, look: Look, found: Found|null, go: Go, redraw: () => void, prefix?: string}} How */
 
+/** The line above those who do not fit. @typedef {{id: "rest"}} Rest */
+
 /** Who is here now is looked at anew so often. */
 const FRESH_MS = 45_000;
 
@@ -35,12 +37,12 @@ export function create(room) {
   const root = room.place("participants");
   render(LAYOUT, root);
   const at = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`.dir-${name}`, root));
-  const ask = (/** @type {Look} */ look, /** @type {AbortSignal} */ signal) =>
-    takeEarly(look) ?? fetched(room, "participants", askedOf(look), signal);
+  const ask = (/** @type {Look} */ look, /** @type {AbortSignal} */ signal, /** @type {string} */ known) =>
+    takeEarly(look) ?? fetched(room, "participants", askedOf(look, known), signal);
   const search = createSearch({ ask, changed: () => draw() });
   const list = keyedList(at("cards"), {
-    draw: (/** @type {Card} */ card) => drawRow(room, card),
-    row: (element, card) => void (element.className = `person-card ${card.reasons?.length ? "is-fitting" : ""}`),
+    draw: (/** @type {Card|Rest} */ row) => ("name" in row ? drawRow(room, row) : t("directory.match.rest")),
+    row: (element, row) => void (element.className = "name" in row ? `person-card ${row.reasons?.length ? "is-fitting" : ""}` : "dir-rest"),
   });
   const organisation = organisationPage(room, at("organisation"));
   const saved = savedFilters(room, () => draw());
@@ -105,7 +107,7 @@ export function create(room) {
     const of = String(addressOf(search.state.of ?? how.look));
     // while somebody points at a card the same question moves nothing under them
     if (found !== listed && !(isHeld && of === listedFor)) {
-      list.update(found.cards);
+      list.update(found.fitting ? withRest(found.cards) : found.cards);
       if (listedFor !== of) announce(t("directory.found", { n: found.total }));
       [listed, listedFor] = [found, of];
     }
@@ -137,6 +139,13 @@ export function create(room) {
 
   const redraw = () => (list.redraw(), organisation.redraw());
   return { of: ["participant", "attending", "slot"], also: () => String(room.address.words()), update, redraw };
+}
+
+/** Those who fit, and under a line of its own who does not, though they are found. @param {Card[]} cards
+ * @returns {(Card|Rest)[]} */
+function withRest(cards) {
+  const at = cards.findIndex(({ reasons }) => !reasons?.length);
+  return at < 0 ? cards : [...cards.slice(0, at), { id: "rest" }, ...cards.slice(at)];
 }
 
 const LAYOUT = html`<div class="dir-all">

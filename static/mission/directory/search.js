@@ -7,7 +7,7 @@
  *   sectors: string[], offers: string[], seeks: string[], languages: string[], pitch: string, link: string,
  *   say_as?: string, here?: boolean, reasons?: Reason[]}} Card
  * @typedef {{what: "offers"|"seeks", tag: string}} Reason
- * @typedef {{total: number, fitting: number, page: number, per_page: number, cards: Card[],
+ * @typedef {{mark: string, total: number, fitting: number, page: number, per_page: number, cards: Card[],
  *   facets: Record<string, Record<string, number>>, drop: string[]}} Found
  * @typedef {{code: string, text: string, retryAfter: number|null}} Problem
  */
@@ -19,7 +19,7 @@ const TYPING_MS = 160;
 const AGAIN_MS = 3000;
 
 /**
- * @param {{ask: (look: Look, signal: AbortSignal) => Promise<Found>, changed: () => void,
+ * @param {{ask: (look: Look, signal: AbortSignal, known: string) => Promise<Found|{mark: string}>, changed: () => void,
  *   later?: (run: () => void, ms: number) => any}} how
  */
 export function createSearch({ ask, changed, later = setTimeout }) {
@@ -51,9 +51,11 @@ export function createSearch({ ask, changed, later = setTimeout }) {
     const mine = (under = new AbortController());
     changed();
     try {
-      const found = await ask(look, mine.signal);
+      const known = isOf(look) ? state.found?.mark : "";
+      const found = await ask(look, mine.signal, known ?? "");
       if (under !== mine) return;
-      Object.assign(state, { found, of: look, problem: null });
+      // what is there already is not told again
+      Object.assign(state, { ...("cards" in found && { found, of: look }), problem: null });
     } catch (why) {
       if (under !== mine) return;
       const problem = /** @type {Problem} */ (why);
@@ -66,6 +68,11 @@ export function createSearch({ ask, changed, later = setTimeout }) {
     changed();
   }
 
+  /** Whether what is found is what is looked for. @param {Look} wanted */
+  function isOf(wanted) {
+    return state.of !== null && String(addressOf(state.of)) === String(addressOf(wanted));
+  }
+
   /** @param {Look} wanted @param {Problem} problem */
   function again(wanted, { retryAfter }) {
     timer = later(() => look(wanted), retryAfter ? retryAfter * 1000 : AGAIN_MS);
@@ -76,7 +83,6 @@ export function createSearch({ ask, changed, later = setTimeout }) {
     look,
     /** The same again, as long as nothing else is asked. */
     refresh: () => state.of && !state.isAsking && look(state.of),
-    /** Whether what is found is what is looked for. @param {Look} wanted */
-    isOf: (wanted) => state.of !== null && String(addressOf(state.of)) === String(addressOf(wanted)),
+    isOf,
   };
 }

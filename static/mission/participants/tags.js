@@ -43,7 +43,7 @@ export function tagField({ name, label, hint, tags, known, most, longest, error,
         )}</ul>`
       : nothing}
     ${tags.length < most
-      ? html`<input id=${id} data-tags=${name} list="${id}-known" maxlength=${longest} autocomplete="off" enterkeyhint="done"
+      ? html`<input id=${id} data-tags=${name} list="${id}-known" maxlength=${(longest + 2) * most} autocomplete="off" enterkeyhint="done"
             aria-describedby="${id}-note" aria-invalid=${Boolean(error)} @input=${type} @keydown=${key} @change=${chose} />
           <datalist id="${id}-known">${known.filter((tag) => !tags.includes(tag)).map((tag) => html`<option value=${tag}></option>`)}</datalist>`
       : nothing}

@@ -12,7 +12,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 function asked() {
   const calls = [];
   const timers = [];
-  const ask = (look, signal) => new Promise((answer, refuse) => calls.push({ look, signal, answer, refuse }));
+  const ask = (look, signal, known) => new Promise((answer, refuse) => calls.push({ look, signal, known, answer, refuse }));
   const later = (run, ms) => timers.push({ run, ms });
   const search = createSearch({ ask, changed: () => {}, later });
   return { calls, timers, search };
@@ -22,9 +22,9 @@ test("an answer that comes late never takes the place of a newer one", async () 
   const { calls, search } = asked();
   search.look(words("v"));
   search.look(words("vo"));
-  calls[1].answer({ total: 2 });
+  calls[1].answer({ total: 2, cards: [] });
   await settled();
-  calls[0].answer({ total: 99 });
+  calls[0].answer({ total: 99, cards: [] });
   await settled();
   assert.equal(search.state.found.total, 2);
   assert.ok(calls[0].signal.aborted && search.isOf(words("vo")));
@@ -34,15 +34,29 @@ test("an older one that comes first is none, either", async () => {
   const { calls, search } = asked();
   search.look(words("v"));
   search.look(words("vo"));
-  calls[0].answer({ total: 99 });
+  calls[0].answer({ total: 99, cards: [] });
   await settled();
   assert.deepEqual([search.state.found, search.state.isAsking], [null, true]);
+});
+
+test("what is there already is asked for by its mark, and stays where nothing is another", async () => {
+  const { calls, search } = asked();
+  search.look(words("v"));
+  calls[0].answer({ mark: "m1", total: 3, cards: [] });
+  await settled();
+  search.refresh();
+  assert.deepEqual([calls[0].known, calls[1].known], ["", "m1"]);
+  calls[1].answer({ mark: "m1" });
+  await settled();
+  assert.deepEqual([search.state.found.total, search.state.isAsking], [3, false]);
+  search.look(words("vo"));
+  assert.equal(calls[2].known, "");
 });
 
 test("letters are waited for, and what is there stays meanwhile", async () => {
   const { calls, timers, search } = asked();
   search.look(words(""));
-  calls[0].answer({ total: 300 });
+  calls[0].answer({ total: 300, cards: [] });
   await settled();
   search.look(words("v"), true);
   search.look(words("vo"), true);
@@ -61,7 +75,7 @@ test("who was too quick, or lost the line, is asked for again without a press; o
     assert.equal(search.state.problem.code, code);
     assert.equal(timers.at(-1).ms, ms);
     timers.at(-1).run();
-    calls[1].answer({ total: 1 });
+    calls[1].answer({ total: 1, cards: [] });
     await settled();
     assert.deepEqual([search.state.problem, search.state.found.total], [null, 1]);
   }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import msgspec
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -72,7 +74,8 @@ class Asking:
 
 
 class Directories:
-    """`GET /api/missions/ID/participants?q=&FACET=VALUE&match=1&page=N&at=SEQ`."""
+    """`GET /api/missions/ID/participants?q=&FACET=VALUE&match=1&page=N&at=SEQ&known=MARK`: of what the asker
+    has already, by its mark, no more than that."""
 
     def __init__(self, asking: Asking, kept: Kept) -> None:
         self._asking = asking
@@ -88,14 +91,16 @@ class Directories:
         directory = await self._kept.of(room, wanted, identity.id)
         found = directory.find(wanted, identity.id, now_ms())
         told = {"page": wanted.page, "per_page": PAGE, **found._asdict()}
-        return JSONResponse(told, headers=UNKEPT)
+        mark = blake2b(msgspec.json.encode(told), digest_size=8).hexdigest()
+        known = request.query_params.get("known") == mark
+        return JSONResponse({"mark": mark} | ({} if known else told), headers=UNKEPT)
 
 
 def asked_for(query: QueryParams) -> Wanted:
     """What an address asks for. Raises Refusal `query.malformed` for what it cannot say."""
     words = query.get("q", "")
     facets: dict[str, Any] = {name: frozenset(query.getlist(name)) for name in ALL_FACETS}
-    unknown = set(query) - {*facets, "q", "match", "page", "at", "as"}
+    unknown = set(query) - {*facets, "q", "match", "page", "at", "as", "known"}
     if unknown or len(words) > DIRECTORY_WORDS_MAX:
         text = f"Words of up to {DIRECTORY_WORDS_MAX} characters are `q`; filters are {', '.join(facets)}."
         raise Refusal("query.malformed", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from webinar_server.errors import Refusal
@@ -62,6 +63,11 @@ _LANGUAGES = {
 }
 LANGUAGES = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
 
+_SPOKEN = LANGUAGES | {code: code for code in LANGUAGES.values()}
+
+CELLS_KEPT = 10_000
+"""Cells whose values are kept while a file is read: a list says the same words in many lines."""
+
 _APART = re.compile(r"[;|\n]")
 _ADDRESS = re.compile(r".*<([^<>]+)>\s*")
 _SITE = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
@@ -69,6 +75,7 @@ _ESCAPED = re.compile(rf"'(?=[' ]*[{re.escape(FORMULAS)}])")
 """What an export writes before a cell, so that no spreadsheet works it out (`listing.py`)."""
 
 
+@lru_cache(CELLS_KEPT)
 def cell_value(field: str, cell: str) -> Any:
     """What a cell says of a field, cleaned; `None` for nothing. Raises Refusal `import.…` or as cards do."""
     cell = cell.strip()
@@ -90,9 +97,8 @@ def _country(cell: str, field: str) -> str:
 
 
 def _languages(cell: str, field: str) -> tuple[str, ...]:
-    known = LANGUAGES | {code: code for code in LANGUAGES.values()}
     return tuple(
-        _one_of(known, each, "import.language", field)
+        _one_of(_SPOKEN, each, "import.language", field)
         for each in re.split(r"[;|,/\n]|\s+(?:en|and|&)\s+", cell)
         if each.strip()
     )

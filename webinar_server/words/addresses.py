@@ -106,7 +106,9 @@ def _in_letters(word: str) -> str:
 
 
 def _is_disguised(word: str) -> bool:
-    if not word or any(map(_is_odd_latin, word)):
+    if word.isascii():
+        return not word
+    if any(map(_is_odd_latin, word)):
         return True
     scripts = set(map(script_of, filter(str.isalpha, word)))
     if len(scripts) > 1 and not scripts <= _TOGETHER:

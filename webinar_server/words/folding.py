@@ -23,6 +23,10 @@ _TYPED = str.maketrans(
 
 def folded(text: str) -> str:
     """The words of a text as they are looked for, one space between them."""
-    plain = unicodedata.normalize("NFKD", text).lower()
-    plain = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "M")
+    plain = text.lower() if text.isascii() else _without_marks(text)
     return _APART.sub(" ", _GONE.sub("", plain).translate(_TYPED)).strip()
+
+
+def _without_marks(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).lower()
+    return "".join(letter for letter in plain if unicodedata.category(letter)[0] != "M")

@@ -29,6 +29,9 @@ _PLAIN = re.compile("[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff]")
 
 def spaced(text: str, lines: bool) -> str:
     """With every kind of white space as a space, or a line break where lines are meant, and the idle gone."""
+    if text.isascii() and text.isprintable():
+        # most of what people write, and nothing of it is to go
+        return text
     return _IDLE.sub("", _BLANKS.sub(" ", _BREAKS.sub("\n" if lines else " ", text)))
 
 

@@ -96,7 +96,9 @@ def _plain(text: str, manner: Manner) -> str:
         before = None
         while spaced != before:
             before, spaced = spaced, invisible.without_idle(composed(spaced), manner.card)
-    return _LINES.sub("\n\n", _SPACES.sub(" ", spaced)).strip()
+    if "  " in spaced or "\n" in spaced:
+        spaced = _LINES.sub("\n\n", _SPACES.sub(" ", spaced))
+    return spaced.strip()
 
 
 def composed(text: str) -> str:
@@ -112,6 +114,8 @@ def is_filled(text: str) -> bool:
 
 def _is_readable(text: str) -> bool:
     """Whether there is a letter, digit or sign in it, of those to come as well (unassigned as yet)."""
+    if text[:1].isalnum():
+        return True
     kinds = map(unicodedata.category, text)
     return any(kind[0] in "LNPS" or kind == "Cn" for kind in kinds)
 

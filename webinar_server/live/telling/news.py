@@ -1,9 +1,11 @@
-"""News: what changed since somebody was told, as views that are encoded already."""
+"""News: what changed since somebody was told, as views that are encoded already, but for what one owns."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import NamedTuple, TypeAlias
+
+from webinar_server.state import Record
 
 Own: TypeAlias = Collection[tuple[str, str, bytes | None]]
 """kind, id and encoded view of what one person sees differently; `None`: not any more."""
@@ -15,7 +17,7 @@ class News(NamedTuple):
 
     put: dict[str, dict[str, bytes]]
     gone: dict[str, list[str]]
-    owned: dict[str, list[tuple[str, str, bytes | None]]]
+    owned: dict[str, list[tuple[str, str, Record | None]]]
     older: dict[str, str]
 
 

@@ -136,7 +136,9 @@ class Bundle:
 
     def _of(self, person: str) -> Own:
         """What one person sees differently."""
-        return self._news.owned.get(person, ())
+        # made as somebody is told: of thousands who are listed few are here
+        owned = self._news.owned.get(person, ())
+        return [(kind, id, self._lens.own(record, person)) for kind, id, record in owned]
 
     def _shared(self, head: dict[str, Any], deflates: bool) -> bytes:
         head = _beginning(head, self._news.older)
@@ -155,7 +157,7 @@ class Bundle:
             whose.update(record.owners)
         if self._of_people:
             for person in whose:
-                news.owned.setdefault(person, []).append((kind, id, self._lens.own(record, person)))
+                news.owned.setdefault(person, []).append((kind, id, record))
 
     def _tell_all(self, news: News, kind: str, id: str, record: Record | None) -> None:
         view = None if record is None else self._lens.view(self._state, record)
@@ -175,7 +177,7 @@ class Bundle:
         for record in self._state.order(kind).back() if self._of_people else ():
             for person in record.owners:
                 own = news.owned.setdefault(person, [])
-                own.append((kind, record.id, self._lens.own(record, person)))
+                own.append((kind, record.id, record))
             if record.id == oldest:
                 break
 

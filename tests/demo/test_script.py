@@ -10,7 +10,7 @@ from webinar_server.demo.cast import cast
 from webinar_server.demo.react import TEXTS
 from webinar_server.demo.script import HELD, POLLS, SESSION, TITLE, Texts, fill
 from webinar_server.session import chat, polls, programme, questions
-from webinar_server.web.sessions import is_session_id
+from webinar_server.words.ids import is_id
 from webinar_server.words.text import clean
 
 LONGEST = max(cast(2020, 300), key=lambda guest: len(guest.organisation.name))
@@ -57,6 +57,6 @@ def test_polls_are_fit_to_be_drafted() -> None:
 
 
 def test_the_session_is_fit_to_be_created() -> None:
-    assert is_session_id(SESSION)
+    assert is_id(SESSION)
     assert clean(TITLE, "session", programme.TITLE_MAX) == TITLE
     assert all(clean(text, "question", questions.TEXT_MAX) == text for text in HELD)

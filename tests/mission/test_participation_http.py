@@ -11,10 +11,13 @@ from icalendar import Calendar
 
 from tests.mission.test_directory_http import get, somebody
 from tests.mission.test_live import TOPIC, invited, organiser
-from tests.web.client import Client
+from tests.mission.test_who import seated
+from tests.web.client import Client, until
 from tests.web.conftest import pytest_asyncio_loop_factories, server, start
 from tests.web.server import LiveServer
+from webinar_server.clock import now_ms
 from webinar_server.mission.directory import Directory
+from webinar_server.mission.history import parts_of
 
 __all__ = ["organiser", "pytest_asyncio_loop_factories", "server", "start"]
 
@@ -179,6 +182,24 @@ async def test_my_data_is_all_that_is_mine_and_nothing_of_others(
     assert told["records"]["consent"][0]["present"]["on"] is False
     assert told["records"]["slot"][0]["id"] == "depots" and told["mission"]["title"] == "Electric mobility"
     assert "Bob" not in answer.text and "attachment" in answer.headers["content-disposition"]
+
+
+async def test_my_data_has_what_was_said_before_the_hour_and_in_a_session_that_is_off(
+    server: LiveServer, organiser: Client
+) -> None:
+    id, _, token = await somebody(server, organiser)
+    ahead = now_ms() + 10 * HOUR_MS
+    for session in ("depots", "grids"):
+        await server.add_session(session, mission="ev-2027")
+        times = {"starts_at": ahead, "ends_at": ahead + HOUR_MS}
+        await organiser.do("plan_slot", session=session, title=session.capitalize(), **times)
+        await (await seated(server, id, session)).do("say", text=f"Early in {session}")
+    await organiser.do("drop_slot", slot="grids")
+    history = server.hub.worker.rooms[TOPIC].state
+    await until(lambda: len(parts_of(history, id)) == 2, "the mission knows of both")
+    told = (await get(server, token, f"{MISSION}/mine.json")).json()["sessions"]
+    said = {one["session"]: [m["text"] for m in one["records"]["message"]] for one in told}
+    assert said == {"depots": ["Early in depots"], "grids": ["Early in grids"]}
 
 
 async def test_a_directory_is_kept_no_longer_than_its_room(server: LiveServer, organiser: Client) -> None:

@@ -236,6 +236,19 @@ def test_nobody_hears_of_what_an_organiser_took_back_at_once() -> None:
     story.given("ori", "admit", participant="ada").then(Letter, "admitted.ada", state="queued")
 
 
+def test_what_may_have_gone_is_not_taken_back() -> None:
+    story = scene("ada").given("ada", "enter", worker="w1")
+    story.given("ori", "decline", participant="ada").later(UNDONE_MS)
+    assert claimed(story, "declined.ada") == ["declined.ada"]
+    told(story, "declined.ada", "letter_failed", worker="w1", reason="unsure")
+    story.given("ori", "undo_decline", participant="ada", state="admitted")
+    story.then(Letter, "admitted.ada", state="queued").then(Letter, "declined.ada", state="queued")
+    # and again, within the time in which nobody gets it twice: it is the one that waits
+    before = story.the(Letter, "declined.ada")
+    story.given("ori", "decline", participant="ada")
+    assert story.the(Letter, "declined.ada") == before and before.due > story.at + UNDONE_MS
+
+
 def test_whoever_says_an_address_that_is_known_has_its_link_sent_there_alone() -> None:
     story = scene("ada").given("server", "apply", name="Eve", email="ada@example.org", admitted=True)
     assert [letter.id for letter in story.state.all(Letter)] == ["link.ada"]

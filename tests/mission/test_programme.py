@@ -39,6 +39,8 @@ def test_a_slot_is_changed_in_what_is_given() -> None:
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
+        ({"session": "../depots"}, "session.id"),
+        ({"session": "x" * 61}, "session.id"),
         ({"ends_at": HOUR_MS}, "slot.times"),
         ({"ends_at": 14 * HOUR_MS}, "slot.times"),
         ({"language": "English"}, "slot.language"),

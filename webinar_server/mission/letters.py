@@ -147,9 +147,10 @@ def queue(
 
 
 def take_back(draft: Draft, to: Participant, about: LetterKind) -> bool:
-    """Whether a letter was on nobody's way yet: it is not sent."""
+    """Whether a letter was on nobody's way yet: it is not sent. One that the mail server may have taken is
+    on its way."""
     letter = draft.get(Letter, f"{about}.{to.id}")
-    if letter is None or letter.state != "queued":
+    if letter is None or letter.state != "queued" or letter.reason == "unsure":
         return False
     post = draft.need(Post, "post")
     draft.put(replace(post, waiting=post.waiting - 1))

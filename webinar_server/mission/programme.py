@@ -14,6 +14,7 @@ from webinar_server.errors import Refusal
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.roles import AUDIENCES, ORGANISERS
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Records, Role, View, replace
+from webinar_server.words.ids import is_id
 from webinar_server.words.sizes import Time, so_many, up_to
 from webinar_server.words.text import clean, clean_or_empty
 
@@ -91,6 +92,9 @@ class PlanSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     speakers: Ids = ()
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
+        if not is_id(self.session):
+            text = "An address is up to 60 small letters, digits and dashes, like smart-ports."
+            raise Refusal("session.id", text, field="session")
         if draft.get(Slot, self.session) is not None:
             raise Refusal("slot.exists", "There is a session of this address already.", field="session")
         if draft.count(Slot) >= SLOTS_MAX:

@@ -15,7 +15,7 @@ from webinar_server.mission import MISSION
 from webinar_server.mission.mission import CreateMission, Place
 from webinar_server.mission.participants import Participant
 from webinar_server.state import START, Identity
-from webinar_server.web.sessions import is_session_id
+from webinar_server.words.ids import is_id
 
 FIRST, FIRST_ORGANISER = "our-mission", "first-organiser"
 """The ids of the mission that begins by itself, and of who organises it."""
@@ -27,7 +27,7 @@ DAYS = 4
 async def create_mission(hub: Hub, command: CreateMission) -> str:
     """Begin a mission's log; its organiser's id. Raises Refusal: it exists, or a field is not as it should
     be."""
-    if not is_session_id(command.mission):
+    if not is_id(command.mission):
         text = "A mission's id is up to 60 small letters, digits and dashes, like ev-2027."
         raise Refusal("mission.id", text, field="mission")
     outcome = await hub.begin(MISSION.topic(command.mission), command)

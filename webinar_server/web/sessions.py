@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal
 from webinar_server.limits import SESSIONS_MADE
 from webinar_server.live.hub import Hub
 from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession
-
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-
-
-def is_session_id(id: str) -> bool:
-    """Whether a session may have it: ids stand in addresses and are said aloud."""
-    return _ID.fullmatch(id) is not None
 
 
 async def create_session(hub: Hub, command: CreateSession, by: str = "") -> None:

@@ -18,9 +18,10 @@ from webinar_server.web.http.entering import Entering
 from webinar_server.web.http.joins import JOIN_PATH, Joins
 from webinar_server.web.http.links import Links
 from webinar_server.web.http.older import Older
-from webinar_server.web.sessions import create_session, is_session_id
+from webinar_server.web.sessions import create_session
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.tokens import as_known
+from webinar_server.words.ids import is_id
 
 
 class Api:
@@ -68,7 +69,7 @@ class Api:
 
 def check_session_id(command: CreateSession) -> CreateSession:
     """Raises Refusal `session.id`: ids stand in addresses and are said aloud."""
-    if not is_session_id(command.session):
+    if not is_id(command.session):
         raise Refusal(
             "session.id", "A session's id is up to 60 small letters, digits and dashes, like smart-ports."
         )

@@ -35,9 +35,9 @@ from webinar_server.state import State
 from webinar_server.web.http.answers import body_of
 from webinar_server.web.mission.organisers import MISSION_PATH, Organiser, organiser
 from webinar_server.web.mission.slots import begin, free_id
-from webinar_server.web.sessions import is_session_id
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.member_links import path_of, token_of
+from webinar_server.words.ids import is_id
 
 _YEAR = re.compile(r"-20\d\d(?=-|$)")
 
@@ -78,7 +78,7 @@ class Copies:
     async def _begun(self, asking: Organiser, body: Copy) -> Room:
         """The copy's room, with its organiser in it. Raises Refusal `mission.exists` where it is no copy, or
         not theirs."""
-        if not is_session_id(body.mission):
+        if not is_id(body.mission):
             text = "An address is up to 60 small letters, digits and dashes, like ports-2027."
             raise Refusal("mission.id", text, field="mission")
         topic = MISSION.topic(body.mission)

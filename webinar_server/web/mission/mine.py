@@ -16,13 +16,14 @@ from webinar_server.live.room import Room
 from webinar_server.mission import MISSION
 from webinar_server.mission.announcements import Announcement
 from webinar_server.mission.attending import sessions_of
+from webinar_server.mission.history import parts_of
 from webinar_server.mission.mission import the_mission
-from webinar_server.mission.programme import Slot
+from webinar_server.mission.programme import Cancelled, Slot
 from webinar_server.session import SESSION
 from webinar_server.session.chat import Message
 from webinar_server.session.people import Person
 from webinar_server.session.questions import Question
-from webinar_server.state import Audience, Record, State, View
+from webinar_server.state import Audience, Record, Records, State, View
 from webinar_server.web.entrance import let_in
 from webinar_server.web.mission.directory import UNKEPT, Asking
 from webinar_server.web.mission.organisers import MISSION_PATH
@@ -59,16 +60,31 @@ class Mine:
         return JSONResponse(told, headers=headers)
 
     async def _sessions(self, room: Room, person: str) -> list[dict[str, Any]]:
-        """What the sessions hold that were to begin, one after the other."""
+        """What the sessions hold, one after the other."""
         found = []
-        for slot in sorted(room.state.all(Slot), key=lambda slot: (slot.starts_at, slot.id)):
-            session = (
-                await self._hub.room(SESSION.topic(slot.id), person) if slot.starts_at <= now_ms() else None
-            )
-            records = session_of(session.state, person) if session else {}
+        for slot in may_hold(room.state, person, now_ms()):
+            session = await self._hub.room(SESSION.topic(slot.id))
+            is_ours = session is not None and session.about.home_of(session.state) == room.topic
+            records = session_of(session.state, person) if session and is_ours else {}
             if records:
                 found.append({"session": slot.id, "title": slot.title, "records": records})
         return found
+
+
+def may_hold(records: Records, person: str, now: int) -> list[Slot]:
+    """The sessions in which something of somebody may be (`now` is Unix ms), in order: people come before the
+    hour, and what was said stays where a session is off."""
+    slots = [*records.all(Slot), *(cancelled.slot for cancelled in records.all(Cancelled))]
+    told = {part.session for part in parts_of(records, person)}
+    begun = (
+        slot
+        for slot in slots
+        if slot.starts_at <= now
+        or slot.doors != "waiting"
+        or slot.id in told
+        or person in (*slot.hosts, *slot.speakers)
+    )
+    return sorted(begun, key=lambda slot: (slot.starts_at, slot.id))
 
 
 def mission_of(state: State, person: str) -> Told:

@@ -21,13 +21,12 @@ from webinar_server.session.programme import CreateSession, Session
 from webinar_server.state import Actor, Draft, Identity, Records, State, replace, run
 from webinar_server.web.http.answers import body_of
 from webinar_server.web.mission.organisers import MISSION_PATH, Organiser, organiser
-from webinar_server.web.sessions import is_session_id, pace_sessions
+from webinar_server.web.sessions import pace_sessions
 from webinar_server.web.who.access import Access
+from webinar_server.words.ids import ID_MAX
 
 TRIED = 50
 """Ids that are looked at for one that is free."""
-
-ID_MAX = 60
 
 
 class Slots:
@@ -83,9 +82,6 @@ def stands(state: State, identity: Identity, command: PlanSlot) -> bool:
 
 def refuse_amiss(state: State, identity: Identity, command: PlanSlot) -> None:
     """Before a log is begun for it. Raises Refusal as the command would."""
-    if not is_session_id(command.session):
-        text = "An address is up to 60 small letters, digits and dashes, like smart-ports."
-        raise Refusal("session.id", text, field="session")
     run(Draft(state), _as(identity), command)
 
 

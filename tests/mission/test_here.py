@@ -13,10 +13,12 @@ from tests.mission.test_live import TOPIC, invited, organised, organiser
 from tests.mission.test_who import SLOT, link, planned, seated
 from tests.valkey import Valkey
 from tests.web.client import Client, until
-from tests.web.conftest import pytest_asyncio_loop_factories, server, start
+from tests.web.conftest import Starter, pytest_asyncio_loop_factories, server, start
 from tests.web.server import LiveServer
 from webinar_server.live import presence
 from webinar_server.mission.participants import Participant
+from webinar_server.session.people import Person
+from webinar_server.settings import Settings
 
 __all__ = ["organiser", "pytest_asyncio_loop_factories", "server", "start"]
 
@@ -85,6 +87,23 @@ async def test_who_is_a_guest_is_in_their_session_alone(server: LiveServer, orga
     room = server.hub.worker.rooms[TOPIC]
     id = guest.hello["you"]["id"]
     assert room.presence.count(id) == 0 and room.state.get(Participant, id) is None
+
+
+@pytest.mark.parametrize("command", ["decline", "end_links_of"])
+async def test_who_may_not_be_there_any_more_is_gone_from_a_session_without_a_grace(
+    start: Starter, command: str
+) -> None:
+    server = await start(Settings(pace=False, grace=3_600))
+    organiser = await organised(server)
+    id, _ = await invited(server, organiser, "Ada")
+    await planned(server, organiser)
+    ada = await seated(server, id)
+    await ada.do("raise_hand")
+    await organiser.do(command, topic=TOPIC, participant=id)
+    await ada.ended()
+    state = server.state("depots")
+    await until(lambda: not state.get(Person, id).here, "gone")  # type: ignore[union-attr]
+    assert state.get(Person, id).hand is None  # type: ignore[union-attr]
 
 
 @pytest.fixture

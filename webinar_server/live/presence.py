@@ -87,14 +87,15 @@ class Presence:
         if leaving is not None:
             leaving.cancel()
 
-    def went(self, identity: Identity) -> None:
-        """A connection of somebody ended."""
+    def went(self, identity: Identity, for_good: bool = False) -> None:
+        """A connection of somebody ended; `for_good` where they may not come back."""
         self._moves += 1
         self._connections[identity.id] -= 1
         if self._connections[identity.id] <= 0:
             del self._connections[identity.id]
             self._identities.pop(identity.id, None)
-            self._leave_later(identity.id, identity.name, identity.role)
+            extra = -self._worker.settings.grace if for_good else 0.0
+            self._leave_later(identity.id, identity.name, identity.role, extra)
 
     def renewed(self, identity: Identity) -> None:
         """Somebody is known otherwise now: it is told, if they are here."""

@@ -108,7 +108,7 @@ class Connection:
 
     def end(self, refusal: Refusal) -> None:
         """Nothing more is read or told, but that what is under way is refused; then it is closed for good."""
-        self._joining.leave_all()
+        self._joining.leave_all(for_good=True)
         self._part(*closing.final(refusal.code))
 
     def renewed(self, identity: Identity) -> None:

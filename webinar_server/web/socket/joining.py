@@ -105,19 +105,20 @@ class Joining:
     def _lost(self, topic: str, refusal: Refusal) -> None:
         """They may not be there any more, or are something else: the rest of the connection goes on."""
         if topic in self._seats:
-            self.leave(topic)
+            # who is something else comes in anew
+            self.leave(topic, for_good=refusal.retry_after is None)
             self._tell({"op": "error", "topic": topic, **refusal.told()})
 
-    def leave(self, topic: str) -> None:
+    def leave(self, topic: str, for_good: bool = False) -> None:
         seat = self._seats.pop(topic, None)
         if seat is not None:
-            seat.leave()
+            seat.leave(for_good)
             if isinstance(seat.viewer, Beside):
                 self._hub.standing.remove(seat.viewer)
 
-    def leave_all(self) -> None:
+    def leave_all(self, for_good: bool = False) -> None:
         for topic in list(self._seats):
-            self.leave(topic)
+            self.leave(topic, for_good)
 
     def seat(self, topic: str) -> Seat:
         """That in a topic which was joined. Raises Refusal `topic.not_joined`."""

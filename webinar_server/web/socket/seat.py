@@ -35,10 +35,10 @@ class Seat:
         if self.counts:
             self.room.presence.renewed(identity)
 
-    def leave(self) -> None:
-        """They are gone from it, as far as this goes."""
+    def leave(self, for_good: bool = False) -> None:
+        """They are gone from it, as far as this goes; `for_good` where they may not be there."""
         if self.counts:
-            self.room.presence.went(self.identity)
+            self.room.presence.went(self.identity, for_good)
 
 
 class Followed(Seat):
@@ -52,9 +52,10 @@ class Followed(Seat):
         self.viewer = viewer
         self.at_home: Seat | None = None
 
-    def leave(self) -> None:
+    def leave(self, for_good: bool = False) -> None:
         self.room.fanout.detach(self.viewer)
-        super().leave()
+        super().leave(for_good)
+        # they may go on there all the same
         if self.at_home is not None:
             self.at_home.leave()
 

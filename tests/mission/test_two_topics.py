@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
+from tests.mission.scene import CREATED
 from tests.mission.test_live import TOPIC, invited, organiser
 from tests.mission.test_who import SLOT, link, planned, seated
 from tests.web.client import Client, until
@@ -12,7 +15,9 @@ from tests.web.listener import Listener
 from tests.web.server import LiveServer
 from webinar_server.limits import TOPICS_EACH
 from webinar_server.mission.announcements import Announcement
+from webinar_server.mission.mission import CreateMission
 from webinar_server.session.people import Person
+from webinar_server.state import Answer
 
 __all__ = ["organiser", "pytest_asyncio_loop_factories", "server", "start"]
 
@@ -42,7 +47,8 @@ def seat(client: Client) -> dict[str, Any]:
 
 
 def error(client: Client) -> dict[str, Any]:
-    return [frame for frame in client.said if frame["op"] == "error"][-1]
+    """The last that was told, if one was."""
+    return [{"topic": ""}, *(frame for frame in client.said if frame["op"] == "error")][-1]
 
 
 def places(server: LiveServer) -> dict[str, int]:
@@ -237,3 +243,25 @@ async def test_it_is_the_same_where_frames_go_by_http(server: LiveServer, organi
     assert (await ada.done("turn", topic="session/s1", switch="listed", on=True))["code"] == "topic.forbidden"
     assert (await ada.done("say", topic=OTHER, text="Hello"))["code"] == "topic.not_joined"
     assert (await ada.done("turn", topic=TOPIC, switch="listed", on=True))["op"] == "done"
+
+
+async def test_who_is_of_another_mission_follows_nothing_of_this_one(
+    server: LiveServer, organiser: Client
+) -> None:
+    await planned(server, organiser)
+    created = msgspec.convert(CREATED | {"mission": "ports-2027"}, CreateMission)
+    outcome = await server.hub.begin("mission/ports-2027", created)
+    assert isinstance(outcome, Answer)
+    them = {"id": outcome.result["organiser"], "topic": "mission/ports-2027"}
+    other = await server.connected("Ori", "organiser", **them)
+    await other.join("mission/ports-2027")
+    for topic in (TOPIC, SESSION):
+        await other.send(op="join", topic=topic, at=None)
+        await other.until(lambda: error(other)["topic"] == topic, "refused")  # noqa: B023
+        assert (error(other)["code"], of(other, topic)) == ("topic.forbidden", [])
+        assert (await other.refused("close_session", topic=topic))["code"] == "topic.not_joined"
+    who = f"Authorization: Bearer {server.token('', 'organiser', **them)}"
+    posting = await Listener(server.url, who, topic="mission/ports-2027").joined()
+    posting.beside = (TOPIC, SESSION)
+    for topic in posting.beside:
+        assert (await posting.done("close_session", topic=topic))["code"] == "topic.forbidden"

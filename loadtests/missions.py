@@ -115,7 +115,7 @@ async def imported(site: Site, people: int) -> None:
         assert fates == {"new"}, fates
         looked = time.monotonic() - began
         began = time.monotonic()
-        answer = await browser.post(f"{PATH}/imports?go=1&file=people.csv", content=data)
+        answer = await browser.post(f"{PATH}/imports?go=1", content=data)
         id = answer.json()["id"]
         await ori.until(lambda: bool(ori.screen.of("import").get(id, {}).get("ended_at")), "the end")
         took = time.monotonic() - began

@@ -9,20 +9,31 @@ import json
 import pathlib
 from typing import Any
 
+from msgspec.json import schema_components
+
 from webinar_server.mission import MISSION
+from webinar_server.mission.programme import PlanSlot
 from webinar_server.session import SESSION
 from webinar_server.state import Topic
-from webinar_server.web.schema import asked, asyncapi
+from webinar_server.web.mission.copies import Copy
+from webinar_server.web.schema import REF, asked, asyncapi
+from webinar_server.words.sizes import TIME_MAX
 
 STATIC = pathlib.Path(__file__).parents[1] / "static"
 FILES = {SESSION: STATIC / "app" / "limits.js", MISSION: STATIC / "mission" / "limits.js"}
+SIZES = ("maxLength", "minItems", "maxItems", "minimum", "maximum")
 HEAD = "/** What an argument of a command may hold. Made by scripts/limits.py from the printed schema. */\n\n"
 
 
 def limits(topic: Topic = SESSION) -> dict[str, Any]:
-    """By command and argument, in the words of JSON Schema."""
+    """By command and argument, in the words of JSON Schema; also of what is said by HTTP alone."""
     schemas = asyncapi()["components"]["schemas"]
-    found = {command.NAME: arguments(schemas[command.__name__]) for command in asked(topic)}
+    found = {command.NAME: arguments(schemas[command.__name__], schemas) for command in asked(topic)}
+    if topic is MISSION:
+        shape, parts = schema_components([PlanSlot, Copy], ref_template=REF)
+        found["plan_slot"], found["copy"] = (
+            arguments(parts[named["$ref"].rpartition("/")[2]], parts) for named in shape
+        )
     return {name: found[name] for name in sorted(found) if found[name]}
 
 
@@ -37,17 +48,21 @@ def _lines(command: str, held: dict[str, Any]) -> list[str]:
     return [f"  {json.dumps(command)}: {{", *arguments, "  },"]
 
 
-def arguments(schema: dict[str, Any]) -> dict[str, Any]:
-    found = {name: limits_of(argument) for name, argument in schema.get("properties", {}).items()}
+def arguments(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    found = {name: limits_of(argument, schemas) for name, argument in schema.get("properties", {}).items()}
     return {name: limits for name, limits in found.items() if limits}
 
 
-def limits_of(schema: dict[str, Any]) -> dict[str, Any]:
-    """What is said of the size of a value, or of what it holds."""
-    found = {name: schema[name] for name in ("maxLength", "minItems", "maxItems") if name in schema}
+def limits_of(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """What is said of the size of a value, or of what it holds; of a struct, by its fields."""
+    if "$ref" in schema:
+        return arguments(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    # of a time no page says how late it may be
+    sizes = SIZES if schema.get("maximum") != TIME_MAX else ()
+    found = {name: schema[name] for name in sizes if name in schema}
     for kind in schema.get("anyOf", ()):
-        found |= limits_of(kind)
-    if isinstance(items := schema.get("items"), dict) and (each := limits_of(items)):
+        found |= limits_of(kind, schemas)
+    if isinstance(items := schema.get("items"), dict) and (each := limits_of(items, schemas)):
         found["items"] = each
     return found
 

@@ -25,6 +25,8 @@ MADE_OF = {
     "question.state": get_args(QuestionState),
     "poll.state": get_args(PollState),
     "what": get_args(Shown),
+    # whose video it is
+    "of": ("session", "slot"),
 }
 """What stands in a code that is put together, where that is one of few."""
 

@@ -44,15 +44,22 @@ export const LIMITS = {
   },
   "change_mission": {
     "title": {"maxLength": 120},
-    "places": {"minItems": 1, "maxItems": 4},
+    "places": {"minItems": 1, "maxItems": 4, "items": {"name": {"maxLength": 60}}},
     "code": {"maxLength": 40},
+    "kept_days": {"minimum": 0, "maximum": 3650},
     "brand": {"maxLength": 40},
+    "notices": {"en": {"maxLength": 1000}, "nl": {"maxLength": 1000}},
   },
   "change_slot": {
     "title": {"maxLength": 120},
     "abstract": {"maxLength": 1000},
     "hosts": {"minItems": 0, "maxItems": 10},
     "speakers": {"minItems": 0, "maxItems": 10},
+    "video": {"maxLength": 300},
+  },
+  "copy": {
+    "mission": {"maxLength": 60},
+    "title": {"maxLength": 120},
   },
   "decline": {
     "reason": {"maxLength": 200},
@@ -62,6 +69,9 @@ export const LIMITS = {
   },
   "drop_lead": {
     "lead": {"maxLength": 100},
+  },
+  "hand_over": {
+    "letters": {"minItems": 0, "maxItems": 500, "items": {"maxLength": 80}},
   },
   "invite": {
     "name": {"maxLength": 64},
@@ -82,10 +92,12 @@ export const LIMITS = {
     "announcement": {"maxLength": 40},
   },
   "plan_slot": {
+    "session": {"maxLength": 60},
     "title": {"maxLength": 120},
     "abstract": {"maxLength": 1000},
     "hosts": {"minItems": 0, "maxItems": 10},
     "speakers": {"minItems": 0, "maxItems": 10},
+    "video": {"maxLength": 300},
   },
   "put_off_contacts": {
     "requests": {"minItems": 1, "maxItems": 500, "items": {"maxLength": 100}},

@@ -55,6 +55,7 @@ export interface Slot {
   speakers: (string)[];
   starts_at: number;
   title: string;
+  video?: string;
 }
 
 export interface Cancelled {
@@ -67,6 +68,7 @@ export interface Cancelled {
   speakers: (string)[];
   starts_at: number;
   title: string;
+  video?: string;
 }
 
 export interface Attending {

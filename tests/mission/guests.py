@@ -18,11 +18,13 @@ from tests.sim.check import Truth
 from tests.sim.wire import Wire
 from tests.sim.worker import Worker
 from tests.sim.world import World
+from webinar_server.live.committing import Request
+from webinar_server.live.saying import to_nobody
 from webinar_server.mission import MISSION
 from webinar_server.mission.participants import Participant
-from webinar_server.mission.programme import Slot
+from webinar_server.mission.programme import HOUR_MS, PlanSlot, Slot
 from webinar_server.session import SESSION
-from webinar_server.state import Entry, Identity, Records, State, unseal
+from webinar_server.state import Actor, Entry, Identity, Records, State, unseal
 
 HOME = MISSION.topic(CREATED["mission"])
 SLOTS = ("depots", "grids")
@@ -30,6 +32,7 @@ GUESTS = ("g0", "g1", "g2")
 ORGANISERS_SAY = {name for name in MISSION.commands if MISSION.may(name) == {"organiser"}}
 
 LOOK_S = 0.2
+PLAN_S = 0.7
 GRACE_S = 1.0
 """Seconds in which a line may still be closed: what was asked by it before is refused first."""
 
@@ -175,7 +178,19 @@ class Guests:
         # since when something is not as it must be
         self._amiss: dict[tuple[Wire, str], float] = {}
         self._told: set[tuple[Wire, str]] = set()
+        self._dice = random.Random(f"{world.seed}/slots")
         self._look()
+        self._plan()
+
+    def _plan(self) -> None:
+        """What organisers do by HTTP, which is not simulated: some worker says it for them."""
+        asyncio.get_running_loop().call_later(PLAN_S, self._plan)
+        rooms = [room for worker in self._world.up() if (room := worker.room(HOME))]
+        if rooms and self._world.clients and self._world.clients[0].acting:
+            room, slot = self._dice.choice(rooms), self._dice.choice(SLOTS)
+            command = PlanSlot(session=slot, title=slot, starts_at=self._dice.randrange(9), ends_at=HOUR_MS)
+            by = Actor("server", "server", "organiser", 0, f"{slot}-{self._dice.random()}")
+            room.submit(Request(by, "", command, to_nobody))
 
     def _look(self) -> None:
         asyncio.get_running_loop().call_later(LOOK_S, self._look)

@@ -120,7 +120,7 @@ def _plan(client: Client) -> Act:
     times = {"starts_at": client.dice.randrange(9), "ends_at": HOUR_MS}
     if slot in client.screen.of("slot"):
         return client.dice.choice([("drop_slot", {"slot": slot}), ("change_slot", {"slot": slot, **times})])
-    return "plan_slot", {"session": slot, "title": slot, **times}
+    return _announce(client)
 
 
 def _name(client: Client) -> Act:

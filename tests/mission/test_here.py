@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.live.workers import QUICK
+from tests.mission.planning import planned as stands
 from tests.mission.test_directory_http import get
 from tests.mission.test_live import TOPIC, invited, organised, organiser
 from tests.mission.test_who import SLOT, link, planned, seated
@@ -124,7 +125,7 @@ async def test_whose_worker_ends_is_here_until_the_grace_is_over_and_again_at_th
     ada, _ = await invited(one, organiser, "Ada")
     bob, _ = await invited(one, organiser, "Bob")
     await one.add_session("depots", mission="ev-2027")
-    await organiser.do("plan_slot", topic=TOPIC, **SLOT)
+    await stands(one, **SLOT)
     await seated(two, ada)
     await seated(two, bob)
     await until(lambda: known(one, ada).here and known(one, bob).here, "told at the other worker")

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from starlette.routing import Route
 
+from tests.mission.planning import planned
 from tests.mission.scene import CREATED
 from tests.mission.test_live import TOPIC, invited, organised
 from tests.mission.test_who import SLOT, link
@@ -82,7 +83,7 @@ async def people(server: LiveServer, organiser: Client) -> People:
     await ada.join(TOPIC)
     declined, _ = await invited(server, organiser, "Dan")
     await organiser.do("decline", topic=TOPIC, participant=declined)
-    await organiser.do("plan_slot", topic=TOPIC, **SLOT)
+    await planned(server, **SLOT)
     outcome = await server.hub.begin(
         MISSION.topic(OTHER), msgspec.convert(CREATED | {"mission": OTHER}, CreateMission)
     )

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from tests.mission.planning import planned
 from tests.mission.scene import CREATED
 from tests.web.client import Client
 from tests.web.conftest import pytest_asyncio_loop_factories, server, start
@@ -65,7 +66,7 @@ async def test_what_organisers_change_is_felt_by_everybody(server: LiveServer, o
     id, ada = await invited(server, organiser, "Ada")
     await ada.join(TOPIC)
     slot = {"session": "depots", "title": "Depots", "starts_at": 0, "ends_at": 1}
-    await organiser.do("plan_slot", **slot, hosts=[id])
+    await planned(server, **slot, hosts=[id])
     await ada.until(lambda: ada.screen.of("slot").get("depots", {}).get("hosts") == [id], "the slot")
     assert (await ada.refused("drop_slot", slot="depots"))["code"] == "command.not_allowed"
 

@@ -40,9 +40,9 @@ class Browser:
     async def get(self, path: str, **asked: Any) -> httpx.Response:
         return await self._http.get(path, params=asked)
 
-    async def post(self, path: str, body: Any) -> httpx.Response:
+    async def post(self, path: str, body: Any, **headers: str) -> httpx.Response:
         if isinstance(body, bytes):
-            return await self._http.post(path, content=body)
+            return await self._http.post(path, content=body, headers=headers)
         return await self._http.post(path, json=body)
 
 

@@ -9,6 +9,7 @@ from weakref import ref
 import pytest
 from icalendar import Calendar
 
+from tests.mission.planning import planned
 from tests.mission.test_directory_http import get, somebody
 from tests.mission.test_live import TOPIC, invited, organiser
 from tests.mission.test_who import seated
@@ -39,9 +40,9 @@ async def bob_of_voltline(organiser: Client) -> str:
     return str((await organiser.do("invite", **said, email="bob@example.org"))["result"]["id"])
 
 
-async def plan(organiser: Client, **more: Any) -> None:
+async def plan(server: LiveServer, **more: Any) -> None:
     slot = {"session": "depots", "title": "Depots", "starts_at": HOUR_MS, "ends_at": 2 * HOUR_MS}
-    await organiser.do("plan_slot", **slot | more)
+    await planned(server, **slot | more)
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -69,7 +70,7 @@ async def test_a_card_shows_what_consent_allows_and_organisers_all(
     server: LiveServer, organiser: Client
 ) -> None:
     bob = await bob_of_voltline(organiser)
-    await plan(organiser, speakers=[bob])
+    await plan(server, speakers=[bob])
     _, ada, token = await somebody(server, organiser)
     await ada.do("change_card", seeks=["Depot"])
     card = (await get(server, token, f"{MISSION}/participants/{bob}")).json()
@@ -133,7 +134,7 @@ async def test_who_leads_is_named_in_the_programme_listed_or_not(
     server: LiveServer, organiser: Client
 ) -> None:
     id, ada, token = await somebody(server, organiser)
-    await plan(organiser, hosts=[id])
+    await plan(server, hosts=[id])
     await ada.do("turn", switch="listed", on=False)
     leaders = (await get(server, token, f"{MISSION}/leaders")).json()
     assert leaders == {id: {"name": "Ada", "organisation": "", "country": ""}}
@@ -143,7 +144,7 @@ async def test_ones_calendar_is_followed_by_its_address_until_ones_links_end(
     server: LiveServer, organiser: Client
 ) -> None:
     id, ada, token = await somebody(server, organiser)
-    await plan(organiser)
+    await plan(server)
     await ada.do("attend", slot="depots")
     path = (await get(server, token, f"{MISSION}/feed")).json()["path"]
     for told in (await get(server, None, path), await get(server, token, f"{MISSION}/calendar.ics")):
@@ -173,7 +174,7 @@ async def test_my_data_is_all_that_is_mine_and_nothing_of_others(
 ) -> None:
     await bob_of_voltline(organiser)
     id, ada, token = await somebody(server, organiser)
-    await plan(organiser, hosts=[id])
+    await plan(server, hosts=[id])
     await ada.do("change_card", phone="+31 6 1234")
     await ada.do("turn", switch="present", on=False)
     answer = await get(server, token, f"{MISSION}/mine.json")
@@ -192,7 +193,7 @@ async def test_my_data_has_what_was_said_before_the_hour_and_in_a_session_that_i
     for session in ("depots", "grids"):
         await server.add_session(session, mission="ev-2027")
         times = {"starts_at": ahead, "ends_at": ahead + HOUR_MS}
-        await organiser.do("plan_slot", session=session, title=session.capitalize(), **times)
+        await planned(server, session=session, title=session.capitalize(), **times)
         await (await seated(server, id, session)).do("say", text=f"Early in {session}")
     await organiser.do("drop_slot", slot="grids")
     history = server.hub.worker.rooms[TOPIC].state

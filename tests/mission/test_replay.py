@@ -86,6 +86,10 @@ ACTS: dict[str, Callable[[Scene, Random], Args]] = {
         "session": f"s{dice.randrange(4)}",
         "doors": dice.choice(["waiting", "open", "closed"]),
     },
+    "note_video": lambda story, dice: {
+        "session": f"s{dice.randrange(4)}",
+        "video": dice.choice(["", "https://youtu.be/dQw4w9WgXcQ"]),
+    },
     "begin_import": lambda story, dice: {
         "file": "people.csv",
         "keeps": dice.random() < 0.5,
@@ -99,6 +103,7 @@ ACTS: dict[str, Callable[[Scene, Random], Args]] = {
     },
     "mail_announcement": lambda story, dice: {"announcement": f"id{dice.randrange(60)}"},
     "send_again": lambda story, dice: {},
+    "hand_over": lambda story, dice: {"letters": [one.id for one in story.state.all(Letter)][:2]},
     "want_letters": lambda story, dice: {"on": dice.random() < 0.5},
     "lost_link": lambda story, dice: {"email": f"p{dice.randrange(9)}@example.org"},
     "claim_letters": lambda story, dice: {
@@ -114,7 +119,7 @@ ACTS: dict[str, Callable[[Scene, Random], Args]] = {
     "change_mission": lambda story, dice: {"entry": dice.choice(["open", "invited"])},
 }
 
-BY_SERVER = ("apply", "let_go", "note_part", "note_feedback", "note_doors", "import_part")
+BY_SERVER = ("apply", "let_go", "note_part", "note_feedback", "note_doors", "note_video", "import_part")
 
 
 def played(seed: int, steps: int = 80) -> Scene:

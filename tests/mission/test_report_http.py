@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.mission.planning import planned
 from tests.mission.test_directory_http import get, somebody
 from tests.mission.test_live import TOPIC, invited, organised, organiser
 from tests.web.client import Client
@@ -18,16 +19,16 @@ __all__ = ["organised", "organiser", "pytest_asyncio_loop_factories", "server", 
 REPORT, NEXT = "/api/missions/ev-2027/report", "/api/missions/ev-2027/next"
 
 
-async def plan(organiser: Client, session: str, starts_at: int, **more: object) -> None:
+async def plan(server: LiveServer, session: str, starts_at: int, **more: object) -> None:
     times = {"starts_at": starts_at, "ends_at": starts_at + HOUR_MS}
-    await organiser.do("plan_slot", session=session, title=session.capitalize(), **times, **more)
+    await planned(server, session=session, title=session.capitalize(), **times, **more)
 
 
 async def test_organisers_are_told_the_week_in_numbers_and_participants_are_not(
     server: LiveServer, organiser: Client
 ) -> None:
     _, _, token = await somebody(server, organiser)
-    await plan(organiser, "depots", now_ms())
+    await plan(server, "depots", now_ms())
     mine = server.token("Ori", "organiser", id=organiser.hello["you"]["id"], topic=TOPIC)
     told = await get(server, mine, path=REPORT)
     assert told.status_code == 200 and told.headers["cache-control"] == "no-store"
@@ -42,11 +43,9 @@ async def test_what_comes_next_is_on_or_still_to_come_and_says_as_what_one_takes
 ) -> None:
     id, _, token = await somebody(server, organiser)
     now = now_ms()
-    await plan(organiser, "over", now - 2 * HOUR_MS)
+    await plan(server, "over", now - 2 * HOUR_MS)
     for number in reversed(range(SLOTS_TOLD + 1)):
-        await plan(
-            organiser, f"s{number}", now + number * HOUR_MS - 1_000, speakers=[id] if number == 1 else []
-        )
+        await plan(server, f"s{number}", now + number * HOUR_MS - 1_000, speakers=[id] if number == 1 else [])
     slots = (await get(server, token, path=NEXT)).json()["slots"]
     assert [(slot["id"], slot["role"]) for slot in slots] == [
         ("s0", "attendee"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from msgspec import to_builtins
 
@@ -9,12 +10,13 @@ from tests.mission.scene import Scene, scene
 from tests.session import scene as session
 from webinar_server.errors import Refusal
 from webinar_server.mission import MISSION, sessions
-from webinar_server.mission.programme import HOUR_MS
+from webinar_server.mission.programme import HOUR_MS, Slot
 from webinar_server.session import SESSION
 from webinar_server.session.programme import Session
 from webinar_server.state import Actor, Command, Draft, run
 
 SLOT = {"session": "s1", "title": "Depots", "starts_at": HOUR_MS, "ends_at": 2 * HOUR_MS}
+VIDEO, OTHER = "https://youtu.be/dQw4w9WgXcQ", "https://example.org/live.m3u8"
 TIMES = {"starts_at": HOUR_MS, "ends_at": 2 * HOUR_MS}
 
 
@@ -22,7 +24,7 @@ def told(story: Scene, command: str, **args: object) -> list[tuple[str, Command]
     """What it means for others that an organiser does this."""
     draft = Draft(story.state)
     actor = Actor("ori", "Ori", "organiser", story.at, "fresh")
-    run(draft, actor, MISSION.parse(command, args))
+    run(draft, actor, msgspec.convert(args, MISSION.commands[command]))
     return list(sessions.tells(draft, draft.turns()))
 
 
@@ -36,7 +38,13 @@ def test_a_session_is_told_of_what_it_shows_of_its_slot_alone() -> None:
     story = scene("ada")
     [(topic, command)] = told(story, "plan_slot", **SLOT)
     assert topic == "session/s1"
-    assert to_builtins(command) == {"mission": "ev-2027", "title": "Depots", **TIMES, "anew": True}
+    assert to_builtins(command) == {
+        "mission": "ev-2027",
+        "title": "Depots",
+        **TIMES,
+        "anew": True,
+        "video": None,
+    }
     story.given("ori", "plan_slot", **SLOT)
     assert told(story, "change_slot", slot="s1", abstract="More.", hosts=["ada"]) == []
     [(_, command)] = told(story, "change_slot", slot="s1", title="Grids")
@@ -44,6 +52,49 @@ def test_a_session_is_told_of_what_it_shows_of_its_slot_alone() -> None:
     [(topic, command)] = told(story, "drop_slot", slot="s1")
     assert (topic, command.NAME) == ("session/s1", "leave_programme")
     assert told(story, "announce", text="Drinks") == []
+
+
+def test_a_session_is_told_of_a_video_that_organisers_named_and_not_of_its_own() -> None:
+    story = scene()
+    [(_, command)] = told(story, "plan_slot", **SLOT, video=VIDEO)
+    assert to_builtins(command)["video"] == VIDEO
+    story.given("ori", "plan_slot", **SLOT, video=VIDEO)
+    [(_, command)] = told(story, "change_slot", slot="s1", title="Grids")
+    assert to_builtins(command)["video"] is None
+    [(_, command)] = told(story, "change_slot", slot="s1", video="")
+    assert to_builtins(command)["video"] == ""
+    # its hosts chose another: the programme knows, and says nothing back
+    assert told(story, "note_video", session="s1", video=OTHER) == []
+    story.given("server", "note_video", session="s1", video=OTHER).then(Slot, "s1", video=OTHER, sequence=0)
+    story.given("ori", "drop_slot", slot="s1").given("server", "note_video", session="s1", video=VIDEO)
+    story.given("ori", "plan_slot", **SLOT).then(Slot, "s1", video="")
+
+
+def test_a_session_plays_what_its_slot_names_until_its_hosts_choose_another() -> None:
+    follow = {"mission": "ev-2027", "title": "Depots", **TIMES}
+    story = of_mission().given("organiser", "follow_slot", **follow, video=VIDEO)
+    story.then(Session, "s1", video=VIDEO, video_kind="youtube")
+    story.given("host", "change_session", video=OTHER, video_kind="hls")
+    story.given("organiser", "follow_slot", **follow | {"title": "Grids"})
+    story.then(Session, "s1", title="Grids", video=OTHER, video_kind="hls")
+    story.given("organiser", "follow_slot", **follow, video="").then(
+        Session, "s1", video="", video_kind="none"
+    )
+
+
+@pytest.mark.parametrize(
+    ("video", "code"),
+    [
+        ("nonsense", "slot.link"),
+        ("http://example.org/a.mp4", "slot.video"),
+        ("https://youtube.com/@somebody", "slot.video_page"),
+        ("https://vimeo.com/123456", "slot.video_site"),
+    ],
+)
+def test_a_slot_takes_what_its_session_can_show(video: str, code: str) -> None:
+    scene().when("ori", "plan_slot", **SLOT, video=video).then_refused(code)
+    story = scene().given("ori", "plan_slot", **SLOT)
+    story.when("ori", "change_slot", slot="s1", video=video).then_refused(code)
 
 
 def test_what_is_told_is_a_command_there() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from tests.mission.planning import planned as stands
 from tests.mission.scene import CREATED
 from tests.mission.test_live import TOPIC, invited, organiser
 from tests.mission.test_who import SLOT, link, planned, seated
@@ -61,7 +62,7 @@ async def two_sessions(server: LiveServer, organiser: Client, **slot: Any) -> No
     """One of them led as `slot` says, the other by nobody."""
     await planned(server, organiser, **slot)
     await server.add_session("grids", mission="ev-2027")
-    await organiser.do("plan_slot", topic=TOPIC, **{**SLOT, "session": "grids"})
+    await stands(server, **{**SLOT, "session": "grids"})
 
 
 async def test_somebody_is_in_each_what_they_are_there(server: LiveServer, organiser: Client) -> None:

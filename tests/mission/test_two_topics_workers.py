@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.mission.planning import planned as stands
 from tests.mission.test_live import TOPIC, invited, organised
 from tests.mission.test_two_topics import SESSION, both, error, follow, of, seat
 from tests.mission.test_who import SLOT, link, seated
@@ -19,7 +20,7 @@ async def begun(workers: list[LiveServer]) -> tuple[Client, str]:
     organiser = await organised(workers[0])
     id, _ = await invited(workers[0], organiser, "Ada")
     await workers[0].add_session("depots", mission="ev-2027")
-    await organiser.do("plan_slot", topic=TOPIC, **SLOT)
+    await stands(workers[0], **SLOT)
     return organiser, id
 
 
@@ -87,12 +88,12 @@ async def test_who_comes_back_at_another_worker_goes_on_in_both(workers: list[Li
 async def test_what_is_posted_beside_waits_for_what_was_seen_at_the_other_worker(
     workers: list[LiveServer],
 ) -> None:
-    organiser, id = await begun(workers)
+    _, id = await begun(workers)
     ada = Listener(
         workers[0].url, f"Authorization: Bearer {link(workers[0], id)}", topic=SESSION, beside=(TOPIC,)
     )
     await ada.joined()
-    await organiser.do("plan_slot", **{**SLOT, "session": "grids"})
+    await stands(workers[0], **{**SLOT, "session": "grids"})
     await ada.until(lambda frame: frame.get("topic") == TOPIC and "grids" in frame["put"].get("slot", {}))
     ada.url = workers[1].url
     assert (await ada.done("attend", topic=TOPIC, slot="grids"))["op"] == "done"

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.mission.planning import planned as stands
 from tests.mission.test_live import TOPIC, invited, organiser
 from tests.web.client import Client, until
 from tests.web.conftest import pytest_asyncio_loop_factories, server, start
@@ -39,7 +40,7 @@ def link(server: LiveServer, id: str) -> str:
 async def planned(server: LiveServer, organiser: Client, **slot: Any) -> None:
     """A session of the mission, which is open."""
     await server.add_session("depots", mission="ev-2027")
-    await organiser.do("plan_slot", topic=TOPIC, **SLOT, **slot)
+    await stands(server, **SLOT, **slot)
 
 
 async def seated(server: LiveServer, id: str, session: str = "depots") -> Client:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.mission.planning import planned
 from tests.mission.test_live import TOPIC, invited, organised
 from tests.mission.test_who import SLOT, link
 from tests.valkey import Valkey
@@ -42,7 +43,7 @@ async def apart(workers: list[LiveServer]) -> tuple[Client, str, Client]:
     organiser = await organised(one)
     id, _ = await invited(one, organiser, "Ada")
     await one.add_session("depots", mission="ev-2027")
-    await organiser.do("plan_slot", topic=TOPIC, **SLOT)
+    await planned(one, **SLOT)
     return organiser, id, await come(two, id)
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.session.scene import PEOPLE, Scene, parse
 from webinar_server.mission import MISSION
 from webinar_server.session.people import Person
-from webinar_server.session.tells import KIND, NoteDoors, NoteFeedback, NotePart, tells
+from webinar_server.session.tells import KIND, NoteDoors, NoteFeedback, NotePart, NoteVideo, tells
 from webinar_server.state import Actor, Command, Draft, run
 from webinar_server.topics import TOPICS
 
@@ -138,7 +138,15 @@ def test_that_doors_open_and_close_is_told_once_each() -> None:
     assert all(told.session == "s1" for _, told in story.told if isinstance(told, NoteDoors))
 
 
-@pytest.mark.parametrize("command", [NotePart, NoteFeedback, NoteDoors])
+def test_a_video_that_hosts_choose_is_told_once() -> None:
+    story = hour()
+    for video in ("https://youtu.be/dQw4w9WgXcQ", "https://youtu.be/dQw4w9WgXcQ", ""):
+        story.given("host", "change_session", video=video, video_kind="youtube" if video else "none")
+    told = [told.video for _, told in story.told if isinstance(told, NoteVideo)]
+    assert told == ["https://youtu.be/dQw4w9WgXcQ", ""]
+
+
+@pytest.mark.parametrize("command", [NotePart, NoteFeedback, NoteDoors, NoteVideo])
 def test_a_mission_takes_what_is_told_as_it_is_told(command: type[Command]) -> None:
     taken = MISSION.commands[command.NAME]
     assert KIND in TOPICS and taken.INTERNAL and taken.__struct_fields__ == command.__struct_fields__

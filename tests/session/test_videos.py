@@ -11,7 +11,7 @@ from tests.session.scene import scene
 from webinar_server.errors import Refusal
 from webinar_server.session import programme
 from webinar_server.session.programme import Session
-from webinar_server.session.videos import VideoKind, check_video, guess_kind
+from webinar_server.words.videos import VideoKind, check_video, guess_kind
 
 VIDEOS = json.loads(Path(__file__).with_name("videos.json").read_text())
 """Shared with the test of what pages play (tests/js/pages)."""

@@ -10,7 +10,7 @@ import click
 
 from webinar_server.cli.options import data_options
 from webinar_server.session.programme import CreateSession
-from webinar_server.session.videos import VideoKind, guess_kind
+from webinar_server.words.videos import VideoKind, guess_kind
 
 
 @click.group()

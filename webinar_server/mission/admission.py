@@ -88,6 +88,7 @@ class Admit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if known.state not in ("invited", "admitted"):
             admitted = replace(known, state="admitted", reason="")
             draft.put(admitted)
+            take_back(draft, known, "applied")
             # who was here and never heard of the contrary need not hear of this
             if not take_back(draft, known, "declined") or not known.has_come:
                 queue(draft, actor, admitted, "admitted", UNDONE_MS)
@@ -108,7 +109,8 @@ class Decline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         reason = clean_or_empty(self.reason, "participant", REASON_MAX, field="reason")
         declined = out(known, "declined", reason)
         draft.put(declined)
-        take_back(draft, known, "admitted")
+        for about in ("admitted", "applied"):
+            take_back(draft, known, about)
         queue(draft, actor, declined, "declined", UNDONE_MS)
 
 

@@ -149,7 +149,11 @@ def queue(
 def take_back(draft: Draft, to: Participant, about: LetterKind) -> bool:
     """Whether a letter was on nobody's way yet: it is not sent. One that the mail server may have taken is
     on its way."""
-    letter = draft.get(Letter, f"{about}.{to.id}")
+    return drop_queued(draft, draft.get(Letter, f"{about}.{to.id}"))
+
+
+def drop_queued(draft: Draft, letter: Letter | None) -> bool:
+    """The same of a letter, if it is one."""
     if letter is None or letter.state != "queued" or letter.reason == "unsure":
         return False
     post = draft.need(Post, "post")

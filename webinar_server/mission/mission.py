@@ -14,7 +14,7 @@ from webinar_server.mission.participants import Participant
 from webinar_server.mission.roles import AUDIENCES, ORGANISERS
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Records, Role, View, replace
 from webinar_server.words.cards import clean_name
-from webinar_server.words.sizes import so_many, up_to
+from webinar_server.words.sizes import at_most, so_many, up_to
 from webinar_server.words.text import clean, clean_or_empty
 
 TITLE_MAX = 120
@@ -38,7 +38,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}|", re.ASCII)
 class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a mission's people are; `zone` is a time zone by its IANA name, like Europe/Amsterdam."""
 
-    name: str
+    name: Annotated[str, up_to(PLACE_MAX)]
     zone: str
 
 
@@ -132,7 +132,7 @@ class ChangeMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     places: Annotated[tuple[Place, ...], so_many(1, PLACES_MAX)] | UnsetType = UNSET
     entry: Entry | UnsetType = UNSET
     code: Annotated[str, up_to(CODE_MAX)] | UnsetType = UNSET
-    kept_days: int | UnsetType = UNSET
+    kept_days: Annotated[int, at_most(KEPT_DAYS_MAX)] | UnsetType = UNSET
     accent: str | UnsetType = UNSET
     brand: Annotated[str, up_to(BRAND_MAX)] | UnsetType = UNSET
     notices: Notices | UnsetType = UNSET

@@ -8,7 +8,15 @@ from typing import Annotated, ClassVar, Literal
 
 from webinar_server.errors import Refusal
 from webinar_server.mission.announcements import Announcement
-from webinar_server.mission.letters import Letter, Letterbox, LetterKind, answer_to, queue, skipped
+from webinar_server.mission.letters import (
+    Letter,
+    Letterbox,
+    LetterKind,
+    answer_to,
+    drop_queued,
+    queue,
+    skipped,
+)
 from webinar_server.mission.participants import Participant, Reads, takes_part
 from webinar_server.mission.roles import ORGANISERS
 from webinar_server.state import Actor, Command, Draft, Record, Records, Role, replace
@@ -113,6 +121,22 @@ class SendAgain(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return dict(told)
 
 
+class HandOver(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An organiser told people what these letters, or all that wait, would have said: they are not sent any
+    more. Answers how many; one that is on its way stays."""
+
+    NAME: ClassVar[str] = "hand_over"
+    ROLES: ClassVar[frozenset[Role]] = ORGANISERS
+
+    letters: Annotated[tuple[Annotated[str, up_to(80)], ...], so_many(0, SENT_AT_ONCE)] = ()
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, int]:
+        waiting = [one for one in draft.of(Letter, "waiting", "yes") if one.state == "queued"]
+        told = [one for one in waiting if not self.letters or one.id in self.letters]
+        done = sum(drop_queued(draft, letter) for letter in told[:SENT_AT_ONCE])
+        return {"handed": done, "left": len(told) - done}
+
+
 class LostLink(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Somebody asks for the link of whoever has an address; said at the door, and told to nobody what came of
     it."""
@@ -169,4 +193,12 @@ def _want(draft: Draft, actor: Actor, participant: str, on: bool) -> None:
 
 
 RECORDS: list[type[Record]] = []
-COMMANDS: list[type[Command]] = [SendLetters, MailAnnouncement, SendAgain, LostLink, WantLetters, StopLetters]
+COMMANDS: list[type[Command]] = [
+    SendLetters,
+    MailAnnouncement,
+    SendAgain,
+    HandOver,
+    LostLink,
+    WantLetters,
+    StopLetters,
+]

@@ -14,9 +14,11 @@ from webinar_server.errors import Refusal
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.roles import AUDIENCES, ORGANISERS
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Records, Role, View, replace
-from webinar_server.words.ids import is_id
+from webinar_server.words.addresses import LINK_MAX
+from webinar_server.words.ids import ID_MAX, is_id
 from webinar_server.words.sizes import Time, so_many, up_to
 from webinar_server.words.text import clean, clean_or_empty
+from webinar_server.words.videos import clean_video
 
 TITLE_MAX = 120
 ABSTRACT_MAX = 1_000
@@ -35,7 +37,8 @@ _LANGUAGE = re.compile(r"[a-z]{2}|", re.ASCII)
 
 class Slot(Record, frozen=True, kw_only=True):
     """One session by its id, from `starts_at` until `ends_at` (Unix ms); hosts and speakers by their ids.
-    `sequence` counts what changed of it, for calendars; `doors` are as its hosts have them."""
+    `sequence` counts what organisers changed of it, for calendars too; `doors` and `video` are as the
+    session's hosts have them, since they may choose another video there."""
 
     KIND: ClassVar[str] = "slot"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = AUDIENCES
@@ -50,9 +53,11 @@ class Slot(Record, frozen=True, kw_only=True):
     speakers: tuple[str, ...] = ()
     sequence: int = 0
     doors: Doors = "waiting"
+    video: str = ""
 
     def view(self, audience: Audience) -> View:
-        return {
+        planned = {"video": self.video} if audience == "organiser" else {}
+        return planned | {
             "title": self.title,
             "starts_at": self.starts_at,
             "ends_at": self.ends_at,
@@ -77,12 +82,14 @@ class Cancelled(Record, frozen=True, kw_only=True):
 
 
 class PlanSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A new session stands in the programme."""
+    """A new session stands in the programme. An organiser says it by HTTP, never by a socket: its log begins
+    before it."""
 
     NAME: ClassVar[str] = "plan_slot"
+    INTERNAL: ClassVar[bool] = True
     ROLES: ClassVar[frozenset[Role]] = ORGANISERS
 
-    session: str
+    session: Annotated[str, up_to(ID_MAX)]
     title: Annotated[str, up_to(TITLE_MAX)]
     starts_at: Time
     ends_at: Time
@@ -90,6 +97,7 @@ class PlanSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     language: str = ""
     hosts: Ids = ()
     speakers: Ids = ()
+    video: Annotated[str, up_to(LINK_MAX)] = ""
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
         if not is_id(self.session):
@@ -118,6 +126,7 @@ class ChangeSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     language: str | UnsetType = UNSET
     hosts: Ids | UnsetType = UNSET
     speakers: Ids | UnsetType = UNSET
+    video: Annotated[str, up_to(LINK_MAX)] | UnsetType = UNSET
 
     def run(self, draft: Draft, actor: Actor) -> None:
         slot = draft.need(Slot, self.slot)
@@ -154,11 +163,20 @@ class NoteDoors(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     doors: Doors
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        slot, cancelled = draft.get(Slot, self.session), draft.get(Cancelled, self.session)
-        if slot is not None and slot.doors != self.doors:
-            draft.put(replace(slot, doors=self.doors))
-        elif cancelled is not None and cancelled.slot.doors != self.doors:
-            draft.put(replace(cancelled, slot=replace(cancelled.slot, doors=self.doors)))
+        _note(draft, self.session, doors=self.doors)
+
+
+class NoteVideo(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A session tells that its hosts chose another video."""
+
+    NAME: ClassVar[str] = "note_video"
+    INTERNAL: ClassVar[bool] = True
+
+    session: str
+    video: str
+
+    def run(self, draft: Draft, actor: Actor) -> None:
+        _note(draft, self.session, video=self.video)
 
 
 def role_in(records: Records, session: str, participant: str) -> Literal["host", "speaker", "attendee"]:
@@ -167,6 +185,15 @@ def role_in(records: Records, session: str, participant: str) -> Literal["host",
     if slot is not None and participant in slot.hosts:
         return "host"
     return "speaker" if slot is not None and participant in slot.speakers else "attendee"
+
+
+def _note(draft: Draft, session: str, **told: str) -> None:
+    """What a session tells of itself; its `sequence` stays, so it is not told of that in turn."""
+    slot, cancelled = draft.get(Slot, session), draft.get(Cancelled, session)
+    if slot is not None and (noted := replace(slot, **told)) != slot:
+        draft.put(noted)
+    elif cancelled is not None and (noted := replace(cancelled.slot, **told)) != cancelled.slot:
+        draft.put(replace(cancelled, slot=noted))
 
 
 def _taken_back(draft: Draft, session: str) -> dict[str, Any]:
@@ -189,7 +216,7 @@ def _checked(records: Records, said: dict[str, Any]) -> dict[str, Any]:
     title = clean(said["title"], "slot", TITLE_MAX, field="title")
     abstract = _clean_abstract(said["abstract"])
     named = {field: _known(records, said[field], field) for field in ("hosts", "speakers")}
-    return said | named | {"title": title, "abstract": abstract}
+    return said | named | {"title": title, "abstract": abstract, "video": clean_video(said["video"], "slot")}
 
 
 def _clean_abstract(abstract: str) -> str:
@@ -216,4 +243,4 @@ _PORTS = Slot(
     speakers=("ada",),
 )
 EXAMPLES = [_PORTS, Cancelled(id="smart-ports", slot=_PORTS)]
-COMMANDS: list[type[Command]] = [PlanSlot, ChangeSlot, DropSlot, NoteDoors]
+COMMANDS: list[type[Command]] = [PlanSlot, ChangeSlot, DropSlot, NoteDoors, NoteVideo]

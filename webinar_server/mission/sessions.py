@@ -1,6 +1,7 @@
-"""Sessions: what the programme means for them. A session takes its title and times from its slot.
+"""Sessions: what the programme means for them. A session takes its title and times from its slot, and
+its video whenever organisers name another.
 
- a slot is planned, or its title or times change ──▶ follow_slot
+ a slot is planned, or title, times or video change ─▶ follow_slot
  a slot is dropped ─────────────────────────────────▶ leave_programme
 
 Both are commands of the other topic, under the same names there; whatever is read of the session's log, it is
@@ -21,7 +22,8 @@ KIND = "session"
 
 
 class FollowSlot(Command, frozen=True, kw_only=True):
-    """The session is called so and is on then; `anew` where it was not in the programme before."""
+    """The session is called so and is on then; `anew` where it was not in the programme before, `video` where
+    organisers named another."""
 
     NAME: ClassVar[str] = "follow_slot"
     INTERNAL: ClassVar[bool] = True
@@ -31,6 +33,7 @@ class FollowSlot(Command, frozen=True, kw_only=True):
     starts_at: int
     ends_at: int
     anew: bool = False
+    video: str | None = None
 
 
 class LeaveProgramme(Command, frozen=True, kw_only=True):
@@ -45,7 +48,7 @@ class LeaveProgramme(Command, frozen=True, kw_only=True):
 def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Command]]:
     """What changed slots mean for their sessions."""
     for before, after in turns:
-        if isinstance(after, Slot) and _shown(after) != _shown(before):
+        if isinstance(after, Slot) and (_shown(after) != _shown(before) or _named(before, after) is not None):
             title, starts_at, ends_at = _shown(after)
             mission = the_mission(records).id
             yield (
@@ -56,6 +59,7 @@ def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Comman
                     starts_at=starts_at,
                     ends_at=ends_at,
                     anew=before is None,
+                    video=_named(before, after),
                 ),
             )
         elif isinstance(before, Slot) and after is None:
@@ -65,6 +69,13 @@ def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Comman
 def _shown(slot: object) -> tuple[str, int, int]:
     """What of a slot its session shows itself."""
     return (slot.title, slot.starts_at, slot.ends_at) if isinstance(slot, Slot) else ("", 0, 0)
+
+
+def _named(before: object, after: Slot) -> str | None:
+    """The video that organisers named, if they did; what its session told of is no news to it."""
+    if not isinstance(before, Slot):
+        return after.video or None
+    return after.video if after.sequence != before.sequence and after.video != before.video else None
 
 
 def _topic(slot: Slot) -> str:

@@ -15,10 +15,12 @@ from webinar_server.errors import Refusal
 from webinar_server.session.programme import Session, the_session
 from webinar_server.session.tells import KIND
 from webinar_server.state import Actor, Borrows, Command, Draft, Record, Records, replace
+from webinar_server.words.videos import guess_kind
 
 
 class FollowSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Be called so, and on then; `anew` where it was not in the programme before."""
+    """Be called so, and on then; `anew` where it was not in the programme before, with another `video` if one
+    was named."""
 
     NAME: ClassVar[str] = "follow_slot"
     INTERNAL: ClassVar[bool] = True
@@ -28,10 +30,13 @@ class FollowSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     starts_at: int
     ends_at: int
     anew: bool = False
+    video: str | None = None
 
     def run(self, draft: Draft, actor: Actor) -> None:
         session = _of(draft, self.mission)
         changed = replace(session, title=self.title, starts_at=self.starts_at, ends_at=self.ends_at)
+        if self.video is not None and self.video != session.video:
+            changed = replace(changed, video=self.video, video_kind=guess_kind(self.video))
         if self.anew and session.state == "closed" and session.opened_at is None:
             changed = replace(changed, state="waiting", closed_at=None)
         if changed != session:

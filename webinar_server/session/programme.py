@@ -18,11 +18,11 @@ from msgspec import UNSET, UnsetType
 
 from webinar_server.errors import Refusal
 from webinar_server.session.roles import AUDIENCES, HOSTS
-from webinar_server.session.videos import VideoKind, check_video, guess_kind
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, replace
 from webinar_server.words.addresses import LINK_MAX, clean_link, personal
 from webinar_server.words.sizes import Time, up_to
 from webinar_server.words.text import clean
+from webinar_server.words.videos import VideoKind, check_video, guess_kind
 
 TITLE_MAX = 200
 

@@ -1,5 +1,5 @@
 """Tells: what a session tells its mission of whoever takes part in that: when they came, who greeted them,
-since when they asked and spoke; the totals of its feedback; and whether its doors are open.
+since when they asked and spoke; the totals of its feedback; whether its doors are open, and its video.
 
     a command ──▶ somebody's part in this hour is another now ──▶ `note_part`, an errand for the mission
 
@@ -65,6 +65,15 @@ class NoteDoors(Command, frozen=True, kw_only=True):
     doors: SessionState
 
 
+class NoteVideo(Command, frozen=True, kw_only=True):
+    """The address of the video that a session has now; likewise."""
+
+    NAME: ClassVar[str] = "note_video"
+
+    session: str
+    video: str
+
+
 def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Command]]:
     """What these changes mean for the session's mission, if it is of one."""
     # most commands are of messages and votes, and every session asks this of each
@@ -84,8 +93,16 @@ def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Comman
         if (feedback := _feedback(session.id, turn.after)) != _feedback(session.id, turn.before):
             yield to, feedback  # type: ignore[misc]
     for turn in turns:
-        if isinstance(turn.after, Session) and turn.after.state != _doors(turn.before):
-            yield to, NoteDoors(session=session.id, doors=turn.after.state)
+        if isinstance(turn.after, Session):
+            yield from ((to, told) for told in _of_itself(turn.before, turn.after))
+
+
+def _of_itself(before: Record | None, after: Session) -> Iterator[Command]:
+    if after.state != _doors(before):
+        yield NoteDoors(session=after.id, doors=after.state)
+    # what it began with, the programme has said
+    if isinstance(before, Session) and after.video != before.video:
+        yield NoteVideo(session=after.id, video=after.video)
 
 
 def _whose(turn: Turn) -> str | None:

@@ -33,14 +33,15 @@ export async function readList(file) {
  */
 export async function send(address, list, { fields = null, keeps, go = false }) {
   const url = new URL(address, location.origin);
-  url.searchParams.set("file", list.name.slice(0, 100));
   url.searchParams.set("keeps", keeps ? "1" : "0");
   if (fields) url.searchParams.set("columns", fields.join(","));
   if (go) url.searchParams.set("go", "1");
   /** @type {Response} */
   let answer;
   try {
-    const headers = { "Content-Type": "application/octet-stream" };
+    // not in the address, which others keep: a list may be named by whom it is of
+    const named = encodeURIComponent([...list.name.replace(/\p{Cs}/gu, "")].slice(0, 100).join(""));
+    const headers = { "Content-Type": "application/octet-stream", "Content-Disposition": `attachment; filename*=UTF-8''${named}` };
     answer = await fetch(url, { method: "POST", headers, body: list.bytes, cache: "no-store", credentials: "same-origin" });
   } catch {
     throw { status: 0, code: "network.unreachable", text: "", retryAfter: null };

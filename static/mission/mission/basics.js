@@ -53,7 +53,7 @@ function drawPlace(place, at, { now, wrong, amend }) {
   };
   const label = t("organise.mission.place", { n: at + 1 });
   return html`<div class="place-line">
-    <input name=${at ? `place${at}` : "places"} aria-label=${label} placeholder=${cityOf(place.zone)} autocomplete="off" .value=${place.name} aria-invalid=${wrong.field === "places" && !place.name.trim() ? "true" : nothing} @input=${(/** @type {Event} */ e) => put({ name: /** @type {HTMLInputElement} */ (e.target).value })} />
+    <input name=${at ? `place${at}` : "places"} aria-label=${label} placeholder=${cityOf(place.zone)} autocomplete="off" maxlength=${PLACES.items.name.maxLength} .value=${place.name} aria-invalid=${wrong.field === "places" && !place.name.trim() ? "true" : nothing} @input=${(/** @type {Event} */ e) => put({ name: /** @type {HTMLInputElement} */ (e.target).value })} />
     <select name="zone${at}" aria-label=${t("organise.mission.zone", { n: at + 1 })} @change=${zone}>
       ${byRegion(place.zone).map(({ region, zones }) => html`<optgroup label=${region || t("organise.zone.usual")}>${zones.map((one) => html`<option value=${one} ?selected=${one === place.zone && !(region && zonesFirst(one))}>${cityOf(one)} (${offsetOf(one, midnight(now.starts_on) || 0)})</option>`)}</optgroup>`)}
     </select>

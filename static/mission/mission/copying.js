@@ -60,7 +60,7 @@ export function createCopying(room, redraw) {
     draw() {
       const { title, starts_on, mission } = now();
       const line = (/** @type {keyof Fields} */ name, /** @type {string} */ value, type = "text") => html`<label class="field-line">${t(`organise.copy.${name}`)}
-        <input name="copy_${name}" type=${type} autocomplete="off" maxlength=${name === "title" ? LIMITS.change_mission.title.maxLength : nothing} .value=${value} aria-invalid=${wrong.field === name ? "true" : nothing} @change=${(/** @type {Event} */ e) => amend({ [name]: /** @type {HTMLInputElement} */ (e.target).value })} /></label>`;
+        <input name="copy_${name}" type=${type} autocomplete="off" maxlength=${name === "starts_on" ? nothing : LIMITS.copy[name].maxLength} .value=${value} aria-invalid=${wrong.field === name ? "true" : nothing} @change=${(/** @type {Event} */ e) => amend({ [name]: /** @type {HTMLInputElement} */ (e.target).value })} /></label>`;
       return html`<form class="settings-part" data-settings="copy" novalidate @submit=${copy}>
         <p class="soft">${t("organise.copy.what")}</p>
         ${line("title", title)}

@@ -13,6 +13,10 @@ import { peopleOf } from "./lines.js";
 /** @typedef {import("./lines.js").Line} Line */
 /** @typedef {{line: Line, why: string}} Left */
 
+/** Characters of so many as are written to at once. */
+const MANY = LIMITS.send_letters.participants.maxItems * (LIMITS.invite.name.maxLength + LIMITS.invite.email.maxLength + LIMITS.invite.organisation.maxLength);
+/** Lines that are told of one by one. */
+const TOLD = 5;
 const { name: NAME, email: EMAIL, organisation: ORGANISATION } = LIMITS.invite;
 
 /** @param {Organiser} room */
@@ -118,6 +122,8 @@ export function createMany(room, name, redraw, done = () => {}) {
   let text = String(kept.get() ?? "");
   /** @type {Left[]} */
   let left = [];
+  /** Lines that mean nobody. @type {ReturnType<typeof peopleOf>["strays"]} */
+  let nobody = [];
   /** How many are through, while some are on their way. @type {number|null} */
   let through = null;
 
@@ -131,15 +137,18 @@ export function createMany(room, name, redraw, done = () => {}) {
   /** @param {Event} event */
   async function send(event) {
     event.preventDefault();
-    const people = peopleOf(text);
-    if (through !== null || !people.length) return;
+    const { people, strays } = peopleOf(text);
+    if (through !== null || !(people.length || strays.length)) return;
+    left = [];
+    nobody = strays;
+    if (!people.length) return redraw();
     const letters = new FormData(/** @type {HTMLFormElement} */ (event.target)).get("letter");
     through = 0;
     redraw();
     const { invited, left: still } = await inviteAll(room, people, (count) => ((through = count), redraw()));
     through = null;
     left = still;
-    write(still.map(({ line }) => [line.name, line.email, line.organisation].filter(Boolean).join(", ")).join("\n"));
+    write([...still.map(({ line }) => [line.name, line.email, line.organisation].filter(Boolean).join(", ")), ...strays.map(({ line }) => line)].join("\n"));
     if (letters && invited.length) await sendInvitations(room, invited);
     if (invited.length) room.acts.tell(t("organise.did.invited_many", { n: invited.length }));
     done(invited);
@@ -147,15 +156,18 @@ export function createMany(room, name, redraw, done = () => {}) {
 
   return {
     draw() {
-      const count = peopleOf(text).length;
+      const { people, strays } = peopleOf(text);
+      const count = people.length;
+      const off = through !== null || !(count || strays.length);
       return html`<form class="stack" @submit=${send}>
         <label class="field-line">${t("organise.invite.many")}
-          <textarea name="people" rows="6" spellcheck="false" placeholder=${t("organise.invite.many.example")} .value=${text} ?readonly=${through !== null} @input=${(/** @type {Event} */ e) => write(/** @type {HTMLTextAreaElement} */ (e.target).value)}></textarea>
+          <textarea name="people" rows="6" maxlength=${MANY} spellcheck="false" placeholder=${t("organise.invite.many.example")} .value=${text} ?readonly=${through !== null} @input=${(/** @type {Event} */ e) => write(/** @type {HTMLTextAreaElement} */ (e.target).value)}></textarea>
         </label>
         ${left.length ? html`<ul class="left-out" role="alert">${left.map(({ line, why }) => html`<li><bdi dir="auto" .textContent=${line.name}></bdi>: ${why}</li>`)}</ul>` : nothing}
+        ${drawNobody(nobody)}
         ${room.mayPost() ? html`<label class="check"><input type="checkbox" name="letter" checked /> ${t("organise.invite.letter")}</label>` : nothing}
         <div class="acts">
-          <button class="button is-primary" aria-disabled=${count && through === null ? nothing : "true"}>
+          <button class="button is-primary" aria-disabled=${off ? "true" : nothing}>
             ${!count ? t("organise.invite.send.none") : through === null ? t("organise.invite.send", { n: count }) : t("organise.invite.sending", { done: through, n: count })}
           </button>
         </div>
@@ -163,3 +175,14 @@ export function createMany(room, name, redraw, done = () => {}) {
     },
   };
 }
+
+/** @param {ReturnType<typeof peopleOf>["strays"]} strays */
+const drawNobody = (strays) =>
+  strays.length
+    ? html`<div class="left-out" role="alert">
+        <p>${t("organise.invite.nobody", { n: strays.length })}</p>
+        <ul>
+          ${strays.slice(0, TOLD).map(({ number, line }) => html`<li>${t("organise.invite.nobody.line", { n: number })} <bdi dir="auto" .textContent=${line.slice(0, 80)}></bdi></li>`)}
+        </ul>
+      </div>`
+    : nothing;

@@ -22,6 +22,8 @@ import { createMany } from "./invite.js";
 import { drawPerson } from "./row.js";
 import { drawFilters } from "./filters.js";
 
+/** What somebody may be in a session, and where its slot names them. */
+const PARTS = /** @type {const} */ ([["host", "hosts"], ["speaker", "speakers"]]);
 const EVERY_MS = 4_000;
 const TYPED_MS = 200;
 
@@ -51,7 +53,7 @@ export function create(room) {
   const acts = createPersonActs(room, { changed: () => void look(true), open: (id) => ((opened = opened === id ? "" : id), draw()) });
   const pasted = createMany(room, "invite/many", () => draw(), () => void look(true));
   const list = keyedList(part("people"), {
-    draw: (/** @type {{id: string, person: Person, open: boolean, me: boolean}} */ row) => drawPerson(row, acts),
+    draw: (/** @type {import("./row.js").Row} */ row) => drawPerson(row, acts),
     row: (element, { open }) => void (element.className = `person ${open ? "is-open" : ""}`),
   });
   roving(part("people"));
@@ -96,6 +98,12 @@ export function create(room) {
     draw();
   }
 
+  /** What somebody is in one session or another. @param {string} id */
+  function partsOf(id) {
+    const slots = /** @type {import("../records.js").Slot[]} */ ([...room.store.all("slot")]);
+    return PARTS.filter(([, named]) => slots.some((slot) => slot[named].includes(id))).map(([part]) => part);
+  }
+
   function draw() {
     const known = new Map((page?.people ?? []).map((person) => [person.id, person]));
     const { rows, fresh } = heldStill([...known.values()], held, (id) => known.get(id) ?? room.people.get(id));
@@ -106,12 +114,12 @@ export function create(room) {
     render(drawHead({ page, many, fresh, show, toggle, remind, list: room.acts.address("links.csv"), one: () => void room.invite("").then((id) => void (id && look(true))) }), part("head"));
     render(many ? html`<div class="paste">${pasted.draw()}</div>` : nothing, part("many"));
     render(drawFilters({ asked, page, words: (q) => ask({ q }, TYPED_MS), choose: ask }), part("filters"));
-    list.update(rows.map((person) => ({ id: person.id, person, open: opened === person.id, me: person.id === room.identity.you.id })));
+    list.update(rows.map((person) => ({ id: person.id, person, open: opened === person.id, me: person.id === room.identity.you.id, parts: partsOf(person.id) })));
     render(amiss ? html`<p class="message-failed" role="alert">${amiss}</p>` : drawRest(page, asked, ask), part("rest"));
   }
 
   return {
-    of: ["mission"],
+    of: ["mission", "slot"],
     also: () => room.people.version,
     update() {
       if (!page) void look();

@@ -1,12 +1,13 @@
 /**
  * Choosing people by a few letters of their name: those who are chosen stand before the field, and whoever is not here
- * yet is invited on the spot.
+ * yet is invited on the spot. Words that are typed and mean nobody yet are no choice: whoever saves is told so first.
  */
 
 import { t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { icon } from "../../parts/icon.js";
 import { x } from "../../vendor/icons.js";
+import { LIMITS } from "../limits.js";
 
 /** @typedef {import("../../pages/organise/frame.js").Organiser} Organiser */
 /** @typedef {import("../../pages/organise/people.js").Person} Person */
@@ -96,6 +97,9 @@ export function createPicker(room, name, amend) {
   }
 
   return {
+    /** What is typed and nobody was chosen by. */
+    left: () => words.trim(),
+    clear: () => void ((words = ""), (found = null)),
     /** @param {string[]} ids @param {string} label */
     draw(ids, label) {
       chosen = ids;
@@ -107,6 +111,7 @@ export function createPicker(room, name, amend) {
         })}
         <input
           name=${name}
+          maxlength=${LIMITS.invite.name.maxLength}
           role="combobox"
           aria-labelledby="${own}-label"
           aria-autocomplete="list"

@@ -11,10 +11,12 @@ import { ellipsis } from "../../vendor/icons.js";
 /** @typedef {import("../../pages/organise/people.js").Person} Person */
 /** @typedef {ReturnType<typeof import("./acts.js").createPersonActs>} Acts */
 
+/** @typedef {{id: string, person: Person, open: boolean, me: boolean, parts: ("host"|"speaker")[]}} Row `parts` in sessions */
+
 const TONES = /** @type {Record<string, string>} */ ({ applied: "is-new", admitted: "is-good", declined: "is-danger" });
 
-/** @param {{id: string, person: Person, open: boolean, me: boolean}} row @param {Acts} acts */
-export function drawPerson({ person, open, me }, acts) {
+/** @param {Row} row @param {Acts} acts */
+export function drawPerson({ person, open, me, parts }, acts) {
   const named = (/** @type {string} */ what) => t("organise.person.of", { what, name: person.name });
   const from = [person.organisation, person.place, countryName(person.country)].filter(Boolean);
   return html`${disc(person)}
@@ -22,6 +24,7 @@ export function drawPerson({ person, open, me }, acts) {
       <strong>${said(person.name)}</strong> ${me ? html`<span class="soft">${t("organise.person.me")}</span>` : nothing}
       <span class="badge ${TONES[person.state] ?? ""}">${t(`organise.state.${person.state}`)}</span>
       ${person.role === "organiser" ? html`<span class="badge">${t("organise.role.organiser")}</span>` : nothing}
+      ${parts.map((part) => html`<span class="badge">${t(`organise.part.${part}`)}</span>`)}
       <p class="soft person-from">${from.length ? html`<span class="dots">${from.map((part) => html`<span>${said(part)}</span>`)}</span>` : nothing}${drawCame(person)}</p>
       ${person.reason ? html`<p class="soft">${t("organise.person.reason")} ${said(person.reason)}</p>` : nothing}
     </div>

@@ -3,7 +3,7 @@
  *
  * @typedef {import("../records.js").Slot} Slot
  * @typedef {import("../records.js").Mission} Mission
- * @typedef {{title: string, day: string, from: string, length: string, language: string, abstract: string,
+ * @typedef {{title: string, day: string, from: string, length: string, language: string, abstract: string, video: string,
  *   hosts: string[], speakers: string[], session: string}} Fields  what stands in a form; `length` in minutes
  * @typedef {{field: keyof Fields, key: string}} Wrong
  */
@@ -64,16 +64,16 @@ export function blank(day, slots, mission, now) {
   const last = Math.max(starts, soon, ...slots.filter((slot) => there(slot.starts_at, zones[0]).day === day).map(({ ends_at }) => ends_at));
   const { minutes } = there(last, zones[0]);
   const from = there(last, zones[0]).day === day ? minutes : MORNING;
-  const empty = { title: "", language: "", abstract: "", hosts: [], speakers: [], session: "" };
+  const empty = { title: "", language: "", abstract: "", video: "", hosts: [], speakers: [], session: "" };
   return { ...empty, day, from: hour(from), length: String(USUAL) };
 }
 
 /** @param {Slot} slot @param {string} zone @returns {Fields} */
 export function fieldsOf(slot, zone) {
   const { day, minutes } = there(slot.starts_at, zone);
-  const { title, language, abstract, hosts, speakers, id } = slot;
+  const { title, language, abstract, hosts, speakers, id, video = "" } = slot;
   const length = String(Math.round((slot.ends_at - slot.starts_at) / MINUTE_MS));
-  return { title, day, from: hour(minutes), length, language, abstract, hosts: [...hosts], speakers: [...speakers], session: id };
+  return { title, day, from: hour(minutes), length, language, abstract, video, hosts: [...hosts], speakers: [...speakers], session: id };
 }
 
 /** When it begins and ends; null where that cannot be read. @param {Fields} fields @param {string} zone */
@@ -95,7 +95,7 @@ export function mistakeIn(fields, zone) {
 export function argsOf(fields, zone) {
   const { from, to } = /** @type {import("./times.js").Span} */ (spanOf(fields, zone));
   const { language, hosts, speakers } = fields;
-  const words = { title: fields.title.trim(), abstract: fields.abstract.trim() };
+  const words = { title: fields.title.trim(), abstract: fields.abstract.trim(), video: fields.video.trim() };
   return { ...words, starts_at: from, ends_at: to, language, hosts, speakers };
 }
 

@@ -10,12 +10,12 @@ import { daysOf, isHumane } from "./times.js";
 /** @typedef {import("./plan.js").Fields} Fields */
 /** @typedef {import("../records.js").Mission} Mission */
 /**
- * @typedef {{now: Fields, session: string, isNew: boolean, wrong: {field: string, text: string}|null, mission: Mission,
+ * @typedef {{id: string, now: Fields, session: string, isNew: boolean, wrong: {field: string, text: string}|null, mission: Mission,
  *   pickers: Record<"hosts"|"speakers", {draw: (ids: string[], label: string) => unknown}>, amend: (change: Partial<Fields>) => void,
  *   save: () => void, cancel: () => void}} Form
  */
 
-const { title: TITLE, abstract: ABSTRACT } = LIMITS.plan_slot;
+const { title: TITLE, abstract: ABSTRACT, session: SESSION, video: VIDEO } = LIMITS.plan_slot;
 
 /** @param {Form} form */
 export function drawFields(form) {
@@ -41,7 +41,7 @@ export function drawFields(form) {
     </div>
     ${said("from")} ${drawWhen(now, mission)}
     <div class="field-line">${pickers.hosts.draw(now.hosts, t("organise.slot.hosts_label"))}${said("hosts")}</div>
-    <details class="slot-rest" ?open=${!isNew || Boolean(now.abstract || now.speakers.length)}>
+    <details class="slot-rest" ?open=${!isNew || Boolean(now.abstract || now.speakers.length || now.video)}>
       <summary>${t("organise.slot.rest")}</summary>
       <div class="field-line">${pickers.speakers.draw(now.speakers, t("organise.slot.speakers_label"))}${said("speakers")}</div>
       <label class="field-line">${t("organise.slot.abstract")}
@@ -51,6 +51,10 @@ export function drawFields(form) {
         <select name="language" @change=${set("language")}>
           ${["", ...Object.keys(LANGUAGE_NAMES)].map((lang) => html`<option value=${lang} ?selected=${lang === now.language}>${LANGUAGE_NAMES[lang] ?? t("organise.slot.language.none")}</option>`)}
         </select>
+      </label>
+      <label class="field-line">${t("organise.slot.video")}
+        <input name="video" type="url" inputmode="url" maxlength=${VIDEO.maxLength} autocomplete="off" placeholder="https://…" .value=${now.video} aria-invalid=${bad("video")} aria-describedby="${form.id}-video" @input=${set("video")} />
+        <span class="soft" id="${form.id}-video">${t("organise.slot.video.what")}</span>${said("video")}
       </label>
       ${isNew ? drawAddress(form, set("session"), said, bad) : nothing}
     </details>
@@ -64,7 +68,7 @@ export function drawFields(form) {
 
 /** @param {Form} form @param {(event: Event) => void} set @param {(name: string) => unknown} said @param {(name: string) => unknown} bad */
 const drawAddress = ({ session }, set, said, bad) => html`<label class="field-line">${t("organise.slot.address")}
-  <input name="session" autocomplete="off" autocapitalize="none" spellcheck="false" .value=${session} aria-invalid=${bad("session")} @change=${set} />${said("session")}
+  <input name="session" maxlength=${SESSION.maxLength} autocomplete="off" autocapitalize="none" spellcheck="false" .value=${session} aria-invalid=${bad("session")} @change=${set} />${said("session")}
 </label>`;
 
 /** @param {Fields} now @param {Mission} mission */

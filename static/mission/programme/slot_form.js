@@ -43,6 +43,8 @@ export function createSlotForm(room, { id = "slot-form", planned = () => {}, don
 
   /** @param {Slot|null} which @param {string} [day] */
   function open(which, day) {
+    // what was typed of one session means nobody in another
+    if (which?.id !== slot?.id) for (const picker of Object.values(pickers)) picker.clear();
     slot = which;
     const about = mission();
     const slots = /** @type {Slot[]} */ (room.store.all("slot"));
@@ -64,11 +66,12 @@ export function createSlotForm(room, { id = "slot-form", planned = () => {}, don
 
   function draw() {
     const session = slot ? slot.id : now.session || free(slug(now.title), isTaken);
-    const form = { now, session, isNew: !slot, wrong, mission: mission(), pickers, amend, save, cancel };
+    const form = { id, now, session, isNew: !slot, wrong, mission: mission(), pickers, amend, save, cancel };
     dialog.draw(t(slot ? "organise.slot.change" : "organise.slot.new"), drawFields(form));
   }
 
   function cancel() {
+    for (const picker of Object.values(pickers)) picker.clear();
     kept().set(null);
     dialog.close();
   }
@@ -77,7 +80,10 @@ export function createSlotForm(room, { id = "slot-form", planned = () => {}, don
   function tell(field, text) {
     wrong = { field, text };
     draw();
-    find(`#${id} [name=${field}]`)?.focus();
+    const at = find(`#${id} [name=${field}]`);
+    // it may stand behind the fold
+    at?.closest("details")?.setAttribute("open", "");
+    at?.focus();
   }
 
   /** @param {{code: string, text: string, field?: string, suggestion?: string}} why */
@@ -88,6 +94,8 @@ export function createSlotForm(room, { id = "slot-form", planned = () => {}, don
   async function save() {
     const mistake = mistakeIn(now, zone());
     if (mistake) return tell(mistake.field, t(mistake.key));
+    const left = Object.entries(pickers).find(([, picker]) => picker.left());
+    if (left) return tell(left[0], t("organise.picker.left", { name: left[1].left() }));
     const own = kept();
     const isNew = !slot;
     const done = slot ? await change(slot) : await plan();

@@ -28,7 +28,7 @@
  */
 
 import { chooseLang } from "../../app/boot.js";
-import { currentLang, isolated, t } from "../../app/i18n.js";
+import { currentLang, formatNumber, isolated, t } from "../../app/i18n.js";
 import { byId, html, render } from "../../app/lib/dom.js";
 import { show } from "../../app/lib/failsafe.js";
 import { Views } from "../../app/views.js";
@@ -44,6 +44,8 @@ import { createPlanning } from "./planning.js";
 import { TABS } from "./tabs.js";
 import { drawTabs, drawTop } from "./top.js";
 import { stepsOf } from "./steps.js";
+import { looked } from "./looked.js";
+import { watchWaiting } from "./waiting.js";
 
 /** Each tab draws into a place of its own. */
 const SHELL = html`<header id="top" class="organise-top"></header>
@@ -107,7 +109,7 @@ export function createFrame(root, store, identity) {
     show(byId("tabs"), () => drawTabs(tab(), room));
     byId("tabs").setAttribute("aria-label", t("organise.tabs"));
     for (const name of /** @type {Tab[]} */ (Object.keys(TABS))) byId(`place-${name}`).toggleAttribute("hidden", name !== tab());
-    if (mission) document.title = `${isolated(mission.title)} · ${t("organise.title")}`;
+    if (mission) document.title = `${people.waiting ? `(${formatNumber(people.waiting)}) ` : ""}${isolated(mission.title)} · ${t("organise.title")}`;
   }
 
   async function turnLang() {
@@ -121,11 +123,12 @@ export function createFrame(root, store, identity) {
   function first() {
     if (tab() || !store.position) return;
     const mission = about();
-    const steps = mission && stepsOf(mission, /** @type {any} */ (store.all("slot")), { all: 0, came: 0 });
+    const steps = mission && stepsOf(mission, /** @type {any} */ (store.all("slot")), 0, looked(room.mission));
     void open(steps?.slice(0, 3).every(({ done }) => done) ? "programme" : "guide");
   }
 
   people.subscribe(() => soon());
+  watchWaiting(people, draw);
   listenKeys(KEYS, { undo: () => acts.undo() });
   store.subscribe(() => {
     draw();

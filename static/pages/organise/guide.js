@@ -12,7 +12,7 @@
  */
 
 import { t } from "../../app/i18n.js";
-import { html, nothing, render } from "../../app/lib/dom.js";
+import { find, html, nothing, render } from "../../app/lib/dom.js";
 import { draftOf } from "../../app/lib/drafts.js";
 import { icon } from "../../parts/icon.js";
 import { LIMITS } from "../../mission/limits.js";
@@ -25,6 +25,7 @@ import { createPicker } from "../../mission/participants/picker.js";
 import { createSlotForm } from "../../mission/programme/slot_form.js";
 import { inOrder } from "../../mission/programme/plan.js";
 import { everywhere } from "../../mission/programme/days.js";
+import { look, looked } from "./looked.js";
 import { stepsOf } from "./steps.js";
 
 /** @param {Organiser} room */
@@ -34,7 +35,16 @@ export function create(room) {
   const form = createSlotForm(room, { id: "guide-slot-form", planned: () => next() });
   /** The one that is open; it stays so, also once it is done, until somebody goes on. @type {StepName|null} */
   let opened = null;
+  /** What is typed as a host's name, where somebody went on without choosing anybody by it. */
+  let unchosen = "";
   const next = () => ((opened = null), update());
+  /** On from the hosts, unless a name is only half chosen. */
+  function onward() {
+    unchosen = opened === "hosts" ? picker.left() : "";
+    if (!unchosen) return next();
+    update();
+    find("[name=hosts]", root)?.focus();
+  }
   const kept = draftOf(room, "guide/name");
   /** How whoever is here wants to be called, once they said so. @type {string|undefined} */
   let myName = kept.get();
@@ -49,8 +59,8 @@ export function create(room) {
   });
   const many = createMany(room, "guide/people", redraw, () => void count());
   const picker = createPicker(room, "hosts", (change) => void setHosts(change.hosts));
-  /** How many take part, who is no organiser; how many of them have been in. */
-  let people = { all: 0, came: 0 };
+  /** How many take part, who is no organiser. */
+  let people = 0;
   /** @type {string[]} */
   let hosts = [];
 
@@ -64,13 +74,14 @@ export function create(room) {
   }
 
   async function count() {
-    const [all, came] = await Promise.all([room.people.find({ role: "participant" }), room.people.find({ role: "participant", came: "yes" })]).catch(() => [null, null]);
-    if (all && came) people = { all: all.states.invited + all.states.admitted + all.states.applied, came: came.total };
+    const all = await room.people.find({ role: "participant" }).catch(() => null);
+    if (all) people = all.states.invited + all.states.admitted + all.states.applied;
     update();
   }
 
   /** @param {string[]|undefined} ids */
   async function setHosts(ids) {
+    unchosen = "";
     const [first] = inOrder(/** @type {Slot[]} */ (room.store.all("slot")));
     if (!ids || !first || ids.join() === first.hosts.join()) return update();
     hosts = ids;
@@ -86,10 +97,10 @@ export function create(room) {
     hosts: (mission, slot) =>
       slot
         ? html`<div class="guide-slot"><strong><bdi dir="auto" .textContent=${slot.title}></bdi></strong><span class="slot-times">${everywhere({ from: slot.starts_at, to: slot.ends_at }, mission)}</span></div>
-            <div class="field-line">${picker.draw(hosts.length ? hosts : slot.hosts, t("organise.slot.hosts_label"))}</div>`
+            <div class="field-line">${picker.draw(hosts.length ? hosts : slot.hosts, t("organise.slot.hosts_label"))}${unchosen ? html`<span class="error" role="alert">${t("organise.picker.left", { name: unchosen })}</span>` : nothing}</div>`
         : html`<p class="soft">${t("organise.guide.hosts.first")}</p>`,
     people: () => html`${many.draw()} ${room.has("imports") ? html`<p><button type="button" class="button is-quiet" @click=${() => room.open("imports")}>${t("organise.guide.people.import")}</button></p>` : nothing}`,
-    look: () => html`<p><a class="button is-primary" href="/mission/${room.mission}?as=${room.as}" target="_blank">${t("organise.guide.look.go")} ${icon(externalLink)}</a></p>
+    look: () => html`<p><a class="button is-primary" href="/mission/${room.mission}?as=${room.as}" target="_blank" @click=${() => look(room)} @auxclick=${() => look(room)}>${t("organise.guide.look.go")} ${icon(externalLink)}</a></p>
       ${drawLinks(room)}`,
   });
 
@@ -97,7 +108,7 @@ export function create(room) {
     const mission = room.about();
     if (!mission) return;
     const slots = inOrder(/** @type {Slot[]} */ (room.store.all("slot")));
-    const steps = stepsOf(mission, slots, people);
+    const steps = stepsOf(mission, slots, people, looked(room.mission));
     const open = (opened ??= steps.find(({ done }) => !done)?.name ?? "look");
     const turn = (/** @type {StepName} */ name) => ((opened = name), update());
     render(
@@ -107,7 +118,7 @@ export function create(room) {
             ({ name, done }, at) => html`<li class="guide-step ${done ? "is-done" : ""} ${name === open ? "is-open" : ""}" data-step=${name}>
               <h3><button type="button" class="guide-head" aria-expanded=${name === open ? "true" : "false"} @click=${() => turn(name)}>
                 <span class="guide-mark">${done ? icon(check) : at + 1}</span> ${t(`organise.guide.${name}`)}${done ? html`<span class="unseen">, ${t("organise.guide.done")}</span>` : nothing}</button></h3>
-              ${name === open ? html`<div class="guide-inside"><p class="soft">${t(`organise.guide.${name}.what`)}</p>${inside[name](mission, slots[0])}${done && (name === "hosts" || name === "people") ? drawNext(next) : nothing}</div>` : nothing}
+              ${name === open ? html`<div class="guide-inside"><p class="soft">${t(`organise.guide.${name}.what`)}</p>${inside[name](mission, slots[0])}${done && (name === "hosts" || name === "people") ? drawNext(onward) : nothing}</div>` : nothing}
             </li>`,
           )}
         </ol>`,

@@ -30,6 +30,8 @@ export class People {
     this._waiting = [];
     /** Another one whenever somebody is known, or otherwise than before. */
     this.version = 0;
+    /** How many ask to take part, as far as was heard. */
+    this.waiting = 0;
   }
 
   /**
@@ -42,8 +44,16 @@ export class People {
     const query = new URLSearchParams(wanted.map(([name, value]) => [name, String(value)]));
     const told = await request(this._address(`people?${query}`));
     if (!told.people) return null;
+    if (!asked.q && !asked.role && !asked.came) this._hear(told.states.applied);
     this._learn(told.people);
     return told;
+  }
+
+  /** @param {number} waiting */
+  _hear(waiting) {
+    if (waiting === this.waiting) return;
+    this.waiting = waiting;
+    this._tell();
   }
 
   /** Somebody, as far as they are known; else asked for. @param {string} id @returns {Person|undefined} */
@@ -80,7 +90,10 @@ export class People {
   _learn(people) {
     const news = people.filter((one) => JSON.stringify(one) !== JSON.stringify(this._known.get(one.id)));
     for (const one of people) this._known.set(one.id, one);
-    if (!news.length) return;
+    if (news.length) this._tell();
+  }
+
+  _tell() {
     this.version += 1;
     for (const run of [...this._subscribers]) run();
   }

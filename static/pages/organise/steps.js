@@ -4,18 +4,18 @@
 
 /**
  * @param {{places: readonly unknown[]}} mission @param {readonly {hosts: readonly string[]}[]} slots in order
- * @param {{all: number, came: number}} people who are no organisers, and those of them who have been in
+ * @param {number} people who are no organisers @param {boolean} looked whether it was looked at as a participant sees it
  * @returns {Step[]}
  */
-export function stepsOf({ places }, slots, people) {
+export function stepsOf({ places }, slots, people, looked) {
   const [first] = slots;
-  const others = people.all - (first?.hosts.length ?? 0);
+  const others = people - (first?.hosts.length ?? 0);
   return [
     // a mission begins with one place, and is called so by nobody yet
     { name: "basics", done: places.length > 1 },
     { name: "session", done: slots.length > 0 },
     { name: "hosts", done: Boolean(first?.hosts.length) },
     { name: "people", done: others > 0 },
-    { name: "look", done: people.came > 0 },
+    { name: "look", done: looked },
   ];
 }

@@ -1,12 +1,13 @@
 /** The head of the organisers' page: whose mission it is, how one is linked, the tabs. */
 
-import { currentLang, t } from "../../app/i18n.js";
+import { currentLang, formatNumber, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { applyTheme, pref, setPref } from "../../app/lib/prefs.js";
 import { pictureOf } from "../../mission/mission/appearance.js";
 import { beforeFirst, newsOfHttp } from "../../parts/linked.js";
 import { icon } from "../../parts/icon.js";
 import { contrast } from "../../vendor/icons.js";
+import { look } from "./looked.js";
 import { TABS } from "./tabs.js";
 
 /** @typedef {import("./frame.js").Organiser} Organiser */
@@ -26,7 +27,7 @@ export function drawTop({ mission, store, room, turnLang }) {
     </div>
     ${drawLink(store)}
     <div class="top-acts">
-      <a class="button is-small is-quiet" href="/mission/${room.mission}?as=${room.as}" target="_blank">${t("organise.as_participant")}</a>
+      <a class="button is-small is-quiet" href="/mission/${room.mission}?as=${room.as}" target="_blank" @click=${() => look(room)} @auxclick=${() => look(room)}>${t("organise.as_participant")}</a>
       <button type="button" class="icon-button" aria-label=${t("organise.theme")} title=${t("organise.theme")} @click=${turnTheme}>${icon(contrast)}</button>
       <button type="button" class="icon-button" aria-label=${t(`organise.lang.${other}`)} lang=${other} @click=${() => void turnLang()}>${other.toUpperCase()}</button>
     </div>`;
@@ -42,8 +43,11 @@ function drawLink({ link, connection, isSlow, position }) {
 /** @param {Tab|null} tab @param {Organiser} room */
 export const drawTabs = (tab, room) =>
   html`${/** @type {Tab[]} */ (Object.keys(TABS)).map(
-    (name) => html`<button type="button" class="tab" data-tab=${name} aria-current=${name === tab ? "page" : nothing} @click=${() => room.open(name)}>${t(`organise.tab.${name}`)}</button>`,
+    (name) => html`<button type="button" class="tab" data-tab=${name} aria-current=${name === tab ? "page" : nothing} @click=${() => room.open(name)}>${t(`organise.tab.${name}`)}${name === "people" ? drawWaiting(room.people.waiting) : nothing}</button>`,
   )}`;
+
+/** @param {number} n who ask to take part */
+const drawWaiting = (n) => (n ? html` <span class="badge is-new" aria-hidden="true">${formatNumber(n)}</span><span class="unseen">, ${t("organise.waiting", { n })}</span>` : nothing);
 
 /** The other one than is seen now. */
 function turnTheme() {

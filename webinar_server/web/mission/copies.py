@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -28,7 +28,7 @@ from webinar_server.live.saying import say
 from webinar_server.mission import MISSION
 from webinar_server.mission.copying import BeginCopy
 from webinar_server.mission.look import Picture
-from webinar_server.mission.mission import Mission, day_number, the_mission
+from webinar_server.mission.mission import TITLE_MAX, Mission, day_number, the_mission
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import PlanSlot, Slot
 from webinar_server.state import State
@@ -37,7 +37,8 @@ from webinar_server.web.mission.organisers import MISSION_PATH, Organiser, organ
 from webinar_server.web.mission.slots import begin, free_id
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.member_links import path_of, token_of
-from webinar_server.words.ids import is_id
+from webinar_server.words.ids import ID_MAX, is_id
+from webinar_server.words.sizes import up_to
 
 _YEAR = re.compile(r"-20\d\d(?=-|$)")
 
@@ -45,8 +46,8 @@ _YEAR = re.compile(r"-20\d\d(?=-|$)")
 class Copy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The new mission's id, what it is called, and its first day (YYYY-MM-DD)."""
 
-    mission: str
-    title: str
+    mission: Annotated[str, up_to(ID_MAX)]
+    title: Annotated[str, up_to(TITLE_MAX)]
     starts_on: str
 
 

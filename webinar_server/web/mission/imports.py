@@ -1,7 +1,8 @@
 """Imports over HTTP: a list of people is looked at, and then taken in; and the list of all, to take along.
 
-`POST /api/missions/ID/imports?file=&columns=&keeps=1` with the file as its body says what would happen to
-each line; with `go=1` it happens, and the record `import` says how far it is. Nothing is kept between.
+`POST /api/missions/ID/imports?columns=&keeps=1` with the file as its body, and its name in the header
+`Content-Disposition` as `attachment; filename*=UTF-8''…`, says what would happen to each line; with
+`go=1` it happens, and the record `import` says how far it is. Nothing is kept between.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 from starlette.requests import Request
@@ -64,7 +66,7 @@ class Imports:
         if asked.get("go") != "1":
             told = msgspec.json.encode(_previewed(sheet, fates))
             return Response(told, media_type="application/json", headers={"Cache-Control": "no-store"})
-        command = _begun(asked.get("file", ""), keeps, sheet, fates)
+        command = _begun(_name_of(request), keeps, sheet, fates)
         return JSONResponse(await say_for(room, identity, command), 201)
 
     async def list_all(self, request: Request) -> Response:
@@ -129,6 +131,12 @@ def _line(line: Line, fate: Fate) -> dict[str, Any]:
 def _refused(line: Refused) -> dict[str, Any]:
     told = {"line": line.number, "fate": "refused", "name": line.called, "code": line.code}
     return told | {"text": line.text, "field": line.field}
+
+
+def _name_of(request: Request) -> str:
+    """The file's name: not in the address, which others keep."""
+    _, _, named = request.headers.get("content-disposition", "").partition("filename*=UTF-8''")
+    return unquote(named.partition(";")[0].strip(), errors="replace")
 
 
 def _begun(file: str, keeps: bool, sheet: Sheet, fates: Sequence[tuple[Line, Fate]]) -> BeginImport:

@@ -24,6 +24,7 @@ from webinar_server.web.mission.organisers import MISSION_PATH, Organiser, organ
 from webinar_server.web.sessions import pace_sessions
 from webinar_server.web.who.access import Access
 from webinar_server.words.ids import ID_MAX
+from webinar_server.words.videos import guess_kind
 
 TRIED = 50
 """Ids that are looked at for one that is free."""
@@ -112,6 +113,8 @@ def _created(command: PlanSlot, mission: str) -> CreateSession:
         title=command.title,
         starts_at=command.starts_at,
         ends_at=command.ends_at,
+        video=command.video,
+        video_kind=guess_kind(command.video),
         mission=mission,
     )
 

@@ -11,6 +11,7 @@ from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 from webinar_server.errors import Refusal
+from webinar_server.words.addresses import clean_link
 
 VideoKind = Literal["none", "youtube", "hls", "mp4", "frame"]
 
@@ -48,22 +49,32 @@ def guess_kind(video: str) -> VideoKind:
     return "hls" if path.endswith(".m3u8") else "mp4" if path.endswith((".mp4", ".webm", ".m4v")) else "frame"
 
 
-def check_video(kind: VideoKind, video: str) -> None:
-    """Raises Refusal `session.video_page` (YouTube, but no video or channel of it), `session.video_kind`
-    (another player's) and `session.video_site` (a page that stands in no other).
+def check_video(kind: VideoKind, video: str, of: str = "session") -> None:
+    """Raises Refusal `OF.video_page` (YouTube, but no video or channel of it), `OF.video_kind`
+    (another player's) and `OF.video_site` (a page that stands in no other).
     """
     if not video or kind == "none":
         return
     guessed = guess_kind(video)
     if guessed == "youtube" and not _youtube(video):
         text = "This leads to a page with videos, not to one; open it, press Share, and give the link there."
-        raise Refusal("session.video_page", text, field="video")
+        raise Refusal(f"{of}.video_page", text, field="video")
     # a player of its own may have an address without an ending
     if kind != guessed and not (guessed == "frame" and kind in ("hls", "mp4")):
         text = f"This address is for another kind of video: {guessed}. Please choose that."
-        raise Refusal("session.video_kind", text, field="video_kind")
+        raise Refusal(f"{of}.video_kind", text, field="video_kind")
     if kind == "frame":
-        _refuse_page(video)
+        _refuse_page(video, of)
+
+
+def clean_video(video: str, of: str) -> str:
+    """An address of a video that is played as what it most likely is, or the empty string. Raises Refusal
+    `OF.video`, and as above."""
+    video = clean_link(video, of, field="video")
+    if video and not video.lower().startswith("https://"):
+        raise Refusal(f"{of}.video", "The video's address starts with https://.", field="video")
+    check_video(guess_kind(video), video, of)
+    return video
 
 
 def _youtube(video: str) -> bool:
@@ -79,14 +90,12 @@ def _youtube(video: str) -> bool:
     return bool(_ID.fullmatch(given))
 
 
-def _refuse_page(video: str) -> None:
+def _refuse_page(video: str, of: str) -> None:
     is_player = _IN_PLAYER.fullmatch(_host(video) + urlsplit(video).path)
     for site, player in () if is_player else _PLAYERS.items():
         if _is_of(site, video):
             instead = f"give its player's address, {player}" if player else "give a stream of it"
-            raise Refusal(
-                "session.video_site", f"{site} lets no page show this one; {instead}.", field="video"
-            )
+            raise Refusal(f"{of}.video_site", f"{site} lets no page show this one; {instead}.", field="video")
 
 
 def _is_of(site: str, video: str) -> bool:

@@ -10,7 +10,7 @@ import { html, nothing } from "../../app/lib/dom.js";
 /** @param {{page: Page|null, counts: Counts, fresh: number, show: () => void, acts: Acts}} head */
 export const drawHead = ({ page, counts, fresh, show, acts }) => html`<div class="tab-head">
   <h2>${t("organise.tab.post")}</h2>
-  <span class="tally" role="status">${page ? t("organise.post.count", { sent: counts.sent, waiting: counts.waiting, failed: counts.failed }) : ""}</span>
+  <span class="tally" role="status">${page?.goes_out ? t("organise.post.count", { sent: counts.sent, waiting: counts.waiting, failed: counts.failed }) : page && counts.waiting ? t("organise.post.by_hand", { n: counts.waiting }) : ""}</span>
   ${fresh ? html`<button type="button" class="button is-small fresh" @click=${show}>${t("organise.fresh", { n: fresh })}</button>` : nothing}
   ${page?.goes_out ? drawActs(counts, acts) : nothing}
 </div>
@@ -23,13 +23,14 @@ const drawActs = ({ failed }, { again, remind, invite }) => html`
   <button type="button" class="button is-primary" data-act="invite" @click=${invite}>${t("organise.post.invite")}</button>
 `;
 
-/** @param {{page: Page|null, counts: Counts, list: string}} now */
-export function drawNotes({ page, counts, list }) {
+/** @param {{page: Page|null, counts: Counts, list: string, told: () => void}} now */
+export function drawNotes({ page, counts, list, told }) {
   if (!page) return nothing;
   if (!page.goes_out)
     return html`<div class="note letter-note">
       <p><strong>${t("organise.post.off")}</strong> ${t("organise.post.off.what")}</p>
-      <p class="acts"><a class="button is-small" href=${list} download>${t("organise.post.list")}</a></p>
+      <p class="acts"><a class="button is-small" href=${list} download>${t("organise.post.list")}</a>
+        ${counts.waiting ? html`<button type="button" class="button is-small is-quiet" data-act="told_all" @click=${told}>${t("organise.post.told_all")}</button>` : nothing}</p>
     </div>`;
   if (!counts.trouble) return nothing;
   const since = formatTime(counts.since, { weekday: "short", hour: "2-digit", minute: "2-digit" });
@@ -38,12 +39,12 @@ export function drawNotes({ page, counts, list }) {
   </p>`;
 }
 
-/** @param {{asked: {state: string}, counts: Counts, ask: (change: {state: string}) => void}} how */
-export const drawFilters = ({ asked, counts, ask }) => html`<div class="filter-chips letter-filters" role="group" aria-label=${t("organise.filter")}>
+/** @param {{asked: {state: string}, counts: Counts, out: boolean, ask: (change: {state: string}) => void}} how */
+export const drawFilters = ({ asked, counts, out, ask }) => html`<div class="filter-chips letter-filters" role="group" aria-label=${t("organise.filter")}>
   ${/** @type {const} */ (["waiting", "sent", "failed"]).map((state) => {
     const on = asked.state === state;
     return html`<button type="button" class="button is-small filter" data-filter=${state} aria-pressed=${on ? "true" : "false"} @click=${() => ask({ state: on ? "" : state })}>
-      ${t(`organise.post.filter.${state}`)} <span class="tally">${counts[state]}</span>
+      ${t(state === "waiting" && !out ? "organise.post.filter.by_hand" : `organise.post.filter.${state}`)} <span class="tally">${counts[state]}</span>
     </button>`;
   })}
 </div>`;

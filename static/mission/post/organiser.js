@@ -17,6 +17,7 @@ import { request } from "../../app/enter.js";
 import { currentLang, refusalText, t } from "../../app/i18n.js";
 import { find, html, nothing, render } from "../../app/lib/dom.js";
 import { keyedList } from "../../app/lib/list.js";
+import { setPref } from "../../app/lib/prefs.js";
 import { createAsk } from "../../pages/organise/ask.js";
 import { empty } from "../../parts/act.js";
 import { heldStill, hold } from "../../parts/hold.js";
@@ -41,13 +42,15 @@ export function create(room) {
   let shown = [];
   /** What the counts were when the list was asked for, and answers in the order in which they were asked for. */
   let looked = { counts: "", number: 0, at: 0 };
+  /** Links that were asked for, by the letters that would have brought them. @type {Map<string, string>} */
+  const links = new Map();
   /** @type {any} */
   let timer;
 
   render(SHELL, root);
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
   const list = keyedList(part("list"), {
-    draw: (/** @type {Letter} */ letter) => drawLetter(letter, again),
+    draw: (/** @type {Letter} */ letter) => drawLetter({ ...letter, link: links.get(letter.id) ?? "", out: page?.goes_out ?? true }, { again, link, told, decide }),
     row: (element, { state }) => void (element.className = `letter is-${state}`),
   });
   hold(part("list"), (on) => {
@@ -107,6 +110,35 @@ export function create(room) {
     if ((await confirmed(question)) !== null) await sent("send_letters", { kind, absent: true, reads: currentLang() });
   }
 
+  /** What no mail server brings, an organiser does. @param {Letter} letter */
+  async function link({ id, to }) {
+    const made = await room.acts.call("links", { participant: to });
+    if (made) links.set(id, new URL(made.path, location.origin).href);
+    list.redraw();
+  }
+
+  /** @param {Letter} letter */
+  async function told({ id, name }) {
+    await room.acts.do("hand_over", { letters: [id] }, { said: () => t("organise.post.did.told", { name }) });
+    await look();
+  }
+
+  async function toldAll() {
+    const question = { title: t("organise.post.ask.told", { n: counts().waiting }), text: t("organise.post.ask.told.text"), yes: t("organise.post.told_all"), danger: false };
+    if ((await confirmed(question)) === null) return;
+    for (let left = 1; left; ) {
+      const done = await room.acts.do("hand_over", {});
+      left = done?.handed ? done.left : 0;
+    }
+    await look();
+  }
+
+  /** Who asks to take part waits for an answer, not for a letter. */
+  function decide() {
+    setPref("organise.state", "applied");
+    room.open("people");
+  }
+
   const again = (/** @type {Letter} */ letter) => void sent("send_again", { letters: [letter.id] });
   const acts = {
     again: () => void sent("send_again", {}),
@@ -122,8 +154,8 @@ export function create(room) {
     const show = () => ((held = null), draw());
     const now = counts();
     render(drawHead({ page, counts: now, fresh, show, acts }), part("head"));
-    render(drawNotes({ page, counts: now, list: acts.list }), part("notes"));
-    render(page && (page.total || asked.state) ? drawFilters({ asked, counts: now, ask }) : nothing, part("filters"));
+    render(drawNotes({ page, counts: now, list: acts.list, told: () => void toldAll() }), part("notes"));
+    render(page && (page.total || asked.state) ? drawFilters({ asked, counts: now, out: page.goes_out, ask }) : nothing, part("filters"));
     list.update(rows);
     render(drawRest(), part("rest"));
   }

@@ -57,6 +57,25 @@ def code(data: bytes, fields: list[str] | None = None) -> tuple[str, str]:
     return caught.value.code, caught.value.reason
 
 
+def test_a_list_without_titles_loses_nobody() -> None:
+    data = as_csv([["Ada Bos", "ada@example.org"], ["Bob Stone", "bob@example.org"]])
+    sheet = read(data, None)
+    assert sheet.missing and [column.field for column in sheet.columns] == ["", "email"]
+    assert [*sheet.columns[0].samples] == ["Ada Bos", "Bob Stone"]
+    lines = read(data, ["name", "email"]).lines
+    assert [(line.number, line.said["name"]) for line in lines] == [(1, "Ada Bos"), (2, "Bob Stone")]
+
+
+@pytest.mark.parametrize("words", ["hello", "hello\nworld\n", "hello, how are you\n"])
+def test_words_are_no_list_of_people(words: str) -> None:
+    assert code(words.encode()) == ("import.titles", "1")
+
+
+def test_a_column_of_addresses_is_one_whatever_it_is_called() -> None:
+    sheet = read(as_csv([["Wie", "Waarheen"], ["Ada", "ada@example.org"]]), None)
+    assert [column.field for column in sheet.columns] == ["", "email"] and sheet.missing
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 @pytest.mark.parametrize(

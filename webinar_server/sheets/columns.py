@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 import msgspec
 
@@ -52,6 +53,7 @@ _TITLES: Mapping[str, str] = {
 _KNOWN = {title: field for field, titles in _TITLES.items() for title in titles.split("|")}
 _KNOWN |= {field.replace("_", " "): field for field in _TITLES}
 
+_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 _MARKS = re.compile(r"[^\w]+|_")
 _ASIDE = re.compile(r"\(.*\)|\[.*\]")
 
@@ -69,11 +71,16 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     samples: Sequence[str] = ()
 
 
-def recognised(titles: Sequence[str]) -> list[Column]:
-    """What each column is by its title."""
+def is_somebody(cells: Sequence[str]) -> bool:
+    """Whether a line is no titles but of a person: an address stands in it."""
+    return any(map(_ADDRESS.fullmatch, cells))
+
+
+def recognised(titles: Sequence[str], first: Sequence[str] = ()) -> list[Column]:
+    """What each column is by its title, or by an address in the first line."""
     found: list[Column] = []
-    for title in titles:
-        field = field_of(title)
+    for title, cell in zip_longest(titles, first[: len(titles)], fillvalue=""):
+        field = field_of(title) or ("email" if _ADDRESS.fullmatch(cell.strip()) else "")
         note = _note(title, field, found)
         found.append(Column(title=title[:TITLE_MAX], field="" if note else field, note=note))
     return found

@@ -5,7 +5,7 @@ it cannot be one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Literal
 
 import msgspec
@@ -13,7 +13,16 @@ import msgspec
 from webinar_server.errors import Refusal
 from webinar_server.mission.participants import PARTICIPANTS_MAX
 from webinar_server.sheets.cells import cell_value
-from webinar_server.sheets.columns import NAMES, SAMPLES, TITLE_MAX, Column, as_said, has_name, recognised
+from webinar_server.sheets.columns import (
+    NAMES,
+    SAMPLES,
+    TITLE_MAX,
+    Column,
+    as_said,
+    has_name,
+    is_somebody,
+    recognised,
+)
 from webinar_server.sheets.decoding import decode, no_text
 from webinar_server.sheets.delimited import Row, read_delimited
 from webinar_server.sheets.workbook import COLUMNS_MAX, is_archive, is_old, no_xlsx, read_workbook
@@ -71,9 +80,18 @@ def read(data: bytes, fields: Sequence[str] | None) -> Sheet:
     titles = next(rows, None)
     if titles is None or len(titles.cells) > COLUMNS_MAX:
         raise Refusal("import.empty", "There is nothing in this file, or more columns than can be read.")
-    first = list(islice(rows, SAMPLES))
     names = [title.strip() for title in titles.cells]
-    columns = _sampled(recognised(names) if fields is None else as_said(names, fields), first)
+    if is_somebody(names):
+        # no titles: its first line is of a person already
+        names, rows = [""] * len(names), chain([titles], rows)
+    first = list(islice(rows, SAMPLES))
+    found = recognised(names, first[0].cells if first else ()) if fields is None else as_said(names, fields)
+    columns = _sampled(found, first)
+    if not any(column.field for column in columns) and (len(names) == 1 or not first):
+        text = (
+            "Line 1 is no titles that are known, and there is no e-mail address: this is no list of people."
+        )
+        raise Refusal("import.titles", text, reason=str(titles.line))
     sheet = msgspec.structs.replace(sheet, columns=columns)
     if not has_name(columns):
         return msgspec.structs.replace(sheet, missing=True)

@@ -132,7 +132,7 @@ export function create(room) {
 /** @param {import("./upload.js").Problem} why */
 function reason({ code, text, reason: where }) {
   const said = refusalText(code, text);
-  return code === "import.quote" && where ? `${t("imports.line", { n: Number(where) })}: ${said}` : said;
+  return ["import.quote", "import.titles"].includes(code) && where ? `${t("imports.line", { n: Number(where) })}: ${said}` : said;
 }
 
 const SHELL = html`<div data-part="run"></div>

@@ -269,6 +269,24 @@ def test_reactions_and_faults_are_told() -> None:
     assert talks.received({"op": "error", "code": "frame.op", "text": "x"}, 0.0) == [Fault("frame.op", "x")]
 
 
+def test_a_topic_beside_is_come_back_to_as_what_one_was_and_lost_by_itself() -> None:
+    talks = client()
+    talks.follow("m")
+    assert talks.outgoing(0.0)[-1] == {"op": "join", "topic": "m", "at": None}
+    talks.received(
+        {"op": "seat", "topic": "m", "you": {"id": "a", "name": "Ada", "role": "participant"}}, 0.0
+    )
+    talks.received(state(4) | {"topic": "m"}, 0.0)
+    another = {"op": "error", "topic": "m", "code": "token.role", "text": "Another.", "retry_after": 0}
+    assert talks.received(another, 0.0) == [] and (talks.is_here("m"), talks.is_here("t")) == (False, True)
+    [again] = talks.outgoing(0.0)
+    assert (again["op"], again["role"], again["at"][0]) == ("join", "participant", 4)
+    talks.received(state(5) | {"topic": "m"}, 0.0)
+    removed = {"op": "error", "topic": "m", "code": "person.removed", "text": "Removed."}
+    assert talks.received(removed, 0.0) == [Fault("person.removed", "Removed.")]
+    assert (talks.is_here("m"), talks.is_here("t"), talks.outgoing(0.0)) == (False, True, [])
+
+
 @pytest.mark.parametrize(
     ("code", "close"), [("log.unavailable", 1013), ("pace.join", 1013), ("topic.unknown", 4404)]
 )

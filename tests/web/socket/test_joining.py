@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,11 @@ from webinar_server.settings import Settings
 
 def exceeded(limit: str) -> float:
     return float(metrics.EXCESS.labels(limit)._value.get())
+
+
+def forgiven(rate: Rate, began: float) -> int:
+    """How many may be let through beyond the burst by now, on however slow a machine."""
+    return math.ceil((monotonic() - began) / rate.each)
 
 
 async def errors_of_joins(server: LiveServer, at: Any, joins: int, each: int = 4) -> list[str]:
@@ -35,8 +41,9 @@ async def test_coming_back_is_counted_by_person_over_all_their_connections(start
     server = await start(Settings())
     before = exceeded("joins")
     at = [server.state().position.seq, server.state().position.tag]
+    began = monotonic()
     errors = await errors_of_joins(server, at, JOINS.burst + 12)
-    assert set(errors) == {"pace.join"} and 8 <= len(errors) <= 12
+    assert 12 - forgiven(JOINS, began) <= len(errors) <= 12 and set(errors) <= {"pace.join"}
     assert exceeded("joins") - before == len(errors)
     # others come in as always, and what was refused ended nothing
     await server.joined("Ada")
@@ -44,9 +51,11 @@ async def test_coming_back_is_counted_by_person_over_all_their_connections(start
 
 async def test_positions_from_the_future_are_looked_for_a_few_times(start: Callable[..., Any]) -> None:
     server = await start(Settings())
+    began, before = monotonic(), exceeded("joins ahead")
     errors = await errors_of_joins(server, [2**53 - 1, "x"], JOINS_AHEAD.burst + 5)
-    assert errors.count("pace.join") >= 5
-    assert exceeded("joins ahead") >= 5
+    refused = errors.count("pace.join")
+    assert 5 - forgiven(JOINS_AHEAD, began) <= refused <= 5
+    assert exceeded("joins ahead") - before == refused
 
 
 async def test_who_was_sent_much_waits_before_they_are_sent_more(start: Callable[..., Any]) -> None:

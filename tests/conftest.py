@@ -9,15 +9,29 @@ from itertools import chain, zip_longest
 from pathlib import Path
 
 import pytest
+from pytest_rerunfailures import suspended_finalizers
 
 from webinar_server.seldom import seldom
 
 LONG = ("load", "sim", "faults", "browser", "serve")
 """Folders whose files calculate much, wait for much or start much."""
 
-SEEN_TWICE = ("browser", "engines", "faults", "serve", "load", "demo")
+SEEN_TWICE = (
+    "browser", "engines", "faults", "serve", "load", "demo",
+    "web", "live", "log", "board", "post", "mission", "client",
+)  # fmt: skip
 """Folders whose tests are tried once more where they fail: of some thousand looks at screens and processes
 on a machine that others share, one comes too early. Each is told at the end, and mended."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A second try has all of its own, also what a module shares: the first may have left it halfway."""
+    if getattr(item, "execution_count", 1) > 1:
+        # those who try again keep what is shared out of its reach
+        item.session._setupstate.stack.update(suspended_finalizers)
+        suspended_finalizers.clear()
+        item.session._setupstate.teardown_exact(None)
 
 
 @pytest.fixture(autouse=True)

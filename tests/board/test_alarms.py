@@ -13,7 +13,7 @@ from tests.board.bells import Bell, SetBell
 from tests.board.notes import CreateBoard
 from tests.log.conftest import ENGINES
 from tests.valkey import Valkey
-from tests.web.client import until
+from tests.web.client import DEADLINE, until
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.live.committing import Outcome, Request
 from webinar_server.live.hub import Hub
@@ -57,7 +57,7 @@ async def bells(hub: Hub) -> list[Bell]:
 
 async def rung(hub: Hub, count: int) -> list[Bell]:
     """Once so many were rung: each once, none early."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(DEADLINE):
         while sum(bell.rung > 0 for bell in await bells(hub)) < count:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     found = await bells(hub)

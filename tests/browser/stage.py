@@ -58,7 +58,7 @@ class Socket:
         ref = f"{self._refs}"
         self._send(op="do", topic=self._topic, ref=ref, command=command, args=args)
         while True:
-            frame = orjson.loads(self._socket.recv(timeout=20))
+            frame = orjson.loads(self._socket.recv(timeout=DEADLINE))
             if frame.get("ref") == ref:
                 assert frame["op"] == "done", frame
                 return frame["result"]

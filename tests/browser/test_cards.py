@@ -59,7 +59,7 @@ def test_every_name_of_a_hosts_page_opens_the_card_and_greets_from_it(
     row.locator("[data-card]").click()
     check(host, "a card at the host's")
     host.get_by_role("dialog").get_by_role("button", name="Greet", exact=True).click()
-    expect(host.get_by_text("Greeted: Ana de Vries")).to_be_visible()
+    expect(host.locator(".toast", has_text="Greeted: Ana de Vries")).to_be_visible()
 
 
 def test_by_keyboard_alone(server: Server, open_page: Opener) -> None:

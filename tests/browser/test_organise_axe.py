@@ -15,11 +15,10 @@ from tests.browser.test_organise import invited, more, person, row
 from tests.browser.test_tab_stops import MOST, around
 
 
-@pytest.fixture(scope="module")
-def organised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organised]:
-    folder: Path = tmp_path_factory.mktemp("axe")
-    path = begun(folder, applied=("Cem Kaya", "Dee Dee"))
-    server = Server(folder)
+@pytest.fixture
+def organised(tmp_path: Path) -> Iterator[Organised]:
+    path = begun(tmp_path, applied=("Cem Kaya", "Dee Dee"))
+    server = Server(tmp_path)
     server.start()
     mission = Organised(server, path)
     for number in range(12):

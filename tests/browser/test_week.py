@@ -12,7 +12,7 @@ from tests.browser.conftest import PHONE, Opener, opening, until
 from tests.browser.people import between_presses, close_session, let_go, tab
 from tests.browser.test_axe import check
 from tests.browser.test_hosts_hour import DESK, WHOLE
-from tests.browser.week import Did, Guest, Week, week
+from tests.browser.week import TODAY, Did, Guest, Week, week
 
 VOLTLINE = {"organisation": "Voltline B.V.", "kind": "sme", "country": "NL"}
 PEOPLE = [
@@ -55,7 +55,7 @@ def why(host: Page, name: str) -> str:
     )
 
 
-def test_whom_to_greet_next_stands_first_and_each_row_says_why(there: dict[str, Page]) -> None:
+def test_whom_to_greet_next_stands_first_and_each_row_says_why(mission: Week, there: dict[str, Page]) -> None:
     host = there["Hal Host"]
     let_go(host)
     order = names(host)
@@ -66,9 +66,11 @@ def test_whom_to_greet_next_stands_first_and_each_row_says_why(there: dict[str, 
     assert why(host, "Cem Demir").startswith("Not greeted yet · Second time this week · Asked on ")
     assert why(host, "Ana Vermeer").startswith("You greeted them on ")
     between_presses(host)
+    before = mission.server.position(TODAY)
     host.keyboard.press("g")
     expect(host.locator(".arrival.is-greeted")).to_have_count(0)
-    expect(host.get_by_text(f"Greeted: {order[0]}")).to_be_visible()
+    expect(host.locator(".toast", has_text=f"Greeted: {order[0]}")).to_be_visible()
+    until(lambda: mission.server.position(TODAY) > before, "it is done, so that it can be undone")
     between_presses(host)
     host.keyboard.press("u")
     let_go(host)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.conftest import is_fault
 from tests.engines.window import Window
+from tests.web.client import DEADLINE
 
 EYES = pathlib.Path(__file__).with_name("eyes.js").read_text()
 ENTER, SHIFT = "\ue007", "\ue008"
@@ -62,10 +63,10 @@ class Screen:
         up = [{"type": "keyUp", "value": key} for key in (ENTER, SHIFT)]
         self.window.act({"type": "key", "id": "keyboard", "actions": down + up})
 
-    def sees(self, text: str, within: str = "body", seconds: float = 15) -> None:
+    def sees(self, text: str, within: str = "body", seconds: float = DEADLINE) -> None:
         self.until(lambda: self._shows(text, within), f"“{text}” in {within}", seconds)
 
-    def misses(self, text: str, within: str = "body", seconds: float = 15) -> None:
+    def misses(self, text: str, within: str = "body", seconds: float = DEADLINE) -> None:
         """Comes to see it no more."""
         self.until(lambda: not self._shows(text, within), f"“{text}” gone from {within}", seconds)
 
@@ -79,7 +80,7 @@ class Screen:
         )
         return found
 
-    def until(self, holds: Callable[[], bool], what: str, seconds: float = 15) -> None:
+    def until(self, holds: Callable[[], bool], what: str, seconds: float = DEADLINE) -> None:
         deadline = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > deadline:

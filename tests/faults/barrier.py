@@ -16,6 +16,8 @@ from typing import Literal
 
 from websockets.utils import accept_key
 
+from tests.web.client import DEADLINE
+
 Manner = Literal["drops", "refuses", "resets", "waits", "silent", "renames", "passes"]
 """What it does to a request to upgrade: passes it on without saying so, answers 403, resets, never answers,
 accepts and says nothing, passes it on under another host's name."""
@@ -38,12 +40,12 @@ class Barrier:
 
     def start(self) -> Barrier:
         self._thread.start()
-        assert self._ready.wait(10)
+        assert self._ready.wait(DEADLINE)
         return self
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(DEADLINE)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.ports import free_port
 from tests.valkey import dies_with_us
+from tests.web.client import DEADLINE
 from tests.web.process import COMMAND, environment_of, prints
 
 ANNOUNCED_WITHIN = 60.0
@@ -121,7 +122,7 @@ class Worker:
         except OSError as error:
             return 0, str(error)
 
-    async def until_ready(self, status: int = 200, within: float = 30.0) -> float:
+    async def until_ready(self, status: int = 200, within: float = DEADLINE) -> float:
         """Ask until it answers so; seconds that took."""
         began = time.monotonic()
         told: tuple[int, str] = (0, "")

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tests.log import bodies, end, link, vouched
+from tests.web.client import DEADLINE
 from webinar_server.errors import StorageError, Unanswered
 from webinar_server.log import Conflict, Log, Snapshot
 from webinar_server.state import START, Position
@@ -21,7 +22,7 @@ async def filled(log: Log, *said: str, topic: str = TOPIC) -> Position:
 
 async def answers(log: Log) -> None:
     """Wait until it can be checked: a server that has just begun may not have brought a probe back yet."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + DEADLINE
     while True:
         try:
             return await log.check()
@@ -190,7 +191,7 @@ async def test_giving_up_on_an_append_does_not_take_it_back(log: Log) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(DEADLINE):
         while await log.head(TOPIC) == START:  # noqa: ASYNC110
             await asyncio.sleep(0.001)
     assert bodies(await log.read(TOPIC, 0)) == ["a"]
@@ -395,5 +396,5 @@ async def test_a_worker_lives_until_it_says_otherwise_or_its_time_is_over(log: L
 
 
 async def test_nobody_is_waited_for_where_nobody_is_summoned(log: Log) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(DEADLINE):
         await log.summon(TOPIC, [], 60)

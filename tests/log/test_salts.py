@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from tests.session.scene import parse
+from tests.web.client import DEADLINE
 from webinar_server.live.committing import Batch, Outcome, Request
 from webinar_server.live.room import Room
 from webinar_server.live.worker import Worker
@@ -28,7 +29,7 @@ def request(who: str, role: Role, command: str, reply: Any = None, **args: Any) 
 async def do(room: Room, who: str, role: Role, command: str, **args: Any) -> None:
     told: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
     room.submit(request(who, role, command, told.set_result, **args))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(DEADLINE):
         outcome = await told
     assert isinstance(outcome, Answer), outcome
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.mission.scene import CREATED
 from tests.post.mailbox import Office
+from tests.web.client import DEADLINE
 from webinar_server.live.hub import Hub
 from webinar_server.live.saying import say
 from webinar_server.log.sqlite.engine import SqliteLog
@@ -73,7 +74,7 @@ class House:
         assert room is not None
         return room.state.get(Post, "post") or Post(id="post")
 
-    async def until(self, so: Callable[[Post], bool], within: float = 10.0) -> Post:
+    async def until(self, so: Callable[[Post], bool], within: float = DEADLINE) -> Post:
         """As soon as the post's counts are so."""
         async with asyncio.timeout(within):
             while not so(await self.post()):  # noqa: ASYNC110

@@ -37,7 +37,7 @@ async def test_both_send_and_nobody_gets_two(valkey: Valkey, office: Office) -> 
         one.do("send_letters", kind="invitation", participants=people),
         two.do("send_letters", kind="invitation", participants=people),
     )
-    post = await one.until(lambda post: post.sent == 80, within=30)
+    post = await one.until(lambda post: post.sent == 80)
     assert (post.waiting, post.failed) == (0, 0)
     assert set(Counter(office.to).values()) == {1} and len(office.to) == 80
     await one.close()
@@ -59,7 +59,7 @@ async def test_what_one_left_claimed_another_sends_later_and_all_else_at_once(
     await one.hub.worker.tasks.stop()
     three = await House.opened(RedisLog(valkey.url), office, begins=False)
     office.slow = 0.0
-    await three.until(lambda post: post.sent == 30, within=20)
+    await three.until(lambda post: post.sent == 30)
     counts = Counter(office.to)
     assert len(counts) == 30
     # the one that was on its way then may have gone twice, as the same letter

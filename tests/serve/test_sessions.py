@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.web.client import Client
-from tests.web.process import Serving, fails, prints, run
+from tests.web.process import Serving, ended_quietly, fails, prints, run
 from tests.web.server import SECRET
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.state import Sealed
@@ -182,7 +182,7 @@ def test_ready_is_one_line_with_the_address_and_the_end_is_clean(data: pathlib.P
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", serving.url)
         assert httpx.get(f"{serving.url}/livez", trust_env=False).text == "alive\n"
         assert httpx.get(f"{serving.url}/readyz", trust_env=False).text == "ready\n"
-        assert serving.stop(how) == (0, "")
+        assert ended_quietly(serving, how)
 
 
 def test_without_pace_it_says_so(data: pathlib.Path) -> None:

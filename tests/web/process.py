@@ -17,6 +17,9 @@ from tests.web.server import SECRET
 NOTES = ("note: there is no session", "note: no server runs on")
 """What is told of links into a session that is made later, or before a server runs, as tests often do."""
 
+SLOW = ("not ready: ", "not ready yet: ", "did not look in time", "was stopped for longer than its lease")
+"""What a server says of a machine that lets it, or its log, wait for seconds."""
+
 COMMAND = [sys.executable, "-m", "webinar_server"]
 
 
@@ -110,6 +113,18 @@ class Serving:
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+
+def of_its_own(said: str) -> list[str]:
+    """The lines on a server's standard error, but for those that a machine that others share has it say."""
+    return [line for line in said.splitlines() if not any(slow in line for slow in SLOW)]
+
+
+def ended_quietly(serving: Serving, how: signal.Signals = signal.SIGTERM) -> bool:
+    """End it; whether it did as it should, and had nothing to say."""
+    code, said = serving.stop(how)
+    assert (code, of_its_own(said)) == (0, [])
+    return True
 
 
 def environment_of(more: dict[str, Any]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.log import bodies, end, link
+from tests.web.client import DEADLINE
 from webinar_server.errors import StorageError
 from webinar_server.log import Snapshot
 from webinar_server.log.sqlite.engine import SqliteLog
@@ -47,7 +48,7 @@ def holding(folder: Path) -> subprocess.Popen[bytes]:
 async def gathered(log: SqliteLog, *calls: Callable[[], Any]) -> list[Any]:
     """The answers to calls that all wait while the thread is busy, so that they make one batch."""
     busy = threading.Event()
-    blocker = asyncio.ensure_future(log._read(lambda db: busy.wait(10)))
+    blocker = asyncio.ensure_future(log._read(lambda db: busy.wait(DEADLINE)))
     await asyncio.sleep(0.01)
     tasks = [asyncio.ensure_future(call()) for call in calls]
     await asyncio.sleep(0)
@@ -98,7 +99,7 @@ async def test_one_whose_caller_gave_up_does_not_spoil_its_neighbours(sqlite: Sq
         first.append(asyncio.ensure_future(sqlite.append("gone", START, link(START, "a"))))
         return first[0]
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(DEADLINE):
         gone, _, kept = await gathered(sqlite, start, give_up, *appends(sqlite, ["a"]))
     assert isinstance(gone, asyncio.CancelledError) and kept is None
     assert await sqlite.topics() == ["a", "gone"], "and its job was done"
@@ -186,11 +187,14 @@ async def test_a_small_log_opens_quickly(tmp_path: Path) -> None:
         await log.append("session/s", at, entries)
         at = end(entries[-1])
     await log.close()
-    started = asyncio.get_running_loop().time()
-    await log.open()
-    # 10 ms here; the limit is loose because other tests share the machine
-    assert asyncio.get_running_loop().time() - started < 0.5
-    await log.close()
+    took = []
+    for _ in range(5):
+        started = asyncio.get_running_loop().time()
+        await log.open()
+        took.append(asyncio.get_running_loop().time() - started)
+        await log.close()
+    # 10 ms here; the best of several, for other tests share the machine
+    assert min(took) < 0.5
 
 
 VERSION_1 = """

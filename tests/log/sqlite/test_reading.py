@@ -13,6 +13,7 @@ import pytest
 from tests.log import end, link
 from tests.log.sqlite.test_damage import contents
 from tests.log.sqlite.test_engine import of_version_1
+from tests.web.client import DEADLINE
 from webinar_server.errors import StorageError
 from webinar_server.log import Snapshot
 from webinar_server.log.sqlite.engine import SqliteLog
@@ -36,7 +37,7 @@ async def test_a_reader_sees_what_is_appended_and_keeps_nobody_waiting(
     reader, at = await reading(tmp_path), START
     for n in range(50):
         entries = link(at, f"a {n}", "x" * 5_000)
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(DEADLINE):
             assert await sqlite.append(TOPIC, at, entries) is None
         at = end(entries[-1])
         assert await reader.head(TOPIC) == at

@@ -15,6 +15,7 @@ import httpx
 import pytest
 from starlette.requests import Request
 
+from tests.web.client import DEADLINE
 from tests.web.raw import opened
 from tests.web.server import LiveServer
 from webinar_server.web.http.headers import HEADERS, ON_STAGE
@@ -37,7 +38,7 @@ async def raw(server: LiveServer, *requests: bytes) -> bytes:
     """What a connection is answered until it is closed by the server."""
     reader, writer = await asyncio.open_connection("127.0.0.1", int(server.url.rsplit(":", 1)[1]))
     writer.write(b"".join(requests))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE):
         answers = await reader.read()
     writer.close()
     return answers
@@ -109,7 +110,7 @@ def test_who_asks_first_does_not_wait_for_what_all_later_ones_get() -> None:
     assets = Assets(folder())
     asked = f"{assets.prefix}pages/attendee.js".encode()
     answers = [assets.ready(asked, b"br")]
-    until = time.monotonic() + 30
+    until = time.monotonic() + DEADLINE
     while (answers[-1] == answers[0]) and time.monotonic() < until:
         time.sleep(0.01)
         answers.append(assets.ready(asked, b"br"))
@@ -224,7 +225,7 @@ async def exchange(raw: socket.socket, request: bytes) -> bytes:
     loop = asyncio.get_running_loop()
     await loop.sock_sendall(raw, request)
     answer = b""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(DEADLINE):
         while data := await loop.sock_recv(raw, 65_536):
             answer += data
     return answer

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.web.client import Client
+from tests.web.client import DEADLINE, Client
 from tests.web.server import TOPIC, UNPACED, LiveServer
 from webinar_server.clock import monotonic
 from webinar_server.live.hub import Hub
@@ -127,7 +127,7 @@ async def test_a_server_on_its_way_out_lets_nobody_in(server: LiveServer) -> Non
 async def enter(server: LiveServer, client: Client) -> float:
     """Come in as a browser does, again and again; seconds until the state was there."""
     began = monotonic()
-    for _ in range(20):
+    for _ in range(int(2 * DEADLINE)):
         try:
             await client.knock()
             break
@@ -150,24 +150,22 @@ async def test_three_hundred_who_join_within_a_second_are_all_in_soon(start: Any
     took = sorted(await asyncio.gather(*(later(number, client) for number, client in enumerate(clients))))
     print(f"joined after {took[150]:.2f} s at the median, {took[-1]:.2f} s at most")
     assert all(client.screen.of("session") for client in clients)
-    # clients and server share one process here
-    assert took[-1] < 10
 
 
 # joins
 
 
 async def test_who_resumes_waits_for_nobody_and_who_needs_everything_takes_a_turn(start: Any) -> None:
-    server = await start(Settings(pace=False, joins=2, joins_burst=2))
+    # the next turn comes later than anybody waits
+    server = await start(Settings(pace=False, joins=0.1 / DEADLINE, joins_burst=2))
     ada, bob = await server.joined("Ada"), await server.joined("Bob")
-    began = monotonic()
     await server.joined("Ada", at=ada.screen.at, id=ada.hello["you"]["id"])
     await server.joined("Bob", at=bob.screen.at, id=bob.hello["you"]["id"])
-    assert monotonic() - began < 0.45
+    server = await start(Settings(pace=False, joins=2, joins_burst=2))
     began = monotonic()
-    await server.joined("Cyd")
-    await server.joined("Dan")
-    assert monotonic() - began > 0.45
+    for name in ("Ada", "Bob", "Cyd", "Dan"):
+        await server.joined(name)
+    assert monotonic() - began > 0.9, "two of them had a turn each"
 
 
 async def test_what_is_sent_behind_a_join_that_waits_is_done_after_it(start: Any) -> None:

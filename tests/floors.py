@@ -25,6 +25,7 @@ FLOORS = {
     "topics": 1,
     "sheets": 2,
     "calendar": 2,
+    "vcard": 2,
     "log": 2,
     "live": 3,
     "web": 4,

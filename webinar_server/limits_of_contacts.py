@@ -5,6 +5,8 @@ Each counts what they did themselves alone: by none of them could somebody learn
 
 from __future__ import annotations
 
+from webinar_server.limits import Rate
+
 ASKED_A_DAY = 40
 """People whom one asks for contact within 24 hours."""
 
@@ -16,3 +18,6 @@ REQUESTS_MAX = 500
 
 BLOCKED_MAX = 500
 LEADS_MAX = 2_000
+
+LEAD_LISTS = Rate(10.0, 10)
+"""By participant: files of all their leads, of which 1,000 take a fifth of a second."""

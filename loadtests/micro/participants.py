@@ -13,6 +13,8 @@ from webinar_server.live.telling.codec import CODECS
 from webinar_server.live.telling.views import Lens
 from webinar_server.mission import MISSION
 from webinar_server.mission.announcements import Announcement
+from webinar_server.mission.contacts import Began
+from webinar_server.mission.leads import Lead, lead_id
 from webinar_server.mission.mission import Mission, Place
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import HOUR_MS, Slot
@@ -28,6 +30,7 @@ WHAT = (
 ).split("|")
 SLOTS = 12
 ROUNDS = 200
+LEADS, LEADS_EACH = 30_000, 30
 
 Row = tuple[str, str, str]
 
@@ -62,7 +65,7 @@ def _line(number: int, guest: Guest, rng: random.Random) -> list[str]:
 
 
 def mission_of(count: int) -> State:
-    """A mission with a week's programme and so many people."""
+    """A mission with a week's programme and so many people, the first of whom have 30 contacts each."""
     place = Place(name="The Hague", zone="Europe/Amsterdam")
     records = [
         Mission(id="m", title="E-mobility", starts_on="2027-03-01", ends_on="2027-03-05", places=(place,)),
@@ -76,11 +79,37 @@ def mission_of(count: int) -> State:
             Announcement(id=f"a{n}", by="p1", name="Ori", text="Drinks are at six, in the hall. " * 5, at=n)
             for n in range(6)
         ),
+        *(_lead(number // LEADS_EACH, number) for number in range(min(LEADS, count * LEADS_EACH))),
     ]  # fmt: skip
     state = State(MISSION.kinds)
     changes = tuple(Change(record.KIND, record.id, record) for record in records)
     state.put(Entry(seq=1, at=0, ref="", by="p1", command="x", result={}, changes=changes), "tag")
     return state
+
+
+def _lead(owner: int, number: int) -> Lead:
+    """One of somebody's, as people have them: every third with notes."""
+    now, other = 1_800_000_000_000, f"{number:012x}"
+    session, question = f"smart-ports-{number % SLOTS}", f"{number:012x}"
+    began = Began(where="spotlight", at=now, session=session, question=question)
+    return Lead(
+        id=lead_id(f"{owner:012x}", other),
+        of=f"p{owner}",
+        whom=other,
+        name=f"Person {number} of Somewhere",
+        organisation=f"Chargers of {number} B.V.",
+        kind="sme",
+        country="NL",
+        place="Rotterdam",
+        link=f"https://chargers{number}.example",
+        email=f"person{number}@chargers.example",
+        phone="+31 6 12345678",
+        began=(began,),
+        reason="You offer depot charging, which we seek",
+        at=now,
+        notes="" if number % 3 else "Has twelve depots in the south; wants an offer for two of them in May.",
+        tags=("depots",),
+    )
 
 
 def costs_of_a_join(count: int) -> Iterator[Row]:

@@ -157,24 +157,20 @@ export interface Block {
 
 export interface Lead {
   id: string;
-  asked: boolean;
+  asked?: boolean;
   at: number;
-  began: ({ at: number; question: string; session: string; where: "chat" | "directory" | "meeting" | "people" | "poll" | "spotlight" })[];
-  country: string;
-  done: boolean;
-  due: string;
-  email: string;
-  kind: "" | "consultancy" | "federal" | "knowledge" | "local" | "other" | "sme";
-  link: string;
+  began: ({ at: number; question?: string; session?: string; where: "chat" | "directory" | "meeting" | "people" | "poll" | "spotlight" })[];
+  done?: boolean;
+  due?: string;
+  email?: string;
   name: string;
-  next_step: string;
-  notes: string;
-  organisation: string;
-  phone: string;
-  place: string;
-  reason: string;
-  tags: (string)[];
-  with_whom: string;
+  next_step?: string;
+  notes?: string;
+  organisation?: string;
+  phone?: string;
+  reason?: string;
+  tags?: (string)[];
+  whom: string;
 }
 
 export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead };

@@ -74,8 +74,8 @@ def test_accepted_it_is_a_lead_of_both_and_asked_no_more() -> None:
     story = asked(week()).when("bob", "accept_contacts", requests=["c1"]).then_done()
     assert story.result == {"accepted": 1}
     story.then_gone(Asking, "c1").then_gone(Request, "c1")
-    story.then(Lead, "ada/bob", with_whom="bob", name="Bob", asked=True)
-    story.then(Lead, "bob/ada", with_whom="ada", email="ada@example.org", asked=False)
+    story.then(Lead, "ada/bob", whom="bob", name="Bob", asked=True)
+    story.then(Lead, "bob/ada", whom="ada", email="ada@example.org", asked=False)
 
 
 def test_asked_both_ways_is_accepted_whatever_was_said_before() -> None:

@@ -39,6 +39,10 @@ CALLS: dict[tuple[str, str], tuple[str, ...]] = {
     # by the token in its address, which is none of theirs
     ("GET", "feed/{token}.ics"): (),
     ("GET", "mine.json"): ALL,
+    ("GET", "leads.csv"): ALL,
+    ("GET", "leads.xlsx"): ALL,
+    ("GET", "leads.vcf"): ALL,
+    ("GET", "leads.json"): ALL,
     ("GET", "next"): ALL,
     ("GET", "welcome"): ANYBODY,
     ("GET", "alike"): ANYBODY,

@@ -25,9 +25,11 @@ def connected(story: Scene | None = None, **card: Any) -> Scene:
 def test_a_lead_says_where_it_began_why_and_what_was_given() -> None:
     story = connected(organisation="Voltline", phone="+31 6 1234", country="NL", place="Rotterdam")
     lead = story.sees("ada", Lead, "ada/bob")
-    assert lead is not None and lead["began"][0]["where"] == "directory"
-    assert {name: lead[name] for name in ("with_whom", "name", "organisation", "phone", "email")} == {
-        "with_whom": "bob",
+    assert lead is not None and lead["began"] == [
+        {"where": "directory", "at": story.the(Lead, "ada/bob").began[0].at}
+    ]
+    assert {name: lead[name] for name in ("whom", "name", "organisation", "phone", "email")} == {
+        "whom": "bob",
         "name": "Bob",
         "organisation": "Voltline",
         "phone": "+31 6 1234",
@@ -119,9 +121,9 @@ def test_somebodys_are_in_order_the_newest_first() -> None:
     story = connected()
     story.given("cem", "ask_contact", id="c2", whom="ada", where="directory")
     story.given("ada", "accept_contacts", requests=["c2"])
-    assert [lead.with_whom for lead in leads_of(story.state, "ada")] == ["cem", "bob"]
+    assert [lead.whom for lead in leads_of(story.state, "ada")] == ["cem", "bob"]
     story.given("ada", "block", person="cem")
-    assert [lead.with_whom for lead in leads_of(story.state, "ada")] == ["bob"]
+    assert [lead.whom for lead in leads_of(story.state, "ada")] == ["bob"]
 
 
 def test_who_has_very_many_makes_room_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,8 +166,13 @@ def shown_of(records: Records, participant: str, output: Output) -> Shown:
 
 def _told(one: Asking | Request) -> View:
     """What both sides see of it."""
-    told = {"reason": one.reason, "began": msgspec.to_builtins(one.began), "until": one.until}
+    told = {"reason": one.reason, "began": told_of(one.began), "until": one.until}
     return fields_of(one.shown) | told
+
+
+def told_of(began: Began) -> View:
+    """As far as it is said."""
+    return {name: value for name in Began.__struct_fields__ if (value := getattr(began, name)) != ""}
 
 
 def fields_of(shown: Shown) -> View:

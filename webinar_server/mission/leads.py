@@ -13,13 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar
 
-import msgspec
 from msgspec import UNSET, UnsetType
 
 from webinar_server.errors import Refusal
 from webinar_server.limits_of_contacts import LEADS_MAX
 from webinar_server.mission.consent import may_see
-from webinar_server.mission.contacts import Asking, Began
+from webinar_server.mission.contacts import Asking, Began, told_of
 from webinar_server.mission.mission import day_number
 from webinar_server.mission.participants import Participant
 from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
@@ -34,19 +33,23 @@ STEP_MAX = 160
 BEGAN_MAX = 5
 """Of where a contact began over again, the first and the newest."""
 
+TOLD = ("name", "organisation", "email", "phone")
+"""Of what is given; the rest is in one's files, and as it is now on their card."""
+
+WRITTEN = ("asked", "reason", "notes", "next_step", "due", "done")
 GIVEN = ("name", "organisation", "kind", "country", "place", "link", "email", "phone")
 _DETAILS = ("email", "phone")
 
 
 class Lead(Private, frozen=True, kw_only=True):
-    """Somebody's `with_whom`, and what those gave; `at` is since when they are connected (Unix ms), `reason`
-    what was said with it, by its owner if they `asked`. `due` is a day, as YYYY-MM-DD, or empty."""
+    """A contact of theirs, `whom`, with what that one gave. `at` is since when they are connected (Unix ms),
+    `reason` what was said with it, by its owner if they `asked`; `due` is a day, as YYYY-MM-DD, or empty."""
 
     KIND: ClassVar[str] = "lead"
-    INDEXES: ClassVar[tuple[str, ...]] = ("of", "with_whom")
+    INDEXES: ClassVar[tuple[str, ...]] = ("of", "whom")
 
     of: str
-    with_whom: str
+    whom: str
     name: str
     organisation: str = ""
     kind: OrganisationKind = ""
@@ -71,12 +74,13 @@ class Lead(Private, frozen=True, kw_only=True):
         return (self.of,)
 
     def own(self, person: str, audience: Audience) -> View | None:
-        """Nothing of somebody whom they blocked."""
+        """What there is of it; nothing of somebody whom they blocked."""
         if self.hidden:
             return None
-        told = ("with_whom", *GIVEN, "reason", "asked", "at", "notes", "next_step", "due", "done")
-        began = [msgspec.to_builtins(began) for began in self.began]
-        return {name: getattr(self, name) for name in told} | {"tags": list(self.tags), "began": began}
+        told = {name: value for name in (*TOLD, *WRITTEN) if (value := getattr(self, name))}
+        tags = {"tags": list(self.tags)} if self.tags else {}
+        began = [told_of(began) for began in self.began]
+        return {"whom": self.whom, "at": self.at, "began": began} | told | tags
 
 
 class ChangeLead(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -155,7 +159,7 @@ def _new(draft: Draft, of: str, other: str, asking: Asking, now: int) -> Lead:
     return Lead(
         id=lead_id(of, other),
         of=of,
-        with_whom=other,
+        whom=other,
         began=(asking.began,),
         reason=asking.reason,
         asked=asking.by == of,
@@ -206,11 +210,21 @@ EXAMPLES = [
     Lead(
         id="ada/tim",
         of="ada",
-        with_whom="tim",
+        whom="tim",
         name="Tim",
+        organisation="Tulip Chargers",
+        email="tim@tulip.example",
+        phone="+31 6 1234",
+        reason="Depot charging",
+        notes="Wants an offer",
+        next_step="Call",
+        due="2027-03-15",
+        asked=True,
+        done=True,
         began=(Began(where="spotlight", at=0, session="smart-ports", question="q1"),),
         tags=("charging",),
         at=0,
-    )
+    ),
+    Lead(id="tim/ada", of="tim", whom="ada", name="Ada", began=(Began(where="directory", at=0),), at=0),
 ]
 COMMANDS: list[type[Command]] = [ChangeLead, DropLead]

@@ -1,4 +1,4 @@
-"""What a participant asks for beside the socket: the directory, cards, calendars, their data."""
+"""What a participant asks for beside the socket: directory, cards, calendars, their data, their leads."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.web.mission.calendars import Calendars
 from webinar_server.web.mission.cards import Cards
 from webinar_server.web.mission.directory import Asking, Directories, Kept
+from webinar_server.web.mission.leads import Leads
 from webinar_server.web.mission.mine import Mine
 from webinar_server.web.who.access import Access
 
@@ -22,6 +23,7 @@ class Participation:
             Cards(asking, kept),
             Calendars(hub, access, asking, public_url),
             Mine(hub, asking),
+            Leads(hub, asking),
         )
 
     def routes(self) -> list[Route]:

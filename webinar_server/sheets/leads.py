@@ -1,0 +1,111 @@
+"""Leads as rows: somebody's contacts of a mission as a table, in Dutch or English, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from webinar_server.mission.contacts import Began, told_of
+from webinar_server.mission.leads import GIVEN, WRITTEN, Lead, leads_of
+from webinar_server.mission.programme import Cancelled, Slot
+from webinar_server.sheets.listing import TITLES
+from webinar_server.state import Records, View
+
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "en": {field: TITLES["en"][field] for field in GIVEN}
+    | {
+        "since": "Since",
+        "where": "Where it began",
+        "session": "Session",
+        "minute": "Minute",
+        "asked": "Who asked",
+        "reason": "Reason",
+        "notes": "Notes",
+        "tags": "Tags",
+        "next_step": "Next step",
+        "due": "Day",
+        "done": "Done",
+    },
+    "nl": {field: TITLES["nl"][field] for field in GIVEN}
+    | {
+        "since": "Sinds",
+        "where": "Waar het begon",
+        "session": "Sessie",
+        "minute": "Minuut",
+        "asked": "Wie vroeg",
+        "reason": "Reden",
+        "notes": "Notities",
+        "tags": "Labels",
+        "next_step": "Volgende stap",
+        "due": "Dag",
+        "done": "Gedaan",
+    },
+}
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "directory": "list of participants",
+        "people": "people in the session",
+        "chat": "chat",
+        "spotlight": "question on stage",
+        "poll": "poll",
+        "meeting": "meeting",
+        "I": "I did",
+        "they": "they did",
+        "done": "yes",
+    },
+    "nl": {
+        "directory": "lijst van deelnemers",
+        "people": "mensen in de sessie",
+        "chat": "chat",
+        "spotlight": "vraag op het podium",
+        "poll": "poll",
+        "meeting": "gesprek",
+        "I": "ik",
+        "they": "de ander",
+        "done": "ja",
+    },
+}
+
+
+def rows_of(records: Records, person: str, lang: str) -> list[list[str]]:
+    """The titles, and a row for each of somebody's leads; `lang` is `en` or `nl`."""
+    told = [_cells(records, lead, WORDS[lang]) for lead in leads_of(records, person)]
+    return [[*COLUMNS[lang].values()], *([cells[field] for field in COLUMNS[lang]] for cells in told)]
+
+
+def objects_of(records: Records, person: str) -> list[View]:
+    """The same for programs: each lead whole, with the title of each session where it began, and in which of
+    its minutes."""
+    found = []
+    for lead in leads_of(records, person):
+        own: dict[str, Any] = lead.own(person, "participant") or {}
+        given = {field: getattr(lead, field) for field in (*GIVEN, *WRITTEN)} | {"tags": list(lead.tags)}
+        began = [told_of(each) | _session(records, each) for each in lead.began]
+        found.append({"id": lead.id} | own | given | {"began": began})
+    return found
+
+
+def _cells(records: Records, lead: Lead, words: Mapping[str, str]) -> dict[str, str]:
+    session = _session(records, lead.began[0])
+    return {field: getattr(lead, field) for field in (*GIVEN, *WRITTEN)} | {
+        "since": datetime.fromtimestamp(lead.at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "where": words[lead.began[0].where],
+        "session": session["title"],
+        "minute": "" if session["minute"] is None else str(session["minute"]),
+        "asked": words["I" if lead.asked else "they"] if lead.reason else "",
+        "tags": "; ".join(lead.tags),
+        "done": words["done"] if lead.done else "",
+    }
+
+
+def _session(records: Records, began: Began) -> dict[str, Any]:
+    """The title of the session in which it began, empty where it was none, and the minute, from 1 on."""
+    slot = records.get(Slot, began.session)
+    cancelled = records.get(Cancelled, began.session)
+    slot = slot or (cancelled.slot if cancelled else None)
+    if slot is None:
+        return {"title": "", "minute": None}
+    inside = slot.starts_at <= began.at < slot.ends_at
+    return {"title": slot.title, "minute": (began.at - slot.starts_at) // 60_000 + 1 if inside else None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pathlib
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from webinar_server.clock import fresh_id, now_ms
 from webinar_server.live.committing import Outcome, Request
 from webinar_server.live.hub import Hub
 from webinar_server.log.redis.engine import RedisLog
+from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.mission import MISSION
 from webinar_server.mission.admission import Invite
 from webinar_server.mission.history import History, Part, week_of
@@ -134,6 +136,27 @@ async def test_what_a_worker_that_was_killed_had_heard_another_tells(
     assert told is not None and told.greeted is not None
     await other.close()
     await one.worker.log.close()
+
+
+async def test_who_starts_opens_of_the_sessions_that_were_closed_those_with_something_to_tell(
+    tmp_path: pathlib.Path,
+) -> None:
+    one = await opened(SqliteLog(tmp_path))
+    ada, *_ = await begun(one)
+    quiet = SESSION.topic("a-quiet-one")
+    await one.begin(quiet, CreateSession(session="a-quiet-one", title="Grids", mission="ev-2027"))
+    assert await one.room(quiet) is not None
+    one.chores.relay.stop()
+    await came(one, ada)
+    assert (await room(one, HOUR)).state.count(Errand)
+    await one.close()
+    again = await opened(SqliteLog(tmp_path))
+    await until(lambda: HOUR in again.worker.rooms, "what it left is in its snapshot")
+    assert sorted(await again.worker.log.topics()) == [WEEK, quiet, HOUR], "looked at in this order"
+    assert quiet not in again.worker.rooms
+    await all_told(again)
+    assert (await part(again, ada)) is not None
+    await again.close()
 
 
 async def test_the_next_session_is_told_what_came_before(redis: str) -> None:

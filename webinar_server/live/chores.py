@@ -2,19 +2,25 @@
 
 Both stand in what the states say and nowhere else, so they outlive every worker: whoever starts, sees another
 one end, or slept through it, opens all topics there are that may have any, also those that nobody asks for.
+Where something may be due that is at once. Of those that may only have something to tell there are hundreds:
+they are looked at by and by, and what one left that was closed stands in its snapshot.
 """
 
 from __future__ import annotations
 
 import asyncio
 
+from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.alarms import AGAIN_AFTER, Alarms, Open
 from webinar_server.live.relay import Relay
 from webinar_server.live.worker import Worker
 from webinar_server.seldom import seldom
-from webinar_server.state import Entry, State, Topic
+from webinar_server.state import Entry, Errand, State, Topic, may_hold
 from webinar_server.topics import TOPICS, find
+
+REST = 4
+"""How much longer than a look at a topic the rest is that follows it."""
 
 
 class Chores:
@@ -43,15 +49,31 @@ class Chores:
 
     async def _look(self) -> None:
         try:
-            for topic in await self._worker.log.topics():
-                kind = find(topic)
-                if kind is not None and _has_any(kind):
+            topics = [(topic, kind) for topic in await self._worker.log.topics() if (kind := find(topic))]
+            for topic, kind in topics:
+                if kind.due is not None:
                     await self._open(topic)
+            for topic, kind in topics:
+                if kind.due is None and kind.tells is not None:
+                    await self._glance(topic)
         except (StorageError, Refusal) as error:
             # a log that is away is told of where it is missed
             seldom.info("what is to be done could not be looked for; trying again", error)
             await asyncio.sleep(AGAIN_AFTER)
             self.look()
+
+    async def _glance(self, topic: str) -> None:
+        """Open it if it may have something to tell."""
+        began = monotonic()
+        if topic not in self._worker.rooms and await self._may_tell(topic):
+            await self._open(topic)
+        await asyncio.sleep(REST * (monotonic() - began))
+
+    async def _may_tell(self, topic: str) -> bool:
+        """A room that was closed left all it had to tell in a snapshot; of another it is not known."""
+        log = self._worker.log
+        kept, head = await log.snapshot(topic), await log.head(topic)
+        return kept is None or kept.position != head or may_hold(kept.data, Errand.KIND)
 
 
 def _has_any(kind: Topic) -> bool:

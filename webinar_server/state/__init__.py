@@ -19,6 +19,7 @@ from webinar_server.state.errand import Errand, ErrandsDone, Taken, Taking, note
 from webinar_server.state.identity import Identity, Permit
 from webinar_server.state.record import Kinds, Private, Record, Records, Unseen, View, Window, replace, sees
 from webinar_server.state.roles import Audience, Role, Roles
+from webinar_server.state.snapshot import may_hold
 from webinar_server.state.state import State
 from webinar_server.state.topic import Alarm, Attendance, Borrows, Ends, Here, Lends, Topic
 
@@ -62,6 +63,7 @@ __all__ = [
     "chain",
     "encode_body",
     "follows",
+    "may_hold",
     "need_seen",
     "note",
     "replace",

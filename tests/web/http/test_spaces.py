@@ -69,10 +69,11 @@ def test_a_template_that_does_not_end_is_refused() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_means_what_was_written(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {each.relative_to(folder()).as_posix(): each for each in folder().rglob("*.js")}
-    written = modules.Modules({name: _served(path).decode() for name, path in files.items()})
-    squeezed = written.joined(f"pages/{page}.js")
+    written = {name: _served(path).decode() for name, path in files.items()}
+    squeezed = modules.Modules(written).joined(f"pages/{page}.js")
     monkeypatch.setattr(spaces, "script", lambda code: code)
-    pairs = [[text, squeezed[name]] for name, text in written.joined(f"pages/{page}.js").items()]
+    whole = modules.Modules(written).joined(f"pages/{page}.js")
+    pairs = [[text, squeezed[name]] for name, text in whole.items()]
     assert pairs and said("--expose-internals", "-e", SAME, given=json.dumps(pairs)) == [True] * len(pairs)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from webinar_server.web.http import spaces
 
@@ -24,6 +24,9 @@ _LEFT = re.compile(r"^(?:import|export)\b.*|\bimport\(.*", re.MULTILINE)
 _DRAWING = re.compile(r"^export const (\w+) = .*;\n", re.MULTILINE)
 _GOES_ON = re.compile(r"^((?:(?!//).)*[;{,(\[])\n+", re.MULTILINE)
 """Lines that say by their end that they end: but for a remark, nothing is meant by the break."""
+
+_CALLED = re.compile("(\3)?\1(\\d+)\2")
+"""Where a module stands for the number by which a page calls it, or for its file there."""
 
 FOREIGN = "vendor/lit"
 """How the names of modules begin that stay files of their own: it has what this cannot join."""
@@ -60,6 +63,13 @@ class Modules:
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self._files = {name: _NOTE.sub("", _DOC.sub("", text)) for name, text in files.items()}
+        # what each imports at once, and later
+        self._at_once = {name: _found(_IMPORT, name, text) for name, text in self._files.items()}
+        self._later = {name: _found(_LATER, name, text) for name, text in self._files.items()}
+        self._names = list(files)
+        self._numbers = {name: at for at, name in enumerate(self._names)}
+        # modules as they are served, but for what they call others: most are in several pages
+        self._kept: dict[str, str] = {}
 
     def joined(self, entry: str) -> dict[str, str]:
         """The entry as it is served, and beside it the files of what it imports later. Raises Unjoinable."""
@@ -78,16 +88,16 @@ class Modules:
         for file, names in parts.items():
             places = dict.fromkeys(names, "./" + posixpath.basename(file)) | places
         lines = [f'import * as $native{n} from "{_relative(name, entry)}";' for n, name in enumerate(native)]
-        table = [f"{self._place[name]}: () => $native{n}," for n, name in enumerate(native)]
+        table = [f"{self._place[name]}:()=>$native{n}," for n, name in enumerate(native)]
         table += [self._function(name, places) for name in first if name not in (entry, *native)]
-        head = "\n".join((*lines, "const $modules = {", *table, "};"))
-        files = {entry: head + TABLE + self._plain(entry, places)[0]}
+        head = spaces.script("\n".join((*lines, "const $modules = {\n")))
+        last = spaces.script("};" + TABLE + self._plain(entry)[0])
+        files = {entry: "".join((head, *table, self._called(last, places)))}
         for file, names in parts.items():
             table = [self._function(name, places) for name in names if name not in native]
-            if not table:
-                continue
-            files[file] = "\n".join(("export const $modules = ($load, $later) => ({", *table, "});\n"))
-        return {file: spaces.script(text) for file, text in files.items()}
+            if table:
+                files[file] = "".join(("export const $modules=($load,$later)=>({", *table, "});"))
+        return files
 
     def places(self, entry: str) -> dict[str, int]:
         """The number by which an entry's files call each module: shorter than its name."""
@@ -102,7 +112,7 @@ class Modules:
         rest: dict[str, None] = {}
         while still := self._closure(self._all_later([*more, *rest]), {**first, **more, **rest}):
             rest |= still
-        called = [later for name in (*first, *more, *rest) for later in self._later(name) if _is_alone(later)]
+        called = [later for name in (*first, *more, *rest) for later in self._later[name] if _is_alone(later)]
         return first, more, rest, dict.fromkeys(called)
 
     def _closure(self, names: Iterable[str], known: Mapping[str, None]) -> dict[str, None]:
@@ -113,7 +123,7 @@ class Modules:
         return found
 
     def _all_later(self, names: Iterable[str]) -> list[str]:
-        return [later for name in names for later in self._later(name) if not _is_alone(later)]
+        return [later for name in names for later in self._later[name] if not _is_alone(later)]
 
     def _visit(
         self, name: str, found: dict[str, None], known: Mapping[str, None], above: tuple[str, ...]
@@ -122,13 +132,9 @@ class Modules:
             raise Unjoinable(f"{name} needs itself, by {' '.join(above)}")
         if name in found or name in known:
             return
-        for _, target in () if name.startswith(FOREIGN) else _IMPORT.findall(self._files[name]):
-            self._visit(_beside(name, target), found, known, (*above, name))
+        for target in self._at_once[name]:
+            self._visit(target, found, known, (*above, name))
         found[name] = None
-
-    def _later(self, name: str) -> Iterator[str]:
-        for target in () if name.startswith(FOREIGN) else _LATER.findall(self._files[name]):
-            yield _beside(name, target)
 
     def _imported(self, names: Iterable[str]) -> set[str]:
         """The names of drawings that these modules import."""
@@ -142,13 +148,20 @@ class Modules:
         return {name.partition(" as ")[0].strip() for name in names}
 
     def _function(self, name: str, places: Mapping[str, str]) -> str:
-        code, exported = self._plain(name, places)
+        # of drawings each page has others
+        if name not in self._kept or name.startswith(DRAWINGS):
+            self._kept[name] = self._squeezed(name)
+        return f"{self._place[name]}{self._called(self._kept[name], places)}"
+
+    def _squeezed(self, name: str) -> str:
+        code, exported = self._plain(name)
         if "import.meta" in code and "/" in posixpath.dirname(name):
             raise Unjoinable(f"{name} asks where it is; that is not where its page's file is")
-        return f"{self._place[name]}: () => {{\n{code}return {{ {', '.join(exported)} }};\n}},"
+        return spaces.script(f": () => {{\n{code}return {{ {', '.join(exported)} }};\n}},\n")
 
-    def _plain(self, name: str, places: Mapping[str, str]) -> tuple[str, list[str]]:
-        """A module's code without imports and exports, and the names it exports."""
+    def _plain(self, name: str) -> tuple[str, list[str]]:
+        """A module's code without imports and exports, and the names it exports; others stand in it as
+        `_CALLED` has them."""
         code = self._files[name]
         if name.startswith(DRAWINGS):
             code = _DRAWING.sub(lambda line: line[0] if line[1] in self._wanted else "", code)
@@ -157,14 +170,29 @@ class Modules:
             each.strip() for names in _LISTED.findall(code) for each in names.split(",") if each.strip()
         ]
         code = _LISTED.sub("", _EXPORTED.sub("", code))
-        code = _IMPORT.sub(lambda found: _named(found[1], self._place[_beside(name, found[2])]), code)
-        code = _LATER.sub(lambda found: self._called(_beside(name, found[1]), places), code)
+        code = _IMPORT.sub(lambda found: _named(found[1], self._number(name, found[2])), code)
+        code = _LATER.sub(lambda found: '$later({0},"\3{0}")'.format(self._number(name, found[1])), code)
         if left := _LEFT.search(code):
             raise Unjoinable(f"{name}: {left[0][:80]}")
         return _GOES_ON.sub(r"\1", code), exported
 
-    def _called(self, target: str, places: Mapping[str, str]) -> str:
-        return f'$later({self._place[target]}, "{places.get(target, "")}")'
+    def _number(self, name: str, target: str) -> str:
+        return f"\1{self._numbers[_beside(name, target)]}\2"
+
+    def _called(self, code: str, places: Mapping[str, str]) -> str:
+        """The code with what this page calls each module, and by which file it comes."""
+
+        def one(found: re.Match[str]) -> str:
+            name = self._names[int(found[2])]
+            return places.get(name, "") if found[1] else str(self._place[name])
+
+        return _CALLED.sub(one, code)
+
+
+def _found(pattern: re.Pattern[str], name: str, code: str) -> list[str]:
+    """The modules that one imports."""
+    matches = () if name.startswith(FOREIGN) else pattern.finditer(code)
+    return [_beside(name, match[match.lastindex or 0]) for match in matches]
 
 
 def later_than(entry: str) -> str:
@@ -186,7 +214,7 @@ def alone_of(entry: str, name: str) -> str:
     return f"{entry.removesuffix('.js')}-{posixpath.basename(name)}"
 
 
-def _named(names: str, place: int) -> str:
+def _named(names: str, place: str) -> str:
     wanted = ", ".join(each.strip().replace(" as ", ": ") for each in names.split(",") if each.strip())
     return f"const {{ {wanted} }} = $load({place});\n"
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+_SIGN = r"(?:[=!]==?|&&|\|\||\?\?|[,;:=?<>])"
+"""Around which spaces mean nothing; where there are none it need not be found."""
+
 _TOKEN = re.compile(
     r'"(?:[^"\\\n]|\\.)*"'
     r"|'(?:[^'\\\n]|\\.)*'"
@@ -14,7 +17,7 @@ _TOKEN = re.compile(
     r"|(?:(?<=[(,=:\[!&|?{;\n])|(?<=[(,=:\[!&|?{;>] )|(?<=return ))"
     r"/(?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/"
     r"|(?P<remark> *//[^\n]*|/\*.*?\*/)"
-    r"|(?P<mark>\s*(?:[=!]==?|&&|\|\||\?\?|[,;:=?<>])\s*| *(?:=>|[({])\s*|\s*\) *|\s*\}| *`)",
+    rf"|(?P<mark>\s+{_SIGN}\s*|{_SIGN}\s+| *(?:=>|\{{)\s*| +\(\s*|\(\s+|\s+\) *|\) +|\s*\}}| *`)",
     re.DOTALL,
 )
 _TEXT = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
@@ -54,4 +57,8 @@ def _text(code: str, at: int, parts: list[str], braces: list[int]) -> int:
 
 def sheet(rules: str) -> str:
     """A sheet that says the same."""
-    return _AROUND.sub(r"\1\2\3", rules)
+    return _AROUND.sub(_meant, rules)
+
+
+def _meant(found: re.Match[str]) -> str:
+    return found[found.lastindex or 0]

@@ -55,7 +55,9 @@ def test_what_others_see_of_me_is_said_beside_it_and_so_is_what_hosts_see(
 ) -> None:
     page = open_page(week.link("Bea Smit"))
     entered(page)
-    expect(page.get_by_role("tab", name="Chat")).to_be_visible()
+    page.get_by_role("tab", name="People").click()
+    # the session knows that she came
+    expect(page.locator(".people")).to_contain_text("Bea Smit")
     page.get_by_role("link", name="This week").click()
     page.get_by_role("link", name="Me", exact=True).click()
     expect(page.get_by_text("Everybody who takes part sees this:")).to_be_visible()

@@ -51,8 +51,9 @@ def status_of(address: str) -> int:
     return httpx.get(address, trust_env=False).status_code
 
 
-def entered(link: str, url: str) -> httpx.Response:
-    return httpx.post(f"{url}/api/enter", json={"token": link.partition("#")[2]}, trust_env=False)
+def entered(link: str, url: str, reads: str = "en") -> httpx.Response:
+    body, headers = {"token": link.partition("#")[2]}, {"Accept-Language": reads}
+    return httpx.post(f"{url}/api/enter", json=body, headers=headers, trust_env=False)
 
 
 @pytest.mark.parametrize("runs", [True, False])
@@ -104,6 +105,21 @@ async def test_an_empty_folders_first_link_begins_a_mission_and_is_told_until_so
     await organiser.close()
     assert serving.stop()[0] == 0
     assert rest(serving.launch().wait()) == ""
+
+
+@pytest.mark.parametrize(
+    ("reads", "title", "organiser"),
+    [("nl-NL,en;q=0.5", "Onze missie", "Organisator"), ("de", "Our mission", "Organiser")],
+)
+async def test_what_nobody_named_yet_is_called_in_the_words_of_who_begins_it(
+    serving: Serving, reads: str, title: str, organiser: str
+) -> None:
+    link = told(serving).removeprefix(TOLD)
+    assert entered(link, serving.url, reads).json()["you"]["name"] == organiser
+    client = await Client(serving.url, link.partition("#")[2]).open()
+    await client.join("mission/our-mission")
+    assert client.screen.of("mission")["our-mission"]["title"] == title
+    await client.close()
 
 
 def test_a_server_that_has_sessions_tells_no_first_link(data: pathlib.Path) -> None:

@@ -20,6 +20,9 @@ from webinar_server.words.ids import is_id
 FIRST, FIRST_ORGANISER = "our-mission", "first-organiser"
 """The ids of the mission that begins by itself, and of who organises it."""
 
+CALLED = {"en": ("Our mission", "Organiser"), "nl": ("Onze missie", "Organisator")}
+"""What it and its organiser are called until they say otherwise, in the language of who begins it."""
+
 WEEKS_AHEAD = 6
 DAYS = 4
 
@@ -37,8 +40,8 @@ async def create_mission(hub: Hub, command: CreateMission) -> str:
 
 
 def first_organiser() -> Participant:
-    """As whom somebody comes by the first link."""
-    return Participant(id=FIRST_ORGANISER, name="Organiser", role="organiser")
+    """As whom somebody comes by the first link, which has no name in it."""
+    return Participant(id=FIRST_ORGANISER, name="", role="organiser")
 
 
 async def is_first_wanted(hub: Hub) -> bool:
@@ -51,25 +54,27 @@ async def is_first_wanted(hub: Hub) -> bool:
     return room is not None and not any(one.has_come for one in organisers)
 
 
-async def begin_first(hub: Hub, identity: Identity) -> None:
-    """Have the first mission there for who comes by its organiser's link, which a server alone can sign."""
+async def begin_first(hub: Hub, identity: Identity, lang: str) -> None:
+    """Have the first mission there for who comes by its organiser's link, which a server alone can sign;
+    `lang` is what they read."""
     topic = MISSION.topic(FIRST)
     if (identity.topic, identity.id) == (topic, FIRST_ORGANISER) and await hub.room(topic) is None:
-        outcome = await hub.begin(topic, _first(now_ms()))
+        outcome = await hub.begin(topic, _first(now_ms(), lang))
         # pressed twice
         if isinstance(outcome, Refusal) and outcome.code != "mission.exists":
             raise outcome
 
 
-def _first(now: int) -> CreateMission:
+def _first(now: int, lang: str) -> CreateMission:
+    title, organiser = CALLED[lang]
     today = datetime.fromtimestamp(now / 1000, UTC).date()
     monday = today + timedelta(days=7 * WEEKS_AHEAD - today.weekday())
     return CreateMission(
         mission=FIRST,
-        title="Our mission",
+        title=title,
         starts_on=monday.isoformat(),
         ends_on=(monday + timedelta(days=DAYS)).isoformat(),
         places=(Place(name="Amsterdam", zone="Europe/Amsterdam"),),
-        organiser=first_organiser().name,
+        organiser=organiser,
         organiser_id=FIRST_ORGANISER,
     )

@@ -64,6 +64,7 @@ function drawReport(report) {
       ${DID.map((name) => drawSum(name, report[name], name === "came" ? report.participants : report.came))}
     </dl>
     ${drawTable(t("history.sessions"), report.sessions.map((hour) => [drawWhich(hour), hour]), true)}
+    <p class="soft">${t("history.worth.what")}</p>
     ${drawTable(t("history.kinds"), Object.entries(report.kinds).sort(([, a], [, b]) => b.came - a.came).map(([kind, did]) => [t(kind ? `kind.${kind}` : "history.unsaid"), did]))}`;
 }
 

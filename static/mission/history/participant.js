@@ -12,9 +12,9 @@ export function historyPanel({ store, identity }) {
   /** @type {Part[]} */
   const parts = store.get("history", store.you?.id ?? identity.you.id)?.parts ?? [];
   return html`<section class="panel me-history" aria-labelledby="me-history">
-    <div class="panel-head"><h2 id="me-history">${t("history.mine")}</h2></div>
-    <p class="soft">${t("history.mine.what")}</p>
-    ${parts.length ? html`<ul class="my-history">${parts.map((part) => drawPart(part, titleOf(store, part.session)))}</ul>` : html`<p class="soft">${t("history.mine.empty")}</p>`}
+    <div class="panel-head"><h2 id="me-history">${t("me.history")}</h2></div>
+    <p class="soft">${t("me.history.what")}</p>
+    ${parts.length ? html`<ul class="my-history">${parts.map((part) => drawPart(part, titleOf(store, part.session)))}</ul>` : html`<p class="soft">${t("me.history.empty")}</p>`}
   </section>`;
 }
 
@@ -27,8 +27,8 @@ function drawPart({ came, asked, spoke, greeted }, title) {
     <span>${said(title)}</span>
     <span class="soft dots"
       ><span>${formatTime(came, { weekday: "short", day: "numeric", month: "short" })}</span>${greeted
-        ? html`<span>${t("history.mine.greeted", { name: greeted.name })}</span>`
-        : nothing}${asked ? html`<span>${t("history.mine.asked")}</span>` : nothing}${spoke ? html`<span>${t("history.mine.spoke")}</span>` : nothing}</span
+        ? html`<span>${t("me.history.greeted", { name: greeted.name })}</span>`
+        : nothing}${asked ? html`<span>${t("me.history.asked")}</span>` : nothing}${spoke ? html`<span>${t("me.history.spoke")}</span>` : nothing}</span
     >
   </li>`;
 }

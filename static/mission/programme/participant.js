@@ -60,6 +60,7 @@ export function create(room) {
         <div class="week-main">
           ${week.on.map((slot) => nowCard(slot, draw))}
           ${!week.on.length && week.next ? nextCard(week.next, draw) : nothing}
+          ${room.isNarrow() ? announcements(room) : nothing}
           ${store.position && !week.days.length ? html`<p class="empty">${t("week.empty")}</p>` : nothing}
           ${past.length && past.length < week.days.length && !showsPast
             ? html`<button type="button" class="button is-small is-quiet week-past" @click=${() => ((showsPast = true), update())}>
@@ -69,7 +70,7 @@ export function create(room) {
           ${shown.map((day) => drawDay(day, draw))}
           ${week.days.length ? html`<p class="soft week-zone">${icon(clock)} ${t("week.zone", { zone: zoneName(zone) })}</p>` : nothing}
         </div>
-        <aside class="week-side">${announcements(room)} ${drawCalendar(week.mine)}</aside>
+        <aside class="week-side">${room.isNarrow() ? nothing : announcements(room)} ${drawCalendar(week.mine)}</aside>
       </div>`,
       root,
     );

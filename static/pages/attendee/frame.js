@@ -6,11 +6,11 @@
  */
 
 import { currentLang, isolated, t } from "../../app/i18n.js";
-import { announce, byId, html, keepReachable, nothing, render } from "../../app/lib/dom.js";
+import { byId, html, keepReachable, nothing, render } from "../../app/lib/dom.js";
 import { survive } from "../../app/lib/failsafe.js";
 import { pref, setPref } from "../../app/lib/prefs.js";
-import { Views } from "../../app/views.js";
 import { isAudience } from "../../session/people/order.js";
+import { createRoom } from "../../parts/room.js";
 import { toWeek } from "../../parts/to_week.js";
 import { createUnread } from "./unread.js";
 import { chartColumn, circleQuestionMark, messageCircle, users } from "../../vendor/icons.js";
@@ -21,16 +21,14 @@ import { icon } from "../../parts/icon.js";
 /** @typedef {import("../../app/enter.js").Identity} Identity */
 /** @typedef {import("../attendee.js").Create} Create */
 /**
- * @typedef {{store: Store, identity: Identity, tab: () => Tab, open: (tab: Tab, focus?: boolean) => void,
- *   me: () => import("../../app/store.js").Item|undefined, isHost: (role: string) => boolean, toast: (text: string, refused?: boolean) => void,
- *   place: (name: string) => HTMLElement, isNarrow: () => boolean, setLang: (lang: string) => Promise<void>,
- *   update: () => void, add: (parts: [string, Create][]) => void}} Room
+ * @typedef {import("../../parts/room.js").Base & {identity: Identity, tab: () => Tab,
+ *   open: (tab: Tab, focus?: boolean) => void, me: () => import("../../app/store.js").Item|undefined,
+ *   isHost: (role: string) => boolean, add: (parts: [string, Create][]) => void}} Room
  */
 
 /** @type {Tab[]} */
 export const TABS = ["chat", "questions", "polls", "people"];
 const ICONS = { chat: messageCircle, questions: circleQuestionMark, polls: chartColumn, people: users };
-const TOAST_MS = 5000;
 
 /**
  * @param {HTMLElement} root
@@ -40,34 +38,24 @@ const TOAST_MS = 5000;
 export function createFrame(root, { store, identity, setLang }) {
   /** @type {Tab} */
   let tab = TABS.find((name) => name === pref("tab", "chat")) ?? "chat";
-  const place = (/** @type {string} */ name) => byId(`place-${name}`);
-  const views = new Views(store, place);
   const unread = createUnread(store);
   let drawn = "";
-  const narrow = matchMedia("(max-width: 52rem)");
 
-  /** @type {Room} */
-  const room = {
-    store,
+  const own = {
     identity,
     tab: () => tab,
     open,
     me: () => store.get("person", store.you?.id ?? identity.you.id),
-    isHost: (role) => role === "host" || role === "organiser",
-    toast,
-    place,
-    isNarrow: () => narrow.matches,
-    setLang: async (lang) => {
-      await setLang(lang);
-      draw(true);
-      views.redraw();
-    },
-    update: () => draw(true),
-    add: (parts) => {
-      for (const [name, create] of parts) views.add(name, () => create(room));
-      draw();
-    },
+    isHost: (/** @type {string} */ role) => role === "host" || role === "organiser",
   };
+  const { room, draw } = createRoom(own, {
+    store,
+    setLang,
+    drawFrame: () => {
+      survive("unread", () => unread.update(tab, !document.hidden));
+      survive("frame", drawFrame);
+    },
+  });
 
   /**
    * @param {Tab} name
@@ -78,15 +66,6 @@ export function createFrame(root, { store, identity, setLang }) {
     setPref("tab", name);
     draw(true);
     if (focus) byId(`tab-${name}`).focus();
-  }
-
-  /** @param {boolean} [whatever] changed, be it no record at all */
-  function draw(whatever = false) {
-    // the page now says why, in the place of all this
-    if (store.link.state === "ended") return;
-    survive("unread", () => unread.update(tab, !document.hidden));
-    survive("frame", drawFrame);
-    views.update(whatever);
   }
 
   function drawFrame() {
@@ -103,9 +82,7 @@ export function createFrame(root, { store, identity, setLang }) {
   }
 
   keepAboveKeyboard();
-  narrow.addEventListener("change", () => draw(true));
   document.addEventListener("visibilitychange", () => draw());
-  store.subscribe(draw);
   drawFrame();
   keepReachable(byId("place-toasts"));
   scrollTo(0, 0);
@@ -224,17 +201,3 @@ function keepAboveKeyboard() {
 
 /** @param {Store} store */
 const hereCount = (store) => store.all("person").filter(isAudience).length;
-
-/**
- * One line at the foot of the page for a few seconds; a newer one takes its place.
- * @param {string} text
- * @param {boolean} [refused]
- */
-function toast(text, refused = false) {
-  const element = document.createElement("p");
-  element.className = refused ? "toast is-refused" : "toast";
-  element.textContent = text;
-  byId("place-toasts").replaceChildren(element);
-  announce(text);
-  setTimeout(() => element.remove(), TOAST_MS);
-}

@@ -4,12 +4,12 @@
  */
 
 import { currentLang, isolated, t } from "../../app/i18n.js";
-import { announce, byId, html, keepReachable, render } from "../../app/lib/dom.js";
+import { byId, html, keepReachable, render } from "../../app/lib/dom.js";
 import { survive } from "../../app/lib/failsafe.js";
-import { Views } from "../../app/views.js";
 import { wear } from "../../mission/mission/look.js";
 import { daysText } from "../../mission/programme/week.js";
 import { icon } from "../../parts/icon.js";
+import { createRoom } from "../../parts/room.js";
 import { calendarDays, user, users } from "../../vendor/icons.js";
 import { createAddress, leads } from "./address.js";
 
@@ -19,16 +19,14 @@ import { createAddress, leads } from "./address.js";
 /** @typedef {import("../../app/enter.js").Identity} Identity */
 /** @typedef {(room: Room) => import("../../app/views.js").View} Create */
 /**
- * @typedef {{store: Store, identity: Identity, id: string, address: import("./address.js").Address, tab: () => Tab,
- *   me: () => Item|undefined, mission: () => Item|undefined, toast: (text: string, refused?: boolean) => void,
- *   place: (name: string) => HTMLElement, isNarrow: () => boolean, setLang: (lang: string) => Promise<void>,
- *   update: () => void, add: (parts: [string, Create][]) => void}} Room
+ * @typedef {import("../../parts/room.js").Base & {identity: Identity, id: string,
+ *   address: import("./address.js").Address, tab: () => Tab, me: () => Item|undefined, mission: () => Item|undefined,
+ *   add: (parts: [string, Create][]) => void}} Room
  */
 
 /** @type {Tab[]} */
 export const TABS = ["week", "participants", "me"];
 const ICONS = { week: calendarDays, participants: users, me: user };
-const TOAST_MS = 5000;
 /** What is on now, and when, is told anew so often. */
 const MINUTE_MS = 30_000;
 
@@ -38,46 +36,21 @@ const MINUTE_MS = 30_000;
  * @returns {Room}
  */
 export function createFrame(root, { store, identity, setLang }) {
-  const place = (/** @type {string} */ name) => byId(`place-${name}`);
-  const views = new Views(store, place);
-  const narrow = matchMedia("(max-width: 52rem)");
   let shown = "";
 
   const address = createAddress(() => draw(true));
   const tab = () => TABS.find((name) => name === address.words().get("tab")) ?? "week";
   const id = store.topic.split("/")[1];
 
-  /** @type {Room} */
-  const room = {
-    store,
+  const own = {
     identity,
     id,
     address,
     tab,
     me: () => store.get("participant", store.you?.id ?? identity.you.id),
     mission: () => store.get("mission", id),
-    toast,
-    place,
-    isNarrow: () => narrow.matches,
-    setLang: async (lang) => {
-      await setLang(lang);
-      draw(true);
-      views.redraw();
-    },
-    update: () => draw(true),
-    add: (parts) => {
-      for (const [name, create] of parts) views.add(name, () => create(room));
-      draw();
-    },
   };
-
-  /** @param {boolean} [whatever] changed, be it no record at all */
-  function draw(whatever = false) {
-    // the page now says why, in the place of all this
-    if (store.link.state === "ended") return;
-    survive("frame", drawFrame);
-    views.update(whatever);
-  }
+  const { room, draw } = createRoom(own, { store, setLang, drawFrame: () => survive("frame", drawFrame) });
 
   function drawFrame() {
     const mission = room.mission();
@@ -90,12 +63,10 @@ export function createFrame(root, { store, identity, setLang }) {
     shown = open;
   }
 
-  narrow.addEventListener("change", () => draw(true));
   document.addEventListener("visibilitychange", () => draw(true));
   setInterval(() => draw(true), MINUTE_MS);
-  store.subscribe(draw);
   drawFrame();
-  keepReachable(place("toasts"));
+  keepReachable(byId("place-toasts"));
   return room;
 }
 
@@ -133,18 +104,4 @@ function tabLink({ address }, name, isOpen) {
     @click=${leads(address, words)}
     >${icon(ICONS[name])}<span>${t(`mission.tab.${name}`)}</span></a
   >`;
-}
-
-/**
- * One line at the foot of the page for a few seconds; a newer one takes its place.
- * @param {string} text
- * @param {boolean} [refused]
- */
-function toast(text, refused = false) {
-  const element = document.createElement("p");
-  element.className = refused ? "toast is-refused" : "toast";
-  element.textContent = text;
-  byId("place-toasts").replaceChildren(element);
-  announce(text);
-  setTimeout(() => element.remove(), TOAST_MS);
 }

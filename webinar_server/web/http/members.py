@@ -23,6 +23,7 @@ from webinar_server.mission.cards import ChangeCard
 from webinar_server.state import Command, Identity, replace
 from webinar_server.web.entrance import known, seated
 from webinar_server.web.http.answers import refused, whoami
+from webinar_server.web.http.pages import language
 from webinar_server.web.missions import begin_first
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.agents import agent
@@ -51,7 +52,7 @@ class Members:
 
     async def enter(self, request: Request, identity: Identity, came: Came) -> Response:
         """By a link or a cookie. Raises Refusal, TokenError and StorageError."""
-        await begin_first(self._hub, identity)
+        await begin_first(self._hub, identity, language(request))
         me, room = await seated(self._hub, await known(self._hub, identity), identity.home)
         before = me if me.device else self._access.came_by(request, me)
         if before is None or before.issued < me.issued or self._is_ended(room, before):

@@ -18,8 +18,9 @@ const AFTER_MS = 150;
 /** Each has ids of its own: a page has several of one name. */
 let made = 0;
 
-/** @param {Organiser} room @param {"hosts"|"speakers"} name of the field @param {(change: any) => void} amend */
-export function createPicker(room, name, amend) {
+/** @param {Organiser} room @param {"hosts"|"speakers"} name of the field @param {(change: any) => void} amend
+ * @param {() => void} again draw it as it is */
+export function createPicker(room, name, amend, again) {
   const own = `${name}-${++made}`;
   /** @type {string[]} */
   let chosen = [];
@@ -31,13 +32,15 @@ export function createPicker(room, name, amend) {
   let timer;
 
   const set = (/** @type {string[]} */ ids) => amend({ [name]: ids });
-  const again = () => set(chosen);
 
   /** @param {Event} event */
   function typed({ target }) {
     words = /** @type {HTMLInputElement} */ (target).value;
     clearTimeout(timer);
-    if (!words.trim()) return void ((found = null), again());
+    if (!words.trim()) found = null;
+    // what was said of other words is over
+    set(chosen);
+    if (!words.trim()) return;
     const wanted = words;
     timer = setTimeout(async () => {
       const page = await room.people.find({ q: wanted.trim() }).catch(() => null);
@@ -100,10 +103,10 @@ export function createPicker(room, name, amend) {
     /** What is typed and nobody was chosen by. */
     left: () => words.trim(),
     clear: () => void ((words = ""), (found = null)),
-    /** @param {string[]} ids @param {string} label */
-    draw(ids, label) {
+    /** @param {string[]} ids @param {string} label @param {unknown} [note] before the field: what is found lies behind it */
+    draw(ids, label, note = nothing) {
       chosen = ids;
-      return html`<span id="${own}-label">${label}</span><div class="picker">
+      return html`<span id="${own}-label">${label}</span>${note}<div class="picker">
         ${ids.map((id) => {
           const called = room.people.get(id)?.name ?? "…";
           return html`<span class="chip"><bdi dir="auto" .textContent=${called}></bdi>

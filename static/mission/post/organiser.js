@@ -25,6 +25,8 @@ import { drawFilters, drawHead, drawNotes, drawPager } from "./head.js";
 import { drawLetter } from "./row.js";
 import { send } from "./sending.js";
 
+/** Letters may be others though their counts are the same: one taken back, one asked for. */
+const EVERY_MS = 5_000;
 /** Counts change with each letter; the list is asked for no faster. */
 const LOOK_EACH_MS = 1_500;
 
@@ -57,6 +59,8 @@ export function create(room) {
     held = on ? shown : null;
     if (!on) draw();
   });
+
+  setInterval(() => !document.hidden && room.isOpen("post") && !timer && void look(), EVERY_MS);
 
   /** @returns {Counts} */
   const counts = () => {

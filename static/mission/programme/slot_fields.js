@@ -11,7 +11,7 @@ import { daysOf, isHumane } from "./times.js";
 /** @typedef {import("../records.js").Mission} Mission */
 /**
  * @typedef {{id: string, now: Fields, session: string, isNew: boolean, wrong: {field: string, text: string}|null, mission: Mission,
- *   pickers: Record<"hosts"|"speakers", {draw: (ids: string[], label: string) => unknown}>, amend: (change: Partial<Fields>) => void,
+ *   pickers: Record<"hosts"|"speakers", {draw: (ids: string[], label: string, note?: unknown) => unknown}>, amend: (change: Partial<Fields>) => void,
  *   save: () => void, cancel: () => void}} Form
  */
 
@@ -40,10 +40,10 @@ export function drawFields(form) {
       </label>
     </div>
     ${said("from")} ${drawWhen(now, mission)}
-    <div class="field-line">${pickers.hosts.draw(now.hosts, t("organise.slot.hosts_label"))}${said("hosts")}</div>
+    <div class="field-line">${pickers.hosts.draw(now.hosts, t("organise.slot.hosts_label"), said("hosts"))}</div>
     <details class="slot-rest" ?open=${!isNew || Boolean(now.abstract || now.speakers.length || now.video)}>
       <summary>${t("organise.slot.rest")}</summary>
-      <div class="field-line">${pickers.speakers.draw(now.speakers, t("organise.slot.speakers_label"))}${said("speakers")}</div>
+      <div class="field-line">${pickers.speakers.draw(now.speakers, t("organise.slot.speakers_label"), said("speakers"))}</div>
       <label class="field-line">${t("organise.slot.abstract")}
         <textarea name="abstract" rows="3" maxlength=${ABSTRACT.maxLength} .value=${now.abstract} @input=${set("abstract")}></textarea>${said("abstract")}
       </label>

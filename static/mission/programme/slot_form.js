@@ -26,7 +26,7 @@ import { drawFields } from "./slot_fields.js";
  * follows once one is planned, and once anything is done */
 export function createSlotForm(room, { id = "slot-form", planned = () => {}, done: shown = () => {} } = {}) {
   const dialog = createDialog(id);
-  const pickers = { hosts: createPicker(room, "hosts", amend), speakers: createPicker(room, "speakers", amend) };
+  const pickers = { hosts: createPicker(room, "hosts", amend, draw), speakers: createPicker(room, "speakers", amend, draw) };
   /** The slot that is changed; none is planned anew. @type {Slot|null} */
   let slot = null;
   /** @type {Fields} */

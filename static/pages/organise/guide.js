@@ -58,7 +58,7 @@ export function create(room) {
     done: () => void sayName(),
   });
   const many = createMany(room, "guide/people", redraw, () => void count());
-  const picker = createPicker(room, "hosts", (change) => void setHosts(change.hosts));
+  const picker = createPicker(room, "hosts", (change) => void setHosts(change.hosts), redraw);
   /** How many take part, who is no organiser. */
   let people = 0;
   /** @type {string[]} */
@@ -97,7 +97,7 @@ export function create(room) {
     hosts: (mission, slot) =>
       slot
         ? html`<div class="guide-slot"><strong><bdi dir="auto" .textContent=${slot.title}></bdi></strong><span class="slot-times">${everywhere({ from: slot.starts_at, to: slot.ends_at }, mission)}</span></div>
-            <div class="field-line">${picker.draw(hosts.length ? hosts : slot.hosts, t("organise.slot.hosts_label"))}${unchosen ? html`<span class="error" role="alert">${t("organise.picker.left", { name: unchosen })}</span>` : nothing}</div>`
+            <div class="field-line">${picker.draw(hosts.length ? hosts : slot.hosts, t("organise.slot.hosts_label"), unchosen && html`<span class="error" role="alert">${t("organise.picker.left", { name: unchosen })}</span>`)}</div>`
         : html`<p class="soft">${t("organise.guide.hosts.first")}</p>`,
     people: () => html`${many.draw()} ${room.has("imports") ? html`<p><button type="button" class="button is-quiet" @click=${() => room.open("imports")}>${t("organise.guide.people.import")}</button></p>` : nothing}`,
     look: () => html`<p><a class="button is-primary" href="/mission/${room.mission}?as=${room.as}" target="_blank" @click=${() => look(room)} @auxclick=${() => look(room)}>${t("organise.guide.look.go")} ${icon(externalLink)}</a></p>

@@ -52,8 +52,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Some are looked at twice. Long files come first: one begun last would be waited for by all. They come
-    in turns, for two that wait need less than two that break something under load."""
+    """Some are looked at twice. Long files come first, in each folder those with many tests: one begun last
+    would be waited for by all. They come in turns, for two that wait need less than two that break something
+    under load."""
     for item in items:
         if item.path.relative_to(Path(__file__).parent).parts[0] in SEEN_TWICE:
             item.add_marker(pytest.mark.flaky(reruns=1))
@@ -63,5 +64,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         folder = item.path.relative_to(Path(__file__).parent).parts[0]
         lanes[folder if folder in LONG else ""][item.path].append(item)
-    turns = zip_longest(*(lane.values() for lane in lanes.values()), fillvalue=[])
+    longest = (sorted(lane.values(), key=len, reverse=True) for lane in lanes.values())
+    turns = zip_longest(*longest, fillvalue=[])
     items[:] = chain.from_iterable(chain.from_iterable(turns))

@@ -47,7 +47,7 @@ class Hall:
         return self.server.position()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def hall(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     with running(tmp_path_factory.mktemp("unmeant")) as server, opening(browser) as opened:
         host = opened(server.link("host", "Anna Bakker"))

@@ -26,13 +26,13 @@ PEOPLE = [
 ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def mission(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     with week(tmp_path_factory.mktemp("week") / "data", PEOPLE) as made:
         yield made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def there(browser: Browser, mission: Week) -> Iterator[dict[str, Page]]:
     """Everybody in the session, hosts and audience, by their names."""
     with opening(browser) as opened:

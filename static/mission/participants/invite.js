@@ -58,8 +58,7 @@ export function createInvite(room) {
       html`<form class="slot-form" @submit=${save}>
         ${line("name", NAME)} ${line("email", EMAIL, "email")} ${line("organisation", ORGANISATION)}
         <label class="check"><input type="checkbox" name="organiser" /> ${t("organise.invite.organiser")}</label>
-        ${drawReads()}
-        ${room.mayPost() ? html`<label class="check"><input type="checkbox" name="letter" checked /> ${t("organise.invite.letter")}</label>` : nothing}
+        ${room.mayPost() ? html`${drawReads()} <label class="check"><input type="checkbox" name="letter" checked /> ${t("organise.invite.letter")}</label>` : nothing}
         <div class="acts"><button class="button is-primary">${t("organise.invite")}</button>
           <button type="button" class="button is-quiet" @click=${dialog.close}>${t("organise.cancel")}</button></div>
       </form>`,

@@ -21,6 +21,7 @@ import { setPref } from "../../app/lib/prefs.js";
 import { createAsk } from "../../pages/organise/ask.js";
 import { empty } from "../../parts/act.js";
 import { heldStill, hold } from "../../parts/hold.js";
+import { createCorrection } from "../participants/correction.js";
 import { drawFilters, drawHead, drawNotes, drawPager } from "./head.js";
 import { drawLetter } from "./row.js";
 import { send } from "./sending.js";
@@ -34,6 +35,7 @@ const LOOK_EACH_MS = 1_500;
 export function create(room) {
   const root = room.place("post");
   const confirmed = createAsk("post-ask");
+  const card = createCorrection(room, () => void look());
   let asked = { state: "", page: 0 };
   /** @type {Page|null} */
   let page = null;
@@ -52,7 +54,7 @@ export function create(room) {
   render(SHELL, root);
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
   const list = keyedList(part("list"), {
-    draw: (/** @type {Letter} */ letter) => drawLetter({ ...letter, link: links.get(letter.id) ?? "", out: page?.goes_out ?? true }, { again, link, told, decide }),
+    draw: (/** @type {Letter} */ letter) => drawLetter({ ...letter, link: links.get(letter.id) ?? "", out: page?.goes_out ?? true }, { again, correct, link, told, decide }),
     row: (element, { state }) => void (element.className = `letter is-${state}`),
   });
   hold(part("list"), (on) => {
@@ -68,9 +70,12 @@ export function create(room) {
     return told ?? { waiting: 0, sent: 0, failed: 0, trouble: "", since: 0 };
   };
 
+  /** What the list goes by: the counts, and who is known how. */
+  const standing = () => JSON.stringify([counts(), room.people.version]);
+
   async function look() {
     const number = looked.number + 1;
-    looked = { counts: JSON.stringify(counts()), number, at: Date.now() };
+    looked = { counts: standing(), number, at: Date.now() };
     try {
       const query = new URLSearchParams({ state: asked.state, page: String(asked.page) });
       const found = await request(room.acts.address(`post?${query}`));
@@ -86,7 +91,7 @@ export function create(room) {
 
   /** Once the list is no more what the counts say. */
   function lookSoon() {
-    if (JSON.stringify(counts()) === looked.counts || timer) return;
+    if (standing() === looked.counts || timer) return;
     const left = looked.at + LOOK_EACH_MS - Date.now();
     timer = setTimeout(() => ((timer = null), void look()), Math.max(0, left));
   }
@@ -112,6 +117,12 @@ export function create(room) {
     if (!ready[kind]) return room.acts.tell(t(`organise.post.none_ready.${kind}`));
     const question = { title: t(`organise.post.ask.${kind}`, { n: ready[kind] }), text: t(`organise.post.ask.${kind}.text`), yes: t("organise.post.ask.yes"), danger: false };
     if ((await confirmed(question)) !== null) await sent("send_letters", { kind, absent: true, reads: currentLang() });
+  }
+
+  /** Whose address is wrong is corrected on the spot. @param {Letter} letter */
+  async function correct({ to }) {
+    const found = await room.acts.call(`people?id=${encodeURIComponent(to)}`);
+    if (found?.people.length) card.open(found.people[0]);
   }
 
   /** What no mail server brings, an organiser does. @param {Letter} letter */
@@ -173,6 +184,7 @@ export function create(room) {
 
   return {
     of: ["post"],
+    also: () => room.people.version,
     update() {
       lookSoon();
       draw();

@@ -11,10 +11,10 @@ const TONES = { queued: "", claimed: "", sent: "is-good", failed: "is-danger" };
 const WHEN = /** @type {const} */ ({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
 /** Letters that bring a link, which can be given by hand. */
-const LINKS = ["link", "invitation", "reminder", "admitted"];
+const LINKS = ["link", "welcome", "invitation", "reminder", "admitted"];
 
 /**
- * @typedef {{again: (letter: Letter) => void, link: (letter: Letter) => void, told: (letter: Letter) => void, decide: () => void}} Acts
+ * @typedef {{again: (letter: Letter) => void, correct: (letter: Letter) => void, link: (letter: Letter) => void, told: (letter: Letter) => void, decide: () => void}} Acts
  * @param {Letter & {link: string, out: boolean}} letter `link` once it was asked for; `out` whether letters go out from here
  * @param {Acts} acts
  */
@@ -28,6 +28,7 @@ export function drawLetter(letter, acts) {
       ${letter.reason ? drawReason(letter) : nothing}
     </div>
     <div class="acts">
+      ${state === "failed" ? html`<button type="button" class="button is-small is-quiet" data-act="correct" aria-label=${t("organise.person.of", { what: t("organise.correct"), name })} @click=${() => acts.correct(letter)}>${t("organise.correct")}</button>` : nothing}
       ${state === "failed" && letter.out ? html`<button type="button" class="button is-small" data-act="again" aria-label=${t("organise.post.again.to", { name })} @click=${() => acts.again(letter)}>${t("organise.post.again")}</button>` : nothing}
       ${byHand(letter) ? drawByHand(letter, acts) : nothing}
     </div>

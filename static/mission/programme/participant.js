@@ -161,7 +161,7 @@ function enterLink({ id, role, title, state }, { identity }, look) {
   const isOpen = state === "on" || state === "soon";
   if (!isOpen && role !== "host") return nothing;
   const page = role === "host" ? "host" : "session";
-  return html`<a class="button ${look}" href="/${page}/${encodeURIComponent(id)}?as=${encodeURIComponent(identity.as)}" aria-label=${t("week.enter.name", { title })}
+  return html`<a class="button ${look}" href="/${page}/${encodeURIComponent(id)}?as=${encodeURIComponent(identity.as)}" aria-label=${t(role === "host" ? "week.lead.name" : "week.enter.name", { title })}
     >${icon(logIn)} ${t(role === "host" ? "week.lead" : "week.enter")}</a
   >`;
 }

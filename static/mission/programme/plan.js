@@ -8,7 +8,7 @@
  * @typedef {{field: keyof Fields, key: string}} Wrong
  */
 
-import { daysBetween, daysOf, daysOn, hour, minutesOf, moment, shared, there } from "./times.js";
+import { dayOn, daysBetween, daysOf, daysOn, hour, minutesOf, moment, shared, there } from "./times.js";
 
 const MINUTE_MS = 60_000;
 /** What a slot is moved by. */
@@ -43,9 +43,18 @@ export const inOrder = (slots) => [...slots].sort((a, b) => a.starts_at - b.star
 /** @param {number} now */
 const nextStep = (now) => Math.ceil(now / STEP_MS) * STEP_MS;
 
-/** The day a session is planned on, if nobody says: today or the first to come. @param {Mission} mission @param {number} now */
+/**
+ * The day a session is planned on, if nobody says: today as long as one can still end at an hour that is humane
+ * everywhere, or the first to come.
+ * @param {Mission} mission @param {number} now
+ */
 export function dayAhead(mission, now) {
-  const { day } = there(nextStep(now), zonesOf(mission)[0]);
+  const zones = zonesOf(mission);
+  const next = nextStep(now);
+  const today = there(next, zones[0]).day;
+  const last = shared(today, zones).at(-1);
+  const isLate = last && next + USUAL * MINUTE_MS > last.to && today < mission.ends_on;
+  const day = isLate ? dayOn(today, 1) : today;
   return day > mission.starts_on && day <= mission.ends_on ? day : mission.starts_on;
 }
 

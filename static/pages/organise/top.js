@@ -47,7 +47,7 @@ export const drawTabs = (tab, room) =>
   )}`;
 
 /** @param {number} n who ask to take part */
-const drawWaiting = (n) => (n ? html` <span class="badge is-new" aria-hidden="true">${formatNumber(n)}</span><span class="unseen">, ${t("organise.waiting", { n })}</span>` : nothing);
+const drawWaiting = (n) => (n ? html` <span class="badge is-new tab-waiting" aria-hidden="true">${formatNumber(n)}</span><span class="unseen">, ${t("organise.waiting", { n })}</span>` : nothing);
 
 /** The other one than is seen now. */
 function turnTheme() {

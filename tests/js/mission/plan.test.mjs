@@ -59,6 +59,10 @@ test("nothing is planned in what is over, unless somebody says so", () => {
   assert.equal(dayAhead(MISSION, EARLIER), "2027-03-12");
   assert.equal(dayAhead(MISSION, at("2027-03-13", 10)), "2027-03-13");
   assert.equal(dayAhead(MISSION, at("2027-03-13", 23.9)), "2027-03-14");
+  // it begins at an hour that is good everywhere, or tomorrow; on the last day there is none
+  assert.equal(dayAhead(MISSION, at("2027-03-13", 21)), "2027-03-13");
+  assert.equal(dayAhead(MISSION, at("2027-03-13", 21.1)), "2027-03-14");
+  assert.equal(dayAhead(MISSION, at("2027-03-15", 22.5)), "2027-03-15");
   assert.equal(dayAhead(MISSION, at("2027-04-01", 10)), "2027-03-12");
 });
 

@@ -135,7 +135,7 @@ def take_door(browser: Browser, folder: pathlib.Path) -> None:
             guest = ["link", "--session", SESSION, "--role", "attendee", "--name", "Ana de Vries"]
             guest += ["--organisation", "Voltline", "--kind", "sme", "--country", "NL"]
             links = [subprocess.check_output([*command, *who, *at], text=True) for who in (host, guest)]
-            for link, shown in zip(links, ("#board", ".door-go"), strict=True):
+            for link, shown in zip(links, ("#desk", ".door-go"), strict=True):
                 page = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-GB")
                 page.goto(link.strip())
                 page.wait_for_selector(shown)

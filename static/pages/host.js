@@ -18,21 +18,16 @@ import { createToasts } from "../parts/toasts.js";
 import { create as chatView } from "../session/chat/host.js";
 import { create as noticeView } from "../session/devices/attendee.js";
 import { create as deskView, greet } from "../session/people/host.js";
-import { createEnds } from "../session/people/ends.js";
 import { tellImitators } from "../session/people/imitators.js";
-import { createRemoved } from "../session/people/removed.js";
 import { create as pollsView } from "../session/polls/host.js";
-import { createEnding } from "../session/programme/ending.js";
-import { createSettings } from "../session/programme/host.js";
 import { answerLive, clearStage, doWithSelected, next } from "../session/questions/acts.js";
 import { create as boardView } from "../session/questions/host.js";
 import { create as nowView } from "../session/stage/host.js";
 import { Acts } from "./host/acts.js";
 import { create as topView } from "./host/header.js";
-import { createHelp } from "./host/help.js";
-import { createPast } from "./host/past.js";
 import { reader } from "./host/keys.js";
 import { tellNews } from "./host/news.js";
+import { createOpened } from "./host/opened.js";
 import { create as tabsView } from "./host/tabs.js";
 import { Ui } from "./host/ui.js";
 
@@ -45,8 +40,7 @@ import { Ui } from "./host/ui.js";
  * @property {(name: string) => HTMLElement} place  where a view draws
  * @property {string} session  the session's id
  * @property {string} as  the key of this identity
- * @property {ReturnType<typeof import("../session/people/ends.js").createEnds>} ends
- * @property {ReturnType<typeof import("../session/people/removed.js").createRemoved>} removed
+ * @property {(name: import("./host/opened.js").Name, id?: string) => void} open  a dialog, about somebody
  */
 
 /** Each is one stop of Tab. */
@@ -65,14 +59,13 @@ function run(identity) {
   const views = new Views(store, byId);
   const ui = new Ui(() => soon());
   const host = /** @type {Host} */ ({ store, identity, session, as, acts, ui, place: byId });
-  host.ends = createEnds(host);
-  host.removed = createRemoved(host);
-  const [help, ending, past] = [createHelp(), createEnding(host), createPast(host)];
+  const dialogs = createOpened(host);
+  host.open = dialogs.open;
   const made = {
     board: boardView(host),
     desk: deskView(host),
     now: nowView(host),
-    top: topView(host, { end: ending.open, help: help.open, past: past.open, settings: createSettings(host).open, theme: turnTheme, lang: turnLang }),
+    top: topView(host, { theme: turnTheme, lang: turnLang }),
   };
   const create = {
     top: () => made.top,
@@ -86,7 +79,6 @@ function run(identity) {
   };
   for (const [place, view] of Object.entries(create)) views.add(place, view);
   document.querySelectorAll(LISTS).forEach((list) => roving(/** @type {HTMLElement} */ (list)));
-  const dialogs = [ending, host.ends, host.removed, past];
 
   let waiting = false;
   /** What several changes within one frame need is one drawing. */
@@ -100,7 +92,8 @@ function run(identity) {
   function draw(whatever = false) {
     if (!store.position) return tick();
     views.update(whatever);
-    for (const dialog of dialogs) dialog.draw();
+    dialogs.draw();
+    dialogs.come();
   }
 
   function tick() {
@@ -118,7 +111,7 @@ function run(identity) {
   }
 
   listenNames((id) => card(host, id));
-  listen(host, { board: made.board, desk: made.desk, help });
+  listen(host, made);
   store.subscribe(draw);
   store.subscribe(tellImitators(host, toasts));
   document.addEventListener("visibilitychange", () => draw());
@@ -138,9 +131,9 @@ const card = ({ store, as, identity, acts }, id) =>
 
 /**
  * @param {Host} host
- * @param {{board: ReturnType<typeof boardView>, desk: ReturnType<typeof deskView>, help: ReturnType<typeof createHelp>}} page
+ * @param {{board: ReturnType<typeof boardView>, desk: ReturnType<typeof deskView>}} page
  */
-function listen(host, { board, desk, help }) {
+function listen(host, { board, desk }) {
   listenKeys(reader, {
     down: () => board.select(1),
     up: () => board.select(-1),
@@ -154,7 +147,7 @@ function listen(host, { board, desk, help }) {
     next: () => next(host),
     greet: () => desk.greetNext(),
     undo: () => host.acts.undo(),
-    help: () => help.open(),
+    help: () => host.open("help"),
   });
 }
 

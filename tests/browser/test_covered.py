@@ -14,7 +14,7 @@ from tests.browser.conftest import FLAGS, chromium, until
 from tests.browser.people import between_presses, let_go
 from tests.browser.stage import Hall as Stage
 from tests.browser.stage import Who
-from tests.browser.test_hosts_hour import DESK, LAPTOP, PHONE, TABLET, Hall, full_hall
+from tests.browser.test_hosts_hour import DESK, LAPTOP, PHONE, TABLET, Hall, full_hall, hand
 
 PROBE = (pathlib.Path(__file__).parent / "covered.js").read_text()
 HOSTS = ".arrival, #board .card, .message, .poll, .hands li, .now-live, #tabs, .told, .panel-head"
@@ -89,6 +89,24 @@ def test_what_lies_over_words_is_found(hall: Hall) -> None:
     button.evaluate("one => void (one.style.marginInlineStart = '-12rem')")
     assert [one.rpartition(" < ")[2] for one in covered(hall.host, ".arrival")][:1] == ["greet"]
     button.evaluate("one => one.removeAttribute('style')")
+
+
+def test_who_was_removed_is_let_in_again_in_their_row(hall: Hall) -> None:
+    host = hall.host
+    host.get_by_role("searchbox").fill("Huub ter Horst")
+    row = host.locator(".arrival").first
+    expect(row).to_contain_text("Huub")
+    row.hover()
+    with hand(hall.server) as colleague:
+        colleague.do("remove", person=row.locator("[data-card]").get_attribute("data-card"), reason="")
+    back = row.get_by_role("button", name="Let in again")
+    expect(back).to_be_visible()
+    box = back.bounding_box()
+    assert box is not None and box["height"] >= 24
+    assert covered(host, ".arrival") == []
+    back.click()
+    expect(back).to_have_count(0)
+    host.get_by_role("searchbox").fill("")
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=called)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Opener, Server, until
-from tests.browser.people import between_presses, close_session, through_the_door
+from tests.browser.people import ask, between_presses, close_session, press, through_the_door
 from tests.browser.test_axe import check
 
 WORDS = {
@@ -129,3 +129,18 @@ def test_a_session_that_is_opened_again_asks_nobody(server: Server, open_page: O
     between_presses(host)
     host.get_by_role("button", name="Open again").click()
     until(lambda: page.locator(".feedback").count() == 0, "nobody is asked")
+
+
+def test_no_question_is_said_to_be_live_or_waiting_when_the_session_is_over(
+    server: Server, open_page: Opener
+) -> None:
+    host = began(server, open_page)
+    page = came(server, open_page, "Ana", "en")
+    ask(page, "Who pays for the grid?")
+    press(host, "Who pays for the grid?", "spotlight")
+    own = page.locator(".own li")
+    expect(own).to_contain_text("Live now")
+    between_presses(host)
+    close_session(host)
+    expect(own).to_contain_text("The session is over")
+    expect(page.locator(".question.is-live")).to_have_count(0)

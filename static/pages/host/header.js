@@ -4,7 +4,7 @@
  * @typedef {import("../../pages/host.js").Host} Host
  * @typedef {import("../../session/records.js").Session} Session
  * @typedef {import("../../session/records.js").Person} Person
- * @typedef {{end: () => void, help: () => void, past: () => void, settings: () => void, theme: () => void, lang: () => void}} Menu
+ * @typedef {{theme: () => void, lang: () => void}} Menu
  */
 
 import { find, html, nothing, render } from "../../app/lib/dom.js";
@@ -13,7 +13,7 @@ import { serverNow } from "../../app/lib/now.js";
 import { clock } from "../../app/lib/time.js";
 import { currentLang, formatTime, isolated, t } from "../../app/i18n.js";
 import { hereCount } from "../../session/people/makeup.js";
-import { sessionOf } from "../../session/programme/host.js";
+import { sessionOf } from "../../session/programme/session.js";
 import { toWeek } from "../../parts/to_week.js";
 import { beforeFirst, newsOfHttp } from "../../parts/linked.js";
 import { contrast, keyboard, settings } from "../../vendor/icons.js";
@@ -52,8 +52,8 @@ export function create(host, menu) {
       const session = sessionOf(host);
       // first what mends a session whose settings cannot be shown
       show(part("week"), () => toWeek(host.identity));
-      show(part("menu"), () => drawMenu(menu));
-      show(part("door"), () => (session ? drawDoor(session, host, menu) : nothing));
+      show(part("menu"), () => drawMenu(host, menu));
+      show(part("door"), () => (session ? drawDoor(session, host) : nothing));
       show(part("title"), () => html`<bdi dir="auto">${session?.title ?? ""}</bdi>`);
       tick();
       show(part("here"), () => (host.store.position ? drawHere(peopleOf(host)) : nothing));
@@ -111,21 +111,21 @@ function drawLink({ link, connection, isSlow, position }) {
   >`;
 }
 
-/** Opening is taken back in one press, so it is done in one; closing asks. @param {Session} session @param {Host} host @param {Menu} menu */
-function drawDoor(session, host, menu) {
+/** Opening is taken back in one press, so it is done in one; closing asks. @param {Session} session @param {Host} host */
+function drawDoor(session, host) {
   const open = () => void host.acts.do("open_session", {}, () => t("host.did.open_session"));
   const [look, label, act] =
     session.state === "open"
-      ? ["is-small is-quiet", "host.close_session", menu.end]
+      ? ["is-small is-quiet", "host.close_session", () => host.open("ending")]
       : ["is-small is-primary", session.state === "closed" ? "host.reopen" : "host.open_session", open];
   // single keys act from here too: what was just done is taken back with one
   return html`<button type="button" class="button door ${look}" data-keys @click=${act}>${t(label)}</button>`;
 }
 
-/** @param {Menu} menu */
-function drawMenu(menu) {
+/** @param {Host} host @param {Menu} menu */
+function drawMenu({ open }, menu) {
   const other = currentLang() === "nl" ? "en" : "nl";
-  return html`<button type="button" class="button is-small is-quiet" aria-haspopup="dialog" @click=${menu.past}>
+  return html`<button type="button" class="button is-small is-quiet" aria-haspopup="dialog" @click=${() => open("past")}>
       ${t("host.past")}
     </button>
     <button
@@ -133,7 +133,7 @@ function drawMenu(menu) {
       class="icon-button"
       aria-label=${t("host.settings")}
       title=${t("host.settings")}
-      @click=${menu.settings}
+      @click=${() => open("settings")}
     >
       ${icon(settings)}
     </button>
@@ -155,7 +155,7 @@ function drawMenu(menu) {
       aria-label=${t("host.help")}
       title=${t("host.help")}
       aria-keyshortcuts="?"
-      @click=${menu.help}
+      @click=${() => open("help")}
     >
       ${icon(keyboard)}
     </button>`;

@@ -2,7 +2,6 @@
  * Ending somebody's stay or link: asked in a dialog, with the way back in a toast.
  *
  * @typedef {import("../../pages/host.js").Host} Host
- * @typedef {import("../records.js").Person} Person
  */
 
 import { LIMITS } from "../../app/limits.js";
@@ -15,8 +14,6 @@ import { copied } from "../../parts/copied.js";
 import { createDialog } from "../../parts/dialog.js";
 import { sure } from "../../parts/sure.js";
 import { nameOf } from "./removed.js";
-import { ellipsis } from "../../vendor/icons.js";
-import { icon } from "../../parts/icon.js";
 
 const REASON_MAX = LIMITS.remove.reason.maxLength;
 
@@ -111,18 +108,4 @@ function drawRenew(name, link, renew) {
           </div>`
     }
   </section>`;
-}
-
-/** @param {Person} person @param {Host} host */
-export function drawEndsButton(person, host) {
-  return html`<button
-    type="button"
-    class="icon-button arrival-more"
-    data-act="ends"
-    aria-label=${t("host.ends.open", { name: person.name })}
-    aria-haspopup="dialog"
-    @click=${() => host.ends.open(person.id)}
-  >
-    ${icon(ellipsis)}
-  </button>`;
 }

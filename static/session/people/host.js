@@ -15,7 +15,6 @@ import { formatTime, t } from "../../app/i18n.js";
 import { arrivals, nextOrder, nextToGreet, orderOf } from "./arrivals.js";
 import { drawFacts, drawFrom, SEPARATOR } from "./facts.js";
 import { drawHands, holdHands } from "./hands.js";
-import { drawEndsButton } from "./ends.js";
 import { closeUp } from "../../parts/glide.js";
 import { heldStill, hold } from "../../parts/hold.js";
 import { hereCount, makeup } from "./makeup.js";
@@ -26,7 +25,7 @@ import { named } from "../../parts/card.js";
 import { drawReadmit, drawRemoved, isRemoved } from "./removed.js";
 import { createWaves } from "./waves.js";
 import { reasons, underHeard } from "./week.js";
-import { arrowDown, arrowUp, check, hand, handshake } from "../../vendor/icons.js";
+import { arrowDown, arrowUp, check, ellipsis, hand, handshake } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
 
 /** More rows than anybody greets in one go; the search finds the others. */
@@ -225,6 +224,20 @@ function drawActs(person, host) {
     ${actButton("greet_aloud", t("host.greet_aloud.short"), () => greet(host, person, true), { ...how, look: "is-quiet", said: t("host.greet_aloud.name", { name: person.name }) })}
     ${actButton("greet", t("host.greet"), () => greet(host, person, false), how)}
   </div>`;
+}
+
+/** @param {Person} person @param {Host} host */
+function drawEndsButton(person, host) {
+  return html`<button
+    type="button"
+    class="icon-button arrival-more"
+    data-act="ends"
+    aria-label=${t("host.ends.open", { name: person.name })}
+    aria-haspopup="dialog"
+    @click=${() => host.open("ends", person.id)}
+  >
+    ${icon(ellipsis)}
+  </button>`;
 }
 
 /** @param {Pick<Host, "acts">} host @param {Person} person @param {boolean} aloud */

@@ -18,7 +18,7 @@ export function tellImitators(host, toasts) {
     told = new Set(here.map((person) => person.id));
     if (!first) return;
     const text = t(more.length ? "host.imitates.told_more" : "host.imitates.told", { name: first.name, n: more.length });
-    const way = { label: t("host.imitates.open"), run: () => host.ends.open(first.id) };
+    const way = { label: t("host.imitates.open"), run: () => host.open("ends", first.id) };
     toasts.add(text, { way });
   };
 }

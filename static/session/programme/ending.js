@@ -9,7 +9,7 @@ import { t } from "../../app/i18n.js";
 import { createDialog } from "../../parts/dialog.js";
 import { sure } from "../../parts/sure.js";
 import { hereCount } from "../people/makeup.js";
-import { sessionOf } from "./host.js";
+import { sessionOf } from "./session.js";
 
 /** @param {Host} host */
 export function createEnding(host) {

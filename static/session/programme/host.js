@@ -18,6 +18,7 @@ import { createStageLink } from "../stage/link_form.js";
 import { showProblem } from "../../parts/problem.js";
 import { createDialog } from "../../parts/dialog.js";
 import { changes, fieldsOf } from "./form.js";
+import { sessionOf } from "./session.js";
 
 /** @type {Session["video_kind"][]} */
 const VIDEO_KINDS = ["none", "youtube", "hls", "mp4", "frame"];
@@ -65,9 +66,6 @@ export function createSettings(host) {
     },
   };
 }
-
-/** @param {Host} host */
-export const sessionOf = (host) => /** @type {Session|undefined} */ (host.store.get("session", host.session));
 
 /** @param {(event: SubmitEvent) => void} save @param {() => void} cancel @param {boolean} planned in a mission's programme */
 function drawForm(save, cancel, planned) {

@@ -15,7 +15,7 @@ import { icon } from "../../parts/icon.js";
 /** @typedef {import("../../pages/attendee/frame.js").Room} Room */
 /** @typedef {import("../../app/store.js").Item} Item */
 /** @typedef {{id: string, question: Item, supported: boolean, supporters: number, closed: boolean}} Row */
-/** @typedef {{id: string, question: Item}} Own */
+/** @typedef {{id: string, question: Item, closed: boolean}} Own */
 
 const WAITING = ["held", "open", "queued", "on_deck"];
 
@@ -37,12 +37,12 @@ export function create(room) {
   const at = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (find(selector, root));
   const ask = createAskForm(room, at(".ask"));
   const own = keyedList(at(".own"), {
-    draw: (/** @type {Own} */ row) => drawOwn(row.question, room),
-    row: (element, row) => void (element.className = `question is-own is-${row.question.state}`),
+    draw: (/** @type {Own} */ row) => drawOwn(row, room),
+    row: (element, row) => void (element.className = `question is-own is-${stateOf(row)}`),
   });
   const others = keyedList(at(".others"), {
     draw: (/** @type {Row} */ row) => drawOther(row, room),
-    row: (element, row) => void (element.className = `question is-${row.question.state}`),
+    row: (element, row) => void (element.className = `question is-${stateOf(row)}`),
   });
 
   /** @param {string} sort */
@@ -68,7 +68,7 @@ export function create(room) {
       at(".scroller").setAttribute("aria-label", t("tab.questions"));
       ask.update(closed);
       render(mine.length ? html`<h2 class="list-head">${t("question.own")}</h2>` : nothing, at(".own-head"));
-      own.update(mine.map((question) => ({ id: question.id, question })));
+      own.update(mine.map((question) => ({ id: question.id, question, closed })));
       render(rest.length ? drawSort(sort, rest.length, chooseSort) : nothing, at(".sort"));
       others.update(rest);
       render(
@@ -120,7 +120,7 @@ function drawOther(row, room) {
         ${question.asker.name
           ? fromWhere(question.asker)
           : nothing}
-        ${stateBadge(question)}
+        ${stateBadge({ ...question, state: stateOf(row) })}
       </p>
     </div>
     <button
@@ -156,16 +156,20 @@ function stateBadge({ state, answered_at: answeredAt }) {
   return nothing;
 }
 
+/** Where it stands; what waited when the session closed, waits no more. @param {{question: Item, closed: boolean}} row */
+const stateOf = ({ question: { state }, closed }) => (closed && (state === "live" || WAITING.includes(state)) ? "over" : state);
+
 /**
  * Our own question: what it says, where it stands, and what we may still do.
- * @param {Item} question
+ * @param {Own} row
  * @param {Room} room
  */
-function drawOwn(question, room) {
+function drawOwn(row, room) {
+  const { question } = row;
   const waiting = WAITING.includes(question.state);
   return html`<div class="question-main">
     <p class="question-text">${words(question.text)}</p>
-    <p class="question-status"><span class="step" aria-hidden="true"></span>${statusLine(question)}</p>
+    <p class="question-status"><span class="step" aria-hidden="true"></span>${statusLine({ ...question, state: stateOf(row) })}</p>
     ${question.state === "dismissed" && question.reason
       ? html`<p class="soft">${t("question.reason")} <bdi dir="auto">${question.reason}</bdi></p>`
       : nothing}

@@ -22,7 +22,7 @@ import { hold } from "../../parts/hold.js";
 import { actButton, empty } from "../../parts/act.js";
 import { doWithAll, stageOf } from "./acts.js";
 import { beginWriting } from "../../pages/host/writing.js";
-import { sessionOf } from "../programme/host.js";
+import { sessionOf } from "../programme/session.js";
 import { chevronDown, chevronRight } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
 

@@ -332,7 +332,8 @@ def test_two_clicks_too_many_on_any_of_the_hosts_buttons_do_nothing_more(hall: H
     while found := untried(hall.host, tried):
         name, button = found
         tried.add(name)
-        allowed = 2 if "undo" in name.lower() else 1
+        # one who was live makes room for the next, who was on deck: three steps back, by one press
+        allowed = 3 if "undo" in name.lower() else 1
         before = hall.entries()
         button.click(click_count=3, delay=80, force=True)
         assert hall.entries() - before <= allowed, name

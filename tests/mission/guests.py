@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -25,6 +25,7 @@ from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import HOUR_MS, PlanSlot, Slot
 from webinar_server.session import SESSION
 from webinar_server.state import Actor, Entry, Identity, Records, State, unseal
+from webinar_server.web.socket.connection import Connection
 
 HOME = MISSION.topic(CREATED["mission"])
 SLOTS = ("depots", "grids")
@@ -42,16 +43,19 @@ PASSING = ("log.unavailable", "topic.unknown", "room.behind", "pace.join", "toke
 
 
 class Guest:
-    """One of them in one topic, by the newest link they were sent. They come back, whatever they hear."""
+    """One of them in one topic, and in another beside it by the same line, by the newest link they were sent.
+    They come back, whatever they hear."""
 
     def __init__(self, world: World, person: str, topic: str) -> None:
         self.person, self.topic = person, topic
+        self.beside = SESSION.topic(SLOTS[0]) if topic == HOME else HOME
         self.wires: dict[Wire, int] = {}
         """Each line, and since when the link counts by which it was asked for."""
         self.said: dict[str, int] = {}
         """The same of what was said, by its ref."""
         self.line: Wire | None = None
         self.role, self.attached = "", False
+        self.role_beside, self.attached_beside = "", False
         self._world = world
         self._dice = random.Random(f"{world.seed}/{person}/{topic}")
         self._since, self._heard_at = 0, 0.0
@@ -66,12 +70,14 @@ class Guest:
         link = Identity(id=self.person, name="", role="", topic=HOME, home=HOME, issued=self._since)
         self.line = worker.accept(self, link, self.topic)
         self.wires[self.line] = self._since
-        self.attached, self._heard_at = False, self._world.loop.time()
-        self._join(self.line)
+        self.attached = self.attached_beside = False
+        self._heard_at = self._world.loop.time()
+        self._join(self.line, self.topic)
+        self._join(self.line, self.beside)
 
-    def _join(self, wire: Wire) -> None:
+    def _join(self, wire: Wire, topic: str) -> None:
         if wire is self.line:
-            wire.send({"op": "join", "topic": self.topic, "at": None})
+            wire.send({"op": "join", "topic": topic, "at": None})
 
     def _live(self) -> None:
         """Says something, if there is a line, and gives one up that is silent."""
@@ -85,7 +91,7 @@ class Guest:
             self._dice.choices([self._say, Wire.drop, Wire.mute], [25, 2, 1])[0](self.line)
 
     def _say(self, wire: Wire) -> None:
-        if self.topic != HOME:
+        if self.topic != HOME and not self.attached_beside:
             return
         number = len(self.said)
         acts: list[tuple[str, dict[str, Any]]] = [
@@ -93,8 +99,8 @@ class Guest:
             ("announce", {"text": f"news {number} of {self.person}"}),
             ("leave_mission", {}),
         ]
-        command, args = self._dice.choices(acts, [20, 20, 1])[0]
-        ref = f"{self.person}-{number}"
+        command, args = self._dice.choices(acts, [20, 20, int(self.topic == HOME)])[0]
+        ref = f"{self.person}-{self.topic}-{number}"
         self.said[ref] = self.wires[wire]
         wire.send({"op": "do", "topic": HOME, "ref": ref, "command": command, "args": args})
 
@@ -105,15 +111,26 @@ class Guest:
         match message["op"]:
             case "hello":
                 self.role = message["you"]["role"]
+                self._world.seen[f"a guest came as {self.role}"] += 1
+            case "seat":
+                self.role_beside = message["you"]["role"]
+                self._world.seen[f"a guest sat beside as {self.role_beside}"] += 1
+            case "state" if message["topic"] == self.beside:
+                self.attached_beside = True
             case "state":
                 self.attached = True
+            case "error" if message.get("topic") == self.beside:
+                self.attached_beside = False
+                self._refused(wire, message)
             case "error":
                 self._refused(wire, message)
 
     def _refused(self, wire: Wire, message: dict[str, Any]) -> None:
-        if message["code"] not in PASSING:
+        # who is out of one by their mission is told so before the line ends
+        if message["code"] not in (*PASSING, *FINAL):
             self._world.wrong(f"{self.person} in {self.topic} was told {message}")
-        self._later(0.3, self._join, wire)
+        self._world.seen[f"a guest was told {message['code']}"] += 1
+        self._later(0.3, self._join, wire, message["topic"])
 
     def closed(self, wire: Wire, code: int, reason: str) -> None:
         self._world.trace(f"{self.person} lost a line to {wire.worker} in {self.topic}: {code} {reason}")
@@ -140,7 +157,7 @@ class Guest:
         self._world.wrong(f"{wire.worker} slept longer than its lease and told {self.person} something")
 
     def _come_back(self, wait: float) -> None:
-        self.line, self.attached = None, False
+        self.line, self.attached, self.attached_beside = None, False, False
         self._later(wait * self._dice.uniform(1.0, 2.0), self._connect)
 
     def _later(self, delay: float, call: Callable[..., None], *args: Any) -> None:
@@ -225,7 +242,9 @@ class Guests:
 
     def _wrong_entries(self) -> Iterator[str]:
         """Nobody did anything who was out by then, nor what was not theirs any more."""
-        said = {guest.person: guest.said for guest in self._guests if guest.topic == HOME}
+        said: dict[str, dict[str, int]] = {person: {} for person in GUESTS}
+        for guest in self._guests:
+            said[guest.person] |= guest.said
         for state, entry in _history(self._world):
             if entry.by in said and entry.ref in said[entry.by]:
                 me = state.get(Participant, entry.by)
@@ -245,7 +264,10 @@ class Guests:
                 yield f"{guest.person} in {guest.topic}: attached {guest.attached}, takes part {takes_part}"
             elif me is not None and takes_part and guest.role != (must := role_at(state, me, guest.topic)):
                 yield f"{guest.person} in {guest.topic} is told {guest.role}, and is {must}"
-            self._world.seen[f"a guest ended as {guest.role if guest.attached else 'nobody'}"] += 1
+            elif me is not None and takes_part and guest.role_beside != role_at(state, me, guest.beside):
+                yield f"{guest.person} beside {guest.topic} is told {guest.role_beside}"
+            for role in (guest.role, guest.role_beside) if guest.attached else ("nobody",):
+                self._world.seen[f"a guest ended as {role}"] += 1
 
 
 def _wrong_at(worker: Worker, guest: Guest, wire: Wire, since: int) -> str:
@@ -256,8 +278,19 @@ def _wrong_at(worker: Worker, guest: Guest, wire: Wire, since: int) -> str:
     me = room.state.get(Participant, guest.person)
     if me is None or not is_in(me, since):
         return f"by a link since {since}, and is out: {_standing(me)}"
-    role, must = wire.receiver.identity.role, role_at(room.state, me, guest.topic)
-    return f"as {role}, and is {must}" if role != must else ""
+    for topic, role in _parts(wire, guest).items():
+        if role != (must := role_at(room.state, me, topic)):
+            return f"as {role} of {topic}, and is {must}"
+    return ""
+
+
+def _parts(wire: Wire, guest: Guest) -> dict[str, str]:
+    """As what a line's person is served, by topic."""
+    connection = cast(Connection, wire.receiver)
+    seats = connection._joining._seats
+    return {guest.topic: connection.identity.role} | {
+        topic: seat.identity.role for topic, seat in seats.items()
+    }
 
 
 def _history(world: World) -> Iterator[tuple[State, Entry]]:

@@ -24,8 +24,10 @@ SOMETIMES = (
     *("ask_contact", "accept_contacts", "put_off_contacts", "decline_contacts", "withdraw_contact"),
     *("change_lead", "block", "unblock"),
     *("a guest did change_card", "a guest did announce", "a guest did leave_mission"),
+    "a guest was told token.role",
     *(f"a guest was ended: {why}" for why in ("participant.declined", "participant.left", "token.renewed")),
-    *(f"a guest ended as {role}" for role in ("organiser", "participant", "host", "attendee", "nobody")),
+    *(f"a guest ended as {role}" for role in ("organiser", "participant", "attendee", "nobody")),
+    *(f"a guest {came} as {role}" for role in ("host", "attendee") for came in ("came", "sat beside")),
 )
 
 

@@ -47,6 +47,7 @@ from webinar_server.state import (
     run,
     take,
 )
+from webinar_server.web.socket import commands
 from webinar_server.web.socket.commands import Commands
 
 Patch = pytest.MonkeyPatch
@@ -254,8 +255,8 @@ def half_is_whole(patch: Patch) -> None:
 
 def roles_are_not_asked(patch: Patch) -> None:
     """Everybody may do what hosts may."""
-    actor = Commands._actor
-    patch.setattr(Commands, "_actor", lambda self: actor(self)._replace(role="host"))
+    actor = commands._actor
+    patch.setattr(commands, "_actor", lambda seat: actor(seat)._replace(role="host"))
 
 
 def commands_out_of_order(patch: Patch) -> None:

@@ -229,6 +229,12 @@ def test_of_a_question_that_nobody_was_told_of_nobody_can_be_asked() -> None:
     on_stage(story, shown="named").when("bob", "ask_contact", **TAP).then_refused("contact.yourself")
 
 
+@pytest.mark.parametrize("shown", ["named", "organisation"])
+def test_who_takes_back_to_be_named_on_stage_is_not_asked_by_that(shown: str) -> None:
+    story = on_stage(week(), shown=shown, live=False).given("bob", "turn", switch="spotlight", on=False)
+    story.when("ada", "ask_contact", **TAP).then_refused("contact.unknown")
+
+
 def test_moments_of_a_session_end_somewhere() -> None:
     story = week()
     for number in range(MOMENTS_MAX + 2):

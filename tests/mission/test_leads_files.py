@@ -9,7 +9,7 @@ from typing import Any, get_args
 import openpyxl
 import pytest
 import vobject
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from python_calamine import load_workbook
 
@@ -98,7 +98,7 @@ def test_a_workbook_is_read_by_what_reads_lists_too() -> None:
     assert [[str(cell) for cell in row] for row in read] == rows
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(some.lists(some.lists(some.text(), min_size=3, max_size=3), min_size=1, max_size=4), some.text())
 def test_whatever_stands_in_a_cell_a_workbook_opens(rows: list[list[str]], title: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(as_xlsx(rows, title)))

@@ -20,6 +20,8 @@ from webinar_server.log.redis.engine import RedisLog
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.mission import MISSION
 from webinar_server.mission.admission import Invite
+from webinar_server.mission.contacts import Asking
+from webinar_server.mission.contacts import Request as RequestOf
 from webinar_server.mission.history import History, Part, week_of
 from webinar_server.mission.mission import CreateMission
 from webinar_server.mission.programme import HOUR_MS, PlanSlot, Slot
@@ -27,7 +29,7 @@ from webinar_server.mission.report import Feedback
 from webinar_server.session import SESSION
 from webinar_server.session.attendance import Arrive
 from webinar_server.session.programme import CreateSession
-from webinar_server.state import Actor, Answer, Command, Errand, Role
+from webinar_server.state import Actor, Answer, Command, Errand, Role, sees
 
 __all__ = ["redis", "server"]
 
@@ -38,6 +40,8 @@ PEOPLE = ["ada", "bob", "cem", "dee", "eva"]
 
 async def said(hub: Hub, topic: str, who: str, role: Role, command: Command) -> Answer:
     there = await room(hub, topic)
+    # who came to another worker is known here by now
+    await there.mirror.look()
     told: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
     actor = Actor(who, who.capitalize(), role, now_ms(), fresh_id())
     there.submit(Request(actor, fresh_id(), command, told.set_result))
@@ -116,6 +120,31 @@ async def test_a_slot_says_within_reach_of_any_worker_that_its_session_was_close
     await there.mirror.look()
     known = there.state.get(Slot, "depots")
     assert known is not None and known.doors == "closed"
+    for hub in (one, other):
+        await hub.close()
+
+
+async def test_taps_wait_at_every_worker_until_the_moment_is_over_and_name_nobody(redis: str) -> None:
+    one, other = [await opened(RedisLog(redis)) for _ in range(2)]
+    ada, bob, *_ = await begun(one)
+    await came(one, ada)
+    asked = await do(other, ada, "attendee", "ask", text="Why?", shown="organisation")
+    question = asked.result["id"]
+    await do(other, "hal", "host", "spotlight", question=question)
+    await all_told(other)
+    there = await room(one, WEEK)
+    await there.mirror.look()
+    tap = {"where": "spotlight", "session": "depots", "question": question}
+    answer = await said(one, WEEK, bob, "participant", MISSION.parse("ask_contact", tap))
+    request, asking = (there.state.get(kind, answer.result["id"]) for kind in (RequestOf, Asking))
+    assert request is not None and sees(request, "participant", ada) is None
+    seen = sees(asking, "participant", bob)
+    assert seen is not None and ada not in str(seen) and seen["name"] == ""
+    await do(other, "hal", "host", "answer", question=question)
+    await all_told(other)
+    await there.mirror.look()
+    told = sees(there.state.get(RequestOf, answer.result["id"]), "participant", ada)
+    assert told is not None and told["name"] == "Bob" and told["began"]["question"] == question
     for hub in (one, other):
         await hub.close()
 

@@ -9,7 +9,7 @@ import pytest
 from tests.session.scene import PEOPLE, Scene, parse
 from webinar_server.mission import MISSION
 from webinar_server.session.people import Person
-from webinar_server.session.tells import KIND, NoteDoors, NoteFeedback, NotePart, NoteVideo, tells
+from webinar_server.session.tells import KIND, NoteDoors, NoteFeedback, NoteMoment, NotePart, NoteVideo, tells
 from webinar_server.state import Actor, Command, Draft, run
 from webinar_server.topics import TOPICS
 
@@ -59,6 +59,67 @@ def test_who_is_new_to_the_sessions_of_a_week_is_here_for_the_first_time() -> No
     story.then(Person, "bob", first_time=True).then(Person, "ada", first_time=False)
 
 
+def moments(story: Telling) -> list[tuple[str, str, bool]]:
+    """Whose question was told to be live or not, as whom."""
+    told = [told for _, told in story.told if isinstance(told, NoteMoment)]
+    return [(each.participant, each.shown, each.live) for each in told]
+
+
+def asked(shown: str, **person: Any) -> Telling:
+    story = hour()
+    if person:
+        story.given("bob", "arrive", **PEOPLE | person, card={"name": "Bob"})
+    who = "bob" if person else "ada"
+    story.given(who, "ask", id="q", text="Depots?", shown=shown)
+    story.told.clear()
+    return story
+
+
+@pytest.mark.parametrize("shown", ["named", "organisation"])
+def test_who_is_live_is_told_and_that_they_are_not_any_more(shown: str) -> None:
+    for end in ("answer", "clear_stage", "close_session"):
+        story = asked(shown).given("host", "spotlight", question="q")
+        assert moments(story) == [("ada", shown, True)]
+        story.given("host", end, **({"question": "q"} if end == "answer" else {}))
+        assert moments(story)[1:] == [("ada", shown, False)], end
+
+
+def test_of_who_is_replaced_it_is_told_before_the_next_is() -> None:
+    story = asked("named").given("ada", "ask", id="q2", text="And grids?", shown="organisation")
+    story.given("host", "spotlight", question="q").given("host", "spotlight", question="q2", instead_of="q")
+    assert moments(story) == [
+        ("ada", "named", True),
+        ("ada", "named", False),
+        ("ada", "organisation", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "person"),
+    [
+        ("anonymous", {}),
+        ("named", {"week": {"sessions": 1}, "named": False}),
+        ("organisation", {"week": {"sessions": 1}, "named": False}),
+        ("named", {"week": None}),
+    ],
+)
+def test_of_who_is_anonymous_did_not_agree_or_is_a_guest_no_moment_is_told(
+    shown: str, person: dict[str, Any]
+) -> None:
+    story = asked(shown, **person).given("host", "spotlight", question="q")
+    story.given("host", "clear_stage").given("host", "close_session")
+    assert moments(story) == []
+
+
+def test_who_takes_their_consent_back_while_they_are_live_is_live_for_nobody_any_more() -> None:
+    story = asked("named", week={"sessions": 1}).given("host", "spotlight", question="q")
+    again = PEOPLE | {"week": {"sessions": 1}, "card": {"name": "Bob"}, "named": False}
+    story.given("bob", "arrive", **again)
+    assert moments(story) == [("bob", "named", True), ("bob", "named", False)]
+    story.given("host", "clear_stage")
+    assert len(moments(story)) == 2
+
+
 def test_a_greeting_is_told_with_by_whom_and_taken_back() -> None:
     story = hour()
     came = story.at
@@ -99,7 +160,7 @@ def test_what_is_taken_back_was_not_asked() -> None:
 def test_what_is_not_asked_by_name_is_told_of_nobody(shown: str) -> None:
     story = hour()
     story.given("ada", "ask", id="q", text="Why?", shown=shown).given("host", "spotlight", question="q")
-    assert len(story.told) == 1
+    assert len(story.parts()) == 1
     story.given("ada", "ask", id="q2", text="And who?").given("ada", "show_as", question="q2", shown=shown)
     assert story.last().asked is None
 

@@ -102,12 +102,14 @@ class AskContact(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
         whom = moment.participant if moment else "" if self.question else self.whom
         if whom == actor.id:
             raise Refusal("contact.yourself", "This is you.")
-        if moment is not None and moment.shown == "organisation":
-            if takes_part(draft.get(Participant, whom)):
-                return Target(moment.id, whom, shown_of(draft, whom, "moment"))
-        elif moment is not None or is_known(draft, actor, whom, self.session):
-            if takes_part(draft.get(Participant, whom)):
-                return Target(whom, whom, shown_of(draft, whom, "asked"))
+        if moment is not None:
+            known = may_see(draft, whom, "organisation", "moment")
+        else:
+            known = takes_part(draft.get(Participant, whom)) and is_known(draft, actor, whom, self.session)
+        if known and moment is not None and moment.shown == "organisation":
+            return Target(moment.id, whom, shown_of(draft, whom, "moment"))
+        if known:
+            return Target(whom, whom, shown_of(draft, whom, "asked"))
         raise Refusal("contact.unknown", "Nobody is here (any more) whom you could ask.")
 
 

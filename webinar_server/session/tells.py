@@ -1,5 +1,6 @@
 """Tells: what a session tells its mission of whoever takes part in that: when they came, who greeted them,
-since when they asked and spoke; the totals of its feedback; whether its doors are open, and its video.
+since when they asked and spoke; who is live; the totals of its feedback; whether its doors are open, and its
+video.
 
     a command ──▶ somebody's part in this hour is another now ──▶ `note_part`, an errand for the mission
 
@@ -7,14 +8,17 @@ Each time the whole part is told, so saying it again changes nothing, and what w
 question) is taken back there, too. Errands are done once and in order whatever ends meanwhile, so nothing is
 repeated when a session closes. Of guests, whom no mission knows, nothing is told, and nothing of who leads.
 
+**A moment** is a question that is live, or was, of who asked for others to know by name or as their
+organisation; whose it is, is kept by the mission to itself.
+
 **Asked** is who asked by name: what somebody asked otherwise, hosts are not to know of them. **Spoke** is who
 was in the picture with such a question, whether or not somebody pressed that it was answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
 from webinar_server.session.feedback import Totals
 from webinar_server.session.people import Greeting, Person
@@ -22,7 +26,7 @@ from webinar_server.session.programme import Session, SessionState
 from webinar_server.session.questions import Question
 from webinar_server.session.roles import HOSTS
 from webinar_server.session.visits import Visit
-from webinar_server.state import Command, Record, Records, Turn
+from webinar_server.state import Command, Record, Records, Turn, replace
 
 KIND = "mission"
 """What kind of topic is told; a test holds that it is one."""
@@ -74,6 +78,19 @@ class NoteVideo(Command, frozen=True, kw_only=True):
     video: str
 
 
+class NoteMoment(Command, frozen=True, kw_only=True):
+    """That somebody's question is live, or is not any more, so that they can be asked for contact by it, and
+    are not disturbed meanwhile; likewise."""
+
+    NAME: ClassVar[str] = "note_moment"
+
+    session: str
+    question: str
+    participant: str
+    shown: Literal["named", "organisation"]
+    live: bool
+
+
 def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Command]]:
     """What these changes mean for the session's mission, if it is of one."""
     # most commands are of messages and votes, and every session asks this of each
@@ -92,6 +109,8 @@ def tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Comman
     for turn in told:
         if (feedback := _feedback(session.id, turn.after)) != _feedback(session.id, turn.before):
             yield to, feedback  # type: ignore[misc]
+    for moment in _moments(records, turns, session):
+        yield to, moment
     for turn in turns:
         if isinstance(turn.after, Session):
             yield from ((to, told) for told in _of_itself(turn.before, turn.after))
@@ -103,6 +122,31 @@ def _of_itself(before: Record | None, after: Session) -> Iterator[Command]:
     # what it began with, the programme has said
     if isinstance(before, Session) and after.video != before.video:
         yield NoteVideo(session=after.id, video=after.video)
+
+
+def _moments(records: Records, turns: Sequence[Turn], session: Session) -> Iterator[NoteMoment]:
+    """Questions that went live or off, first those that went off. After the end of a session nobody is live
+    who was left so."""
+    was = _live(records, (turn.before for turn in turns))
+    now = _live(records, (turn.after for turn in turns))
+    if any(isinstance(turn.after, Session) and turn.after.state == "closed" for turn in turns):
+        was |= _live(records, records.all(Question))
+    for live, told, others in ((False, was, now), (True, now, was)):
+        for id in sorted(told.keys() - others.keys()):
+            yield replace(told[id], session=session.id, live=live)
+
+
+def _live(records: Records, there: Iterable[Record | None]) -> dict[str, NoteMoment]:
+    """Those who are live with a question, of the mission's people who agreed to be known by it."""
+    found = {}
+    for question in there:
+        if isinstance(question, Question) and question.state == "live" and question.shown != "anonymous":
+            person = records.get(Person, question.by)
+            if question.asker.named and person is not None and person.week is not None:
+                found[question.id] = NoteMoment(
+                    session="", question=question.id, participant=question.by, shown=question.shown, live=True
+                )
+    return found
 
 
 def _whose(turn: Turn) -> str | None:

@@ -141,8 +141,6 @@ COMMANDS: Mapping[str, Rate] = {
     "want_letters": Rate(1.0, 10),
     "attend": Rate(0.5, 20),
     "skip": Rate(0.5, 20),
-    "ask_contact": Rate(2.0, 10),
-    "change_lead": Rate(0.5, 20),
 }
 """Of sessions and missions."""
 

@@ -5,7 +5,22 @@ Each counts what they did themselves alone: by none of them could somebody learn
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from webinar_server.limits import Rate
+
+PACES: Mapping[str, Rate] = {
+    "ask_contact": Rate(2.0, 10),
+    "withdraw_contact": Rate(1.0, 10),
+    "accept_contacts": Rate(1.0, 20),
+    "put_off_contacts": Rate(1.0, 20),
+    "decline_contacts": Rate(1.0, 20),
+    "block": Rate(2.0, 10),
+    "unblock": Rate(2.0, 10),
+    "change_lead": Rate(0.5, 20),
+    "drop_lead": Rate(0.5, 20),
+}
+"""As `COMMANDS` of `limits.py`."""
 
 ASKED_A_DAY = 40
 """People whom one asks for contact within 24 hours."""

@@ -5,6 +5,7 @@ what the one tells the other are commands (`live/relay`).
 """
 
 from webinar_server.limits import COMMANDS
+from webinar_server.limits_of_contacts import PACES
 from webinar_server.mission import (
     admission,
     announcements,
@@ -69,7 +70,7 @@ MISSION = Topic(
     ],
     attendance=attendance.ATTENDANCE,
     ends=attendance.ENDS,
-    paces=COMMANDS,
+    paces={**COMMANDS, **PACES},
     tells=sessions.tells,
     due=due.due,
     lends=lending.LENDS,

@@ -12,6 +12,8 @@ from webinar_server.mission import leads
 from webinar_server.mission.leads import BEGAN_MAX, GIVEN, NOTES_MAX, TAGS_MAX, Lead, leads_of
 from webinar_server.mission.participants import Participant
 
+PHONE = "+31 6 1234567"
+
 
 def connected(story: Scene | None = None, **card: Any) -> Scene:
     """Ada asked Bob, who accepted."""
@@ -23,7 +25,7 @@ def connected(story: Scene | None = None, **card: Any) -> Scene:
 
 
 def test_a_lead_says_where_it_began_why_and_what_was_given() -> None:
-    story = connected(organisation="Voltline", phone="+31 6 1234", country="NL", place="Rotterdam")
+    story = connected(organisation="Voltline", phone=PHONE, country="NL", place="Rotterdam")
     lead = story.sees("ada", Lead, "ada/bob")
     assert lead is not None and lead["began"] == [
         {"where": "directory", "at": story.the(Lead, "ada/bob").began[0].at}
@@ -32,7 +34,7 @@ def test_a_lead_says_where_it_began_why_and_what_was_given() -> None:
         "whom": "bob",
         "name": "Bob",
         "organisation": "Voltline",
-        "phone": "+31 6 1234",
+        "phone": PHONE,
         "email": "bob@example.org",
     }
     assert lead["reason"] == "Depots" and lead["asked"] is True
@@ -40,7 +42,7 @@ def test_a_lead_says_where_it_began_why_and_what_was_given() -> None:
 
 def test_details_are_given_by_those_who_agreed_and_the_rest_by_both() -> None:
     story = scene("ada", "bob").given("bob", "turn", switch="details", on=False)
-    connected(story, organisation="Voltline", phone="+31 6 1234")
+    connected(story, organisation="Voltline", phone=PHONE)
     story.then(Lead, "ada/bob", name="Bob", organisation="Voltline", email="", phone="")
     story.then(Lead, "bob/ada", name="Ada", email="ada@example.org")
 
@@ -56,8 +58,8 @@ def _own(record: object) -> bool:
 
 
 def test_what_is_given_stays_what_it_was() -> None:
-    story = connected(phone="1").given("bob", "change_card", phone="2", name="Robert")
-    story.given("bob", "turn", switch="details", on=False).then(Lead, "ada/bob", phone="1", name="Bob")
+    story = connected(phone=PHONE).given("bob", "change_card", phone="+31 6 7654321", name="Robert")
+    story.given("bob", "turn", switch="details", on=False).then(Lead, "ada/bob", phone=PHONE, name="Bob")
 
 
 def test_a_lead_is_its_owners_alone() -> None:

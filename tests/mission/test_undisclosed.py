@@ -54,7 +54,7 @@ class World:
     def __init__(self, silent: bool) -> None:
         self.story = scene("ada", ASKED, "cem")
         self.story.given(
-            ASKED, "change_card", organisation="Voltline", email="bob@voltline.nl", phone="+31 6 1"
+            ASKED, "change_card", organisation="Voltline", email="bob@voltline.nl", phone="+31 6 1234567"
         )
         self.silent = silent
         self.told: list[Any] = []

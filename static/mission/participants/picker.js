@@ -19,7 +19,7 @@ const AFTER_MS = 150;
 let made = 0;
 
 /** @param {Organiser} room @param {"hosts"|"speakers"} name of the field @param {(change: any) => void} amend
- * @param {() => void} again draw it as it is */
+ * @param {(typed?: boolean) => void} again draw it as it is; `typed` where its words are others, so that what was said of them is over */
 export function createPicker(room, name, amend, again) {
   const own = `${name}-${++made}`;
   /** @type {string[]} */
@@ -38,8 +38,7 @@ export function createPicker(room, name, amend, again) {
     words = /** @type {HTMLInputElement} */ (target).value;
     clearTimeout(timer);
     if (!words.trim()) found = null;
-    // what was said of other words is over
-    set(chosen);
+    again(true);
     if (!words.trim()) return;
     const wanted = words;
     timer = setTimeout(async () => {

@@ -53,9 +53,9 @@ export function drawFields(form) {
         </select>
       </label>
       <label class="field-line">${t("organise.slot.video")}
-        <input name="video" type="url" inputmode="url" maxlength=${VIDEO.maxLength} autocomplete="off" placeholder="https://…" .value=${now.video} aria-invalid=${bad("video")} aria-describedby="${form.id}-video" @input=${set("video")} />
-        <span class="soft" id="${form.id}-video">${t("organise.slot.video.what")}</span>${said("video")}
+        <input name="video" type="url" inputmode="url" maxlength=${VIDEO.maxLength} autocomplete="off" placeholder="https://…" .value=${now.video} aria-invalid=${bad("video")} aria-describedby="${form.id}-video" @input=${set("video")} />${said("video")}
       </label>
+      <p class="soft slot-hint" id="${form.id}-video">${t("organise.slot.video.what")}</p>
       ${isNew ? drawAddress(form, set("session"), said, bad) : nothing}
     </details>
     ${isNew ? nothing : html`<p class="soft">${t("organise.slot.address")} <code>/session/${form.session}</code></p>`}

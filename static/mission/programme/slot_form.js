@@ -26,7 +26,7 @@ import { drawFields } from "./slot_fields.js";
  * follows once one is planned, and once anything is done */
 export function createSlotForm(room, { id = "slot-form", planned = () => {}, done: shown = () => {} } = {}) {
   const dialog = createDialog(id);
-  const pickers = { hosts: createPicker(room, "hosts", amend, draw), speakers: createPicker(room, "speakers", amend, draw) };
+  const pickers = { hosts: createPicker(room, "hosts", amend, again), speakers: createPicker(room, "speakers", amend, again) };
   /** The slot that is changed; none is planned anew. @type {Slot|null} */
   let slot = null;
   /** @type {Fields} */
@@ -61,6 +61,11 @@ export function createSlotForm(room, { id = "slot-form", planned = () => {}, don
     now = { ...now, ...change };
     kept().set(now);
     wrong = null;
+    draw();
+  }
+
+  function again(typed = false) {
+    if (typed) wrong = null;
     draw();
   }
 

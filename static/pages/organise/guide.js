@@ -58,7 +58,10 @@ export function create(room) {
     done: () => void sayName(),
   });
   const many = createMany(room, "guide/people", redraw, () => void count());
-  const picker = createPicker(room, "hosts", (change) => void setHosts(change.hosts), redraw);
+  const picker = createPicker(room, "hosts", (change) => void setHosts(change.hosts), (typed) => {
+    if (typed) unchosen = "";
+    update();
+  });
   /** How many take part, who is no organiser. */
   let people = 0;
   /** @type {string[]} */

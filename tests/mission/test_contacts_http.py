@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from typing import Any
@@ -11,11 +12,12 @@ import pytest
 import vobject
 
 from tests.mission.test_directory_http import get
-from tests.mission.test_live import TOPIC, invited, organiser
+from tests.mission.test_live import TOPIC, invited, organised, organiser
 from tests.web.client import Client
 from tests.web.conftest import pytest_asyncio_loop_factories, server, start
 from tests.web.server import LiveServer
 from webinar_server.limits_of_contacts import LEAD_LISTS
+from webinar_server.settings import Settings
 
 __all__ = ["organiser", "pytest_asyncio_loop_factories", "server", "start"]
 
@@ -120,10 +122,9 @@ async def test_what_a_file_cannot_be_is_refused(
     assert versions.json()["code"] == "query.malformed"
 
 
-async def test_files_are_paced(server: LiveServer, organiser: Client) -> None:
-    token = (await two(server, organiser))["Ada"][2]
-    for _ in range(5 * LEAD_LISTS.burst):
-        answer = await get(server, token, f"{PATH}/leads.json")
-        if answer.status_code != 200:
-            break
-    assert (answer.status_code, answer.json()["code"]) == (429, "pace.leads")
+async def test_files_are_paced(start: Any) -> None:
+    server = await start(Settings(pace=True))
+    token = (await two(server, await organised(server)))["Ada"][2]
+    asked = (get(server, token, f"{PATH}/leads.json") for _ in range(2 * LEAD_LISTS.burst))
+    answers = await asyncio.gather(*asked)
+    assert "pace.leads" in {answer.json().get("code") for answer in answers}

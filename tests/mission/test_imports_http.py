@@ -109,6 +109,21 @@ async def test_columns_are_said_by_hand(server: LiveServer, organiser: Client) -
         assert (answer.status_code, answer.json()["code"]) == (422, "import.columns")
 
 
+async def test_a_kind_nobody_knows_keeps_nobody_out_and_the_word_is_shown(
+    server: LiveServer, organiser: Client
+) -> None:
+    data = as_csv([["Naam", "Soort"], ["Ada Bos", "Overheid"], ["Bob Mulder", "Gemeente"]])
+    told = (await look(server, organiser, data)).json()
+    assert [(line["fate"], line.get("unknown")) for line in told["lines"]] == [
+        ("new", "Overheid"),
+        ("new", None),
+    ]
+    job = await taken(server, organiser, data)
+    assert (job["added"], job["refused"]) == (2, 0)
+    found = people(server)
+    assert (found["Ada Bos"].kind, found["Bob Mulder"].kind) == ("", "local")
+
+
 async def test_what_somebody_said_of_themselves_is_told_and_kept(
     server: LiveServer, organiser: Client
 ) -> None:

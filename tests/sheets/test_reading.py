@@ -209,6 +209,11 @@ def test_kinds_that_a_refusal_names_are_taken_and_are_all_there_are(lang: str, s
         ("kind", "MKB", "sme"),
         ("kind", "Groot bedrijf", "sme"),
         ("kind", "local", "local"),
+        ("kind", "Midden- en kleinbedrijf", "sme"),
+        ("kind", "Provincie", "local"),
+        ("kind", "Ministry", "federal"),
+        ("kind", "University of Applied Sciences", "knowledge"),
+        ("kind", "Ingenieursbureau", "consultancy"),
         ("languages", "Nederlands, English", ("nl", "en")),
         ("languages", "nl/en", ("nl", "en")),
         ("sectors", "Smart grids, Batteries", ("Smart grids", "Batteries")),
@@ -229,7 +234,6 @@ def test_cells_are_taken_as_people_write_them(field: str, cell: str, value: Any)
     ("field", "cell", "refused"),
     [
         ("country", "Atlantis", "import.country"),
-        ("kind", "guild", "import.kind"),
         ("languages", "Klingon", "import.language"),
         ("email", "ada at example", "participant.email"),
         ("link", "javascript:alert(1)", "participant.link"),
@@ -243,6 +247,22 @@ def test_a_line_is_refused_with_the_field(field: str, cell: str, refused: str) -
     [line] = sheet.refused
     assert (line.number, line.code, line.field, line.called) == (2, refused, field, "Ada")
     assert said(sheet) == [{"name": "Bob"}]
+
+
+@pytest.mark.parametrize("cell", ["guild", " Overheid "])
+def test_a_kind_that_is_unknown_or_says_two_is_left_open_and_told(cell: str) -> None:
+    sheet = read(as_csv([["Name", "X"], ["Ada", cell], ["Bob", "MKB"]], "\t"), ["name", "kind"])
+    assert not sheet.refused and said(sheet) == [{"name": "Ada"}, {"name": "Bob", "kind": "sme"}]
+    assert [line.unknown for line in sheet.lines] == [cell.strip(), ""]
+
+
+@pytest.mark.parametrize("field", ["country", "kind", "languages", "email", "link", "organisation", "sectors"])
+@pytest.mark.parametrize("dash", ["-", " – ", "--", "'-"])
+def test_a_dash_says_as_little_as_an_empty_cell(field: str, dash: str) -> None:
+    sheet = read(as_csv([["Name", "X"], ["Ada", dash]], "\t"), ["name", field])
+    assert said(sheet) == [{"name": "Ada"}]
+    [nobody] = read(as_csv([["Name", "X"], [dash, "ada@example.org"]], "\t"), ["name", "email"]).refused
+    assert nobody.code == "import.name"
 
 
 def test_who_stands_there_twice_is_told_of_the_line_above() -> None:

@@ -15,18 +15,31 @@ from webinar_server.state.card import ORGANISATION_KINDS
 from webinar_server.words.folding import folded
 
 _KINDS = {
-    "sme": "mkb|sme|bedrijf|company|business|startup|start up|scaleup|small business|klein bedrijf|smb"
-    "|midden en kleinbedrijf|mkb bedrijf|private company|onderneming|groot bedrijf|grootbedrijf"
-    "|large company|large",
-    "consultancy": "consultancy|adviesbureau|advies|consultant|consulting|adviseur",
+    "sme": "mkb|sme|bedrijf|company|business|startup|start up|scaleup|scale up|small business|klein bedrijf|smb"
+    "|midden en kleinbedrijf|midden en klein bedrijf|mkb bedrijf|private company|onderneming|groot bedrijf"
+    "|grootbedrijf|large company|large|bedrijfsleven|kleinbedrijf|middenbedrijf|zzp|zzper|multinational"
+    "|corporate|enterprise|large enterprise|mkb onderneming|small and medium sized enterprise"
+    "|small and medium enterprise|smes|familiebedrijf",
+    "consultancy": "consultancy|adviesbureau|advies|consultant|consulting|adviseur|consultancybureau"
+    "|ingenieursbureau|engineering consultancy|consulting firm|advisory|ingenieursadviesbureau",
     "knowledge": "kennisinstelling|knowledge institution|knowledge institute|universiteit|university"
-    "|onderzoeksinstelling|research institute|hogeschool|kennisinstituut|research|onderzoek",
+    "|onderzoeksinstelling|research institute|hogeschool|kennisinstituut|research|onderzoek"
+    "|onderzoeksinstituut|kennis|onderwijs|onderwijsinstelling|education|university of applied sciences"
+    "|college|academia|academic|school|mbo|hbo|wo|research institution|kennis en onderzoek|umc",
     "local": "gemeente|municipality|lokale overheid|local government|city|local authority|stad|provincie"
-    "|regionale overheid|regional government|waterschap|county|state government",
+    "|regionale overheid|regional government|waterschap|county|state government|decentrale overheid"
+    "|province|regio|region|municipal government|gemeentelijke overheid|provinciale overheid|water board"
+    "|water authority|regional authority|city government|veiligheidsregio|omgevingsdienst",
     "federal": "rijksoverheid|federal government|national government|rijk|ministerie|ministry"
-    "|centrale overheid|ambassade|embassy|consulate|consulaat",
-    "other": "anders|other|overig|overige|ngo|stichting|foundation|vereniging|association|branchevereniging",
+    "|centrale overheid|ambassade|embassy|consulate|consulaat|nationale overheid|federale overheid"
+    "|central government|rijksdienst|federal agency|federal|landelijke overheid|consulaat generaal"
+    "|consulate general",
+    "other": "anders|other|overig|overige|ngo|stichting|foundation|vereniging|association|branchevereniging"
+    "|brancheorganisatie|trade association|non profit|nonprofit|not for profit|netwerk|network|cooperatie"
+    "|cluster|media|pers|press",
 }
+"""Without words that say two of these, like government: such a cell leaves the kind open."""
+
 KINDS = {name: kind for kind, names in _KINDS.items() for name in names.split("|")}
 KINDS |= {kind: kind for kind in ORGANISATION_KINDS}
 
@@ -73,6 +86,13 @@ _ADDRESS = re.compile(r".*<([^<>]+)>\s*")
 _SITE = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 _ESCAPED = re.compile(rf"'(?=[' ]*[{re.escape(FORMULAS)}])")
 """What an export writes before a cell, so that no spreadsheet works it out (`listing.py`)."""
+
+_DASH = re.compile(r"\s*'?[-‐‑‒–—−]+\s*")
+
+
+def is_dash(cell: str) -> bool:
+    """Whether nothing but dashes stand there, by which people say that they have nothing to say."""
+    return _DASH.fullmatch(cell) is not None
 
 
 @lru_cache(CELLS_KEPT)

@@ -12,7 +12,7 @@ import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.mission.participants import PARTICIPANTS_MAX
-from webinar_server.sheets.cells import cell_value
+from webinar_server.sheets.cells import cell_value, is_dash
 from webinar_server.sheets.columns import (
     NAMES,
     SAMPLES,
@@ -35,10 +35,12 @@ SAID_MAX = 8 * 1024 * 1024
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """What a line of a file says of somebody; `number` is the line's."""
+    """What a line of a file says of somebody; `number` is the line's, `unknown` what stands there as a kind of
+    organisation and is none that we know, so that the kind stays as it is."""
 
     number: int
     said: dict[str, str | tuple[str, ...]]
+    unknown: str = ""
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,19 +139,37 @@ def _lines(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[list[Line], 
     refused: list[Refused] = []
     seen, size = Seen(), 0
     for row in rows:
-        cells = {column.field: cell for column, cell in zip(columns, row.cells, strict=False) if column.field}
+        cells = _cells(row, columns)
         try:
+            unknown = _without_unknown(cells)
             said = _said(cells)
             seen.once(row.line, said)
         except Refusal as refusal:
             refused.append(_refused(row, refusal, cells))
         else:
-            lines.append(Line(number=row.line, said=said))
+            lines.append(Line(number=row.line, said=said, unknown=unknown))
             size += sum(map(len, row.cells))
     if size > SAID_MAX:
         text = f"All lines together say more than {SAID_MAX // 2**20} MB; please share them out on two files."
         raise Refusal("import.size", text)
     return lines, refused
+
+
+def _cells(row: Row, columns: Sequence[Column]) -> dict[str, str]:
+    """What stands in a line, by field; a dash is nothing, as people write it."""
+    stands = zip(columns, row.cells, strict=False)
+    return {column.field: "" if is_dash(cell) else cell for column, cell in stands if column.field}
+
+
+def _without_unknown(cells: dict[str, str]) -> str:
+    """The word that is no kind of organisation, which is taken out: nobody stays away because of it."""
+    try:
+        cell_value("kind", cells.get("kind", ""))
+    except Refusal as refusal:
+        if refusal.code != "import.kind":
+            raise
+        return cells.pop("kind").strip()[:TITLE_MAX]
+    return ""
 
 
 def _said(cells: dict[str, str]) -> dict[str, Any]:

@@ -86,8 +86,9 @@ const drawLine = (line) => html`<li class="import-line" data-fate=${line.fate}>
 </li>`;
 
 /** @param {Line} line */
-function whyOf({ fate, fields = [], kept = [], code = "", text = "", field = "" }) {
-  const stays = kept.length ? html` <span class="soft">${t("imports.kept", { fields: named(kept) })}</span>` : nothing;
+function whyOf({ fate, fields = [], kept = [], code = "", text = "", field = "", unknown = "" }) {
+  const stays = html`${kept.length ? html` <span class="soft">${t("imports.kept", { fields: named(kept) })}</span>` : nothing}
+  ${unknown ? html` <span class="soft">${fieldName("kind")}: ${t("imports.unknown")} <bdi dir="auto">${unknown}</bdi></span>` : nothing}`;
   if (fate === "refused") {
     const said = refusalText(code, text);
     return html`<span class="error">${field ? `${fieldName(field)}: ${said}` : said}</span>`;

@@ -102,7 +102,8 @@ async def _fates(room: Room, lines: Sequence[Read], keeps: bool) -> list[tuple[L
 
 
 def _previewed(sheet: Sheet, fates: Sequence[tuple[Line, Fate]]) -> dict[str, Any]:
-    lines = [*(_line(line, fate) for line, fate in fates), *map(_refused, sheet.refused)]
+    taken = (_line(read, fate) for read, (_, fate) in zip(sheet.lines, fates, strict=True))
+    lines = [*taken, *map(_refused, sheet.refused)]
     return {
         "kind": sheet.kind,
         "encoding": sheet.encoding,
@@ -118,13 +119,15 @@ def _previewed(sheet: Sheet, fates: Sequence[tuple[Line, Fate]]) -> dict[str, An
     }
 
 
-def _line(line: Line, fate: Fate) -> dict[str, Any]:
+def _line(line: Read, fate: Fate) -> dict[str, Any]:
     told: dict[str, Any] = {"line": line.number, "fate": fate.what, "name": line.said["name"]}
     told |= {"organisation": line.said.get("organisation", "")}
     if fate.what == "changed":
         told["fields"] = [*fate.fields]
     if fate.what == "refused":
         told["code"] = fate.code
+    if line.unknown:
+        told["unknown"] = line.unknown
     return told | ({"kept": [*fate.kept]} if fate.kept else {})
 
 

@@ -256,7 +256,9 @@ def test_a_kind_that_is_unknown_or_says_two_is_left_open_and_told(cell: str) -> 
     assert [line.unknown for line in sheet.lines] == [cell.strip(), ""]
 
 
-@pytest.mark.parametrize("field", ["country", "kind", "languages", "email", "link", "organisation", "sectors"])
+@pytest.mark.parametrize(
+    "field", ["country", "kind", "languages", "email", "link", "organisation", "sectors"]
+)
 @pytest.mark.parametrize("dash", ["-", " – ", "--", "'-"])
 def test_a_dash_says_as_little_as_an_empty_cell(field: str, dash: str) -> None:
     sheet = read(as_csv([["Name", "X"], ["Ada", dash]], "\t"), ["name", field])

@@ -15,9 +15,9 @@ from webinar_server.state.card import ORGANISATION_KINDS
 from webinar_server.words.folding import folded
 
 _KINDS = {
-    "sme": "mkb|sme|bedrijf|company|business|startup|start up|scaleup|scale up|small business|klein bedrijf|smb"
+    "sme": "mkb|sme|bedrijf|company|business|startup|start up|scaleup|scale up|small business|klein bedrijf"
     "|midden en kleinbedrijf|midden en klein bedrijf|mkb bedrijf|private company|onderneming|groot bedrijf"
-    "|grootbedrijf|large company|large|bedrijfsleven|kleinbedrijf|middenbedrijf|zzp|zzper|multinational"
+    "|smb|grootbedrijf|large company|large|bedrijfsleven|kleinbedrijf|middenbedrijf|zzp|zzper|multinational"
     "|corporate|enterprise|large enterprise|mkb onderneming|small and medium sized enterprise"
     "|small and medium enterprise|smes|familiebedrijf",
     "consultancy": "consultancy|adviesbureau|advies|consultant|consulting|adviseur|consultancybureau"

@@ -35,8 +35,8 @@ SAID_MAX = 8 * 1024 * 1024
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """What a line of a file says of somebody; `number` is the line's, `unknown` what stands there as a kind of
-    organisation and is none that we know, so that the kind stays as it is."""
+    """What a line of a file says of somebody; `number` is the line's, `unknown` what stands there as a kind
+    of organisation and is none that we know, so that the kind stays as it is."""
 
     number: int
     said: dict[str, str | tuple[str, ...]]

@@ -83,7 +83,7 @@ export function create(room) {
           <p class="soft">${t("me.card.what")}</p>
           <form class="me-form" @submit=${submit} novalidate>
             ${cardFields({ fields, wrong, set, take, known: known.tags() })}
-            <div class="form-foot">
+            <div class="form-foot ${isChanged || wrong ? "" : "is-still"}">
               ${wrong && !(wrong.field in fields) ? html`<p class="message-failed" role="alert">${wrong.text}</p>` : nothing}
               <p class="row">
                 <button class="button ${isChanged ? "is-primary" : ""}" aria-disabled=${isBusy || !isChanged}>${t("me.save")}</button>

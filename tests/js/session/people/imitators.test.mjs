@@ -8,7 +8,7 @@ const ben = { ...anna, id: "ben", name: "Ben" };
 
 function page() {
   const shown = { people: [], told: [], opened: [] };
-  const host = { store: { all: () => shown.people }, ends: { open: (id) => shown.opened.push(id) } };
+  const host = { store: { all: () => shown.people }, open: (name, id) => shown.opened.push([name, id]) };
   const tell = tellImitators(host, { add: (text, { way }) => shown.told.push({ text, way }) });
   return { shown, sees: (...people) => ((shown.people = people), tell(), shown.told.length) };
 }
@@ -20,7 +20,7 @@ test("of each who is called like a host the hosts are told once, and shown the w
   assert.equal(sees({ ...anna, hand: 5 }), 1, "nothing new");
   assert.equal(sees(anna, ben), 2);
   shown.told[1].way.run();
-  assert.deepEqual(shown.opened, ["ben"]);
+  assert.deepEqual(shown.opened, [["ends", "ben"]]);
 });
 
 test("several at once are told of together, and who is not here is not", () => {

@@ -168,6 +168,16 @@ def test_their_sessions_come_along_for_their_calendar() -> None:
         line = "You lead “Depots”: 15 January 2027, 09:00 The Hague · 00:00 San Francisco."
         assert line in text(letter(story, about)).replace("\n", " ")
     assert "You lead" not in text(letter(story, "declined"))
+    story.given("ori", "change_slot", slot="depots", hosts=["ori"], speakers=["ada"])
+    told = text(letter(story, "leads")).replace("\n", " ")
+    assert "You speak in “Depots”: 15 January 2027, 09:00 The Hague" in told and "#ada-token" in told
+
+
+def test_who_organises_now_is_told_where() -> None:
+    story = scene("ada").given("ori", "change_role", participant="ada", role="organiser")
+    came = letter(story, "organiser")
+    assert came["Subject"] == "You organise Electric mobility, too" and "#ada-token" in text(came)
+    assert came["List-Unsubscribe"] is None
 
 
 @pytest.mark.parametrize(

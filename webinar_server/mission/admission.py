@@ -145,7 +145,7 @@ class LeaveMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class ChangeRole(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody becomes an organiser, or is one no more."""
+    """Somebody becomes an organiser, of which a letter tells them, or is one no more."""
 
     NAME: ClassVar[str] = "change_role"
     ROLES: ClassVar[frozenset[Role]] = ORGANISERS
@@ -157,7 +157,11 @@ class ChangeRole(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
         known = draft.need(Participant, self.participant)
         if self.role != "organiser":
             _refuse_last_organiser(draft, known)
-        draft.put(replace(known, role=self.role))
+        changed = replace(known, role=self.role)
+        draft.put(changed)
+        if self.role != known.role and known.id != actor.id:
+            take_back(draft, known, "organiser")
+            queue(draft, actor, changed, "organiser", UNDONE_MS)
 
 
 class EndLinksOf(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

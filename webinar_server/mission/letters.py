@@ -49,7 +49,16 @@ SAID_MAX = 160
 """Characters of what a mail server said that are kept."""
 
 LetterKind = Literal[
-    "invitation", "reminder", "link", "welcome", "applied", "admitted", "declined", "announcement"
+    "invitation",
+    "reminder",
+    "link",
+    "welcome",
+    "applied",
+    "admitted",
+    "declined",
+    "announcement",
+    "organiser",
+    "leads",
 ]
 LetterState = Literal["queued", "claimed", "sent", "failed"]
 
@@ -175,7 +184,11 @@ def unsent(
     records: Records, to: Participant, about: LetterKind
 ) -> Literal["", "out", "no_address", "unwanted"]:
     """Why somebody is to get no such letter, if so."""
-    meant = {"applied": to.state == "applied", "declined": to.state == "declined"}
+    meant: dict[LetterKind, bool] = {
+        "applied": to.state == "applied",
+        "declined": to.state == "declined",
+        "organiser": takes_part(to) and to.role == "organiser",
+    }
     if not meant.get(about, takes_part(to)):
         return "out"
     if not to.email:

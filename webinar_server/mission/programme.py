@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import UNSET, UnsetType
 
 from webinar_server.errors import Refusal
+from webinar_server.mission.leading import tell
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.roles import AUDIENCES, ORGANISERS
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Records, Role, View, replace
@@ -109,6 +110,7 @@ class PlanSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise Refusal("slot.full", f"A programme holds {SLOTS_MAX} sessions.")
         said = {name: getattr(self, name) for name in self.__struct_fields__ if name != "session"}
         draft.put(Slot(id=self.session, **_taken_back(draft, self.session), **_checked(draft, said)))
+        tell(draft, actor, None, self, sessions_with)
         return {"id": self.session}
 
 
@@ -135,6 +137,7 @@ class ChangeSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
         changed = replace(slot, **_checked(draft, said))
         if changed != slot:
             draft.put(replace(changed, sequence=slot.sequence + 1))
+            tell(draft, actor, slot, changed, sessions_with)
 
 
 class DropSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -151,6 +154,7 @@ class DropSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if draft.count(Cancelled) >= SLOTS_MAX:
             draft.drop(min(draft.all(Cancelled), key=lambda old: (old.slot.starts_at, old.id)))
         draft.put(Cancelled(id=slot.id, slot=replace(slot, sequence=slot.sequence + 1)))
+        tell(draft, actor, slot, None, sessions_with)
 
 
 class NoteDoors(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -185,6 +189,11 @@ def role_in(records: Records, session: str, participant: str) -> Literal["host",
     if slot is not None and participant in slot.hosts:
         return "host"
     return "speaker" if slot is not None and participant in slot.speakers else "attendee"
+
+
+def sessions_with(records: Records, participant: str) -> list[Slot]:
+    """Those that somebody leads, then those in which they speak."""
+    return [*records.of(Slot, "hosts", participant), *records.of(Slot, "speakers", participant)]
 
 
 def _note(draft: Draft, session: str, **told: str) -> None:
@@ -235,12 +244,7 @@ def _known(records: Records, ids: tuple[str, ...], field: str) -> tuple[str, ...
 
 RECORDS: list[type[Record]] = [Slot, Cancelled]
 _PORTS = Slot(
-    id="smart-ports",
-    title="Smart ports",
-    starts_at=0,
-    ends_at=HOUR_MS,
-    hosts=("ori",),
-    speakers=("ada",),
+    id="smart-ports", title="Smart ports", starts_at=0, ends_at=HOUR_MS, hosts=("ori",), speakers=("ada",)
 )
 EXAMPLES = [_PORTS, Cancelled(id="smart-ports", slot=_PORTS)]
 COMMANDS: list[type[Command]] = [PlanSlot, ChangeSlot, DropSlot, NoteDoors, NoteVideo]

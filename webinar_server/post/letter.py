@@ -19,7 +19,7 @@ from webinar_server.mission.attending import sessions_of
 from webinar_server.mission.letters import BULK, Letter
 from webinar_server.mission.mission import Mission, the_mission
 from webinar_server.mission.participants import Participant
-from webinar_server.mission.programme import Slot
+from webinar_server.mission.programme import Slot, sessions_with
 from webinar_server.post.words import WORDS, Language, day_of, days, language_of
 from webinar_server.state import Records
 
@@ -142,11 +142,11 @@ def _filled(
 
 
 def _leads(records: Records, host: str, language: Language) -> list[str]:
-    """What somebody leads, a line each."""
+    """What somebody leads, or speaks in, a line each."""
     mission, words = the_mission(records), WORDS[language]
-    slots = sorted(records.of(Slot, "hosts", host), key=lambda slot: (slot.starts_at, slot.id))
+    slots = sorted(set(sessions_with(records, host)), key=lambda slot: (slot.starts_at, slot.id))
     return [
-        words.leads.format(
+        (words.leads if host in slot.hosts else words.speaks).format(
             session=slot.title,
             day=day_of(first_day(mission, slot), language),
             hours=begins_everywhere(mission, slot),

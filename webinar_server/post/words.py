@@ -30,6 +30,7 @@ class Words(NamedTuple):
     why: str
     stop: str
     leads: str
+    speaks: str
     months: tuple[str, ...]
     between: str
     letters: Mapping[LetterKind, Text]
@@ -43,6 +44,7 @@ EN = Words(
     why="You get this letter because you take part in {title}, or were invited to.",
     stop="No more letters of this kind",
     leads="You lead “{session}”: {day}, {hours}.",
+    speaks="You speak in “{session}”: {day}, {hours}.",
     months=(
         *("January", "February", "March", "April", "May", "June", "July"),
         *("August", "September", "October", "November", "December"),
@@ -100,6 +102,19 @@ EN = Words(
             "Go in",
         ),
         "announcement": Text("{title}: an announcement", ("{by} writes to you:", "{announcement}"), "Go in"),
+        "organiser": Text(
+            "You organise {title}, too",
+            (
+                "You are an organiser of {title} now: {days}, {places}.",
+                "Your link leads to where you do that.",
+            ),
+            "Organise",
+        ),
+        "leads": Text(
+            "{title}: your part in the programme",
+            ("You have a part in the programme of {title}:",),
+            "See the programme",
+        ),
         "declined": Text(
             "About your part in {title}", ("The organisers decided that you do not take part in {title}.",)
         ),
@@ -114,6 +129,7 @@ NL = Words(
     why="Je krijgt deze brief omdat je meedoet aan {title}, of bent uitgenodigd.",
     stop="Geen brieven van deze soort meer",
     leads="Je leidt ‘{session}’: {day}, {hours}.",
+    speaks="Je spreekt in ‘{session}’: {day}, {hours}.",
     months=(
         *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
         *("augustus", "september", "oktober", "november", "december"),
@@ -172,6 +188,16 @@ NL = Words(
         ),
         "announcement": Text(
             "{title}: een mededeling", ("{by} schrijft je:", "{announcement}"), "Naar binnen"
+        ),
+        "organiser": Text(
+            "Je organiseert {title} mee",
+            ("Je bent nu organisator van {title}: {days}, {places}.", "Je link leidt naar waar je dat doet."),
+            "Organiseren",
+        ),
+        "leads": Text(
+            "{title}: jouw deel van het programma",
+            ("Je hebt een deel van het programma van {title}:",),
+            "Bekijk het programma",
         ),
         "declined": Text(
             "Over je deelname aan {title}",

@@ -58,7 +58,7 @@ export function createPersonActs(room, { changed, open }) {
     async role({ id, name, role }) {
       const to = role === "organiser" ? "participant" : "organiser";
       const title = t(`organise.role.${to}.title`, { name: isolated(name) });
-      if ((await ask({ title, text: t(`organise.role.${to}.text`), yes: t("organise.yes"), danger: to === "participant" })) === null) return;
+      if ((await ask({ title, text: t(`organise.role.${to}.text`), yes: t(`organise.role.${to}.yes`), danger: to === "participant" })) === null) return;
       const undo = [{ command: "change_role", args: { participant: id, role } }];
       await say("change_role", { participant: id, role: to }, { said: () => t(`organise.did.made.${to}`, { name }), undo });
     },

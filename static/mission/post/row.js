@@ -11,7 +11,7 @@ const TONES = { queued: "", claimed: "", sent: "is-good", failed: "is-danger" };
 const WHEN = /** @type {const} */ ({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
 /** Letters that bring a link, which can be given by hand. */
-const LINKS = ["link", "welcome", "invitation", "reminder", "admitted"];
+const LINKS = ["link", "welcome", "invitation", "reminder", "admitted", "organiser", "leads"];
 
 /**
  * @typedef {{again: (letter: Letter) => void, correct: (letter: Letter) => void, link: (letter: Letter) => void, told: (letter: Letter) => void, decide: () => void}} Acts

@@ -1,6 +1,6 @@
 /** This week: what is on now with one press to enter, what comes next, day by day, and my sessions. */
 
-import { currentLang, t } from "../../app/i18n.js";
+import { currentLang, isolated, t } from "../../app/i18n.js";
 import { html, nothing, render } from "../../app/lib/dom.js";
 import { serverNow } from "../../app/lib/now.js";
 import { icon } from "../../parts/icon.js";
@@ -68,7 +68,7 @@ export function create(room) {
               </button>`
             : nothing}
           ${shown.map((day) => drawDay(day, draw))}
-          ${week.days.length ? html`<p class="soft week-zone">${icon(clock)} ${t("week.zone", { zone: zoneName(zone) })}</p>` : nothing}
+          ${week.days.length ? html`<p class="soft week-zone">${icon(clock)} ${t("week.zone", { zone: zoneName(zone, places) })}</p>` : nothing}
         </div>
         <aside class="week-side">${room.isNarrow() ? nothing : announcements(room)} ${drawCalendar(week.mine)}</aside>
       </div>`,
@@ -180,5 +180,5 @@ function mineButton({ id, isMarked, role, title, state }, room) {
 const dayName = (day) =>
   new Intl.DateTimeFormat(currentLang() === "en" ? "en-GB" : currentLang(), { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(midnight(day));
 
-/** @param {string} zone */
-const zoneName = (zone) => zone.split("/").pop()?.replaceAll("_", " ") ?? zone;
+/** As the mission calls a place of it, where one is there. @param {string} zone @param {Draw["places"]} places */
+const zoneName = (zone, places) => isolated(places.find((place) => place.zone === zone)?.name ?? zone.split("/").pop()?.replaceAll("_", " ") ?? zone);

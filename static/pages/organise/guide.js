@@ -64,6 +64,8 @@ export function create(room) {
   });
   /** How many take part, who is no organiser. */
   let people = 0;
+  /** Lists that were taken in when they were counted last. */
+  let lists = 0;
   /** @type {string[]} */
   let hosts = [];
 
@@ -110,6 +112,8 @@ export function create(room) {
   function update() {
     const mission = room.about();
     if (!mission) return;
+    const taken = room.store.all("import").filter(({ ended_at }) => ended_at !== null).length;
+    if (taken !== lists) void ((lists = taken), count());
     const slots = inOrder(/** @type {Slot[]} */ (room.store.all("slot")));
     const steps = stepsOf(mission, slots, people, looked(room.mission));
     const open = (opened ??= steps.find(({ done }) => !done)?.name ?? "look");
@@ -131,7 +135,7 @@ export function create(room) {
 
   void count().then(() => ((opened = null), update()));
   setInterval(() => !document.hidden && room.isOpen("guide") && void count(), 10_000);
-  return { of: ["mission", "slot"], also: () => room.people.version, update };
+  return { of: ["mission", "slot", "import"], also: () => room.people.version, update };
 }
 
 /** How each gets the own link: nobody is in without it. @param {Organiser} room */

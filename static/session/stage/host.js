@@ -45,7 +45,7 @@ export function create(host) {
       scene = sceneOf(factsOf(host.store, host.session), scene);
       screen.draw(scene, { lang: currentLang(), now: serverNow(), logo: ownLogo(host) });
     });
-    show(part("head"), () => drawHead(host, liveOf()));
+    show(part("head"), () => drawHead(host, isOver(host) ? undefined : liveOf()));
   }
 
   return {
@@ -81,6 +81,9 @@ function ownLogo({ store, session }) {
   return isOwn(logo) ? logo : "";
 }
 
+/** Whether nobody is live any more, whoever was at the end. @param {Host} host */
+const isOver = ({ store, session }) => store.get("session", session)?.state === "closed";
+
 /** Who comes after the live one, in their order. @param {Host} host */
 function inLine(host) {
   const { on_deck = null, queue = [] } = stageOf(host) ?? {};
@@ -92,7 +95,7 @@ function inLine(host) {
 function drawHead(host, live) {
   const stage = `/stage/${encodeURIComponent(host.session)}?as=${encodeURIComponent(host.as)}`;
   return html`<div class="panel-head">
-    <h2 id="now-title" class=${live ? "badge is-live" : ""}>${t("host.now")}</h2>
+    <h2 id="now-title" class=${live ? "badge is-live" : ""}>${t(isOver(host) ? "host.now.over" : "host.now")}</h2>
     ${
       live
         ? html`<p class="on-air">
@@ -110,7 +113,7 @@ const placeOnBoard = (id) => find(`#board [data-question="${CSS.escape(id)}"]`)?
 /** So that `j` and `k` reach the live one too. @param {HTMLElement} box @param {Host} host @param {Question|undefined} live */
 function markLive(box, host, live) {
   box.tabIndex = -1;
-  box.classList.toggle("is-live", Boolean(live));
+  box.classList.toggle("is-live", Boolean(live) && !isOver(host));
   box.classList.toggle("is-selected", Boolean(live) && host.ui.now.selected === live?.id);
   if (live) box.dataset.question = live.id;
   else delete box.dataset.question;
@@ -118,7 +121,7 @@ function markLive(box, host, live) {
 
 /** @param {Host} host @param {Question|undefined} question */
 function drawWho(host, question) {
-  if (host.store.get("session", host.session)?.state === "closed" && host.store.get("totals", "now")) return drawFeedback(host);
+  if (isOver(host) && host.store.get("totals", "now")) return drawFeedback(host);
   if (!question) return drawOffer(host);
   return drawWhole(host, question);
 }

@@ -155,7 +155,7 @@ function nameRegions() {
   byId("tabs").setAttribute("aria-label", t("host.tabs"));
   byId("toasts").parentElement?.setAttribute("aria-label", t("host.toasts"));
   // also as long as there is nothing in them
-  for (const panel of ["now", "desk", "board", "polls", "chat"]) byId(panel).setAttribute("aria-label", t(`host.${panel}`));
+  for (const panel of ["desk", "board", "polls", "chat"]) byId(panel).setAttribute("aria-label", t(`host.${panel}`));
 }
 
 /** The other one than is seen now. */

@@ -66,6 +66,8 @@ def test_three_taps_and_a_line_become_totals_without_names(server: Server, open_
     close_session(host)
     for at, page in enumerate(people):
         given(page, ("en", "nl")[at % 2], f"line {9 - at}", worth=at % 2)
+    expect(host.get_by_role("region", name="After the end")).to_be_visible()
+    expect(host.locator("#now-title.is-live, .now-live.is-live")).to_have_count(0)
     totals = host.locator(".feedback-totals")
     expect(totals).to_contain_text("5 people gave feedback")
     expect(totals.get_by_text("3 Yes")).to_be_visible()

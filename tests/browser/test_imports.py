@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,21 @@ def test_a_list_is_looked_at_then_taken_in_and_is_told_of_past_a_reload(
     looked_at(page, [TITLES, ADA, ZOE])
     assert counts(page) == {"all": 2, "equal": 2}
     expect(page.locator(".import-go .is-primary")).to_have_attribute("aria-disabled", "true")
+
+
+UNHURRIED = (
+    "const every = setInterval; window.setInterval = (run, ms) => (ms === 10_000 ? 0 : every(run, ms));"
+)
+"""Without what the guide asks for now and then."""
+
+
+def test_the_guide_knows_of_them_as_soon_as_they_are_taken_in(
+    organised: Organised, open_page: Opener
+) -> None:
+    page = opened(organised, open_page, "imports", before=lambda page: page.add_init_script(UNHURRIED))
+    taken_in(looked_at(page, [TITLES, ADA, ZOE]))
+    to(page, "guide")
+    expect(page.locator("[data-step=people]")).to_have_class(re.compile("is-done"))
 
 
 def test_what_a_column_is_can_be_said_by_hand(organised: Organised, open_page: Opener) -> None:

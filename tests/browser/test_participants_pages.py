@@ -120,6 +120,9 @@ def test_who_is_on_now_is_one_press_away_also_on_a_phone_in_dutch(week: Week, op
     now = page.locator(".now-card.is-live")
     expect(now).to_contain_text("Depots without a heavier grid")
     expect(now.locator(".slot-there")).to_contain_text("The Hague")
+    # as the mission calls where they are, whatever city a zone is named by
+    expect(page.locator(".week-zone")).to_contain_text("San Francisco")
+    expect(page.get_by_role("link", name="Organiseren")).to_have_count(0)
     now.get_by_role("link", name="Naar binnen").click()
     expect(page).to_have_url(re.compile("/session/depots"))
     expect(page.locator("#tab-chat")).to_be_visible()
@@ -196,6 +199,9 @@ def test_who_leaves_is_out_at_once_and_the_last_organiser_stays(
         ori.get_by_role("button", name="Stay").click()
         tab(ori, "Participants")
         found(ori, r"^\d+ participants")
+        # and their own page is a press away, here alone
+        ori.get_by_role("link", name="Organise", exact=True).click()
+        expect(ori.locator(".organise-tabs")).to_be_visible()
 
 
 def test_a_partner_is_found_by_keyboard_alone(week: Week, open_page: Opener) -> None:

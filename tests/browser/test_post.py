@@ -39,8 +39,15 @@ def test_letters_go_out_and_one_that_is_refused_says_why_and_goes_again(
         # whose address is wrong is corrected where that is seen
         letter.get_by_role("button", name="Correct").click()
         page.locator("#card-form [name=email]").fill("ada.devries@example.org")
+        # countries and languages go by their names
+        page.locator("#card-form [name=country]").select_option(label="Belgium")
+        page.locator("#card-form [name=languages]").fill("Engels, Dutch")
         page.locator("#card-form .is-primary").click()
         expect(letter).to_contain_text("ada.devries@example.org")
+        letter.get_by_role("button", name="Correct").click()
+        expect(page.locator("#card-form [name=languages]")).to_have_value("English, Dutch")
+        expect(page.locator("#card-form [name=country]")).to_have_value("BE")
+        page.locator("#card-form").get_by_role("button", name="Cancel").click()
         letter.get_by_role("button", name="Send again to Ada de Vries").press("Enter")
         expect(letter.locator(".badge")).to_have_text("sent")
         assert "You are invited" in text_of(opened.mailbox.to("ada.devries@example.org"))

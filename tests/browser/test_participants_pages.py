@@ -130,7 +130,7 @@ def test_who_is_on_now_is_one_press_away_also_on_a_phone_in_dutch(week: Week, op
 
 def test_who_leads_comes_to_the_hosts_page(week: Week, open_page: Opener) -> None:
     page = open_page(week.link(DEPOTS[0]))
-    page.locator(".now-card").get_by_role("link", name="Enter").click()
+    page.locator(".now-card").get_by_role("link", name="Lead this session").click()
     expect(page).to_have_url(re.compile("/host/depots"))
     expect(page.locator("#desk")).to_be_visible()
 

@@ -58,7 +58,8 @@ export function createPersonActs(room, { changed, open }) {
     async role({ id, name, role }) {
       const to = role === "organiser" ? "participant" : "organiser";
       const title = t(`organise.role.${to}.title`, { name: isolated(name) });
-      if ((await ask({ title, text: t(`organise.role.${to}.text`), yes: t(`organise.role.${to}.yes`), danger: to === "participant" })) === null) return;
+      const text = t(to === "organiser" && !room.mayPost() ? "organise.role.organiser.text.by_hand" : `organise.role.${to}.text`);
+      if ((await ask({ title, text, yes: t(`organise.role.${to}.yes`), danger: to === "participant" })) === null) return;
       const undo = [{ command: "change_role", args: { participant: id, role } }];
       await say("change_role", { participant: id, role: to }, { said: () => t(`organise.did.made.${to}`, { name }), undo });
     },

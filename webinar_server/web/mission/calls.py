@@ -32,6 +32,7 @@ _CALLS: Mapping[tuple[str, str], Call] = {
     ("post", "join"): Call("ask to take part"),
     ("post", "lost-link"): Call("have one's link sent again, if there is one"),
     ("get", "post"): Call("what letters went out, and which did not (its organisers)"),
+    ("get", "post/ready"): Call("how many would get a letter now (its organisers)"),
     ("get", "next"): Call("the sessions that are on or come next"),
     ("get", "report"): Call("the week in numbers (its organisers)"),
     ("get", "people"): Call("a page of a mission's people (its organisers)"),

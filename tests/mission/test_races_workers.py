@@ -109,7 +109,7 @@ async def test_of_two_who_join_with_one_address_one_has_it(two: Two) -> None:
         assert sorted((one.email, one.unproven) for one in both) == [("", email), (email, "")]
         owner = next(one for one in both if one.email)
         other = next(one for one in both if not one.email)
-        assert (two.letters(owner.id), two.letters(other.id)) == ({"link"}, set())
+        assert (two.letters(owner.id), two.letters(other.id)) == ({"welcome", "link"}, set())
 
 
 async def test_who_is_admitted_and_declined_at_once_hears_of_what_holds(two: Two) -> None:

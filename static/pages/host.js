@@ -154,8 +154,8 @@ function listen(host, { board, desk }) {
 function nameRegions() {
   byId("tabs").setAttribute("aria-label", t("host.tabs"));
   byId("toasts").parentElement?.setAttribute("aria-label", t("host.toasts"));
-  // also as long as there is nothing in them
-  for (const panel of ["desk", "board", "polls", "chat"]) byId(panel).setAttribute("aria-label", t(`host.${panel}`));
+  // also as long as there is nothing in them; what is live has a title that changes, which goes before this
+  for (const panel of ["now", "desk", "board", "polls", "chat"]) byId(panel).setAttribute("aria-label", t(`host.${panel}`));
 }
 
 /** The other one than is seen now. */

@@ -3,7 +3,7 @@
 import { currentLang, LANGUAGE_NAMES, LANGUAGES, t } from "../../app/i18n.js";
 import { html } from "../../app/lib/dom.js";
 import { applyTheme, pref, setPref } from "../../app/lib/prefs.js";
-import { showProblem } from "../../parts/problem.js";
+import { problem } from "../../app/rare.js";
 import { createDialog } from "../../parts/dialog.js";
 import { keyList } from "../../parts/keys.js";
 import { KEYS } from "./keys.js";
@@ -60,12 +60,15 @@ export function openSettings(room) {
   const root = /** @type {HTMLElement} */ (dialog.find("#devices"));
   const { as, device } = room.identity;
   import("../../session/devices/devices.js").then(
-    ({ createDevices }) => (drawDevices = createDevices(root, { store: room.store, as, device, left: showProblem })),
+    ({ createDevices }) => (drawDevices = createDevices(root, { store: room.store, as, device, left })),
     // without the network there is none to end
     () => {},
   );
   dialog.open();
 }
+
+/** How leaving went. @param {string} code */
+const left = async (code) => (await problem()).showProblem(code);
 
 /**
  * @param {string} legend

@@ -33,12 +33,13 @@ TO_HOSTS = re.compile(
 )
 """Refusals of what hosts alone can do, and what is said of a link that is no host's."""
 
-PROBLEM = re.compile(r"whose\.|problem\.(?!other|passing|again|home|code|reason)")
-"""The same of what is said in the place of a page: it comes where the server has said so, with that."""
+PROBLEM = re.compile(r"whose\.|index\.(what|link)|problem\.(?!other|passing|again|home|code|reason)")
+"""The same of what is said in the place of a page: it comes where the server has said so, with that, or where
+somebody comes without any."""
 
 RARE = re.compile(
     r"refused\.(?!unknown)"
-    r"|settings\.(?!open)|keys\.|card\.|feedback\.|introduce\.|device\.(?!leave|name|program|unknown)"
+    r"|settings\.(?!open)|keys\.|card\.|feedback\.|introduce\.|leave\.|device\.(?!leave$|name|program|unknown)"
 )
 """How the keys of words begin that a page does without at first: a third of all, for what hardly ever is, or
 opens at a press."""

@@ -9,6 +9,7 @@ from itertools import chain, zip_longest
 from pathlib import Path
 
 import pytest
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 from pytest_rerunfailures import suspended_finalizers
 
 from webinar_server.seldom import seldom
@@ -22,6 +23,13 @@ SEEN_TWICE = (
 )  # fmt: skip
 """Folders whose tests are tried once more where they fail: of some thousand looks at screens and processes
 on a machine that others share, one comes too early. Each is told at the end, and mended."""
+
+PATIENCE = 60.0
+"""Seconds that a client of a test waits for an answer, where it says nothing of its own: five are not enough
+for the last of three hundred who ask at once of a slow machine."""
+
+for part in ("connect", "read", "write", "pool"):
+    setattr(DEFAULT_TIMEOUT_CONFIG, part, PATIENCE)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,10 +7,11 @@ from tests.mission.test_live import TOPIC, invited, organised
 from tests.mission.test_two_topics import SESSION, both, error, follow, of, seat
 from tests.mission.test_who import SLOT, link, seated
 from tests.mission.test_who_workers import workers
-from tests.web.client import Client
+from tests.web.client import Client, until
 from tests.web.conftest import pytest_asyncio_loop_factories
 from tests.web.listener import Listener
 from tests.web.server import LiveServer
+from webinar_server.mission.participants import Participant
 
 __all__ = ["pytest_asyncio_loop_factories", "workers"]
 
@@ -85,6 +86,11 @@ async def test_who_comes_back_at_another_worker_goes_on_in_both(workers: list[Li
     assert of(again, TOPIC)[0]["put"].get("announcement") is None and "reset" not in of(again, TOPIC)[0]
 
 
+def has_come(server: LiveServer, id: str) -> bool:
+    one = server.hub.worker.rooms[TOPIC].state.get(Participant, id)
+    return one is not None and one.has_come
+
+
 async def test_what_is_posted_beside_waits_for_what_was_seen_at_the_other_worker(
     workers: list[LiveServer],
 ) -> None:
@@ -95,5 +101,7 @@ async def test_what_is_posted_beside_waits_for_what_was_seen_at_the_other_worker
     await ada.joined()
     await stands(workers[0], **{**SLOT, "session": "grids"})
     await ada.until(lambda frame: frame.get("topic") == TOPIC and "grids" in frame["put"].get("slot", {}))
+    await workers[1].hub.room(TOPIC)
+    await until(lambda: has_come(workers[1], id), "known at the other worker to have come")
     ada.url = workers[1].url
     assert (await ada.done("attend", topic=TOPIC, slot="grids"))["op"] == "done"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import msgspec
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener, Server
@@ -108,3 +110,13 @@ def to(page: Page, tab: str) -> Page:
     page.locator(f".organise-tabs [data-tab={tab}]").click()
     expect(page.locator(f"#place-{tab} .tab-head")).to_be_visible()
     return page
+
+
+@pytest.fixture
+def organised(tmp_path: Path) -> Iterator[Organised]:
+    """A mission in which two ask to take part, on a server without a mail server."""
+    path = begun(tmp_path, applied=("Cem Kaya", "Dee Dee"))
+    server = Server(tmp_path)
+    server.start()
+    yield Organised(server, path)
+    server.stop()

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, Opener, Server, until
-from tests.browser.organise import Organised, begun, opened, to
+from tests.browser.conftest import PHONE, Opener, until
+from tests.browser.organise import Organised, opened, organised, to
+
+__all__ = ["organised"]
 
 LANGUAGES = pytest.mark.parametrize("locale", ["en-GB", "nl-NL"], ids=["en", "nl"])
-
-
-@pytest.fixture
-def organised(tmp_path: Path) -> Iterator[Organised]:
-    """A mission in which two ask to take part."""
-    path = begun(tmp_path, applied=("Cem Kaya", "Dee Dee"))
-    server = Server(tmp_path)
-    server.start()
-    yield Organised(server, path)
-    server.stop()
 
 
 def row(page: Page, title: str) -> Locator:

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opener, Server
-from tests.browser.organise import Organised, begun, opened, to
+from tests.browser.conftest import Opener
+from tests.browser.organise import Organised, opened, organised, to
+
+__all__ = ["organised"]
 
 VIDEO = "https://youtu.be/dQw4w9WgXcQ"
-
-
-@pytest.fixture
-def organised(tmp_path: Path) -> Iterator[Organised]:
-    """A mission in which two ask to take part, on a server without a mail server."""
-    path = begun(tmp_path, applied=("Cem Kaya", "Dee Dee"))
-    server = Server(tmp_path)
-    server.start()
-    yield Organised(server, path)
-    server.stop()
 
 
 def test_who_asks_to_take_part_is_counted_on_every_tab_and_in_the_title(

@@ -19,6 +19,7 @@ from webinar_server.mission.look import Picture
 from webinar_server.mission.mission import Mission
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import Slot
+from webinar_server.session.programme import CreateSession
 from webinar_server.web.mission.copies import Moved, renamed
 
 __all__ = ["organiser", "pytest_asyncio_loop_factories", "server", "start"]
@@ -106,6 +107,22 @@ async def test_a_copy_that_broke_off_or_was_pressed_twice_is_one(
     assert {answer.status_code for answer in answers} == {201}
     state = server.hub.worker.rooms["mission/ev-2028"].state
     assert sorted(slot.title for slot in state.all(Slot)) == ["Depots", "Opening"]
+
+
+async def test_a_copys_session_is_another_where_its_address_is_taken(
+    server: LiveServer, organiser: Client
+) -> None:
+    ori = of(server, organiser)
+    times = {"starts_at": at("2027-03-01T18:00"), "ends_at": at("2027-03-01T19:00")}
+    for session in ("depots", "depots-2026"):
+        slot = {"session": session, "title": "Depots", **times}
+        assert (await ori.post(f"{PATH}/slots", slot)).status_code == 201
+    await server.hub.begin("session/depots-2028", CreateSession(session="depots-2028", title="Of others"))
+    body = {"mission": "ev-2028", "title": "Again", "starts_on": "2028-03-06"}
+    for _ in range(2):
+        assert (await ori.post(f"{PATH}/copy", body)).status_code == 201
+        state = server.hub.worker.rooms["mission/ev-2028"].state
+        assert {slot.id for slot in state.all(Slot)} == {"depots-2028-2", "depots-2028-3"}
 
 
 @pytest.mark.parametrize(

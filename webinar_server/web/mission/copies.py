@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import Counter
+from collections.abc import Container
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo
@@ -31,10 +31,10 @@ from webinar_server.mission.look import Picture
 from webinar_server.mission.mission import TITLE_MAX, Mission, day_number, the_mission
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import PlanSlot, Slot
-from webinar_server.state import State
+from webinar_server.state import State, replace
 from webinar_server.web.http.answers import body_of
 from webinar_server.web.mission.organisers import MISSION_PATH, Organiser, organiser
-from webinar_server.web.mission.slots import begin, free_id
+from webinar_server.web.mission.slots import alike, begin
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.member_links import path_of, token_of
 from webinar_server.words.ids import ID_MAX, is_id
@@ -122,29 +122,54 @@ class Moved(NamedTuple):
 
 
 async def copy_programme(hub: Hub, source: State, room: Room) -> None:
-    """Plan what is not in the copy yet, without its hosts and speakers. Raises Refusal and StorageError."""
+    """Plan what is not in the copy yet, without its hosts and speakers. Raises Refusal and StorageError.
+
+    Who copies it at another worker at the same time comes to the same ids, so each slot is planned once: an
+    id follows from the source, and is another only where it is taken by what is not of this copy."""
     of, to = the_mission(source), the_mission(room.state)
     moved = Moved(_days(of, to), zone_of(of.places[0].zone))
-    there = Counter((slot.title, slot.starts_at) for slot in room.state.all(Slot))
+    given: set[str] = set()
     for slot in sorted(source.all(Slot), key=lambda slot: (slot.starts_at, slot.id)):
         starts_at = moved.of(slot.starts_at)
-        if there[slot.title, starts_at]:
-            there[slot.title, starts_at] -= 1
-            continue
-        id = await free_id(hub, room.state, renamed(slot.id, to.starts_on[:4]))
         again = PlanSlot(
-            session=id,
+            session=renamed(slot.id, to.starts_on[:4]),
             title=slot.title,
             starts_at=starts_at,
             ends_at=starts_at + slot.ends_at - slot.starts_at,
             abstract=slot.abstract,
             language=slot.language,
         )
-        await begin(hub, to.id, again, by=None)
-        outcome = await say(room, again)
-        # at another worker somebody pressed, too
-        if isinstance(outcome, Refusal) and outcome.code != "slot.exists":
-            raise outcome
+        there = (slot.id for slot in room.state.all(Slot) if slot.id not in given and _is_it(slot, again))
+        given.add(next(there, None) or await _planned(hub, room, again, given))
+
+
+async def _planned(hub: Hub, room: Room, again: PlanSlot, given: Container[str]) -> str:
+    """The id that it stands under: its own, or the first like it which nothing else has."""
+    mission = the_mission(room.state).id
+    for id in alike(again.session):
+        named = replace(again, session=id)
+        try:
+            if id not in given and room.state.get(Slot, id) is None:
+                await begin(hub, mission, named, by=None)
+                await _say(room, named)
+        except Refusal as refusal:
+            # at another worker somebody pressed, too, or there is a session of another mission
+            if refusal.code not in ("slot.exists", "session.elsewhere"):
+                raise
+        slot = room.state.get(Slot, id)
+        if id not in given and slot is not None and _is_it(slot, again):
+            return id
+    raise Refusal("session.elsewhere", "There are too many sessions of this address.", field="session")
+
+
+async def _say(room: Room, command: PlanSlot) -> None:
+    outcome = await say(room, command)
+    if isinstance(outcome, Refusal):
+        raise outcome
+
+
+def _is_it(slot: Slot, again: PlanSlot) -> bool:
+    return (slot.title, slot.starts_at) == (again.title, again.starts_at)
 
 
 def renamed(id: str, year: str) -> str:

@@ -7,6 +7,8 @@ Said again, because it was pressed twice or the answer was lost, it is answered 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -121,9 +123,15 @@ def _created(command: PlanSlot, mission: str) -> CreateSession:
 
 async def free_id(hub: Hub, records: Records, wanted: str) -> str:
     """An id of no session there is: the wanted one, or that with a number; empty if none was found."""
-    for number in range(1, TRIED + 1):
-        end = f"-{number}" if number > 1 else ""
-        id = wanted[: ID_MAX - len(end)].rstrip("-") + end
+    for id in alike(wanted):
         if records.get(Slot, id) is None and await hub.room(SESSION.topic(id)) is None:
             return id
     return ""
+
+
+def alike(wanted: str) -> Iterator[str]:
+    """The wanted id, and that with one number after another."""
+    yield wanted
+    for number in range(2, TRIED + 1):
+        end = f"-{number}"
+        yield wanted[: ID_MAX - len(end)].rstrip("-") + end

@@ -13,6 +13,9 @@ from functools import cache
 
 LOWEST, SHARES, SHARE = 10_000, 200, 100
 
+REFUSED = frozenset({10_080})
+"""Of these, what browsers open no page at: the "bad ports" of https://fetch.spec.whatwg.org/#port-blocking."""
+
 _turns = itertools.count()
 
 
@@ -44,6 +47,8 @@ def _share() -> tuple[socket.socket, int]:
 
 
 def _is_free(port: int) -> bool:
+    if port in REFUSED:
+        return False
     with closing(socket.socket()) as asking, suppress(OSError):
         # what an ended server left behind stops no new one
         asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from tests.ports import SHARE, free_port, free_ports
+from tests import ports as tests_ports
+from tests.ports import LOWEST, REFUSED, SHARE, free_port, free_ports
 
 ASK = "from tests.ports import free_port; print(*(free_port() for _ in range(20)))"
 
@@ -29,6 +30,14 @@ def test_what_is_taken_is_not_given_and_several_are_in_a_row() -> None:
     with socket.create_server(("127.0.0.1", taken)):
         given = [free_ports(3) for _ in range(SHARE // 2)]
     assert all(ports == list(range(ports[0], ports[0] + 3)) and taken not in ports for ports in given)
+
+
+def test_none_is_given_at_which_browsers_open_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = next(iter(REFUSED)) // SHARE * SHARE
+    assert first >= LOWEST
+    monkeypatch.setattr(tests_ports, "_share", lambda: (None, first))
+    given = {port for _ in range(SHARE) for port in (free_port(), *free_ports(2))}
+    assert len(given) > SHARE // 2 and given.isdisjoint(REFUSED)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where Linux says it")

@@ -128,3 +128,12 @@ def test_the_oldest_is_the_one_unchanged_for_longest_that_the_draft_left_alone()
     draft.put(box("a"))
     assert draft.oldest(Box) is None
     assert Draft(State(KINDS)).oldest(Box) is None
+
+
+def test_room_for_one_more_is_made_of_the_first_by_age_where_they_are_full() -> None:
+    draft = Draft(boxes())
+    draft.make_room(draft.all(Box), 4, lambda one: one.label)
+    assert ids(draft) == "a b c"
+    draft.put(box("c", "0, the oldest"))
+    draft.make_room(draft.all(Box), 3, lambda one: one.label)
+    assert ids(draft) == "a b"

@@ -144,10 +144,15 @@ def settle(draft: Draft, asking: Asking, now: int) -> None:
 
 def end(draft: Draft, asking: Asking) -> None:
     """Neither side has it any more."""
+    draft.drop(asking)
+    drop_request(draft, asking)
+
+
+def drop_request(draft: Draft, asking: Asking) -> None:
+    """Nobody is to answer it any more, if it was told."""
     request = draft.get(Request, asking.id)
-    for record in (asking, request):
-        if record is not None:
-            draft.drop(record)
+    if request is not None:
+        draft.drop(request)
 
 
 def _was_in(records: Records, participant: str, session: str) -> bool:
@@ -196,7 +201,7 @@ def _tell(draft: Draft, asking: Asking) -> None:
     hinders = declined is not None and declined.until > asking.began.at
     if hinders or is_blocked(draft, asking.by, asking.whom):
         return
-    _make_room(draft, asking.whom)
+    draft.make_room(draft.of(Request, "to", asking.whom), REQUESTS_MAX, lambda one: (one.began.at, one.id))
     draft.put(
         Request(
             id=asking.id,
@@ -209,12 +214,6 @@ def _tell(draft: Draft, asking: Asking) -> None:
             waits=is_live(draft, asking.whom),
         )
     )
-
-
-def _make_room(draft: Draft, person: str) -> None:
-    there = list(draft.of(Request, "to", person))
-    if len(there) >= REQUESTS_MAX:
-        draft.drop(min(there, key=lambda request: (request.began.at, request.id)))
 
 
 RECORDS: list[type[Record]] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
-from webinar_server.mission.contacts import Asking, Declined, Request
+from webinar_server.mission.asking import drop_request
+from webinar_server.mission.contacts import Asking, Declined
 from webinar_server.state import Actor, Alarm, Command, Draft, Record, State, replace
 
 AT_ONCE = 500
@@ -28,7 +29,9 @@ class EndContacts(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
             if isinstance(one, Declined):
                 draft.drop(one)
             else:
-                _end(draft, one)
+                # who asked sees that it is over until they ask again
+                draft.put(replace(one, over=True))
+                drop_request(draft, one)
 
 
 def due(state: State) -> Alarm | None:
@@ -36,14 +39,6 @@ def due(state: State) -> Alarm | None:
     hours = [int(ends) for kind in (Asking, Declined) for ends in state.counts(kind, "ends")]
     until = min(hours, default=None)
     return None if until is None else Alarm(until, EndContacts(until=until))
-
-
-def _end(draft: Draft, asking: Asking) -> None:
-    """Who asked sees that it is over until they ask again; nobody waits for an answer any more."""
-    draft.put(replace(asking, over=True))
-    request = draft.get(Request, asking.id)
-    if request is not None:
-        draft.drop(request)
 
 
 RECORDS: list[type[Record]] = []

@@ -46,7 +46,8 @@ class NoteMoment(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
         who, id = draft.need(Participant, self.participant).id, moment_id(self.session, self.question)
         before = draft.get(Moment, id)
         if before is None:
-            _make_room(draft, self.session)
+            there = draft.of(Moment, "session", self.session)
+            draft.make_room(there, MOMENTS_MAX, lambda one: (one.live, one.at, one.id))
         at = before.at if before else actor.at
         draft.put(
             Moment(id=id, session=self.session, participant=who, shown=self.shown, at=at, live=self.live)
@@ -69,12 +70,6 @@ def _tell_all(draft: Draft, participant: str) -> None:
     for request in list(draft.of(Request, "to", participant)):
         if request.waits:
             draft.put(replace(request, waits=False))
-
-
-def _make_room(draft: Draft, session: str) -> None:
-    there = list(draft.of(Moment, "session", session))
-    if len(there) >= MOMENTS_MAX:
-        draft.drop(min(there, key=lambda moment: (moment.live, moment.at, moment.id)))
 
 
 RECORDS: list[type[Record]] = [Moment]

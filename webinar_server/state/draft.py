@@ -7,9 +7,9 @@ returns its changes; `forget` drops what a refused one had put, so a refusal lea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from webinar_server.errors import Refusal
 from webinar_server.state.entry import Change
@@ -116,6 +116,12 @@ class Draft:
     def drop(self, record: Record) -> None:
         self._step_grown[record.KIND] -= 1
         self._step[record.KIND, record.id] = None
+
+    def make_room(self, there: Iterable[R], most: int, age: Callable[[R], Any]) -> None:
+        """For one more where at most so many may be: the first of these by their age goes."""
+        kept = list(there)
+        if len(kept) >= most:
+            self.drop(min(kept, key=age))
 
     def changes(self) -> tuple[Change, ...]:
         """What the command has put and dropped so far."""

@@ -19,6 +19,7 @@ from webinar_server.mission.programme import Slot
 from webinar_server.state import Permit
 from webinar_server.web.entrance import let_in
 from webinar_server.web.mission.directory import UNKEPT, Asking
+from webinar_server.web.mission.files import to_keep
 from webinar_server.web.mission.organisers import MISSION_PATH
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.feeds import Feed, read_feed, sign_feed
@@ -88,9 +89,8 @@ class Calendars:
 
     def _written(self, request: Request, room: Room, participant: str) -> Response:
         body = calendar_of(room.state, participant, self._addresses(request, participant), now_ms())
-        name = MISSION.id_of(room.topic)
-        headers = UNKEPT | {"Content-Disposition": f'attachment; filename="{name}.ics"'}
-        return Response(body, media_type=MEDIA_TYPE, headers=headers)
+        name = f"{MISSION.id_of(room.topic)}.ics"
+        return Response(body, media_type=MEDIA_TYPE, headers=to_keep(name))
 
     def _addresses(self, request: Request, participant: str) -> Address:
         """Where they enter each: as a host where they lead it."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 from starlette.requests import Request
@@ -30,6 +29,7 @@ from webinar_server.sheets.aside import Aside
 from webinar_server.sheets.listing import TITLES, listed
 from webinar_server.sheets.reading import Line as Read
 from webinar_server.sheets.reading import Refused, Sheet
+from webinar_server.web.mission.files import name_of, to_keep
 from webinar_server.web.mission.organisers import MISSION_PATH, organiser
 from webinar_server.web.who.access import Access
 
@@ -66,7 +66,7 @@ class Imports:
         if asked.get("go") != "1":
             told = msgspec.json.encode(_previewed(sheet, fates))
             return Response(told, media_type="application/json", headers={"Cache-Control": "no-store"})
-        command = _begun(_name_of(request), keeps, sheet, fates)
+        command = _begun(name_of(request), keeps, sheet, fates)
         return JSONResponse(await say_for(room, identity, command), 201)
 
     async def list_all(self, request: Request) -> Response:
@@ -79,10 +79,7 @@ class Imports:
         return Response(
             await asyncio.to_thread(listed, people, lang),
             media_type="text/csv; charset=utf-8",
-            headers={
-                "Cache-Control": "no-store",
-                "Content-Disposition": f'attachment; filename="participants-{mission}.csv"',
-            },
+            headers=to_keep(f"participants-{mission}.csv"),
         )
 
 
@@ -134,12 +131,6 @@ def _line(line: Read, fate: Fate) -> dict[str, Any]:
 def _refused(line: Refused) -> dict[str, Any]:
     told = {"line": line.number, "fate": "refused", "name": line.called, "code": line.code}
     return told | {"text": line.text, "field": line.field}
-
-
-def _name_of(request: Request) -> str:
-    """The file's name: not in the address, which others keep."""
-    _, _, named = request.headers.get("content-disposition", "").partition("filename*=UTF-8''")
-    return unquote(named.partition(";")[0].strip(), errors="replace")
 
 
 def _begun(file: str, keeps: bool, sheet: Sheet, fates: Sequence[tuple[Line, Fate]]) -> BeginImport:

@@ -19,7 +19,8 @@ from webinar_server.sheets.listing import SEPARATORS
 from webinar_server.sheets.written import XLSX, as_csv, as_xlsx
 from webinar_server.state import Identity
 from webinar_server.vcard import MEDIA_TYPE, vcards
-from webinar_server.web.mission.directory import UNKEPT, Asking
+from webinar_server.web.mission.directory import Asking
+from webinar_server.web.mission.files import to_keep
 from webinar_server.web.mission.organisers import MISSION_PATH
 
 VERSIONS = ("4", "3")
@@ -59,7 +60,7 @@ class Leads:
         identity, room = await self._asked(request)
         mission = {"id": the_mission(room.state).id, "title": the_mission(room.state).title}
         told = {"written_at": now_ms(), "mission": mission, "leads": objects_of(room.state, identity.id)}
-        return JSONResponse(told, headers=UNKEPT | _named(room, "json"))
+        return JSONResponse(told, headers=_named(room, "json"))
 
     async def _asked(self, request: Request) -> tuple[Identity, Room]:
         identity, room = await self._asking.asked(request)
@@ -79,9 +80,8 @@ def _choice(request: Request, name: str, among: tuple[str, ...]) -> str:
 
 
 def _file(room: Room, body: bytes, ending: str, media_type: str) -> Response:
-    return Response(body, media_type=media_type, headers=UNKEPT | _named(room, ending))
+    return Response(body, media_type=media_type, headers=_named(room, ending))
 
 
 def _named(room: Room, ending: str) -> dict[str, str]:
-    name = f"leads-{MISSION.id_of(room.topic)}.{ending}"
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
+    return to_keep(f"leads-{MISSION.id_of(room.topic)}.{ending}")

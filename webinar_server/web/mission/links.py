@@ -31,6 +31,7 @@ from webinar_server.state import Identity, State
 from webinar_server.web.entrance import seated
 from webinar_server.web.http.answers import body_of
 from webinar_server.web.http.links import is_terminal
+from webinar_server.web.mission.files import to_keep
 from webinar_server.web.mission.organisers import MISSION_PATH
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.member_links import path_of, token_of
@@ -86,8 +87,8 @@ class MemberLinks:
     async def all(self, request: Request) -> Response:
         identity, room = await self._organiser(request, "lists of links", LINK_LISTS)
         base = self._public or f"{request.url.scheme}://{request.url.netloc}"
-        headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="links.csv"'}
-        return StreamingResponse(self._lines(identity, room, base), media_type="text/csv", headers=headers)
+        lines = self._lines(identity, room, base)
+        return StreamingResponse(lines, media_type="text/csv", headers=to_keep("links.csv"))
 
     async def _organiser(self, request: Request, what: str, rate: Rate) -> tuple[Identity, Room]:
         self._access.check_origin(request)

@@ -25,7 +25,8 @@ from webinar_server.session.people import Person
 from webinar_server.session.questions import Question
 from webinar_server.state import Audience, Record, Records, State, View
 from webinar_server.web.entrance import let_in
-from webinar_server.web.mission.directory import UNKEPT, Asking
+from webinar_server.web.mission.directory import Asking
+from webinar_server.web.mission.files import to_keep
 from webinar_server.web.mission.organisers import MISSION_PATH
 
 Told = dict[str, list[dict[str, Any]]]
@@ -56,8 +57,7 @@ class Mine:
             "sessions": await self._sessions(room, identity.id),
         }
         name = f"{MISSION.id_of(room.topic)}-{identity.id}.json"
-        headers = UNKEPT | {"Content-Disposition": f'attachment; filename="{name}"'}
-        return JSONResponse(told, headers=headers)
+        return JSONResponse(told, headers=to_keep(name))
 
     async def _sessions(self, room: Room, person: str) -> list[dict[str, Any]]:
         """What the sessions hold, one after the other."""

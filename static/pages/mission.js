@@ -20,18 +20,21 @@ void boot("mission", { another, run });
 
 /** @param {import("../app/enter.js").Identity} identity */
 async function run(identity) {
-  const first = Promise.all(
-    Object.entries(FIRST).map(async ([place, part]) => /** @type {[string, Create]} */ ([place, (await part()).create])),
-  );
+  const first = all(FIRST);
   const store = connect(identity);
   const room = createFrame(byId("page"), { store, identity, setLang: chooseLang });
   tellEnd(store);
   store.connection.start();
   room.add(await first);
-  const { PARTS, listenTabs } = await LATER();
+  const { PARTS, TABBED, listenTabs } = await LATER();
   room.add(PARTS);
+  room.add(await all(TABBED));
   listenTabs();
 }
+
+/** @param {Record<string, () => Promise<{create: Create}>>} parts */
+const all = (parts) =>
+  Promise.all(Object.entries(parts).map(async ([place, part]) => /** @type {[string, Create]} */ ([place, (await part()).create])));
 
 /** Somebody else, by a link that is in use, asks for one of their own. @returns {Promise<never>} */
 function another() {

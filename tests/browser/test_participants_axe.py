@@ -46,7 +46,7 @@ def states(page: Page) -> Iterator[str]:
     page.locator(".week-calendar button").click()
     expect(page.locator("#feed-address")).to_be_visible()
     yield "a calendar that follows"
-    page.locator(".mission-tab").nth(1).click()
+    page.locator("[data-tab=participants]").click()
     expect(page.locator(".person-card").nth(20)).to_be_attached()
     yield "participants"
     page.locator(".dir-match").click()
@@ -71,7 +71,7 @@ def states(page: Page) -> Iterator[str]:
     found.first.click()
     expect(page.locator(".org-head")).to_be_visible()
     yield "an organisation"
-    page.locator(".mission-tab").nth(2).click()
+    page.locator("[data-tab=me]").click()
     page.locator("#my-pitch").fill("Something else")
     yield "me"
     for number, what in enumerate(("signing out", "leaving")):

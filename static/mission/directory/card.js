@@ -6,6 +6,7 @@ import { leads } from "../../pages/mission/address.js";
 import { disc } from "../../parts/card.js";
 import { createDialog } from "../../parts/dialog.js";
 import { personLink, said } from "../../parts/text.js";
+import { cardContact } from "../contacts/card_part.js";
 import { languageName } from "../programme/language.js";
 import { fetched } from "./fetched.js";
 import { NOTHING, toggled } from "./look.js";
@@ -22,6 +23,7 @@ export function create(room) {
   /** @type {any} */
   let card = null;
   let problem = "";
+  const contact = cardContact(room);
 
   // closed by Escape, its button or a press beside it: the address follows
   element.addEventListener("close", () => {
@@ -45,11 +47,11 @@ export function create(room) {
 
   function draw() {
     const title = card ? card.name : t(problem ? "card.gone" : "card.loading");
-    dialog.draw(title, card ? drawCard(room, card) : html`<p class=${problem ? "" : "soft"}>${problem || t("card.loading")}</p>`);
+    dialog.draw(title, card ? drawCard(room, card, contact(card)) : html`<p class=${problem ? "" : "soft"}>${problem || t("card.loading")}</p>`);
   }
 
   return {
-    of: [],
+    of: ["asking", "request", "lead", "block"],
     also: () => `${room.address.words().get("card")} ${room.store.position !== null}`,
     update() {
       const id = room.address.words().get("card") ?? "";
@@ -59,14 +61,15 @@ export function create(room) {
         draw();
         if (!dialog.isOpen()) dialog.open();
       }
+      if (id && card) draw();
       if (id && !card && room.store.position) void ask(id);
     },
     redraw: () => shown && draw(),
   };
 }
 
-/** @param {Room} room @param {any} card */
-export function drawCard(room, card) {
+/** @param {Room} room @param {any} card @param {unknown} [contact] what one can do about it */
+export function drawCard(room, card, contact = nothing) {
   const isMe = card.id === (room.store.you?.id ?? room.identity.you.id);
   return html`<div class="whole-card">
     <p class="person-top">
@@ -78,6 +81,7 @@ export function drawCard(room, card) {
     </p>
     ${reasons(card)}
     ${card.pitch ? html`<p class="card-pitch">${said(card.pitch)}</p>` : nothing}
+    ${contact}
     ${tags(room, "offers", card)} ${tags(room, "seeks", card)} ${tags(room, "sectors", card)}
     <dl class="card-facts">
       ${fact("languages", card.languages?.length && card.languages.map(languageName).join(", "))}

@@ -4,31 +4,30 @@
  */
 
 import { currentLang, isolated, t } from "../../app/i18n.js";
-import { byId, html, keepReachable, render } from "../../app/lib/dom.js";
+import { byId, html, keepReachable, nothing, render } from "../../app/lib/dom.js";
 import { survive } from "../../app/lib/failsafe.js";
 import { wear } from "../../mission/mission/look.js";
 import { daysText } from "../../mission/programme/week.js";
 import { icon } from "../../parts/icon.js";
 import { createRoom } from "../../parts/room.js";
-import { calendarDays, user, users } from "../../vendor/icons.js";
 import { createAddress, leads } from "./address.js";
+import { TABS } from "./tabs.js";
 
-/** @typedef {"week"|"participants"|"me"} Tab */
+/** @typedef {import("./tabs.js").Tab} Tab */
 /** @typedef {import("../../app/store.js").Store} Store */
 /** @typedef {import("../../app/store.js").Item} Item */
 /** @typedef {import("../../app/enter.js").Identity} Identity */
 /** @typedef {(room: Room) => import("../../app/views.js").View} Create */
 /**
  * @typedef {import("../../parts/room.js").Base & {identity: Identity, id: string,
- *   address: import("./address.js").Address, tab: () => Tab, me: () => Item|undefined, mission: () => Item|undefined,
+ *   address: import("./address.js").Address, tab: () => string, me: () => Item|undefined, mission: () => Item|undefined,
  *   add: (parts: [string, Create][]) => void}} Room
  */
 
-/** @type {Tab[]} */
-export const TABS = ["week", "participants", "me"];
-const ICONS = { week: calendarDays, participants: users, me: user };
 /** What is on now, and when, is told anew so often. */
 const MINUTE_MS = 30_000;
+/** More than that is many. */
+const COUNTED = 99;
 
 /**
  * @param {HTMLElement} root
@@ -39,7 +38,7 @@ export function createFrame(root, { store, identity, setLang }) {
   let shown = "";
 
   const address = createAddress(() => draw(true));
-  const tab = () => TABS.find((name) => name === address.words().get("tab")) ?? "week";
+  const tab = () => TABS.find(({ name }) => name === address.words().get("tab"))?.name ?? TABS[0].name;
   const id = store.topic.split("/")[1];
 
   const own = {
@@ -70,7 +69,7 @@ export function createFrame(root, { store, identity, setLang }) {
   return room;
 }
 
-/** @param {Room} room @param {Item|undefined} mission @param {Tab} open */
+/** @param {Room} room @param {Item|undefined} mission @param {string} open */
 function frame(room, mission, open) {
   return html`<a class="skip button" href="#panel-${open}">${t("mission.skip")}</a>
     <header class="mission-top">
@@ -78,12 +77,12 @@ function frame(room, mission, open) {
         <h1><bdi dir="auto">${mission?.title ?? t("mission.title")}</bdi></h1>
         <p class="soft mission-days">${mission ? daysText(mission, currentLang()) : t("mission.loading")}</p>
       </div>
-      <nav class="mission-tabs" aria-label=${t("mission.tabs")}>${TABS.map((name) => tabLink(room, name, name === open))}</nav>
+      <nav class="mission-tabs" aria-label=${t("mission.tabs")}>${TABS.map((one) => tabLink(room, one, open))}</nav>
       <div id="place-menu" class="mission-menu"></div>
     </header>
     <main>
       ${TABS.map(
-        (name) =>
+        ({ name }) =>
           html`<div class="mission-panel" id="panel-${name}" tabindex="-1" ?hidden=${name !== open}>
             <div id="place-${name}"></div>
           </div>`,
@@ -94,14 +93,16 @@ function frame(room, mission, open) {
     <div id="place-bar" role="region" aria-label=${t("mission.link")}></div>`;
 }
 
-/** @param {Room} room @param {Tab} name @param {boolean} isOpen */
-function tabLink({ address }, name, isOpen) {
-  const words = new URLSearchParams(name === "week" ? {} : { tab: name });
+/** @param {Room} room @param {Tab} tab @param {string} open */
+function tabLink({ address, store }, { name, icon: drawing, count, aside }, open) {
+  const words = new URLSearchParams(name === TABS[0].name ? {} : { tab: name });
+  const n = count?.(store) ?? 0;
   return html`<a
-    class="mission-tab"
+    class="mission-tab ${aside ? "is-aside" : ""}"
     href=${address.href(words)}
-    aria-current=${/** @type {any} */ (isOpen ? "page" : "false")}
+    aria-current=${/** @type {any} */ (name === open ? "page" : "false")}
+    data-tab=${name}
     @click=${leads(address, words)}
-    >${icon(ICONS[name])}<span>${t(`mission.tab.${name}`)}</span></a
+    >${icon(drawing)}<span>${t(`mission.tab.${name}`)}</span>${n ? html` <span class="count">${n > COUNTED ? `${COUNTED}+` : n}<span class="unseen"> ${t("mission.tab.new")}</span></span>` : nothing}</a
   >`;
 }

@@ -9,8 +9,13 @@ export const PARTS = [
   ["me", me],
 ];
 
+/** What is drawn in a tab that hardly anybody looks at first. @type {Record<string, () => Promise<{create: import("./frame.js").Create}>>} */
+export const TABBED = {
+  contacts: () => import("../../mission/contacts/participant.js"),
+};
+
 /** Each is one stop of Tab, for whoever goes by it. */
-const LISTS = ".dir-all .dir-cards";
+const LISTS = ".dir-all .dir-cards, .request-list, .leads-list";
 
 export function listenTabs() {
   addEventListener("keydown", tabbed);

@@ -39,7 +39,8 @@ somebody comes without any."""
 
 RARE = re.compile(
     r"refused\.(?!unknown)"
-    r"|settings\.(?!open)|keys\.|card\.|feedback\.|introduce\.|leave\.|device\.(?!leave$|name|program|unknown)"
+    r"|settings\.(?!open)|keys\.|card\.|contact\.|feedback\.|introduce\.|leave\."
+    r"|device\.(?!leave$|name|program|unknown)"
 )
 """How the keys of words begin that a page does without at first: a third of all, for what hardly ever is, or
 opens at a press."""

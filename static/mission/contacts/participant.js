@@ -1,0 +1,71 @@
+/**
+ * Contacts: who would like to talk to me, what came of it, and whom I asked. Which of the three is looked at stands in
+ * the address; without a word of it those who wait come first, else my leads.
+ */
+
+import { t } from "../../app/i18n.js";
+import { find, html, nothing, render } from "../../app/lib/dom.js";
+import { leads as leadsTo } from "../../pages/mission/address.js";
+import { leadsPart } from "../leads/participant.js";
+import { askedPart } from "./asked.js";
+import { requestsPart } from "./requests.js";
+import { waiting } from "./waiting.js";
+
+/** @typedef {import("../../pages/mission/frame.js").Room} Room */
+/** @typedef {"requests"|"leads"|"asked"} Show */
+
+/** @type {Show[]} */
+const SHOWS = ["requests", "leads", "asked"];
+const KINDS = ["request", "asking", "lead", "block", "slot", "cancelled", "consent"];
+
+/** @param {Room} room */
+export function create(room) {
+  const { store } = room;
+  const root = room.place("contacts");
+  render(LAYOUT, root);
+  const at = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`.contacts-${name}`, root));
+  const parts = { requests: requestsPart(room, at("requests")), leads: leadsPart(room, at("leads")), asked: askedPart(room, at("asked")) };
+  /** What is shown where the address does not say: it stays while somebody is here. @type {Show|null} */
+  let first = null;
+
+  /** @returns {Show} */
+  function shown() {
+    const words = room.address.words();
+    const named = words.has("lead") ? "leads" : SHOWS.find((one) => one === words.get("show"));
+    if (named) return named;
+    first ??= waiting(store) ? "requests" : "leads";
+    return first;
+  }
+
+  function update() {
+    if (room.tab() !== "contacts" || !store.position) return void (first = room.tab() === "contacts" ? first : null);
+    const open = shown();
+    render(switches(room, open), at("switch"));
+    for (const name of SHOWS) {
+      at(name).toggleAttribute("hidden", name !== open);
+      if (name === open) parts[name].update();
+    }
+  }
+
+  const redraw = () => SHOWS.forEach((name) => parts[name].redraw());
+  return { of: KINDS, also: () => String(room.address.words()), update, redraw };
+}
+
+const LAYOUT = html`<div class="contacts-page">
+  <div class="contacts-switch"></div>
+  <div class="contacts-requests" hidden></div>
+  <div class="contacts-leads" hidden></div>
+  <div class="contacts-asked" hidden></div>
+</div>`;
+
+/** @param {Room} room @param {Show} open */
+function switches({ address, store }, open) {
+  const counts = { requests: waiting(store), leads: store.all("lead").length, asked: store.all("asking").length };
+  const one = (/** @type {Show} */ name) => {
+    const words = new URLSearchParams({ tab: "contacts", show: name });
+    return html`<a class="show-link" href=${address.href(words)} aria-current=${/** @type {any} */ (name === open ? "true" : "false")} data-show=${name} @click=${leadsTo(address, words)}
+      >${t(`contacts.show.${name}`)}${counts[name] ? html` <span class="tally">${counts[name]}</span>` : nothing}</a
+    >`;
+  };
+  return html`<nav class="show-links" aria-label=${t("contacts.shows")}>${SHOWS.map(one)}</nav>`;
+}

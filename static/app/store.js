@@ -15,6 +15,7 @@ import { Records } from "./records.js";
 /** @typedef {import("./outbox.js").Doing} Doing */
 /** @typedef {import("./outbox.js").Refused} Refused */
 /** @typedef {Readonly<Record<string, any> & {id: string}>} Item a record with its id */
+/** Of all of a kind those that are shown, the same array for the same. @typedef {(kind: string, all: readonly Item[]) => readonly Item[]} Leaves */
 /**
  * @typedef {{connection: Connection, topic: string, storage?: Storage|null, now?: () => number,
  *            schedule?: (run: () => void) => void, later?: (run: () => void, ms: number) => void,
@@ -47,11 +48,11 @@ export class Store {
     this._schedule = schedule;
     const ask = options.ask ?? asker(topic, connection.as, () => this.position?.[0] ?? 0);
     this._records = new Records(ask, () => this._changed());
-    /** @type {Set<() => void>} */
-    this._subscribers = new Set();
+    this._subscribers = /** @type {Set<() => void>} */ (new Set());
     /** @type {Set<(reactions: Record<string, number>) => void>} */
     this._pulses = new Set();
     this._scheduled = false;
+    this._leaves = /** @type {Leaves} */ ((_kind, all) => all);
     this._outbox = new Outbox({
       send: ({ ref, command, args }) => connection.send({ op: "do", topic, ref, command, args }),
       changed: () => this._changed(),
@@ -97,7 +98,13 @@ export class Store {
    *   something of that kind changes
    */
   all(kind) {
-    return this._records.all(kind);
+    return this._leaves(kind, this._records.all(kind));
+  }
+
+  /** From now on lists hold what this leaves of them. @param {Leaves} leaves */
+  leave(leaves) {
+    this._leaves = leaves;
+    this._changed();
   }
 
   /** Whether there are older ones of a kind, and what becomes of asking for them. @param {string} kind */

@@ -7,6 +7,7 @@ import pytest
 from tests.mission.people import put, state_of
 from webinar_server.errors import Refusal
 from webinar_server.mission.consent import Consent, Turned
+from webinar_server.mission.contacts import Block, Shown, block_id
 from webinar_server.mission.directory import Directory
 from webinar_server.mission.listing import organisation_key
 from webinar_server.mission.organisations import organisation, organisations
@@ -59,3 +60,30 @@ def test_who_is_off_the_list_is_off_their_organisations_page_and_the_last_takes_
     assert [card["id"] for card in organisation(found, "voltline bv")["cards"]] == ["bob", "cem"]
     with pytest.raises(Refusal, match="Nobody"):
         organisation(found, "orsted")
+
+
+def block(found: Directory, whom: str) -> None:
+    """Dia blocks somebody."""
+    one = Block(id=block_id("dia", whom), by="dia", whom=whom, shown=Shown(), at=1)
+    put(found.state, (Change("block", one.id, one),))
+
+
+def test_whom_one_blocked_is_in_no_list_nor_count_of_theirs_and_all_others_see_what_they_saw() -> None:
+    found = directory()
+    before = organisation(found, "voltline bv", "bob"), organisations(found, "", 0, "bob")
+    block(found, "bob")
+    page = organisation(found, "voltline bv", "dia")
+    assert [card["id"] for card in page["cards"]] == ["ada", "cem"]
+    assert (page["people"], page["facets"]["offers"]) == (2, {"Depots": 2})
+    assert [one["people"] for one in organisations(found, "", 0, "dia").organisations] == [1, 2]
+    assert (organisation(found, "voltline bv", "bob"), organisations(found, "", 0, "bob")) == before
+
+
+def test_an_organisation_of_people_whom_one_blocked_is_not_there_for_them() -> None:
+    found = directory()
+    for whom in ("ada", "bob", "cem"):
+        block(found, whom)
+    assert organisations(found, "volt", 0, "dia") == (0, [])
+    assert organisations(found, "volt", 0, "ada").total == 1
+    with pytest.raises(Refusal, match="Nobody"):
+        organisation(found, "voltline bv", "dia")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any, NamedTuple
 
 from webinar_server.errors import Refusal
@@ -26,30 +26,28 @@ class Organisations(NamedTuple):
     organisations: list[dict[str, Any]]
 
 
-def organisations(directory: Directory, words: str, page: int) -> Organisations:
-    """Those whose names have all of some words, as far as written."""
-    listing = directory.listing
+def organisations(directory: Directory, words: str, page: int, asker: str = "") -> Organisations:
+    """Those whose names have all of some words, as far as written, without whom the asker blocked."""
+    listing, blocked = directory.listing, blocked_by(directory.state, asker)
     wanted = folded(words).split()
-    found = sorted(key for key in listing.organisations if all(word in key for word in wanted))
+    named = (key for key in listing.organisations if all(word in key for word in wanted))
+    found = sorted(key for key in named if listing.organisations[key] - blocked)
     there = found[page * PAGE : (page + 1) * PAGE]
-    return Organisations(len(found), [_told(directory, key) for key in there])
+    return Organisations(len(found), [_told(key, _people(directory, key, blocked)) for key in there])
 
 
 def organisation(directory: Directory, key: str, asker: str = "") -> dict[str, Any]:
-    """One, with its people's cards, but of whom who asks blocked, and what they say between them. Raises
+    """One, with its people's cards and what they say between them, without whom the asker blocked. Raises
     Refusal `organisation.unknown`."""
-    if not directory.listing.organisations.get(key):
+    entries = _people(directory, key, blocked_by(directory.state, asker))
+    if not entries:
         raise Refusal("organisation.unknown", "Nobody of this organisation is in the directory (any more).")
-    entries = _people(directory, key)
     facets = {facet: _counted(entries, facet) for facet in TOLD}
-    ids = [entry.participant.id for entry in entries[:PEOPLE_MAX]]
-    blocked = blocked_by(directory.state, asker)
-    cards = [shown(directory.state, id, "directory") for id in ids if id not in blocked]
-    return _told(directory, key) | {"facets": facets, "cards": cards}
+    cards = [shown(directory.state, entry.participant.id, "directory") for entry in entries[:PEOPLE_MAX]]
+    return _told(key, entries) | {"facets": facets, "cards": cards}
 
 
-def _told(directory: Directory, key: str) -> dict[str, Any]:
-    entries = _people(directory, key)
+def _told(key: str, entries: list[Entry]) -> dict[str, Any]:
     spelled = Counter(entry.participant.organisation for entry in entries)
     return {
         "key": key,
@@ -61,10 +59,10 @@ def _told(directory: Directory, key: str) -> dict[str, Any]:
     }
 
 
-def _people(directory: Directory, key: str) -> list[Entry]:
+def _people(directory: Directory, key: str, without: Set[str]) -> list[Entry]:
     """By name."""
     listing = directory.listing
-    people = [listing.entries[id] for id in listing.organisations[key]]
+    people = [listing.entries[id] for id in listing.organisations.get(key, set()) - without]
     return sorted(people, key=lambda entry: (entry.text, entry.participant.id))
 
 

@@ -65,8 +65,8 @@ class Cards:
             raise Refusal("query.malformed", f"`q` is up to {DIRECTORY_WORDS_MAX} characters.")
         identity, room = await self._asking.asked(request)
         directory = await self._kept.of(room, Wanted(), identity.id)
-        told = {"page": page, "per_page": PAGE, **organisations(directory, words, page)._asdict()}
-        return JSONResponse(told, headers=UNKEPT)
+        found = organisations(directory, words, page, identity.id)
+        return JSONResponse({"page": page, "per_page": PAGE, **found._asdict()}, headers=UNKEPT)
 
     async def organisation(self, request: Request) -> Response:
         identity, room = await self._asking.asked(request)

@@ -18,7 +18,7 @@ from webinar_server.mission.fates import Line
 from webinar_server.mission.imports import BeginImport, Import, ImportPart
 from webinar_server.mission.leads import lead_of
 from webinar_server.mission.mission import CreateMission, Place
-from webinar_server.mission.participants import Participant
+from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.mission.programme import HOUR_MS
 from webinar_server.session import SESSION
 from webinar_server.session.programme import CreateSession
@@ -161,10 +161,14 @@ def wrong_after(state: State) -> list[str]:
 
 
 def _wrong_contacts(state: State) -> Iterator[str]:
-    """Who waits for an answer is asking still, each once; nobody asks whom they blocked, or have."""
+    """Who waits for an answer is asking still, each once, and takes part; nobody asks whom they blocked, or
+    have."""
     asked = Counter((one.by, one.target) for one in state.all(Asking) if not one.over)
     yield from (f"{by} asks {target} {count} times" for (by, target), count in asked.items() if count > 1)
     yield from (f"{one.id} asks no more" for one in state.all(Request) if not state.get(Asking, one.id))
+    for one in state.all(Request):
+        if not takes_part(state.get(Participant, one.by)):
+            yield f"{one.id} is asked by {one.by}, who takes part no more"
     for by, whom in asked:
         if state.get(Block, block_id(by, whom)) or lead_of(state, by, whom):
             yield f"{by} asks {whom}, whom they blocked or have"

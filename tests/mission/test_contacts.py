@@ -275,8 +275,7 @@ def test_nobody_else_is_asked(whom: str) -> None:
 
 def test_who_left_is_neither_asked_nor_accepted() -> None:
     story = asked(week()).given("ada", "leave_mission")
-    story.when("bob", "accept_contacts", requests=["c1"]).then_done()
-    assert story.result == {"accepted": 0}
+    story.when("bob", "accept_contacts", requests=["c1"]).then_refused("request.unknown")
     story.then_gone(Lead, "bob/ada").then_gone(Request, "c1")
     story.when("bob", "ask_contact", whom="ada", where="directory").then_refused("contact.unknown")
 

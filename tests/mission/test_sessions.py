@@ -17,6 +17,7 @@ from webinar_server.state import Actor, Command, Draft, run
 
 SLOT = {"session": "s1", "title": "Depots", "starts_at": HOUR_MS, "ends_at": 2 * HOUR_MS}
 VIDEO, OTHER = "https://youtu.be/dQw4w9WgXcQ", "https://example.org/live.m3u8"
+OUT = {"participant": "ada", "out": True}
 TIMES = {"starts_at": HOUR_MS, "ends_at": 2 * HOUR_MS}
 
 
@@ -99,7 +100,7 @@ def test_a_slot_takes_what_its_session_can_show(video: str, code: str) -> None:
 
 def test_what_is_told_is_a_command_there() -> None:
     assert sessions.KIND == SESSION.name
-    for command in (sessions.FollowSlot, sessions.LeaveProgramme):
+    for command in (sessions.FollowSlot, sessions.LeaveProgramme, sessions.FollowMember):
         there = SESSION.commands[command.NAME]
         assert there.INTERNAL and there.__struct_fields__ == command.__struct_fields__
 
@@ -139,10 +140,33 @@ def test_what_the_programme_says_its_hosts_leave_to_it() -> None:
     of_mission("").given("host", "change_session", title="Mine").then(Session, "s1", title="Mine")
 
 
-@pytest.mark.parametrize("command", ["follow_slot", "leave_programme"])
+def member(story: Scene, command: str, **args: object) -> list[tuple[str, bool]]:
+    """Whom it tells that somebody is out, or not any more."""
+    told_of = told(story, command, **args)
+    assert all(to_builtins(one)["participant"] == "ada" for _, one in told_of)
+    return [(topic, to_builtins(one)["out"]) for topic, one in told_of]
+
+
+def test_the_sessions_that_somebody_came_to_or_leads_are_told_that_they_are_out_and_back() -> None:
+    story = scene("ada").given("ori", "plan_slot", **SLOT)
+    story.given("ori", "plan_slot", **SLOT | {"session": "s2"}, speakers=["ada"])
+    story.given("ori", "plan_slot", **SLOT | {"session": "s3"})
+    story.given("server", "note_part", session="s1", participant="ada", came=5)
+    assert member(story, "decline", participant="ada") == [("session/s1", True), ("session/s2", True)]
+    story.given("ori", "decline", participant="ada")
+    undone = {"participant": "ada", "state": "admitted"}
+    assert member(story, "undo_decline", **undone) == [("session/s1", False), ("session/s2", False)]
+    assert member(story, "admit", participant="ada") == [("session/s1", False), ("session/s2", False)]
+    story.given("ori", "admit", participant="ada")
+    assert told(story, "end_links_of", participant="ada") == []
+
+
+@pytest.mark.parametrize("command", ["follow_slot", "leave_programme", "follow_member"])
 @pytest.mark.parametrize("mission", ["", "another"])
 def test_a_mission_says_nothing_of_a_session_that_is_not_its_own(command: str, mission: str) -> None:
-    more = {"title": "Mine", **TIMES} if command == "follow_slot" else {}
+    more: dict[str, object] = {"follow_slot": {"title": "Mine", **TIMES}, "follow_member": OUT}.get(
+        command, {}
+    )
     story = of_mission(mission)
     story.when("organiser", command, mission="ev-2027", **more).then_refused("session.elsewhere")
     assert isinstance(story.refusal, Refusal)

@@ -16,6 +16,7 @@ from tests.web.listener import Listener
 from tests.web.server import LiveServer
 from webinar_server.limits import TOPICS_EACH
 from webinar_server.mission.announcements import Announcement
+from webinar_server.mission.history import History
 from webinar_server.mission.mission import CreateMission
 from webinar_server.session.people import Person
 from webinar_server.state import Answer
@@ -176,6 +177,30 @@ async def test_who_leaves_the_mission_is_out_of_all(server: LiveServer, organise
     ada = await both(server, id)
     await organiser.do("decline", topic=TOPIC, participant=id)
     assert (await ada.ended())[0] == 4403
+
+
+async def test_a_question_of_who_is_declined_leaves_the_line_and_is_back_with_them(
+    server: LiveServer, organiser: Client
+) -> None:
+    id, _ = await invited(server, organiser, "Ada")
+    await planned(server, organiser)
+    host, ada = await seated(server, organiser.hello["you"]["id"]), await seated(server, id)
+    host.topic = ada.topic = SESSION
+    question = (await ada.do("ask", text="Why?"))["result"]["id"]
+    await ada.do("raise_hand")
+    await host.do("queue", question=question)
+    mission = server.hub.worker.rooms[TOPIC]
+    await until(lambda: mission.state.get(History, id) is not None, "the mission knows that she came")
+
+    def line() -> list[str]:
+        return host.screen.of("stage")["now"]["queue"]
+
+    await host.until(lambda: line() == [question], "in the line")
+    await organiser.do("decline", topic=TOPIC, participant=id)
+    await host.until(lambda: line() == [] and not host.screen.of("person")[id]["here"], "out of the line")
+    assert host.screen.of("person")[id]["hand"] is None
+    await organiser.do("undo_decline", topic=TOPIC, participant=id, state="admitted")
+    await host.until(lambda: line() == [question], "back in the line")
 
 
 async def test_one_goes_on_from_ones_position_in_each(server: LiveServer, organiser: Client) -> None:

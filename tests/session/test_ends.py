@@ -78,6 +78,42 @@ def test_a_place_in_line_and_on_every_screen_ends_with_a_removal(step: str) -> N
     assert story.the(Stage, "now").on_deck_asker is None
 
 
+def test_who_is_readmitted_stands_in_the_line_where_they_stood() -> None:
+    story = arrived()
+    for question, who in {"a1": "ada", "b": "ben", "a2": "ada", "a3": "ada", "a4": "ada", "c": "ben"}.items():
+        story.given(who, "ask", id=question, text="Why?").given("host", "queue", question=question)
+    story.given("host", "remove", person="ada").then_stage(line="b c")
+    story.given("host", "readmit", person="ada").then_stage(line="a1 b a2 a3 a4 c")
+    story.then(Question, "a2", state="queued", stepped_down=False)
+
+
+@pytest.mark.parametrize("step", ["deck", "spotlight"])
+def test_who_was_next_or_live_as_they_were_removed_is_at_the_head_of_the_line_again(step: str) -> None:
+    story = arrived().given("ada", "ask", id="q", text="Why?").given("ben", "ask", id="p", text="How?")
+    story.given("host", "queue", question="p").given("host", step, question="q")
+    story.given("host", "remove", person="ada").given("host", "readmit", person="ada")
+    story.then_stage(line="q p").then(Question, "q", state="queued", live_at=None)
+
+
+@pytest.mark.parametrize(
+    ("acts", "state"),
+    [
+        (["dismiss", "approve"], "open"),
+        (["hold", "approve"], "open"),
+        (["queue", "unqueue"], "open"),
+        (["dismiss"], "dismissed"),
+        (["spotlight"], "live"),
+    ],
+)
+def test_what_hosts_made_of_a_question_meanwhile_stands(acts: list[str], state: str) -> None:
+    story = arrived().given("ada", "ask", id="q", text="Why?").given("host", "queue", question="q")
+    story.given("host", "remove", person="ada")
+    for act in acts:
+        story.given("host", act, question="q")
+    story.given("host", "readmit", person="ada").then(Question, "q", state=state)
+    assert story.the(Stage, "now").line == ()
+
+
 @pytest.mark.parametrize("shown", ["anonymous", "organisation"])
 @pytest.mark.parametrize("step", ["queue", "deck", "spotlight"])
 def test_a_question_asked_without_a_name_does_not_tell_it_by_going(step: str, shown: str) -> None:

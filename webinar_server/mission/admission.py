@@ -15,13 +15,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from webinar_server.errors import Refusal
 from webinar_server.mission.cards import Said, owner_of, refuse_known, refuse_like_house
+from webinar_server.mission.leaving import come_back, go
 from webinar_server.mission.letters import UNDONE_MS, answer_to, queue, take_back
 from webinar_server.mission.participants import (
     PARTICIPANTS_MAX,
     Participant,
     ParticipantState,
     Reads,
-    out,
     takes_part,
 )
 from webinar_server.mission.roles import ORGANISERS, MissionRole
@@ -86,8 +86,7 @@ class Admit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def run(self, draft: Draft, actor: Actor) -> None:
         known = draft.need(Participant, self.participant)
         if known.state not in ("invited", "admitted"):
-            admitted = replace(known, state="admitted", reason="")
-            draft.put(admitted)
+            admitted = come_back(draft, known, "admitted", actor.at)
             take_back(draft, known, "applied")
             # who was here and never heard of the contrary need not hear of this
             if not take_back(draft, known, "declined") or not known.has_come:
@@ -107,8 +106,7 @@ class Decline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         known = draft.need(Participant, self.participant)
         _refuse_last_organiser(draft, known)
         reason = clean_or_empty(self.reason, "participant", REASON_MAX, field="reason")
-        declined = out(known, "declined", reason)
-        draft.put(declined)
+        declined = go(draft, known, "declined", reason)
         for about in ("admitted", "applied"):
             take_back(draft, known, about)
         queue(draft, actor, declined, "declined", UNDONE_MS)
@@ -127,8 +125,7 @@ class UndoDecline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
         known = draft.need(Participant, self.participant)
         if known.state != "declined":
             return
-        before = replace(known, state=self.state, reason="")
-        draft.put(before)
+        before = come_back(draft, known, self.state, actor.at)
         if not take_back(draft, known, "declined") and takes_part(before):
             queue(draft, actor, before, "admitted", UNDONE_MS)
 
@@ -141,7 +138,7 @@ class LeaveMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     def run(self, draft: Draft, actor: Actor) -> None:
         me = draft.need(Participant, actor.id)
         _refuse_last_organiser(draft, me)
-        draft.put(out(me, "left"))
+        go(draft, me, "left")
 
 
 class ChangeRole(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -24,7 +24,6 @@ from webinar_server.mission.contacts import (
     shown_of,
 )
 from webinar_server.mission.leads import lead_of, refuse_full
-from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.state import Actor, Command, Draft, Record, replace, sees
 from webinar_server.words.sizes import so_many, up_to
 
@@ -40,13 +39,10 @@ class AcceptContacts(Command, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, int]:
         accepted = 0
-        for request, asking in _answered(draft, actor, self.requests):
-            if takes_part(draft.get(Participant, request.by)):
-                refuse_full(draft, actor.id)
-                settle(draft, asking, actor.at)
-                accepted += 1
-            else:
-                draft.drop(request)
+        for _, asking in _answered(draft, actor, self.requests):
+            refuse_full(draft, actor.id)
+            settle(draft, asking, actor.at)
+            accepted += 1
         return {"accepted": accepted}
 
 

@@ -89,7 +89,7 @@ class AskContact(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
             settle(draft, theirs, actor.at)
         else:
             draft.put(asking)
-            _tell(draft, asking)
+            tell(draft, asking)
         return {"id": actor.fresh}
 
     def _session(self, records: Records) -> str:
@@ -195,7 +195,7 @@ def _forget_over(draft: Draft, asking: Asking) -> None:
         draft.drop(one)
 
 
-def _tell(draft: Draft, asking: Asking) -> None:
+def tell(draft: Draft, asking: Asking) -> None:
     """Whoever is asked, unless they want nothing of it."""
     declined = draft.get(Declined, declined_id(asking))
     hinders = declined is not None and declined.until > asking.began.at

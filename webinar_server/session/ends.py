@@ -5,8 +5,9 @@
      ▲                    │
      └───── readmit ──────┘
 
-Who is removed has no hand up, stands in no line and is on no screen; what they said stays, for hosts can hide
-it. Questions not asked by name stay where they are: that one goes with somebody would tell whose it is.
+Who is removed, or `out` of the session's mission (members.py), has no hand up, stands in no line and is on no
+screen; what they said stays, for hosts can hide it. Questions not asked by name stay where they are: that one
+goes with somebody would tell whose it is. What left the line has its place again as its asker may be here.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from webinar_server.session.devices import Devices
 from webinar_server.session.people import Person
 from webinar_server.session.questions import Question
 from webinar_server.session.roles import HOSTS, SCREEN
-from webinar_server.session.stage import leave_line, the_stage
+from webinar_server.session.stage import leave_line, line_up, next_in_line, the_stage
 from webinar_server.state import (
     Actor,
     Audience,
@@ -51,13 +52,14 @@ class Removal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standing(Record, frozen=True, kw_only=True):
-    """Whether somebody may be here; id = the person's. Tokens issued before `links_since` (Unix ms) count
-    no more."""
+    """Whether somebody may be here; id = the person's. `out`: they take part in the session's mission no
+    more, which is that one's to enforce. Tokens issued before `links_since` (Unix ms) count no more."""
 
     KIND: ClassVar[str] = "standing"
     SEEN_BY: ClassVar[tuple[Audience, ...]] = ("host",)
 
     removed: Removal | None = None
+    out: bool = False
     links_since: int = 0
 
     def view(self, audience: Audience) -> View | None:
@@ -83,15 +85,11 @@ class Remove(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             return
         removal = Removal(by=actor.id, name=actor.name, at=actor.at, reason=reason)
         draft.put(replace(standing, removed=removal))
-        draft.put(replace(person, here=False, workers=(), hand=None))
-        if person.here:
-            visits.end(draft, person, actor.at)
-        for question in list(draft.of(Question, "by", person.id)):
-            _step_down(draft, question)
+        step_down(draft, person, actor.at)
 
 
 class Readmit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The way back: the same link, the same devices."""
+    """The way back: the same link, the same devices, the same places in the line."""
 
     NAME: ClassVar[str] = "readmit"
     ROLES: ClassVar[frozenset[Role]] = HOSTS
@@ -103,6 +101,7 @@ class Readmit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         standing = standing_of(draft, person.id)
         if standing.removed is not None:
             draft.put(replace(standing, removed=None))
+            step_up(draft, person.id)
 
 
 class RenewLink(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -181,13 +180,41 @@ def _below(draft: Draft, actor: Actor, id: str) -> Person:
     return person
 
 
-def _step_down(draft: Draft, question: Question) -> None:
-    if question.shown != "named" or question.state not in ("queued", "on_deck", "live"):
+def step_down(draft: Draft, person: Person, at: int) -> None:
+    """Somebody is not here any more (`at`, Unix ms), has no hand up, stands in no line, is on no screen."""
+    draft.put(replace(person, here=False, workers=(), hand=None))
+    if person.here:
+        visits.end(draft, person, at)
+    for question in list(draft.of(Question, "by", person.id)):
+        if question.shown == "named" and question.state in ("queued", "on_deck", "live"):
+            _leave_picture(draft, question)
+
+
+def step_up(draft: Draft, person: str) -> None:
+    """What left the line with somebody stands there again, unless they may still not be here, or hosts made
+    something else of it."""
+    standing = standing_of(draft, person)
+    if standing.removed is not None or standing.out:
         return
+    left = {one.id: one for one in draft.of(Question, "by", person) if one.stepped_down}
+    while left:
+        # first those before whom others of theirs stood
+        id = next((id for id, one in left.items() if one.was_before not in left), next(iter(left)))
+        question = left.pop(id)
+        if question.state == "open":
+            line_up(draft, id, question.was_before)
+            question = replace(question, state="queued")
+        draft.put(replace(question, stepped_down=False))
+
+
+def _leave_picture(draft: Draft, question: Question) -> None:
+    behind = next_in_line(draft, question.id)
     if question.state == "live":
-        draft.put(replace(the_stage(draft), live=None))
+        stage = the_stage(draft)
+        behind = stage.line[0] if stage.line else None
+        draft.put(replace(stage, live=None))
     leave_line(draft, question.id)
-    draft.put(replace(question, state="open", live_at=None))
+    draft.put(replace(question, state="open", live_at=None, was_before=behind, stepped_down=True))
 
 
 RECORDS: list[type[Record]] = [Standing]

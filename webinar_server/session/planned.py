@@ -33,7 +33,7 @@ class FollowSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     video: str | None = None
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        session = _of(draft, self.mission)
+        session = session_of(draft, self.mission)
         changed = replace(session, title=self.title, starts_at=self.starts_at, ends_at=self.ends_at)
         if self.video is not None and self.video != session.video:
             changed = replace(changed, video=self.video, video_kind=guess_kind(self.video))
@@ -52,12 +52,12 @@ class LeaveProgramme(Command, frozen=True, kw_only=True, forbid_unknown_fields=T
     mission: str
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        session = _of(draft, self.mission)
+        session = session_of(draft, self.mission)
         if session.state == "waiting":
             draft.put(replace(session, state="closed", closed_at=actor.at))
 
 
-def _of(draft: Draft, mission: str) -> Session:
+def session_of(draft: Draft, mission: str) -> Session:
     """The session, if it is that mission's. Raises Refusal `session.elsewhere`."""
     session = the_session(draft)
     if session.mission != mission:

@@ -79,7 +79,8 @@ _SEEN_OF: Mapping[Shown, tuple[str, ...]] = {
 class Question(Record, frozen=True, kw_only=True):
     """A question and where it stands. Times are Unix ms.
 
-    `was` and `was_before` are its state, and who stood behind it in the line, before it left unasked.
+    `was` and `was_before` are its state, and who stood behind it in the line, before it left unasked:
+    `stepped_down`, if with its asker.
     """
 
     KIND: ClassVar[str] = "question"
@@ -94,6 +95,7 @@ class Question(Record, frozen=True, kw_only=True):
     state: QuestionState = "open"
     was: QuestionState = "open"
     was_before: str | None = None
+    stepped_down: bool = False
     supporters: int = 0
     reason: str = ""
     live_at: int | None = None
@@ -205,11 +207,11 @@ def _known_now(question: Question, person: Person) -> Asker:
 
 
 def waiting_question(draft: Draft, id: str) -> Question:
-    """A question before its moment. Refused for one that is live or over."""
+    """A question before its moment, to make something of it. Refused for one that is live or over."""
     question = draft.need(Question, id)
     if question.state not in WAITING:
         raise Refusal(f"question.{question.state}", f"This question is {question.state} already.")
-    return question
+    return replace(question, stepped_down=False) if question.stepped_down else question
 
 
 def my_waiting_question(draft: Draft, actor: Actor, id: str) -> Question:
@@ -232,14 +234,12 @@ def _make_room(draft: Draft) -> None:
     """Raises Refusal `question.full` where none is over that could go."""
     if draft.count(Question) < QUESTIONS_MAX:
         return
-    over = min((one for one in draft.all(Question) if one.state in OVER), key=_at, default=None)
+    over = min(
+        (one for one in draft.all(Question) if one.state in OVER), key=lambda one: one.at, default=None
+    )
     if over is None:
         raise Refusal("question.full", f"This session has {QUESTIONS_MAX} questions and takes no more.")
     draft.drop(over)
-
-
-def _at(question: Question) -> int:
-    return question.at
 
 
 RECORDS: list[type[Record]] = [Question]

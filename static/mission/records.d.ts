@@ -11,6 +11,7 @@ export interface Mission {
   notices: { en: string; nl: string };
   picture: string;
   places: ({ name: string; zone: string })[];
+  score: "all" | "nobody" | "organisers";
   starts_on: string;
   title: string;
 }

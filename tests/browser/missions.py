@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from random import Random
@@ -61,13 +61,17 @@ class Week:
         return f"http://127.0.0.1:{self.server.port}{path}{asked}#{token}"
 
 
+Also = Callable[[Room], Awaitable[None]]
+"""What happened in the mission, too, before its server starts."""
+
+
 @contextmanager
-def mission(data: pathlib.Path, people: int = 40) -> Iterator[Week]:
+def mission(data: pathlib.Path, people: int = 40, also: Also | None = None) -> Iterator[Week]:
     """With so many people beside those who have names here, one session on now and one to come."""
     data.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(1) as thread:
         # Playwright's loop runs on this one
-        links = thread.submit(asyncio.run, _filled(data, people)).result()
+        links = thread.submit(asyncio.run, _filled(data, people, also)).result()
     server = Server(data)
     server.start()
     try:
@@ -76,7 +80,7 @@ def mission(data: pathlib.Path, people: int = 40) -> Iterator[Week]:
         server.stop()
 
 
-async def _filled(data: pathlib.Path, people: int) -> dict[str, str]:
+async def _filled(data: pathlib.Path, people: int, also: Also | None) -> dict[str, str]:
     hub = Hub(SqliteLog(data), Settings())
     await hub.open()
     try:
@@ -87,6 +91,8 @@ async def _filled(data: pathlib.Path, people: int) -> dict[str, str]:
         await _peopled(room, people)
         by_name = {one.name: one for one in room.state.all(Participant)}
         await _planned(hub, room, by_name)
+        if also is not None:
+            await also(room)
         signer = Signer(*load_secrets(data))
         return {name: path_of(TOPIC, one, token_of(signer, TOPIC, one)) for name, one in by_name.items()}
     finally:
@@ -131,3 +137,11 @@ async def _planned(hub: Hub, room: Room, people: dict[str, Participant]) -> None
 
 def command(name: str, /, **args: Any) -> Command:
     return msgspec.convert(args, MISSION.commands[name])
+
+
+async def done_by(room: Room, who: str, fresh: str, name: str, /, **args: Any) -> None:
+    """Somebody of the mission does that; what they make has the id `fresh`."""
+    known = room.state.get(Participant, who)
+    assert known is not None
+    actor = by_server(room)._replace(id=who, role=known.role, fresh=fresh)
+    await said(room, [Request(actor, "", command(name, **args), to_nobody)])

@@ -52,6 +52,7 @@ CALLS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "post"): LEADS,
     ("GET", "post/ready"): LEADS,
     ("GET", "people"): LEADS,
+    ("GET", "score"): ALL,
     ("GET", "report"): LEADS,
     ("POST", "links"): LEADS,
     ("GET", "links.csv"): LEADS,

@@ -17,6 +17,7 @@ from webinar_server.web.mission.report import SLOTS_TOLD
 __all__ = ["organised", "organiser", "pytest_asyncio_loop_factories", "server", "start"]
 
 REPORT, NEXT = "/api/missions/ev-2027/report", "/api/missions/ev-2027/next"
+SCORE = "/api/missions/ev-2027/score"
 
 
 async def plan(server: LiveServer, session: str, starts_at: int, **more: object) -> None:
@@ -54,7 +55,7 @@ async def test_what_comes_next_is_on_or_still_to_come_and_says_as_what_one_takes
     ]
 
 
-@pytest.mark.parametrize("path", [REPORT, NEXT])
+@pytest.mark.parametrize("path", [REPORT, SCORE, NEXT])
 async def test_nobody_else_is_told_anything(server: LiveServer, organiser: Client, path: str) -> None:
     id, _ = await invited(server, organiser, "Bob")
     assert (await get(server, None, path=path)).status_code == 401
@@ -64,3 +65,15 @@ async def test_nobody_else_is_told_anything(server: LiveServer, organiser: Clien
     token = server.token("Bob", "participant", id=id, topic=TOPIC)
     declined = await get(server, token, path=path)
     assert (declined.status_code, declined.json()["code"]) == (403, "participant.declined")
+
+
+async def test_the_score_is_told_to_whom_organisers_show_it(server: LiveServer, organiser: Client) -> None:
+    _, _, token = await somebody(server, organiser)
+    mine = server.token("Ori", "organiser", id=organiser.hello["you"]["id"], topic=TOPIC)
+    assert (await get(server, token, path=SCORE)).json() == {"score": None}
+    told = await get(server, mine, path=SCORE)
+    assert told.headers["cache-control"] == "no-store" and told.json()["score"]["contacts"] is None
+    await organiser.do("change_mission", score="all")
+    assert (await get(server, token, path=SCORE)).json() == (await get(server, mine, path=SCORE)).json()
+    await organiser.do("change_mission", score="nobody")
+    assert (await get(server, mine, path=SCORE)).json() == {"score": None}

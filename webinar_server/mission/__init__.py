@@ -34,6 +34,7 @@ from webinar_server.mission import (
     report,
     sending,
     sessions,
+    tallies,
 )
 from webinar_server.mission.roles import ROLES
 from webinar_server.state import Topic
@@ -67,6 +68,7 @@ MISSION = Topic(
         answering,
         expiring,
         leads,
+        tallies,
     ],
     attendance=attendance.ATTENDANCE,
     ends=attendance.ENDS,

@@ -17,6 +17,7 @@ import msgspec
 from webinar_server.mission.consent import may_see
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import SLOTS_MAX, Cancelled, Slot
+from webinar_server.mission.tallies import FIRST, OTHERS, count, count_greeting
 from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
 
 TOLD_MAX = 3
@@ -44,11 +45,13 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class History(Private, frozen=True, kw_only=True):
-    """A participant's, whose id it has: their parts, in the order in which they came to the sessions."""
+    """A participant's, whose id it has: their parts, in the order in which they came to the sessions, and as
+    what the score of the week has `counted` them, which is once."""
 
     KIND: ClassVar[str] = "history"
 
     parts: tuple[Part, ...] = ()
+    counted: tuple[str, ...] = ()
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -78,7 +81,19 @@ class NotePart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         others = [one for one in history.parts if one.session != part.session]
         parts = sorted([*others, part], key=lambda one: (one.came, one.session))[-SLOTS_MAX:]
         if tuple(parts) != history.parts:
-            draft.put(replace(history, parts=tuple(parts)))
+            draft.put(_counted(draft, replace(history, parts=tuple(parts))))
+
+
+def _counted(draft: Draft, history: History) -> History:
+    """Somebody's, with what is new of it counted."""
+    spoke = next((part for part in history.parts if part.spoke is not None), None)
+    did = {"came": True, "greeted": _greeted_last(history.parts) is not None, "spoke": spoke is not None}
+    new = [name for name, done in did.items() if done and name not in history.counted]
+    if "came" in new or "greeted" in new:
+        count_greeting(draft, history.id, "came" in new, "greeted" in new)
+    if "spoke" in new:
+        count(draft, FIRST if spoke is history.parts[0] else OTHERS, history.id)
+    return replace(history, counted=(*history.counted, *new))
 
 
 def week_of(records: Records, participant: str, besides: str = "") -> dict[str, Any]:

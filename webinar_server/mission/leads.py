@@ -21,6 +21,7 @@ from webinar_server.mission.consent import may_see
 from webinar_server.mission.contacts import Asking, Began, told_of
 from webinar_server.mission.mission import day_number
 from webinar_server.mission.participants import Participant
+from webinar_server.mission.tallies import contacts_by, count
 from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
 from webinar_server.state.card import OrganisationKind
 from webinar_server.words.sizes import so_many, up_to
@@ -146,6 +147,8 @@ def refuse_full(records: Records, person: str) -> None:
 
 def connect(draft: Draft, asking: Asking, now: int) -> None:
     """Both agreed: each has the other among their leads, with what they give."""
+    if lead_of(draft, asking.by, asking.whom) is None and lead_of(draft, asking.whom, asking.by) is None:
+        count(draft, contacts_by(asking.began.where), asking.by, asking.whom)
     for of, other in ((asking.by, asking.whom), (asking.whom, asking.by)):
         known = lead_of(draft, of, other)
         if known is not None:

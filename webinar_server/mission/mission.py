@@ -29,6 +29,9 @@ NOTICE_MAX = 1_000
 Entry = Literal["invited", "open", "code", "approval"]
 """How somebody gets in who was not invited: not at all, by a form, with a code, once an organiser agrees."""
 
+ScoreFor = Literal["nobody", "organisers", "all"]
+"""Who is shown the score of the week."""
+
 _DAY = re.compile(r"(20\d\d)-(\d\d)-(\d\d)", re.ASCII)
 _ZONE = re.compile(r"UTC|[A-Z][A-Za-z_]{1,30}(/[A-Z][A-Za-z_+-]{1,30}){1,2}", re.ASCII)
 """A time zone's name (IANA): a region and a city. Whether there is such a one is asked at the door."""
@@ -68,6 +71,7 @@ class Mission(Record, frozen=True, kw_only=True):
     brand: str = ""
     picture: str = ""
     notices: Notices = Notices()
+    score: ScoreFor = "organisers"
     copy_of: str = ""
 
     def view(self, audience: Audience) -> View:
@@ -81,6 +85,7 @@ class Mission(Record, frozen=True, kw_only=True):
             "brand": self.brand,
             "picture": self.picture,
             "notices": msgspec.to_builtins(self.notices),
+            "score": self.score,
         }
         return seen | {"entry": self.entry, "code": self.code} if audience == "organiser" else seen
 
@@ -136,6 +141,7 @@ class ChangeMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     accent: str | UnsetType = UNSET
     brand: Annotated[str, up_to(BRAND_MAX)] | UnsetType = UNSET
     notices: Notices | UnsetType = UNSET
+    score: ScoreFor | UnsetType = UNSET
 
     def run(self, draft: Draft, actor: Actor) -> None:
         given = {name: getattr(self, name) for name in self.__struct_fields__}

@@ -12,6 +12,7 @@ import { query, request } from "../../app/enter.js";
 import { formatNumber, formatTime, refusalText, t } from "../../app/i18n.js";
 import { html, nothing, render } from "../../app/lib/dom.js";
 import { said } from "../../parts/text.js";
+import { drawScore } from "../score/score.js";
 
 const AGAIN_MS = 15_000;
 const DID = /** @type {const} */ (["came", "greeted", "asked", "spoke"]);
@@ -21,13 +22,16 @@ export function create({ mission, as, place }) {
   const root = place("history");
   /** @type {Report|null} */
   let report = null;
+  /** @type {import("../score/score.js").Score|null} */
+  let score = null;
   let wrong = "";
   let askedAt = -Infinity;
 
   async function ask() {
     askedAt = performance.now();
     try {
-      report = await request(`/api/missions/${encodeURIComponent(mission)}/report${query(as)}`);
+      const told = (/** @type {string} */ call) => request(`/api/missions/${encodeURIComponent(mission)}/${call}${query(as)}`);
+      [report, { score }] = await Promise.all([told("report"), told("score")]);
       wrong = "";
     } catch (why) {
       const { code, text } = /** @type {import("../../app/enter.js").Problem} */ (why);
@@ -43,7 +47,7 @@ export function create({ mission, as, place }) {
           <button type="button" class="button is-small" @click=${() => void ask()}>${t("history.again")}</button>
         </div>
         ${wrong ? html`<p role="alert">${wrong}</p>` : nothing}
-        ${report ? drawReport(report) : html`<p class="empty">${t("history.loading")}</p>`}`,
+        ${score ? drawScore(score, "h3") : nothing} ${report ? drawReport(report) : html`<p class="empty">${t("history.loading")}</p>`}`,
       root,
     );
   }

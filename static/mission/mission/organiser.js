@@ -8,6 +8,7 @@ import { createCopying } from "./copying.js";
 import { drawEntry, gettingOf } from "./entry.js";
 import { drawKeeping, drawNotices, keepingOf, noticesOf } from "./keeping.js";
 import { createPart } from "./part.js";
+import { drawScoring, scoringOf } from "./scoring.js";
 
 /** @typedef {import("../../pages/organise/frame.js").Organiser} Organiser */
 
@@ -21,6 +22,7 @@ export function create(room) {
     look: createPart(room, "look", { of: appearanceOf, fields: drawAppearance, redraw }),
     notices: createPart(room, "notices", { of: noticesOf, fields: drawNotices, redraw }),
     keeping: createPart(room, "keeping", { of: keepingOf, fields: drawKeeping, redraw }),
+    score: createPart(room, "score", { of: scoringOf, fields: drawScoring, redraw }),
     copy: createCopying(room, redraw),
   };
 
@@ -34,7 +36,7 @@ export function create(room) {
     render(
       html`<div class="tab-head"><h2>${t("organise.tab.settings")}</h2></div>
         <div class="settings-grid">
-          <div>${card("basics")} ${card("entry")} ${card("keeping")}</div>
+          <div>${card("basics")} ${card("entry")} ${card("keeping")} ${card("score")}</div>
           <div>${card("look", drawPicture(room, mission))} ${card("notices")} ${card("copy")}</div>
         </div>`,
       root,

@@ -27,6 +27,23 @@ export function create(room) {
   let asked = "";
   let showsPast = false;
   const drawCalendar = calendarPanel(room, () => update());
+  /** What draws the score, once it is shown to all. @type {(() => unknown)|null} */
+  let drawScore = null;
+  let asksScore = false;
+
+  function score() {
+    if (room.mission()?.score !== "all") return nothing;
+    if (drawScore) return drawScore();
+    if (!asksScore) {
+      asksScore = true;
+      import("../score/participant.js").then(
+        ({ createScore }) => ((drawScore = createScore(room, () => update())), update()),
+        // tried again with the next change
+        () => (asksScore = false),
+      );
+    }
+    return nothing;
+  }
 
   /** Who leads is asked for once, and again when others do. */
   function askWho() {
@@ -70,7 +87,7 @@ export function create(room) {
           ${shown.map((day) => drawDay(day, draw))}
           ${week.days.length ? html`<p class="soft week-zone">${icon(clock)} ${t("week.zone", { zone: zoneName(zone, places) })}</p>` : nothing}
         </div>
-        <aside class="week-side">${room.isNarrow() ? nothing : announcements(room)} ${drawCalendar(week.mine)}</aside>
+        <aside class="week-side">${room.isNarrow() ? nothing : announcements(room)} ${drawCalendar(week.mine)} ${score()}</aside>
       </div>`,
       root,
     );

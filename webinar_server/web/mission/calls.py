@@ -34,6 +34,7 @@ _CALLS: Mapping[tuple[str, str], Call] = {
     ("get", "post"): Call("what letters went out, and which did not (its organisers)"),
     ("get", "post/ready"): Call("how many would get a letter now (its organisers)"),
     ("get", "next"): Call("the sessions that are on or come next"),
+    ("get", "score"): Call("the score of the week, to whom it is shown"),
     ("get", "report"): Call("the week in numbers (its organisers)"),
     ("get", "people"): Call("a page of a mission's people (its organisers)"),
     ("post", "links"): Call("somebody's link, perhaps a new one (its organisers)", Wanted, 201),

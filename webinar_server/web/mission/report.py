@@ -1,4 +1,4 @@
-"""Report over HTTP: the week in numbers, to its organisers; and what comes next, to who takes part."""
+"""Report over HTTP: the week in numbers, to its organisers; its score and what is next, to who takes part."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from webinar_server.clock import now_ms
 from webinar_server.live.hub import Hub
 from webinar_server.mission.programme import Slot, role_in
 from webinar_server.mission.report import report_of
+from webinar_server.mission.score import is_shown_to, score_of
 from webinar_server.state import Records
 from webinar_server.web.mission.directory import UNKEPT, Asking
 from webinar_server.web.mission.organisers import MISSION_PATH, organiser
 from webinar_server.web.who.access import Access
 
 REPORT_PATH = f"{MISSION_PATH}/report"
+SCORE_PATH = f"{MISSION_PATH}/score"
 NEXT_PATH = f"{MISSION_PATH}/next"
 
 SLOTS_TOLD = 3
@@ -25,7 +27,7 @@ SLOTS_TOLD = 3
 
 
 class Report:
-    """`GET /api/missions/ID/report` and `GET /api/missions/ID/next`."""
+    """`GET /api/missions/ID/report`, `GET /api/missions/ID/score` and `GET /api/missions/ID/next`."""
 
     def __init__(self, hub: Hub, access: Access) -> None:
         self._hub = hub
@@ -33,11 +35,18 @@ class Report:
         self._asking = Asking(hub, access)
 
     def routes(self) -> list[Route]:
-        return [Route(REPORT_PATH, self.report), Route(NEXT_PATH, self.next)]
+        calls = {REPORT_PATH: self.report, SCORE_PATH: self.score, NEXT_PATH: self.next}
+        return [Route(path, call) for path, call in calls.items()]
 
     async def report(self, request: Request) -> Response:
         asking = await organiser(request, self._hub, self._access)
         return JSONResponse(report_of(asking.room.state), headers=UNKEPT)
+
+    async def score(self, request: Request) -> Response:
+        """`None` to whom the organisers do not show it."""
+        identity, room = await self._asking.asked(request)
+        shown = is_shown_to(room.state, identity.role)
+        return JSONResponse({"score": score_of(room.state) if shown else None}, headers=UNKEPT)
 
     async def next(self, request: Request) -> Response:
         """The sessions that are on or come, the next first, and as what who asks takes part in each."""

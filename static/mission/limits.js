@@ -4,6 +4,9 @@ export const LIMITS = {
   "accept_contacts": {
     "requests": {"minItems": 1, "maxItems": 500, "items": {"maxLength": 100}},
   },
+  "accept_meeting": {
+    "meeting": {"maxLength": 100},
+  },
   "announce": {
     "text": {"maxLength": 500},
   },
@@ -19,6 +22,9 @@ export const LIMITS = {
   "block": {
     "person": {"maxLength": 100},
     "session": {"maxLength": 100},
+  },
+  "cancel_meeting": {
+    "meeting": {"maxLength": 100},
   },
   "change_card": {
     "name": {"maxLength": 64},
@@ -41,6 +47,10 @@ export const LIMITS = {
     "tags": {"minItems": 0, "maxItems": 10, "items": {"maxLength": 40}},
     "next_step": {"maxLength": 160},
     "due": {"maxLength": 10},
+  },
+  "change_meeting": {
+    "meeting": {"maxLength": 100},
+    "place": {"maxLength": 300},
   },
   "change_mission": {
     "title": {"maxLength": 120},
@@ -67,6 +77,9 @@ export const LIMITS = {
   "decline_contacts": {
     "requests": {"minItems": 1, "maxItems": 500, "items": {"maxLength": 100}},
   },
+  "decline_meeting": {
+    "meeting": {"maxLength": 100},
+  },
   "drop_lead": {
     "lead": {"maxLength": 100},
   },
@@ -88,6 +101,10 @@ export const LIMITS = {
     "email": {"maxLength": 254},
     "phone": {"maxLength": 30},
   },
+  "keep_diary": {
+    "zone": {"maxLength": 64},
+    "off": {"minItems": 0, "maxItems": 4},
+  },
   "mail_announcement": {
     "announcement": {"maxLength": 40},
   },
@@ -98,6 +115,17 @@ export const LIMITS = {
     "hosts": {"minItems": 0, "maxItems": 10},
     "speakers": {"minItems": 0, "maxItems": 10},
     "video": {"maxLength": 300},
+  },
+  "propose_meeting": {
+    "whom": {"maxLength": 100},
+    "times": {"minItems": 2, "maxItems": 3},
+    "place": {"maxLength": 300},
+    "note": {"maxLength": 200},
+  },
+  "propose_other_times": {
+    "meeting": {"maxLength": 100},
+    "times": {"minItems": 2, "maxItems": 3},
+    "note": {"maxLength": 200},
   },
   "put_off_contacts": {
     "requests": {"minItems": 1, "maxItems": 500, "items": {"maxLength": 100}},

@@ -174,6 +174,28 @@ export interface Lead {
   whom: string;
 }
 
-export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead };
+export interface Meeting {
+  id: string;
+  mine: boolean;
+  minutes: number | 15 | 20 | 30;
+  name: string;
+  note: string;
+  organisation: string;
+  place: string;
+  starts_at: number;
+  state: "cancelled" | "declined" | "expired" | "fixed" | "proposed";
+  times: (number)[];
+  until: number;
+  whom: string;
+  zone: string;
+}
+
+export interface Diary {
+  id: string;
+  off: ("day.letter" | "day.page" | "soon.letter" | "soon.page")[];
+  zone: string;
+}
+
+export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead, meeting: Meeting, diary: Diary };
 
 export type Place = Mission["places"][number];

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from tests.mission.meeting import BEFORE, TIMES, TUESDAY
 from tests.mission.scene import scene
 from tests.session.scene import Scene
 from webinar_server.mission import MISSION
@@ -36,6 +37,14 @@ TRIES: dict[str, Try] = {
     "unblock": Try({"person": "xen"}),
     "change_lead": Try({"lead": "vic/wim", "notes": "Mine"}, "lead.unknown"),
     "drop_lead": Try({"lead": "vic/wim"}, "lead.unknown"),
+    # of meetings
+    "propose_meeting": Try({"whom": VIC, "times": TIMES, "minutes": 20}, "meeting.stranger"),
+    "accept_meeting": Try({"meeting": "m1", "starts_at": TUESDAY}, "meeting.unknown"),
+    "decline_meeting": Try({"meeting": "m1"}, "meeting.unknown"),
+    "propose_other_times": Try({"meeting": "m1", "times": TIMES, "minutes": 20}, "meeting.unknown"),
+    "change_meeting": Try({"meeting": "m1", "place": ""}, "meeting.unknown"),
+    "cancel_meeting": Try({"meeting": "m1"}, "meeting.unknown"),
+    "keep_diary": Try({"zone": "Europe/Amsterdam"}),
     # of oneself
     "attend": Try({"slot": "depots"}),
     "skip": Try({"slot": "depots"}),
@@ -61,7 +70,7 @@ TRIES: dict[str, Try] = {
     "withdraw_announcement": Try({"announcement": "n1"}),
 }
 
-OWN_KINDS = frozenset({"asking", "block", "lead"})
+OWN_KINDS = frozenset({"asking", "block", "diary", "lead"})
 """Of what Vic alone made, which nobody else touches by whatever they say."""
 
 
@@ -75,8 +84,10 @@ def of_organisers() -> set[str]:
 
 
 def given() -> Scene:
-    """A mission in which Vic asks Zed, is asked by Yan, has Wim's contact, and blocked Xen."""
+    """A mission in which Vic asks Zed, is asked by Yan, has Wim's contact and would like to meet, and blocked
+    Xen."""
     story = scene(*PEOPLE)
+    story.at = BEFORE
     story.given("server", "plan_slot", session="depots", title="Depots", starts_at=0, ends_at=1)
     story.given("ori", "announce", id="n1", text="Welcome")
     story.given(VIC, "ask_contact", id="w1", whom="wim", where="directory")
@@ -84,6 +95,8 @@ def given() -> Scene:
     story.given(VIC, "ask_contact", id="a1", whom="zed", where="directory", reason="Depots")
     story.given("yan", "ask_contact", id="r1", whom=VIC, where="directory")
     story.given(VIC, "block", person="xen")
+    story.given(VIC, "propose_meeting", id="m1", whom="wim", times=TIMES, minutes=20)
+    story.given(VIC, "keep_diary", zone="Europe/Amsterdam")
     return story.given(VIC, "change_lead", lead="vic/wim", notes="Between us")
 
 

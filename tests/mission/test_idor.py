@@ -43,6 +43,8 @@ CALLS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "leads.xlsx"): ALL,
     ("GET", "leads.vcf"): ALL,
     ("GET", "leads.json"): ALL,
+    ("GET", "meetings/free"): ALL,
+    ("GET", "meetings/{meeting}.ics"): ALL,
     ("GET", "next"): ALL,
     ("GET", "welcome"): ANYBODY,
     ("GET", "alike"): ANYBODY,
@@ -136,7 +138,7 @@ async def test_each_call_is_for_those_whom_it_is_for_in_their_own_mission_alone(
 async def make(
     server: LiveServer, token: str, method: str, mission: str, call: str, somebody: str
 ) -> httpx.Response:
-    path = call.format(person=somebody, key="none", token="x", name="none.png")
+    path = call.format(person=somebody, key="none", token="x", name="none.png", meeting="none")
     headers = {"Origin": server.url} | ({"Authorization": f"Bearer {token}"} if token else {})
     async with httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False) as http:
         body: Any = {"json": {"participant": somebody}} if call == "links" else {"json": {}}

@@ -6,6 +6,7 @@ what the one tells the other are commands (`live/relay`).
 
 from webinar_server.limits import COMMANDS
 from webinar_server.limits_of_contacts import PACES
+from webinar_server.limits_of_meetings import PACES as PACES_OF_MEETINGS
 from webinar_server.mission import (
     admission,
     announcements,
@@ -26,6 +27,9 @@ from webinar_server.mission import (
     lending,
     letters,
     look,
+    meetings,
+    meetings_keeping,
+    meetings_making,
     mission,
     moments,
     participants,
@@ -69,10 +73,13 @@ MISSION = Topic(
         expiring,
         leads,
         tallies,
+        meetings,
+        meetings_making,
+        meetings_keeping,
     ],
     attendance=attendance.ATTENDANCE,
     ends=attendance.ENDS,
-    paces={**COMMANDS, **PACES},
+    paces={**COMMANDS, **PACES, **PACES_OF_MEETINGS},
     tells=sessions.tells,
     due=due.due,
     lends=lending.LENDS,

@@ -17,6 +17,7 @@ from webinar_server.errors import Refusal
 from webinar_server.mission.cards import Said, owner_of, refuse_known, refuse_like_house
 from webinar_server.mission.leaving import come_back, go
 from webinar_server.mission.letters import UNDONE_MS, answer_to, queue, take_back
+from webinar_server.mission.meetings_keeping import leave
 from webinar_server.mission.participants import (
     PARTICIPANTS_MAX,
     Participant,
@@ -107,6 +108,7 @@ class Decline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         _refuse_last_organiser(draft, known)
         reason = clean_or_empty(self.reason, "participant", REASON_MAX, field="reason")
         declined = go(draft, known, "declined", reason)
+        leave(draft, actor, known.id)
         for about in ("admitted", "applied"):
             take_back(draft, known, about)
         queue(draft, actor, declined, "declined", UNDONE_MS)
@@ -139,6 +141,7 @@ class LeaveMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         me = draft.need(Participant, actor.id)
         _refuse_last_organiser(draft, me)
         go(draft, me, "left")
+        leave(draft, actor, me.id)
 
 
 class ChangeRole(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -24,6 +24,7 @@ from webinar_server.mission.contacts import (
     shown_of,
 )
 from webinar_server.mission.leads import lead_of, refuse_full
+from webinar_server.mission.meetings_keeping import part
 from webinar_server.state import Actor, Command, Draft, Record, replace, sees
 from webinar_server.words.sizes import so_many, up_to
 
@@ -96,6 +97,7 @@ class BlockPerson(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
         shown = shown_of(draft, whom, "asked")
         draft.put(Block(id=block_id(me, whom), by=me, whom=whom, shown=shown, at=actor.at))
         _part(draft, me, whom)
+        part(draft, actor, me, whom)
 
 
 class UnblockPerson(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from webinar_server.mission import expiring, imports
+from webinar_server.mission import expiring, imports, meetings_keeping
 from webinar_server.state import Alarm, State
 
 
 def due(state: State) -> Alarm | None:
     """The first of all there is."""
-    alarms = filter(None, (imports.due(state), expiring.due(state)))
+    alarms = filter(None, (imports.due(state), expiring.due(state), meetings_keeping.due(state)))
     return min(alarms, key=lambda alarm: alarm.at, default=None)

@@ -9,8 +9,9 @@ be told.
 
 A letter says to whom and what for, never what stands in it: it is written when it is sent, of what is so
 then, so no address, no link and nobody's words are kept here. There is one of a kind for a participant, and
-none goes twice within `TWICE_MS`. A worker that ended after it claimed one may have sent it, and so may one
-whose mail server fell silent: it is claimed again only after that time, under the same `mark`.
+none goes twice within `TWICE_MS`; of a meeting there is one of a kind for each of the two. A worker that
+ended after it claimed one may have sent it, and so may one whose mail server fell silent: it is claimed again
+only after that time, under the same `mark`.
 """
 
 from __future__ import annotations
@@ -59,6 +60,12 @@ LetterKind = Literal[
     "announcement",
     "organiser",
     "leads",
+    "meeting_proposed",
+    "meeting_fixed",
+    "meeting_changed",
+    "meeting_cancelled",
+    "meeting_declined",
+    "meeting_reminder",
 ]
 LetterState = Literal["queued", "claimed", "sent", "failed"]
 
@@ -69,16 +76,16 @@ it says was withdrawn."""
 
 Skipped: TypeAlias = Literal["", "out", "no_address", "unwanted", "recent"]
 
-BULK: frozenset[LetterKind] = frozenset(("invitation", "reminder", "announcement"))
+BULK: frozenset[LetterKind] = frozenset(("invitation", "reminder", "announcement", "meeting_proposed"))
 """Letters that answer nothing their receiver did, which they can do without."""
 
 WAITING = ("queued", "claimed")
 
 
 class Letter(Unseen, frozen=True, kw_only=True):
-    """One to a participant, `about` what, with an announcement perhaps; asked for at a time (Unix ms). `mark`
-    tells it from others that they get; `due` is from when on a worker may claim it, `done` when it was sent,
-    `said` what the mail server answered."""
+    """One to a participant, `about` what, with an announcement or of a meeting perhaps; asked for at a time
+    (Unix ms). `mark` tells it from others that they get; `due` is from when on a worker may claim it, `done`
+    when it was sent, `said` what the mail server answered."""
 
     KIND: ClassVar[str] = "letter"
     INDEXES: ClassVar[tuple[str, ...]] = ("waiting", "state")
@@ -86,6 +93,7 @@ class Letter(Unseen, frozen=True, kw_only=True):
     to: str
     about: LetterKind
     announcement: str = ""
+    meeting: str = ""
     mark: str
     asked: int
     due: int
@@ -137,16 +145,23 @@ class Letterbox(Private, frozen=True, kw_only=True):
 
 
 def queue(
-    draft: Draft, actor: Actor, to: Participant, about: LetterKind, after: int = 0, announcement: str = ""
+    draft: Draft,
+    actor: Actor,
+    to: Participant,
+    about: LetterKind,
+    after: int = 0,
+    announcement: str = "",
+    meeting: str = "",
 ) -> Skipped:
     """Have a letter sent, so many ms later; says why not, if it is not."""
-    why = skipped(draft, actor.at, to, about)
+    why = skipped(draft, actor.at, to, about, meeting)
     if not why:
         letter = Letter(
-            id=f"{about}.{to.id}",
+            id=letter_id(about, to.id, meeting),
             to=to.id,
             about=about,
             announcement=announcement,
+            meeting=meeting,
             mark=actor.fresh,
             asked=actor.at,
             due=actor.at + after,
@@ -158,7 +173,7 @@ def queue(
 def take_back(draft: Draft, to: Participant, about: LetterKind) -> bool:
     """Whether a letter was on nobody's way yet: it is not sent. One that the mail server may have taken is
     on its way."""
-    return drop_queued(draft, draft.get(Letter, f"{about}.{to.id}"))
+    return drop_queued(draft, draft.get(Letter, letter_id(about, to.id)))
 
 
 def drop_queued(draft: Draft, letter: Letter | None) -> bool:
@@ -171,12 +186,18 @@ def drop_queued(draft: Draft, letter: Letter | None) -> bool:
     return True
 
 
-def skipped(records: Records, now: int, to: Participant, about: LetterKind) -> Skipped:
-    """Why a letter is not sent, if it is not."""
+def letter_id(about: LetterKind, to: str, meeting: str = "") -> str:
+    return ".".join(filter(None, (about, to, meeting)))
+
+
+def skipped(records: Records, now: int, to: Participant, about: LetterKind, meeting: str = "") -> Skipped:
+    """Why a letter is not sent, if it is not. Each change of a meeting wants one, however soon."""
     why = unsent(records, to, about)
-    before = records.get(Letter, f"{about}.{to.id}")
+    before = records.get(Letter, letter_id(about, to.id, meeting))
     if why or before is None or before.state == "failed":
         return why
+    if meeting:
+        return "recent" if before.state == "queued" else ""
     return "recent" if before.done is None or now - before.done < TWICE_MS else ""
 
 

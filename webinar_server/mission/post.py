@@ -115,7 +115,8 @@ class SendAgain(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         told: Counter[str] = Counter(queued=0)
         for letter in again[:SENT_AT_ONCE]:
             to = draft.need(Participant, letter.to)
-            why = queue(draft, actor, to, letter.about, announcement=letter.announcement)
+            about, of = letter.about, (letter.announcement, letter.meeting)
+            why = queue(draft, actor, to, about, announcement=of[0], meeting=of[1])
             told[why or "queued"] += 1
         told["left"] = len(again[SENT_AT_ONCE:])
         return dict(told)

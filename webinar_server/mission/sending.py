@@ -18,6 +18,7 @@ from webinar_server.mission.letters import (
     put,
     unsent,
 )
+from webinar_server.mission.meetings_telling import is_stale
 from webinar_server.mission.participants import Participant
 from webinar_server.state import Actor, Command, Draft, Record, Records, replace
 from webinar_server.words.sizes import up_to
@@ -44,6 +45,8 @@ class ClaimLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         to = draft.get(Participant, letter.to)
         reason: Reason = "out" if to is None else unsent(draft, to, letter.about)
         if letter.announcement and draft.get(Announcement, letter.announcement) is None:
+            reason = reason or "withdrawn"
+        if is_stale(draft, letter, now):
             reason = reason or "withdrawn"
         if not reason and now - letter.asked > LATE_MS:
             reason = "late"
@@ -80,7 +83,7 @@ class LetterFailed(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     letter: str
     mark: str
     worker: str
-    reason: Literal["refused", "later", "unsure", "out", "no_address", "unwanted"]
+    reason: Literal["refused", "later", "unsure", "out", "no_address", "unwanted", "withdrawn"]
     said: Annotated[str, up_to(SAID_MAX)] = ""
 
     def run(self, draft: Draft, actor: Actor) -> None:

@@ -13,13 +13,15 @@ from email.message import EmailMessage
 from html import escape
 from typing import NamedTuple
 
-from webinar_server.calendar import begins_everywhere, calendar_of, first_day
+from webinar_server.calendar import Mailed, begins_everywhere, calendar_of, first_day
 from webinar_server.mission.announcements import Announcement
 from webinar_server.mission.attending import sessions_of
 from webinar_server.mission.letters import BULK, Letter
+from webinar_server.mission.meetings import Meeting
 from webinar_server.mission.mission import Mission, the_mission
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import Slot, sessions_with
+from webinar_server.post import meetings
 from webinar_server.post.words import WORDS, Language, day_of, days, language_of
 from webinar_server.state import Records
 
@@ -55,10 +57,17 @@ def written(records: Records, letter: Letter, sender: Address, ways: Ways, at: i
     language = language_of(to)
     stop = ways.stop(mission.id, to) if letter.about in BULK else ""
     has_link = bool(WORDS[language].letters[letter.about].button)
-    calendar = b""
-    if has_link and sessions_of(records, to.id):
+    meeting = records.get(Meeting, letter.meeting)
+    method, calendar = "PUBLISH", b""
+    if meeting is not None:
+        method, calendar = meetings.calendar_with(
+            records, letter, meeting, Mailed(sender.addr_spec, mailbox(to.email)), at
+        )
+    elif has_link and sessions_of(records, to.id):
         calendar = calendar_of(records, to.id, ways.session, at)
     link = ways.link(mission.id, to) if has_link else ""
+    if meeting is not None:
+        link = link.replace("#", "?tab=meetings#", 1)
     filled = _filled(records, to, letter, language, stop, bool(calendar))
     message = _addressed(mission, to, letter, sender, filled.subject, stop)
     message.set_content(_text(filled, link, stop))
@@ -68,8 +77,8 @@ def written(records: Records, letter: Letter, sender: Address, ways: Ways, at: i
             calendar,
             maintype="text",
             subtype="calendar",
-            filename="mission.ics",
-            params={"method": "PUBLISH", "charset": "utf-8"},
+            filename="meeting.ics" if meeting else "mission.ics",
+            params={"method": method, "charset": "utf-8"},
         )
     # what begins with Content- would go along into the first part
     message["Content-Language"] = language
@@ -125,6 +134,9 @@ def _filled(
         "by": announced.name if announced else "",
         "announcement": announced.text if announced else "",
     }
+    meeting = records.get(Meeting, letter.meeting)
+    if meeting is not None:
+        return _of_meeting(records, meeting, letter, language, said)
     lines = [words.hello, *text.lines]
     leads = _leads(records, to.id, language) if text.button and letter.about != "announcement" else []
     if letter.about == "declined" and to.reason:
@@ -138,6 +150,26 @@ def _filled(
         text.button,
         [line.format(**said) for line in below],
         words.stop if stop else "",
+    )
+
+
+def _of_meeting(
+    records: Records, meeting: Meeting, letter: Letter, language: Language, said: dict[str, str]
+) -> Filled:
+    words = WORDS[language]
+    text = words.letters[letter.about]
+    said = said | meetings.said_of(meeting, letter, language)
+    is_bulk = letter.about in BULK
+    below = [words.personal, *meetings.below(letter, language)]
+    return Filled(
+        text.subject.format(**said),
+        [
+            *(line.format(**said) for line in (words.hello, *text.lines)),
+            *meetings.lines_of(records, meeting, letter, language),
+        ],
+        text.button,
+        [line.format(**said) for line in (*below, *([words.why] if is_bulk else []))],
+        words.stop if is_bulk else "",
     )
 
 

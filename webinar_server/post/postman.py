@@ -24,6 +24,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say
 from webinar_server.mission.letters import AGAIN_MS, Letter, unsent
+from webinar_server.mission.meetings_telling import is_stale
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.sending import (
     ClaimLetters,
@@ -159,11 +160,14 @@ class Postman:
         assert letter is not None
         to = room.state.get(Participant, letter.to)
         why = "out" if to is None else unsent(room.state, to, letter.about)
+        now = now_ms()
         failed = partial(LetterFailed, letter=id, mark=letter.mark, worker=round.worker)
         if why or to is None:
             return failed(reason=why or "out")
+        if is_stale(room.state, letter, now):
+            return failed(reason="withdrawn")
         try:
-            message = written(room.state, letter, self._sender, self._ways, now_ms())
+            message = written(room.state, letter, self._sender, self._ways, now)
         except Exception as error:
             # a fault in one letter must not keep the others
             seldom.error("a letter could not be written", error, topic=round.topic)

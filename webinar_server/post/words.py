@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from webinar_server.mission.letters import LetterKind
 from webinar_server.mission.participants import Participant
+from webinar_server.post import words_of_meetings
 
 Language: TypeAlias = Literal["en", "nl"]
 
@@ -115,6 +116,7 @@ EN = Words(
             ("You have a part in the programme of {title}:",),
             "See the programme",
         ),
+        **{about: Text(*text) for about, text in words_of_meetings.EN.letters.items()},
         "declined": Text(
             "About your part in {title}", ("The organisers decided that you do not take part in {title}.",)
         ),
@@ -199,6 +201,7 @@ NL = Words(
             ("Je hebt een deel van het programma van {title}:",),
             "Bekijk het programma",
         ),
+        **{about: Text(*text) for about, text in words_of_meetings.NL.letters.items()},
         "declined": Text(
             "Over je deelname aan {title}",
             ("De organisatoren hebben besloten dat je niet meedoet aan {title}.",),

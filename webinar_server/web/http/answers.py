@@ -41,6 +41,7 @@ STATUSES = {
     "topic.unknown": 404,
     "message.unknown": 404,
     "card.unknown": 404,
+    "meeting.unknown": 404,
     "organisation.unknown": 404,
     "position.ahead": 409,
     "session.exists": 409,

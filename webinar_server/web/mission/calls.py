@@ -27,6 +27,8 @@ _CALLS: Mapping[tuple[str, str], Call] = {
     ("get", "leads.xlsx"): Call("my leads as a workbook"),
     ("get", "leads.vcf"): Call("my leads for an address book"),
     ("get", "leads.json"): Call("my leads for programs"),
+    ("get", "meetings/free"): Call("when I and somebody I am connected with are both free"),
+    ("get", "meetings/{meeting}.ics"): Call("a meeting of mine for a calendar"),
     ("get", "welcome"): Call("what a mission is, and how one gets in"),
     ("get", "alike"): Call("organisations called nearly so"),
     ("post", "join"): Call("ask to take part"),

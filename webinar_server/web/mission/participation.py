@@ -1,4 +1,4 @@
-"""What a participant asks for beside the socket: directory, cards, calendars, their data, their leads."""
+"""What a participant asks for beside the socket: directory, cards, calendars, their data, leads, meetings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from webinar_server.web.mission.calendars import Calendars
 from webinar_server.web.mission.cards import Cards
 from webinar_server.web.mission.directory import Asking, Directories, Kept
 from webinar_server.web.mission.leads import Leads
+from webinar_server.web.mission.meetings import Meetings
 from webinar_server.web.mission.mine import Mine
 from webinar_server.web.who.access import Access
 
@@ -24,6 +25,7 @@ class Participation:
             Calendars(hub, access, asking, public_url),
             Mine(hub, asking),
             Leads(hub, asking),
+            Meetings(hub, asking),
         )
 
     def routes(self) -> list[Route]:

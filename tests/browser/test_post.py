@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESKTOP, PHONE, Opener
 from tests.browser.joining import door, text_of
 from tests.browser.test_axe import check
+from webinar_server.mission import leading
 
 
 def post(link: str, open_page: Opener, **how: object) -> Page:
@@ -52,6 +53,27 @@ def test_letters_go_out_and_one_that_is_refused_says_why_and_goes_again(
         expect(letter.locator(".badge")).to_have_text("sent")
         assert "You are invited" in text_of(opened.mailbox.to("ada.devries@example.org"))
         expect(page.locator("#place-post .tally").first).to_have_text("1 sent · 0 waiting · 0 failed")
+
+
+def test_a_host_who_is_invited_as_they_are_named_gets_one_letter_that_says_so(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, open_page: Opener
+) -> None:
+    monkeypatch.setattr(leading, "UNDONE_MS", 0)
+    with door(tmp_path / "data", monkeypatch) as opened:
+        path, _, token = opened.organiser("invited").partition("#")
+        page = open_page(f"{path}?tab=programme#{token}")
+        page.locator("#place-programme .is-primary").first.click()
+        page.locator("#slot-form [name=title]").fill("Depots at night")
+        page.locator("#slot-form [name=hosts]").fill("Zoë van den Berg")
+        page.locator("#slot-form .picker-found [role=option]").last.click()
+        page.locator("#invite [name=email]").fill("zoe@example.org")
+        page.keyboard.press("Enter")
+        expect(page.locator("#slot-form .chip")).to_contain_text("Zoë van den Berg")
+        page.locator("#slot-form .is-primary").click()
+        letter = opened.mailbox.to("zoe@example.org")
+        assert "Depots at night" in text_of(letter)
+        expect(page.locator("#slot-form")).to_be_hidden()
+        assert [one for one in opened.mailbox.letters if "zoe@" in str(one["To"])] == [letter]
 
 
 @pytest.mark.parametrize(("viewport", "locale"), [(DESKTOP, "en-GB"), (PHONE, "nl-NL")], ids=["en", "nl"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.mission.scene import Scene, scene
-from webinar_server.mission.letters import TWICE_MS, UNDONE_MS, Letter, Post
+from webinar_server.mission.letters import NAMED_MS, TWICE_MS, UNDONE_MS, Letter, Post
 from webinar_server.mission.programme import HOUR_MS
 
 TIMES = {"starts_at": 1_800_000_000_000, "ends_at": 1_800_000_000_000 + HOUR_MS}
@@ -40,6 +40,38 @@ def test_who_has_none_yet_reads_it_in_their_invitation_alone() -> None:
     story.then_gone(Letter, "leads.ada")
     story.given("ori", "send_letters", kind="invitation", participants=["ada"])
     planned(story, "depots", hosts=["ada"]).then_gone(Letter, "leads.ada")
+
+
+def test_an_invitation_that_waits_for_a_session_goes_with_it_and_is_the_only_letter() -> None:
+    story = scene("ada").given("ori", "send_letters", kind="invitation", participants=["ada"], naming=True)
+    asked = story.the(Letter, "invitation.ada")
+    assert asked.due - story.at == NAMED_MS
+    planned(story.later(60_000), hosts=["ada"]).then_gone(Letter, "leads.ada")
+    assert story.the(Letter, "invitation.ada").due - story.at == UNDONE_MS
+    sent(story, "invitation.ada")
+    planned(story, "depots", hosts=["ada"]).then(Letter, "leads.ada", state="queued")
+
+
+def test_nobody_sends_it_before() -> None:
+    story = scene("ada").given("ori", "send_letters", kind="invitation", participants=["ada"], naming=True)
+    story.later(NAMED_MS // 2).when("server", "claim_letters", worker="w1", letters=["invitation.ada"])
+    story.then_refused("letter.claimed")
+
+
+def test_who_is_named_in_none_after_all_gets_the_invitation_all_the_same() -> None:
+    story = scene("ada").given("ori", "send_letters", kind="invitation", participants=["ada"], naming=True)
+    sent(story.later(NAMED_MS), "invitation.ada")
+    story.then(Letter, "invitation.ada", state="sent")
+
+
+def test_a_letter_that_the_mail_server_put_off_is_not_hurried() -> None:
+    story = scene("ada").given("ori", "send_letters", kind="invitation", participants=["ada"])
+    story.given("server", "claim_letters", worker="w1", letters=["invitation.ada"])
+    mark = story.the(Letter, "invitation.ada").mark
+    put_off = {"letter": "invitation.ada", "mark": mark, "worker": "w1", "reason": "later"}
+    story.given("server", "letter_failed", **put_off)
+    due = story.the(Letter, "invitation.ada").due
+    assert planned(story, hosts=["ada"]).the(Letter, "invitation.ada").due == due
 
 
 def test_a_change_tells_who_is_new_and_takes_back_what_was_a_slip() -> None:

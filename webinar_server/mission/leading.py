@@ -1,6 +1,6 @@
 """Leading: who is to lead a session, or to speak in one, hears of it by a letter.
 
-Who has not been sent their link yet reads it in the letter that brings it.
+Who has not been sent their link yet reads it in the letter that brings it, and that waited for this.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ def tell(
     for to in (draft.get(Participant, id) for id in named if id not in were and id != actor.id):
         if to is not None and _knows_way(draft, to):
             _queue(draft, actor, to)
+        elif to is not None:
+            _hurry(draft, actor, to)
     for to in (draft.get(Participant, id) for id in were if id not in named and not sessions_with(draft, id)):
         if to is not None:
             take_back(draft, to, "leads")
@@ -54,6 +56,12 @@ def _queue(draft: Draft, actor: Actor, to: Participant) -> None:
         # they read of another session, so they get it a second time, but no sooner than anybody does
         again = replace(sent, state="queued", mark=actor.fresh, asked=actor.at, done=None)
         put(draft, replace(again, due=sent.done + TWICE_MS))
+
+
+def _hurry(draft: Draft, actor: Actor, to: Participant) -> None:
+    letter, due = draft.get(Letter, f"invitation.{to.id}"), actor.at + UNDONE_MS
+    if letter is not None and letter.state == "queued" and not letter.tries and letter.due > due:
+        put(draft, replace(letter, due=due))
 
 
 def _knows_way(records: Records, to: Participant) -> bool:

@@ -46,6 +46,9 @@ AGAIN_MS = (1 * MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 240 * 
 UNDONE_MS = 15_000
 """What an organiser decides of somebody is told so much later: longer than it can be taken back."""
 
+NAMED_MS = 10 * MINUTE_MS
+"""A letter to whom an organiser is about to name in a session waits so long for that, at most."""
+
 SAID_MAX = 160
 """Characters of what a mail server said that are kept."""
 

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from webinar_server.errors import Refusal
 from webinar_server.mission.announcements import Announcement
 from webinar_server.mission.letters import (
+    NAMED_MS,
     Letter,
     Letterbox,
     LetterKind,
@@ -29,7 +30,8 @@ class SendLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
     """One of a kind to each of these participants; `absent` instead: to all who were invited and have not
     come, an invitation to those alone who had none, a command's worth at a time. Answers how many are
     `queued`, and how many not and why: `recent` had one in the last minutes; `left` are for the next command.
-    Somebody of whom nothing tells what they read is taken to read what the organiser `reads`."""
+    Somebody of whom nothing tells what they read is taken to read what the organiser `reads`. `naming`: they
+    are about to be named in a session, and the letter waits for that (`leading.py`)."""
 
     NAME: ClassVar[str] = "send_letters"
     ROLES: ClassVar[frozenset[Role]] = ORGANISERS
@@ -38,6 +40,7 @@ class SendLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
     reads: Reads = ""
     participants: Annotated[tuple[Annotated[str, up_to(40)], ...], so_many(0, SENT_AT_ONCE)] = ()
     absent: bool = False
+    naming: bool = False
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, int]:
         if len(self.participants) > SENT_AT_ONCE:
@@ -48,7 +51,7 @@ class SendLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
                 told["left"] += not skipped(draft, actor.at, participant, self.kind)
             else:
                 to = _reading(draft, participant, self.reads)
-                told[queue(draft, actor, to, self.kind) or "queued"] += 1
+                told[queue(draft, actor, to, self.kind, NAMED_MS if self.naming else 0) or "queued"] += 1
         return dict(told)
 
     def _to(self, draft: Draft) -> Iterable[Participant]:

@@ -24,6 +24,7 @@ export function createInvite(room) {
   const dialog = createDialog("invite");
   /** @type {(id: string|null) => void} */
   let answered = () => {};
+  let naming = false;
   let wrong = { field: "", text: "" };
   let busy = false;
 
@@ -38,7 +39,7 @@ export function createInvite(room) {
     const done = await room.acts.do("invite", args, { said: () => t("organise.did.invited", { name: args.name }), refused });
     busy = false;
     if (!done) return;
-    if (args.email && given.get("letter")) await sendInvitations(room, [done.id]);
+    if (args.email && given.get("letter")) await sendInvitations(room, [done.id], naming);
     answered(done.id);
     dialog.close();
   }
@@ -65,9 +66,14 @@ export function createInvite(room) {
     );
   }
 
-  /** Ask for somebody; their id, or null. @param {string} [name] what is known of it @returns {Promise<string|null>} */
-  function one(name = "") {
+  /**
+   * Ask for somebody; their id, or null.
+   * @param {string} [name] what is known of it @param {boolean} [named] whether they are to lead or speak, as their letter then says
+   * @returns {Promise<string|null>}
+   */
+  function one(name = "", named = false) {
     answered(null);
+    naming = named;
     wrong = { field: "", text: "" };
     draw();
     const form = /** @type {HTMLFormElement} */ (dialog.find("form"));
@@ -106,10 +112,10 @@ export async function inviteAll(room, people, told) {
 const drawReads = () => html`<label class="field-line">${t("organise.invite.reads")}
   <select name="reads">${LANGUAGES.map((code) => html`<option value=${code} ?selected=${code === currentLang()}>${languageName(code)}</option>`)}</select></label>`;
 
-/** Letters to these, as many at once as the server takes. @param {Organiser} room @param {string[]} ids */
-async function sendInvitations(room, ids) {
+/** Letters to these, as many at once as the server takes. @param {Organiser} room @param {string[]} ids @param {boolean} [naming] */
+async function sendInvitations(room, ids, naming = false) {
   const most = LIMITS.send_letters.participants.maxItems;
-  for (let at = 0; at < ids.length; at += most) await room.acts.do("send_letters", { kind: "invitation", participants: ids.slice(at, at + most), reads: currentLang() }, {});
+  for (let at = 0; at < ids.length; at += most) await room.acts.do("send_letters", { kind: "invitation", participants: ids.slice(at, at + most), reads: currentLang(), naming }, {});
 }
 
 /**

@@ -60,7 +60,7 @@ export function createPicker(room, name, amend, again) {
   }
 
   async function invite() {
-    const person = await room.invite(words.trim());
+    const person = await room.invite(words.trim(), true);
     if (person) choose(person);
   }
 

@@ -20,7 +20,7 @@
  * @property {(tab: string) => void} open
  * @property {(tab: string) => boolean} isOpen whether somebody looks at it
  * @property {(tab: string) => boolean} has whether there is such a tab
- * @property {(name: string) => Promise<string|null>} invite asks for somebody; their id
+ * @property {(name: string, named?: boolean) => Promise<string|null>} invite asks for somebody, perhaps to be named in a session; their id
  * @property {() => boolean} mayPost whether letters are sent from here
  * @property {(args: Record<string, any>, said?: () => string, refused?: (why: any) => void, another?: boolean) => Promise<any>} plan
  *   a session, and with `another` under another address where its own is taken
@@ -87,7 +87,7 @@ export function createFrame(root, store, identity) {
     isOpen: (name) => tab() === name,
     has: (name) => name in TABS,
     place: (name) => byId(`place-${name}`),
-    invite: (name) => invite.one(name),
+    invite: (name, named) => invite.one(name, named),
     mayPost: () => mayPost,
     plan: createPlanning(acts),
     update: () => soon(),

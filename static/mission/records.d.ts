@@ -101,6 +101,7 @@ export interface Import {
   ended_at: null | number;
   equal: number;
   file: string;
+  left_open: ({ field: string; number: number; said: string })[];
   lines: number;
   refused: number;
   strays: ({ code: string; field: string; number: number })[];

@@ -99,6 +99,25 @@ def test_the_guide_knows_of_them_as_soon_as_they_are_taken_in(
     expect(page.locator("[data-step=people]")).to_have_class(re.compile("is-done"))
 
 
+@SCREENS
+def test_a_word_that_is_not_known_is_shown_before_and_after_and_keeps_nobody_out(
+    organised: Organised, open_page: Opener, locale: str, viewport: dict[str, int]
+) -> None:
+    page = opened(organised, open_page, "imports", locale=locale, viewport=viewport)
+    looked_at(page, [["Name", "Country", "Languages"], ["Ada Bos", "Atlantis", "Dutch, Klingon"]])
+    assert counts(page) == {"all": 1, "new": 1}
+    why = page.locator(".import-line .import-why")
+    expect(why).to_contain_text("Atlantis")
+    expect(why).to_contain_text("Klingon")
+    taken_in(page)
+    page.locator(".import-past details > summary").click()
+    told = page.locator(".import-past .import-strays li")
+    expect(told).to_have_text([re.compile("Atlantis"), re.compile("Klingon")])
+    check(page, "a word left out")
+    [ada] = [one for one in organised.call("people")["people"] if one["name"] == "Ada Bos"]
+    assert ada["country"] == ""
+
+
 def test_what_a_column_is_can_be_said_by_hand(organised: Organised, open_page: Opener) -> None:
     page = opened(organised, open_page, "imports")
     looked_at(

@@ -109,19 +109,31 @@ async def test_columns_are_said_by_hand(server: LiveServer, organiser: Client) -
         assert (answer.status_code, answer.json()["code"]) == (422, "import.columns")
 
 
-async def test_a_kind_nobody_knows_keeps_nobody_out_and_the_word_is_shown(
+async def test_a_word_nobody_knows_keeps_nobody_out_and_is_shown_before_and_after(
     server: LiveServer, organiser: Client
 ) -> None:
-    data = as_csv([["Naam", "Soort"], ["Ada Bos", "Overheid"], ["Bob Mulder", "Gemeente"]])
+    titles = ["Naam", "Soort", "Land", "Talen"]
+    data = as_csv(
+        [
+            titles,
+            ["Ada Bos", "Overheid", "Atlantis", "Nederlands, Klingon"],
+            ["Bob Mulder", "Gemeente", "NL", ""],
+        ]
+    )
     told = (await look(server, organiser, data)).json()
+    unknown = {"kind": "Overheid", "country": "Atlantis", "languages": "Klingon"}
     assert [(line["fate"], line.get("unknown")) for line in told["lines"]] == [
-        ("new", "Overheid"),
+        ("new", unknown),
         ("new", None),
     ]
     job = await taken(server, organiser, data)
     assert (job["added"], job["refused"]) == (2, 0)
-    found = people(server)
-    assert (found["Ada Bos"].kind, found["Bob Mulder"].kind) == ("", "local")
+    assert job["left_open"] == [
+        {"number": 2, "field": field, "said": said} for field, said in unknown.items()
+    ]
+    ada, bob = people(server)["Ada Bos"], people(server)["Bob Mulder"]
+    assert (ada.kind, ada.country, ada.languages) == ("", "", ("nl",))
+    assert (bob.kind, bob.country) == ("local", "NL")
 
 
 async def test_what_somebody_said_of_themselves_is_told_and_kept(

@@ -17,7 +17,7 @@ from webinar_server.errors import Refusal
 from webinar_server.limits import LIST_MAX
 from webinar_server.mission.participants import Participant
 from webinar_server.sheets.cells import cell_value
-from webinar_server.sheets.columns import FIELDS
+from webinar_server.sheets.columns import FIELDS, TITLE_MAX
 from webinar_server.sheets.listing import FORMULAS, listed
 from webinar_server.sheets.reading import LINES_MAX, Sheet, read
 from webinar_server.state.card import ORGANISATION_KINDS
@@ -233,8 +233,6 @@ def test_cells_are_taken_as_people_write_them(field: str, cell: str, value: Any)
 @pytest.mark.parametrize(
     ("field", "cell", "refused"),
     [
-        ("country", "Atlantis", "import.country"),
-        ("languages", "Klingon", "import.language"),
         ("email", "ada at example", "participant.email"),
         ("link", "javascript:alert(1)", "participant.link"),
         ("organisation", "A\u202eB", "organisation.bidi"),
@@ -249,11 +247,24 @@ def test_a_line_is_refused_with_the_field(field: str, cell: str, refused: str) -
     assert said(sheet) == [{"name": "Bob"}]
 
 
-@pytest.mark.parametrize("cell", ["guild", " Overheid "])
-def test_a_kind_that_is_unknown_or_says_two_is_left_open_and_told(cell: str) -> None:
-    sheet = read(as_csv([["Name", "X"], ["Ada", cell], ["Bob", "MKB"]], "\t"), ["name", "kind"])
-    assert not sheet.refused and said(sheet) == [{"name": "Ada"}, {"name": "Bob", "kind": "sme"}]
-    assert [line.unknown for line in sheet.lines] == [cell.strip(), ""]
+@pytest.mark.parametrize(
+    ("field", "cell", "kept", "unknown"),
+    [
+        ("kind", "guild", None, "guild"),
+        ("kind", " Overheid ", None, "Overheid"),
+        ("country", "Atlantis", None, "Atlantis"),
+        ("languages", "Klingon", None, "Klingon"),
+        ("languages", "Dutch, Klingon en Engels; Elvish", ("nl", "en"), "Klingon, Elvish"),
+        ("languages", "x" * 200, None, "x" * TITLE_MAX),
+    ],
+)
+def test_words_of_no_kind_country_or_language_that_is_known_are_left_out_and_told(
+    field: str, cell: str, kept: Any, unknown: str
+) -> None:
+    sheet = read(as_csv([["Name", "X"], ["Ada", cell], ["Bob", ""]], "\t"), ["name", field])
+    assert not sheet.refused
+    assert said(sheet) == [{"name": "Ada"} | ({field: kept} if kept else {}), {"name": "Bob"}]
+    assert [line.unknown for line in sheet.lines] == [{field: unknown}, {}]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ FILE_MAX = 100
 """Characters of a file's name."""
 
 TOLD_MAX = 200
-"""Refused lines of an import that are remembered."""
+"""Refused lines of an import that are remembered, and as many fields that were left open."""
 
 
 class Stray(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +53,14 @@ class Stray(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     code: str
     field: str = ""
+
+
+class LeftOpen(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of a line that was not taken in with it, since nobody knows what it `said`."""
+
+    number: int
+    field: str
+    said: str
 
 
 class Import(Record, frozen=True, kw_only=True):
@@ -78,6 +86,7 @@ class Import(Record, frozen=True, kw_only=True):
     equal: int = 0
     refused: int = 0
     strays: tuple[Stray, ...] = ()
+    left_open: tuple[LeftOpen, ...] = ()
     ended_at: int | None = None
 
     @property
@@ -89,7 +98,8 @@ class Import(Record, frozen=True, kw_only=True):
             return None
         names = ("file", "by", "at", "lines", "done", "added", "changed", "equal", "refused", "ended_at")
         return {name: getattr(self, name) for name in names} | {
-            "strays": [msgspec.to_builtins(stray) for stray in self.strays]
+            "strays": [msgspec.to_builtins(stray) for stray in self.strays],
+            "left_open": [msgspec.to_builtins(one) for one in self.left_open],
         }
 
 
@@ -114,6 +124,7 @@ class BeginImport(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
     equal: int = 0
     refused: int = 0
     strays: tuple[Stray, ...] = ()
+    left_open: tuple[LeftOpen, ...] = ()
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
         _refuse_second(draft)
@@ -131,6 +142,7 @@ class BeginImport(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
                 equal=self.equal,
                 refused=self.refused,
                 strays=self.strays[:TOLD_MAX],
+                left_open=self.left_open[:TOLD_MAX],
             )
         )
         for number, begin in enumerate(range(0, len(self.lines), PART)):
@@ -227,7 +239,8 @@ EXAMPLES = [
         keeps=True,
         lines=1,
         due=0,
-        strays=(Stray(number=7, code="import.country", field="country"),),
+        strays=(Stray(number=7, code="participant.email", field="email"),),
+        left_open=(LeftOpen(number=8, field="country", said="Atlantis"),),
     )
 ]
 COMMANDS: list[type[Command]] = [BeginImport, TakePart]

@@ -81,6 +81,11 @@ _SPOKEN = LANGUAGES | {code: code for code in LANGUAGES.values()}
 CELLS_KEPT = 10_000
 """Cells whose values are kept while a file is read: a list says the same words in many lines."""
 
+OPEN = ("kind", "country", "languages")
+"""Fields of words that we know: of others there they are left open, and nobody stays away because of it."""
+
+_UNKNOWN = frozenset(("import.kind", "import.country", "import.language"))
+_LISTED = re.compile(r"[;|,/\n]|\s+(?:en|and|&)\s+")
 _APART = re.compile(r"[;|\n]")
 _ADDRESS = re.compile(r".*<([^<>]+)>\s*")
 _SITE = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
@@ -108,6 +113,23 @@ def cell_value(field: str, cell: str) -> Any:
     return CLEAN[field](read(cell, field) if read else cell, field)
 
 
+@lru_cache(CELLS_KEPT)
+def without_unknown(field: str, cell: str) -> tuple[str, str]:
+    """A cell of a field that holds words we know, without those that we do not, and these. Raises Refusal as
+    `cell_value` does of anything else."""
+    known, unknown = [], []
+    for part in _LISTED.split(cell) if field == "languages" else [cell]:
+        try:
+            cell_value(field, part)
+        except Refusal as refusal:
+            if refusal.code not in _UNKNOWN:
+                raise
+            unknown.append(part.strip())
+        else:
+            known.append(part)
+    return ";".join(known), ", ".join(unknown)
+
+
 def _kind(cell: str, field: str) -> str:
     return _one_of(KINDS, cell, "import.kind", field)
 
@@ -118,9 +140,7 @@ def _country(cell: str, field: str) -> str:
 
 def _languages(cell: str, field: str) -> tuple[str, ...]:
     return tuple(
-        _one_of(_SPOKEN, each, "import.language", field)
-        for each in re.split(r"[;|,/\n]|\s+(?:en|and|&)\s+", cell)
-        if each.strip()
+        _one_of(_SPOKEN, each, "import.language", field) for each in _LISTED.split(cell) if each.strip()
     )
 
 

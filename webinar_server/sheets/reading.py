@@ -12,7 +12,7 @@ import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.mission.participants import PARTICIPANTS_MAX
-from webinar_server.sheets.cells import cell_value, is_dash
+from webinar_server.sheets.cells import OPEN, cell_value, is_dash, without_unknown
 from webinar_server.sheets.columns import (
     NAMES,
     SAMPLES,
@@ -35,12 +35,12 @@ SAID_MAX = 8 * 1024 * 1024
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """What a line of a file says of somebody; `number` is the line's, `unknown` what stands there as a kind
-    of organisation and is none that we know, so that the kind stays as it is."""
+    """What a line of a file says of somebody; `number` is the line's, `unknown` by field what stands there
+    and is no kind of organisation, country or language that we know, so that it is left out."""
 
     number: int
     said: dict[str, str | tuple[str, ...]]
-    unknown: str = ""
+    unknown: dict[str, str] = {}
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,15 +161,14 @@ def _cells(row: Row, columns: Sequence[Column]) -> dict[str, str]:
     return {column.field: "" if is_dash(cell) else cell for column, cell in stands if column.field}
 
 
-def _without_unknown(cells: dict[str, str]) -> str:
-    """The word that is no kind of organisation, which is taken out: nobody stays away because of it."""
-    try:
-        cell_value("kind", cells.get("kind", ""))
-    except Refusal as refusal:
-        if refusal.code != "import.kind":
-            raise
-        return cells.pop("kind").strip()[:TITLE_MAX]
-    return ""
+def _without_unknown(cells: dict[str, str]) -> dict[str, str]:
+    """By field the words that we do not know, which are taken out."""
+    told = {}
+    for field in OPEN:
+        cells[field], unknown = without_unknown(field, cells.get(field, ""))
+        if unknown:
+            told[field] = unknown[:TITLE_MAX]
+    return told
 
 
 def _said(cells: dict[str, str]) -> dict[str, Any]:

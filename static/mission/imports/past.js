@@ -46,13 +46,27 @@ const drawOne = (one) => html`<li>
         ${one.refused > one.strays.length ? html`<p class="soft">${t("imports.strays.more", { n: one.refused - one.strays.length })}</p>` : nothing}
       </details>`
     : nothing}
+  ${one.left_open.length
+    ? html`<details>
+        <summary>${t("imports.left_open")}</summary>
+        <ul class="import-strays">
+          ${one.left_open.map(({ number, field, said }) => drawLine(number, leftOpen(field, said)))}
+        </ul>
+      </details>`
+    : nothing}
 </li>`;
+
+/** What stood in a field and is not known. @param {string} field @param {string} said */
+export const leftOpen = (field, said) => html`${fieldName(field)}: ${t("imports.unknown")} <bdi dir="auto" .textContent=${said}></bdi>`;
 
 /** @param {string} what @param {number} n */
 const counted = (what, n) => (n ? html`<span>${t(`imports.did.${what}`, { n })}</span>` : nothing);
 
 /** @param {Import["strays"][number]} stray */
-const drawStray = ({ number, code, field }) => html`<li>
+const drawStray = ({ number, code, field }) => drawLine(number, `${field ? `${fieldName(field)}: ` : ""}${refusalText(code)}`);
+
+/** @param {number} number @param {unknown} told */
+const drawLine = (number, told) => html`<li>
   <span class="import-number soft">${formatNumber(number)}</span>
-  <span>${field ? `${fieldName(field)}: ` : ""}${refusalText(code)}</span>
+  <span>${told}</span>
 </li>`;

@@ -3,6 +3,7 @@
 import { formatNumber, refusalText, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { drawColumns, fieldName } from "./columns.js";
+import { leftOpen } from "./past.js";
 
 /**
  * @typedef {import("./upload.js").Look} Look
@@ -86,9 +87,9 @@ const drawLine = (line) => html`<li class="import-line" data-fate=${line.fate}>
 </li>`;
 
 /** @param {Line} line */
-function whyOf({ fate, fields = [], kept = [], code = "", text = "", field = "", unknown = "" }) {
+function whyOf({ fate, fields = [], kept = [], code = "", text = "", field = "", unknown = {} }) {
   const stays = html`${kept.length ? html` <span class="soft">${t("imports.kept", { fields: named(kept) })}</span>` : nothing}
-  ${unknown ? html` <span class="soft">${fieldName("kind")}: ${t("imports.unknown")} <bdi dir="auto">${unknown}</bdi></span>` : nothing}`;
+  ${Object.entries(unknown).map(([field, said]) => html` <span class="soft">${leftOpen(field, said)}</span>`)}`;
   if (fate === "refused") {
     const said = refusalText(code, text);
     return html`<span class="error">${field ? `${fieldName(field)}: ${said}` : said}</span>`;

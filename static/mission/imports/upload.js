@@ -5,7 +5,7 @@
  * @typedef {{title: string, field: string, note: ""|"twice"|"taken", samples: string[]}} Column
  * @typedef {"new"|"changed"|"equal"|"refused"} Fate
  * @typedef {{line: number, fate: Fate, name: string, organisation?: string, fields?: string[], kept?: string[],
- *   code?: string, text?: string, field?: string, unknown?: string}} Line
+ *   code?: string, text?: string, field?: string, unknown?: Record<string, string>}} Line
  * @typedef {{kind: "csv"|"xlsx", encoding: string, separator: string, sheet: string, formulas: boolean,
  *   missing: boolean, columns: Column[], lines: Line[]}} Look
  * @typedef {{name: string, bytes: ArrayBuffer}} List

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -23,7 +23,7 @@ from webinar_server.live.hub import Hub
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say_for
 from webinar_server.mission.fates import Fate, Line, fate_of
-from webinar_server.mission.imports import PART, TOLD_MAX, BeginImport, Stray
+from webinar_server.mission.imports import PART, TOLD_MAX, BeginImport, LeftOpen, Stray
 from webinar_server.mission.participants import PARTICIPANTS_MAX, Participant
 from webinar_server.sheets.aside import Aside
 from webinar_server.sheets.listing import TITLES, listed
@@ -144,4 +144,12 @@ def _begun(file: str, keeps: bool, sheet: Sheet, fates: Sequence[tuple[Line, Fat
         equal=sum(fate.what == "equal" for _, fate in fates),
         refused=len(strays),
         strays=tuple(sorted(strays, key=lambda stray: stray.number)[:TOLD_MAX]),
+        left_open=tuple(_left_open(sheet, fates))[:TOLD_MAX],
     )
+
+
+def _left_open(sheet: Sheet, fates: Sequence[tuple[Line, Fate]]) -> Iterator[LeftOpen]:
+    for read, (line, fate) in zip(sheet.lines, fates, strict=True):
+        if fate.what != "refused":
+            for field, said in read.unknown.items():
+                yield LeftOpen(number=line.number, field=field, said=said)

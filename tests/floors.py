@@ -14,6 +14,7 @@ FLOORS = {
     "limits_of_newcomers": 0,
     "limits_of_contacts": 0,
     "limits_of_meetings": 0,
+    "limits_of_conversations": 0,
     "clock": 0,
     "metrics": 0,
     "logs": 0,

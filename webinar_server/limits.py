@@ -3,7 +3,8 @@
 `docs/security.md` has the same table with what happens at each and how it is counted: whatever is exceeded
 counts as `webinar_excess_total{limit}`, by the name that stands there. Sizes are bytes, times seconds. How
 long people's words may be is the business of the nouns; how a server behaves under its own load of
-`settings.py`. What newcomers of a mission may ask for stands in `limits_of_newcomers.py`.
+`settings.py`. What newcomers of a mission may ask for stands in `limits_of_newcomers.py`,
+of contacts and conversations in files of their own.
 """
 
 from __future__ import annotations

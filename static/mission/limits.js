@@ -130,11 +130,21 @@ export const LIMITS = {
   "put_off_contacts": {
     "requests": {"minItems": 1, "maxItems": 500, "items": {"maxLength": 100}},
   },
+  "read_conversation": {
+    "whom": {"maxLength": 100},
+  },
+  "report_message": {
+    "message": {"maxLength": 100},
+    "reason": {"maxLength": 300},
+  },
   "send_again": {
     "letters": {"minItems": 0, "maxItems": 500, "items": {"maxLength": 80}},
   },
   "send_letters": {
     "participants": {"minItems": 0, "maxItems": 500, "items": {"maxLength": 40}},
+  },
+  "settle_reported": {
+    "reported": {"maxLength": 100},
   },
   "skip": {
     "slot": {"maxLength": 60},
@@ -144,5 +154,9 @@ export const LIMITS = {
   },
   "withdraw_contact": {
     "asking": {"maxLength": 100},
+  },
+  "write": {
+    "to": {"maxLength": 100},
+    "text": {"maxLength": 1000},
   },
 };

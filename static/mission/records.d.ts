@@ -197,6 +197,30 @@ export interface Diary {
   zone: string;
 }
 
-export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead, meeting: Meeting, diary: Diary };
+export interface Conversation {
+  id: string;
+  edition: number;
+  last: { at: number; before: string; by: string; cut: boolean; id: string; text: string } | null;
+  name: string;
+  organisation: string;
+  read: number;
+  unread: number;
+  whom: string;
+}
+
+export interface Reported {
+  id: string;
+  at?: number;
+  by?: string;
+  name?: string;
+  organisation?: string;
+  reason?: string;
+  since: number;
+  text?: string;
+  who?: string;
+  who_name?: string;
+}
+
+export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead, meeting: Meeting, diary: Diary, conversation: Conversation, reported: Reported };
 
 export type Place = Mission["places"][number];

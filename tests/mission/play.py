@@ -14,6 +14,7 @@ from tests.sim.client import Client
 from tests.sim.play import Act, Play
 from webinar_server.mission import MISSION
 from webinar_server.mission.contacts import Asking, Block, Request, block_id
+from webinar_server.mission.conversations import Conversation, order_of, seen_in
 from webinar_server.mission.fates import Line
 from webinar_server.mission.imports import BeginImport, Import, ImportPart
 from webinar_server.mission.leads import lead_of
@@ -50,12 +51,13 @@ def company(dice: Random, most: int) -> list[Role]:
 
 def participant(client: Client) -> Act:
     acts = {_card: 5, _turn: 3, _attend: 3, _ask: 4, _answer: 6, _withdraw: 1, _lead: 2, _block: 1}
+    acts |= {_write: 6, _read: 2, _report: 1}
     return client.dice.choices(list(acts), list(acts.values()))[0](client)
 
 
 def organiser(client: Client) -> Act:
     acts = {_invite: 2, _correct: 3, _announce: 2, _plan: 2}
-    acts |= {_name: 6, _change_role: 3, _end_links: 2, _decline: 1, _admit: 3}
+    acts |= {_name: 6, _change_role: 3, _end_links: 2, _decline: 1, _admit: 3, _settle: 1}
     return client.dice.choices(list(acts), list(acts.values()))[0](client)
 
 
@@ -103,6 +105,33 @@ def _lead(client: Client) -> Act:
 
 def _block(client: Client) -> Act:
     return client.dice.choice(["block", "unblock"]), {"person": f"p{client.dice.randrange(5)}"}
+
+
+def _write(client: Client) -> Act:
+    connected = sorted(lead["whom"] for lead in client.screen.of("lead").values())
+    if not connected:
+        return _answer(client)
+    return "write", {"to": client.dice.choice(connected), "text": f"text {len(client.sent)}"}
+
+
+def _read(client: Client) -> Act:
+    sides = [side for _, side in sorted(client.screen.of("conversation").items())]
+    if not sides:
+        return _write(client)
+    side = client.dice.choice(sides)
+    return "read_conversation", {"whom": side["whom"], "until": side["last"]["at"]}
+
+
+def _report(client: Client) -> Act:
+    newest = [side["last"] for _, side in sorted(client.screen.of("conversation").items())]
+    return ("report_message", {"message": client.dice.choice(newest)["id"]}) if newest else _write(client)
+
+
+def _settle(client: Client) -> Act:
+    reported = sorted(client.screen.of("reported"))
+    if not reported:
+        return _announce(client)
+    return "settle_reported", {"reported": reported[0], "remove": client.dice.random() < 0.5}
 
 
 def _invite(client: Client) -> Act:
@@ -157,7 +186,11 @@ def _announce(client: Client) -> Act:
 
 def wrong_after(state: State) -> list[str]:
     """Rules that read what others may be changing at the same time."""
-    return [] if state.kinds is not MISSION.kinds else [*_shared_mailboxes(state), *_wrong_contacts(state)]
+    return (
+        []
+        if state.kinds is not MISSION.kinds
+        else [*_shared_mailboxes(state), *_wrong_contacts(state), *_wrong_sides(state)]
+    )
 
 
 def _wrong_contacts(state: State) -> Iterator[str]:
@@ -172,6 +205,17 @@ def _wrong_contacts(state: State) -> Iterator[str]:
     for by, whom in asked:
         if state.get(Block, block_id(by, whom)) or lead_of(state, by, whom):
             yield f"{by} asks {whom}, whom they blocked or have"
+
+
+def _wrong_sides(state: State) -> Iterator[str]:
+    """Each side says of its messages what they are: the newest, and how many were not read."""
+    for side in state.all(Conversation):
+        seen = sorted(seen_in(state, side), key=order_of)
+        if not seen or side.last is None or side.last.id != seen[-1].id:
+            yield f"{side.id} does not end with its newest message"
+        unread = sum(1 for one in seen if one.by != side.of and one.at > side.read)
+        if unread != side.unread:
+            yield f"{side.id} says {side.unread} are unread, which are {unread}"
 
 
 def _shared_mailboxes(state: State) -> list[str]:

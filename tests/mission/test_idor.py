@@ -39,6 +39,8 @@ CALLS: dict[tuple[str, str], tuple[str, ...]] = {
     # by the token in its address, which is none of theirs
     ("GET", "feed/{token}.ics"): (),
     ("GET", "mine.json"): ALL,
+    # with whom one has none there is nothing to see
+    ("GET", "conversations/{person}"): ALL,
     ("GET", "leads.csv"): ALL,
     ("GET", "leads.xlsx"): ALL,
     ("GET", "leads.vcf"): ALL,

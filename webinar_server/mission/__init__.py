@@ -6,6 +6,7 @@ what the one tells the other are commands (`live/relay`).
 
 from webinar_server.limits import COMMANDS
 from webinar_server.limits_of_contacts import PACES
+from webinar_server.limits_of_conversations import PACES as WRITING
 from webinar_server.limits_of_meetings import PACES as PACES_OF_MEETINGS
 from webinar_server.mission import (
     admission,
@@ -17,6 +18,7 @@ from webinar_server.mission import (
     cards,
     consent,
     contacts,
+    conversations,
     copying,
     devices,
     due,
@@ -30,15 +32,18 @@ from webinar_server.mission import (
     meetings,
     meetings_keeping,
     meetings_making,
+    missing,
     mission,
     moments,
     participants,
     post,
     programme,
     report,
+    reporting,
     sending,
     sessions,
     tallies,
+    writing,
 )
 from webinar_server.mission.roles import ROLES
 from webinar_server.state import Topic
@@ -76,10 +81,14 @@ MISSION = Topic(
         meetings,
         meetings_making,
         meetings_keeping,
+        conversations,
+        writing,
+        reporting,
+        missing,
     ],
     attendance=attendance.ATTENDANCE,
     ends=attendance.ENDS,
-    paces={**COMMANDS, **PACES, **PACES_OF_MEETINGS},
+    paces={**COMMANDS, **PACES, **PACES_OF_MEETINGS, **WRITING},
     tells=sessions.tells,
     due=due.due,
     lends=lending.LENDS,

@@ -23,6 +23,7 @@ from webinar_server.mission.contacts import (
     declined_id,
     shown_of,
 )
+from webinar_server.mission.conversations import hide_side
 from webinar_server.mission.leads import lead_of, refuse_full
 from webinar_server.mission.meetings_keeping import part
 from webinar_server.state import Actor, Command, Draft, Record, replace, sees
@@ -115,6 +116,7 @@ class UnblockPerson(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         lead = lead_of(draft, actor.id, self.person)
         if lead is not None:
             draft.put(replace(lead, hidden=False))
+        hide_side(draft, actor.id, self.person, False)
 
 
 def _answered(draft: Draft, actor: Actor, ids: tuple[str, ...]) -> Iterator[tuple[Request, Asking]]:
@@ -145,6 +147,7 @@ def _part(draft: Draft, me: str, whom: str) -> None:
     lead = lead_of(draft, me, whom)
     if lead is not None:
         draft.put(replace(lead, hidden=True))
+    hide_side(draft, me, whom, True)
 
 
 RECORDS: list[type[Record]] = []

@@ -69,6 +69,7 @@ LetterKind = Literal[
     "meeting_cancelled",
     "meeting_declined",
     "meeting_reminder",
+    "digest",
 ]
 LetterState = Literal["queued", "claimed", "sent", "failed"]
 
@@ -79,7 +80,9 @@ it says was withdrawn."""
 
 Skipped: TypeAlias = Literal["", "out", "no_address", "unwanted", "recent"]
 
-BULK: frozenset[LetterKind] = frozenset(("invitation", "reminder", "announcement", "meeting_proposed"))
+BULK: frozenset[LetterKind] = frozenset(
+    ("invitation", "reminder", "announcement", "meeting_proposed", "digest")
+)
 """Letters that answer nothing their receiver did, which they can do without."""
 
 WAITING = ("queued", "claimed")

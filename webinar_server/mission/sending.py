@@ -19,6 +19,7 @@ from webinar_server.mission.letters import (
     unsent,
 )
 from webinar_server.mission.meetings_telling import is_stale
+from webinar_server.mission.missing import waiting_for
 from webinar_server.mission.participants import Participant
 from webinar_server.state import Actor, Command, Draft, Record, Records, replace
 from webinar_server.words.sizes import up_to
@@ -46,7 +47,9 @@ class ClaimLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         reason: Reason = "out" if to is None else unsent(draft, to, letter.about)
         if letter.announcement and draft.get(Announcement, letter.announcement) is None:
             reason = reason or "withdrawn"
-        if is_stale(draft, letter, now):
+        # what it says is over, or was read meanwhile
+        unasked = letter.about == "digest" and not waiting_for(draft, letter.to)
+        if unasked or is_stale(draft, letter, now):
             reason = reason or "withdrawn"
         if not reason and now - letter.asked > LATE_MS:
             reason = "late"

@@ -22,6 +22,7 @@ from webinar_server.mission.mission import Mission, the_mission
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import Slot, sessions_with
 from webinar_server.post import meetings
+from webinar_server.post.missed import missed
 from webinar_server.post.words import WORDS, Language, day_of, days, language_of
 from webinar_server.state import Records
 
@@ -29,6 +30,10 @@ ACCENT = "#0b6b67"
 
 LEADS_MAX = 10
 """Sessions that a letter names; all are in its calendar."""
+
+
+LEADLESS = ("announcement", "digest")
+"""Letters that have a button, and say nothing of the programme."""
 
 
 class Ways(NamedTuple):
@@ -63,11 +68,12 @@ def written(records: Records, letter: Letter, sender: Address, ways: Ways, at: i
         method, calendar = meetings.calendar_with(
             records, letter, meeting, Mailed(sender.addr_spec, mailbox(to.email)), at
         )
-    elif has_link and sessions_of(records, to.id):
+    elif has_link and letter.about != "digest" and sessions_of(records, to.id):
         calendar = calendar_of(records, to.id, ways.session, at)
     link = ways.link(mission.id, to) if has_link else ""
-    if meeting is not None:
-        link = link.replace("#", "?tab=meetings#", 1)
+    tab = "meetings" if meeting is not None else "messages" if letter.about == "digest" else ""
+    if tab:
+        link = link.replace("#", f"?tab={tab}#", 1)
     filled = _filled(records, to, letter, language, stop, bool(calendar))
     message = _addressed(mission, to, letter, sender, filled.subject, stop)
     message.set_content(_text(filled, link, stop))
@@ -137,8 +143,10 @@ def _filled(
     meeting = records.get(Meeting, letter.meeting)
     if meeting is not None:
         return _of_meeting(records, meeting, letter, language, said)
+    if letter.about == "digest":
+        said |= missed(records, to.id, language)
     lines = [words.hello, *text.lines]
-    leads = _leads(records, to.id, language) if text.button and letter.about != "announcement" else []
+    leads = _leads(records, to.id, language) if text.button and letter.about not in LEADLESS else []
     if letter.about == "declined" and to.reason:
         lines.append(words.reason)
     below = [words.personal] if text.button else []

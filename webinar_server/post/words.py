@@ -32,6 +32,7 @@ class Words(NamedTuple):
     stop: str
     leads: str
     speaks: str
+    more: str
     months: tuple[str, ...]
     between: str
     letters: Mapping[LetterKind, Text]
@@ -46,6 +47,7 @@ EN = Words(
     stop="No more letters of this kind",
     leads="You lead “{session}”: {day}, {hours}.",
     speaks="You speak in “{session}”: {day}, {hours}.",
+    more="{n} more",
     months=(
         *("January", "February", "March", "April", "May", "June", "July"),
         *("August", "September", "October", "November", "December"),
@@ -117,6 +119,11 @@ EN = Words(
             "See the programme",
         ),
         **{about: Text(*text) for about, text in words_of_meetings.EN.letters.items()},
+        "digest": Text(
+            "{title}: messages wait for you",
+            ("Messages to you that you have not read yet: {count}, from {from}.",),
+            "Read them",
+        ),
         "declined": Text(
             "About your part in {title}", ("The organisers decided that you do not take part in {title}.",)
         ),
@@ -132,6 +139,7 @@ NL = Words(
     stop="Geen brieven van deze soort meer",
     leads="Je leidt ‘{session}’: {day}, {hours}.",
     speaks="Je spreekt in ‘{session}’: {day}, {hours}.",
+    more="en nog {n}",
     months=(
         *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
         *("augustus", "september", "oktober", "november", "december"),
@@ -202,6 +210,11 @@ NL = Words(
             "Bekijk het programma",
         ),
         **{about: Text(*text) for about, text in words_of_meetings.NL.letters.items()},
+        "digest": Text(
+            "{title}: er wachten berichten op je",
+            ("Berichten aan jou die je nog niet hebt gelezen: {count}, van {from}.",),
+            "Lees ze",
+        ),
         "declined": Text(
             "Over je deelname aan {title}",
             ("De organisatoren hebben besloten dat je niet meedoet aan {title}.",),

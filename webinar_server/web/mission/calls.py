@@ -23,6 +23,7 @@ _CALLS: Mapping[tuple[str, str], Call] = {
     ("get", "feed"): Call("the address by which a calendar follows them"),
     ("get", "feed/{token}.ics"): Call("my sessions, to a calendar that follows them"),
     ("get", "mine.json"): Call("all that is held of me"),
+    ("get", "conversations/{person}"): Call("a page of messages between somebody and me"),
     ("get", "leads.csv"): Call("my leads as a table"),
     ("get", "leads.xlsx"): Call("my leads as a workbook"),
     ("get", "leads.vcf"): Call("my leads for an address book"),

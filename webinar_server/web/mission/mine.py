@@ -16,6 +16,7 @@ from webinar_server.live.room import Room
 from webinar_server.mission import MISSION
 from webinar_server.mission.announcements import Announcement
 from webinar_server.mission.attending import sessions_of
+from webinar_server.mission.conversations import PrivateMessage, all_seen_by, told_of
 from webinar_server.mission.history import parts_of
 from webinar_server.mission.mission import the_mission
 from webinar_server.mission.programme import Cancelled, Slot
@@ -90,7 +91,9 @@ def may_hold(records: Records, person: str, now: int) -> list[Slot]:
 def mission_of(state: State, person: str) -> Told:
     """What is somebody's in a mission, what they announced, and the sessions that are theirs."""
     said = [one for one in state.all(Announcement) if one.by == person]
-    return _told([*state.owned(person), *said, *sessions_of(state, person)], person, "participant")
+    told = _told([*state.owned(person), *said, *sessions_of(state, person)], person, "participant")
+    messages: list[dict[str, Any]] = [told_of(one) for one in all_seen_by(state, person)]
+    return told | ({PrivateMessage.KIND: messages} if messages else {})
 
 
 def session_of(state: State, person: str) -> Told:

@@ -7,6 +7,7 @@ from starlette.routing import Route
 from webinar_server.live.hub import Hub
 from webinar_server.web.mission.calendars import Calendars
 from webinar_server.web.mission.cards import Cards
+from webinar_server.web.mission.conversations import Conversations
 from webinar_server.web.mission.directory import Asking, Directories, Kept
 from webinar_server.web.mission.leads import Leads
 from webinar_server.web.mission.meetings import Meetings
@@ -26,6 +27,7 @@ class Participation:
             Mine(hub, asking),
             Leads(hub, asking),
             Meetings(hub, asking),
+            Conversations(hub, access),
         )
 
     def routes(self) -> list[Route]:

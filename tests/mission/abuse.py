@@ -37,6 +37,10 @@ TRIES: dict[str, Try] = {
     "unblock": Try({"person": "xen"}),
     "change_lead": Try({"lead": "vic/wim", "notes": "Mine"}, "lead.unknown"),
     "drop_lead": Try({"lead": "vic/wim"}, "lead.unknown"),
+    # of conversations
+    "write": Try({"to": VIC, "text": "Hello"}, "conversation.unknown"),
+    "read_conversation": Try({"whom": VIC, "until": 1}, "conversation.unknown"),
+    "report_message": Try({"message": "t1"}, "message.unknown"),
     # of meetings
     "propose_meeting": Try({"whom": VIC, "times": TIMES, "minutes": 20}, "meeting.stranger"),
     "accept_meeting": Try({"meeting": "m1", "starts_at": TUESDAY}, "meeting.unknown"),
@@ -64,6 +68,7 @@ TRIES: dict[str, Try] = {
     "hand_over": Try({"letters": ["invitation.vic"]}),
     "invite": Try({"name": "Eve", "email": "eve@example.org"}),
     "mail_announcement": Try({"announcement": "n1"}),
+    "settle_reported": Try({"reported": "t1"}),
     "send_again": Try({"letters": ["invitation.vic"]}),
     "send_letters": Try({"kind": "invitation"}),
     "undo_decline": Try({"participant": VIC, "state": "invited"}),
@@ -84,8 +89,8 @@ def of_organisers() -> set[str]:
 
 
 def given() -> Scene:
-    """A mission in which Vic asks Zed, is asked by Yan, has Wim's contact and would like to meet, and blocked
-    Xen."""
+    """A mission in which Vic asks Zed, is asked by Yan, has Wim's contact and would like to meet, showed a
+    message of theirs to the organisers, and blocked Xen."""
     story = scene(*PEOPLE)
     story.at = BEFORE
     story.given("server", "plan_slot", session="depots", title="Depots", starts_at=0, ends_at=1)
@@ -95,6 +100,8 @@ def given() -> Scene:
     story.given(VIC, "ask_contact", id="a1", whom="zed", where="directory", reason="Depots")
     story.given("yan", "ask_contact", id="r1", whom=VIC, where="directory")
     story.given(VIC, "block", person="xen")
+    story.given("wim", "write", id="t1", to=VIC, text="Between us")
+    story.given(VIC, "report_message", message="t1")
     story.given(VIC, "propose_meeting", id="m1", whom="wim", times=TIMES, minutes=20)
     story.given(VIC, "keep_diary", zone="Europe/Amsterdam")
     return story.given(VIC, "change_lead", lead="vic/wim", notes="Between us")

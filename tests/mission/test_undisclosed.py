@@ -3,7 +3,7 @@
 Two missions have the same history, but that in the second the asked one leaves out all that they do for
 themselves alone: to put off, to decline, to block and take that back. After each step everybody else is shown
 the same: their records and when these changed for them, what they were refused and answered, the directory,
-their data, their leads.
+their data, their leads, their messages.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from tests.mission.scene import scene
 from tests.session.scene import STEP_MS, Scene
 from webinar_server.errors import Refusal
 from webinar_server.mission.contacts import Asking, Block, Request
+from webinar_server.mission.conversations import messages_of, told_of
 from webinar_server.mission.directory import Directory, Wanted
 from webinar_server.mission.due import due
 from webinar_server.mission.leads import leads_of
 from webinar_server.mission.organisations import organisation
-from webinar_server.state import Command, sees
+from webinar_server.state import Command, Records, sees
 from webinar_server.web.mission.mine import mission_of
 
 ASKED, OTHERS = "bob", ("ada", "cem", "ori")
@@ -31,10 +32,10 @@ MOMENT: dict[str, Any] = {"session": "s1", "question": "q1", "participant": ASKE
 
 BY_OTHERS = (
     *("ask", "ask", "tap", "tap", "withdraw", "ask ada", "accept", "block", "unblock", "drop lead"),
-    *("note", "to ask again"),
+    *("note", "to ask again", "write", "write", "read"),
 )
-BY_ASKED = ("ask", "accept", "place", "hide", "show", "withdraw")
-FOR_THEMSELVES = ("put off", "decline", "decline", "block", "unblock")
+BY_ASKED = ("ask", "accept", "place", "hide", "show", "withdraw", "write")
+FOR_THEMSELVES = ("put off", "decline", "decline", "block", "unblock", "read")
 BY_SERVER = ("live", "over", "an hour", "six days", "a fortnight")
 
 STEPS = some.lists(
@@ -56,6 +57,8 @@ class World:
         self.story.given(
             ASKED, "change_card", organisation="Voltline", email="bob@voltline.nl", phone="+31 6 1234567"
         )
+        # how many letters wait organisers see, and who reads what waits for them has none
+        self.story.given(ASKED, "want_letters", on=False)
         self.silent = silent
         self.told: list[Any] = []
         self._step = 0
@@ -97,6 +100,7 @@ class World:
         }
         directory = Directory(state)
         found = directory.find(Wanted(), who)._asdict(), directory.find(Wanted(words="bob"), who)._asdict()
+        messages = {whom: written(state, who, whom) for whom in (*OTHERS, ASKED)}
         leads = [lead.own(who, audience) for lead in leads_of(state, who)]
         mine = mission_of(state, who)
         return {
@@ -104,8 +108,16 @@ class World:
             "directory": found,
             "organisation": _house(directory, who),
             "leads": leads,
+            "messages": messages,
             "mine": mine,
         }
+
+
+def written(records: Records, who: str, whom: str) -> list[Any]:
+    try:
+        return [told_of(one) for one in messages_of(records, who, whom)]
+    except Refusal as refusal:
+        return [refusal.told()]
 
 
 def _house(directory: Directory, who: str) -> dict[str, Any]:
@@ -134,6 +146,8 @@ def play(world: World, who: str, what: str) -> tuple[str, dict[str, Any]] | None
         "block": ("block", {"person": whom}),
         "unblock": ("unblock", {"person": whom}),
         "drop lead": ("drop_lead", {"lead": f"{who}/{whom}"}),
+        "write": ("write", {"to": whom, "text": f"Text {world.story.at}"}),
+        "read": ("read_conversation", {"whom": whom, "until": world.story.at}),
         "note": ("change_lead", {"lead": f"{who}/{whom}", "notes": "Called"}),
         "place": ("change_card", {"place": "Delft"}),
         "hide": ("turn", {"switch": "listed", "on": False}),
@@ -172,7 +186,7 @@ def step(answering: World, silent: World, who: str, what: str) -> None:
         return wait((answering, silent), WAITS[what])
     blocked = any(block.by == ASKED for block in answering.story.state.all(Block))
     asks = any(one.by == ASKED for one in answering.story.state.all(Asking))
-    if who == ASKED and ((what == "ask" and blocked) or (what == "block" and asks)):
+    if who == ASKED and ((what in ("ask", "write") and blocked) or (what == "block" and asks)):
         # whom one blocks one asks for nothing, and that is seen
         return None
     said = play(answering, who, what)

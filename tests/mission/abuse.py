@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from tests.mission.meeting import BEFORE, TIMES, TUESDAY
+from tests.mission.meeting import BEFORE, TIMES
 from tests.mission.scene import scene
 from tests.session.scene import Scene
 from webinar_server.mission import MISSION
 from webinar_server.state import Record, View, sees
 
 VIC = "vic"
+FIRST = (1_804_000_200_000, 1_804_003_800_000)
+LATER = (1_804_007_400_000, 1_804_011_000_000)
+"""Times of meetings (Unix ms), in the days of the mission."""
 PEOPLE = (VIC, "wim", "xen", "yan", "zed", "mal")
 ALLOWED = ""
 """The code of what is theirs to do, upon themselves, or upon what all may ask."""
@@ -42,12 +45,12 @@ TRIES: dict[str, Try] = {
     "read_conversation": Try({"whom": VIC, "until": 1}, "conversation.unknown"),
     "report_message": Try({"message": "t1"}, "message.unknown"),
     # of meetings
-    "propose_meeting": Try({"whom": VIC, "times": TIMES, "minutes": 20}, "meeting.stranger"),
-    "accept_meeting": Try({"meeting": "m1", "starts_at": TUESDAY}, "meeting.unknown"),
+    "propose_meeting": Try({"whom": VIC, "times": FIRST, "minutes": 20}, "meeting.stranger"),
+    "propose_other_times": Try({"meeting": "m1", "times": LATER, "minutes": 20}, "meeting.unknown"),
+    "accept_meeting": Try({"meeting": "m1", "starts_at": FIRST[0]}, "meeting.unknown"),
     "decline_meeting": Try({"meeting": "m1"}, "meeting.unknown"),
-    "propose_other_times": Try({"meeting": "m1", "times": TIMES, "minutes": 20}, "meeting.unknown"),
-    "change_meeting": Try({"meeting": "m1", "place": ""}, "meeting.unknown"),
-    "cancel_meeting": Try({"meeting": "m1"}, "meeting.unknown"),
+    "change_meeting": Try({"meeting": "m2", "minutes": 15}, "meeting.unknown"),
+    "cancel_meeting": Try({"meeting": "m2"}, "meeting.unknown"),
     "keep_diary": Try({"zone": "Europe/Amsterdam"}),
     # of oneself
     "attend": Try({"slot": "depots"}),
@@ -103,6 +106,10 @@ def given() -> Scene:
     story.given("wim", "write", id="t1", to=VIC, text="Between us")
     story.given(VIC, "report_message", message="t1")
     story.given(VIC, "propose_meeting", id="m1", whom="wim", times=TIMES, minutes=20)
+    story.given(VIC, "keep_diary", zone="Europe/Amsterdam")
+    story.given(VIC, "propose_meeting", id="m2", whom="wim", times=LATER, minutes=20, note="Grids")
+    story.given("wim", "accept_meeting", meeting="m2", starts_at=LATER[0])
+    story.given("wim", "propose_meeting", id="m1", whom=VIC, times=FIRST, minutes=20)
     story.given(VIC, "keep_diary", zone="Europe/Amsterdam")
     return story.given(VIC, "change_lead", lead="vic/wim", notes="Between us")
 

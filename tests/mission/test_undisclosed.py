@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from tests.mission.meeting import TIMES
 from tests.mission.scene import scene
 from tests.session.scene import STEP_MS, Scene
 from webinar_server.errors import Refusal
@@ -21,8 +22,9 @@ from webinar_server.mission.conversations import messages_of, told_of
 from webinar_server.mission.directory import Directory, Wanted
 from webinar_server.mission.due import due
 from webinar_server.mission.leads import leads_of
+from webinar_server.mission.meetings_free import free_times
 from webinar_server.mission.organisations import organisation
-from webinar_server.state import Command, Records, sees
+from webinar_server.state import Command, Records, State, sees
 from webinar_server.web.mission.mine import mission_of
 
 ASKED, OTHERS = "bob", ("ada", "cem", "ori")
@@ -32,9 +34,9 @@ MOMENT: dict[str, Any] = {"session": "s1", "question": "q1", "participant": ASKE
 
 BY_OTHERS = (
     *("ask", "ask", "tap", "tap", "withdraw", "ask ada", "accept", "block", "unblock", "drop lead"),
-    *("note", "to ask again", "write", "write", "read"),
+    *("note", "to ask again", "write", "write", "read", "propose"),
 )
-BY_ASKED = ("ask", "accept", "place", "hide", "show", "withdraw", "write")
+BY_ASKED = ("ask", "accept", "place", "hide", "show", "withdraw", "write", "attend")
 FOR_THEMSELVES = ("put off", "decline", "decline", "block", "unblock", "read")
 BY_SERVER = ("live", "over", "an hour", "six days", "a fortnight")
 
@@ -59,6 +61,8 @@ class World:
         )
         # how many letters wait organisers see, and who reads what waits for them has none
         self.story.given(ASKED, "want_letters", on=False)
+        times = {"starts_at": TIMES[0], "ends_at": TIMES[0] + 3_600_000}
+        self.story.given("server", "plan_slot", session="grids", title="Grids", **times)
         self.silent = silent
         self.told: list[Any] = []
         self._step = 0
@@ -110,6 +114,7 @@ class World:
             "leads": leads,
             "messages": messages,
             "mine": mine,
+            "free": _free(state, who),
         }
 
 
@@ -123,6 +128,14 @@ def written(records: Records, who: str, whom: str) -> list[Any]:
 def _house(directory: Directory, who: str) -> dict[str, Any]:
     try:
         return organisation(directory, "voltline", who)
+    except Refusal as refusal:
+        return refusal.told()
+
+
+def _free(state: State, who: str) -> Any:
+    """When the asked one could be met, as far as they may know."""
+    try:
+        return free_times(state, who, ASKED, TIMES[0] - DAY_MS)
     except Refusal as refusal:
         return refusal.told()
 
@@ -149,6 +162,8 @@ def play(world: World, who: str, what: str) -> tuple[str, dict[str, Any]] | None
         "write": ("write", {"to": whom, "text": f"Text {world.story.at}"}),
         "read": ("read_conversation", {"whom": whom, "until": world.story.at}),
         "note": ("change_lead", {"lead": f"{who}/{whom}", "notes": "Called"}),
+        "propose": ("propose_meeting", {"whom": ASKED, "times": TIMES, "minutes": 20}),
+        "attend": ("attend", {"slot": "grids"}),
         "place": ("change_card", {"place": "Delft"}),
         "hide": ("turn", {"switch": "listed", "on": False}),
         "show": ("turn", {"switch": "listed", "on": True}),

@@ -2,8 +2,8 @@
 
 Of both is taken what they lead, speak in, marked or meet in; what is left of the days of meetings is told.
 Who looks knows their own week, so of the other they come to know when that one is busy and nothing else: not
-with what, with whom, or whether by a meeting or a session. Of whom does not want to be reached by them, or
-has them no more, only what stands in the programme counts, which all may know.
+with what, with whom, or whether by a meeting or a session. Of whom has them no more only what stands in the
+programme counts, which all may know. To be blocked changes nothing: hours free all at once would tell.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from webinar_server.mission.attending import sessions_of
-from webinar_server.mission.contacts import is_blocked
 from webinar_server.mission.leads import lead_of
 from webinar_server.mission.meetings import Meeting, Span, booked
 from webinar_server.mission.meetings_making import connected
@@ -43,7 +42,7 @@ def _week(records: Records, person: str, besides: str) -> list[Span]:
 
 def _told(records: Records, person: str, whom: str, besides: str) -> list[Span]:
     """The same as far as this one is to know it of another."""
-    if lead_of(records, whom, person) is None or is_blocked(records, person, whom):
+    if lead_of(records, whom, person) is None:
         return [Span(slot.starts_at, slot.ends_at) for slot in sessions_with(records, whom)]
     return _week(records, whom, besides)
 

@@ -99,7 +99,7 @@ export const isFor = (page, role) => ROLES[page]?.includes(role) ?? true;
 /** A screen in a hall cannot be asked whose it is. @param {string} token @param {string} page */
 async function byLink(token, page) {
   try {
-    return await request("/api/enter", { token, topic: topic(), ...(page === "stage" && { whose: "mine" }) });
+    return await request("/api/enter", { token, topic: topic(), ...(page === "stage" && { whose: "mine" }), ...(page === "organise" && { zone: new Intl.DateTimeFormat().resolvedOptions().timeZone }) });
   } catch (why) {
     const told = /** @type {Problem} */ (why);
     if (told.code !== "person.whose") throw told;

@@ -12,6 +12,8 @@ import pytest
 
 from tests.web.client import Client
 from tests.web.process import Serving, fails, prints
+from webinar_server.mission.mission import Place
+from webinar_server.web.missions import place_of
 
 ADDED = (
     *("mission", "add", "ev-2027", "--title", "Electric mobility", "--starts-on", "2027-03-01"),
@@ -51,8 +53,8 @@ def status_of(address: str) -> int:
     return httpx.get(address, trust_env=False).status_code
 
 
-def entered(link: str, url: str, reads: str = "en") -> httpx.Response:
-    body, headers = {"token": link.partition("#")[2]}, {"Accept-Language": reads}
+def entered(link: str, url: str, reads: str = "en", zone: str = "") -> httpx.Response:
+    body, headers = {"token": link.partition("#")[2], "zone": zone}, {"Accept-Language": reads}
     return httpx.post(f"{url}/api/enter", json=body, headers=headers, trust_env=False)
 
 
@@ -108,18 +110,33 @@ async def test_an_empty_folders_first_link_begins_a_mission_and_is_told_until_so
 
 
 @pytest.mark.parametrize(
-    ("reads", "title", "organiser"),
-    [("nl-NL,en;q=0.5", "Onze missie", "Organisator"), ("de", "Our mission", "Organiser")],
+    ("reads", "title", "organiser", "zone", "place"),
+    [
+        ("nl-NL,en;q=0.5", "Onze missie", "Organisator", "America/Los_Angeles", "Los Angeles"),
+        ("de", "Our mission", "Organiser", "", "UTC"),
+    ],
 )
-async def test_what_nobody_named_yet_is_called_in_the_words_of_who_begins_it(
-    serving: Serving, reads: str, title: str, organiser: str
+async def test_what_nobody_named_yet_is_called_in_the_words_of_who_begins_it_where_they_are(
+    serving: Serving, reads: str, title: str, organiser: str, zone: str, place: str
 ) -> None:
     link = told(serving).removeprefix(TOLD)
-    assert entered(link, serving.url, reads).json()["you"]["name"] == organiser
+    assert entered(link, serving.url, reads, zone).json()["you"]["name"] == organiser
     client = await Client(serving.url, link.partition("#")[2]).open()
     await client.join("mission/our-mission")
-    assert client.screen.of("mission")["our-mission"]["title"] == title
+    mission = client.screen.of("mission")["our-mission"]
+    assert (mission["title"], mission["places"]) == (title, [{"name": place, "zone": zone or "UTC"}])
     await client.close()
+
+
+@pytest.mark.parametrize(
+    "zone", ["", "Mars/Olympus", "../../etc/passwd", "Europe", "europe/amsterdam", "x" * 64]
+)
+def test_a_zone_that_there_is_none_of_is_utc(zone: str) -> None:
+    assert place_of(zone) == Place(name="UTC", zone="UTC")
+
+
+def test_a_place_is_called_by_the_city_of_its_zone() -> None:
+    assert place_of("America/Argentina/Buenos_Aires").name == "Buenos Aires"
 
 
 def test_a_server_that_has_sessions_tells_no_first_link(data: pathlib.Path) -> None:

@@ -203,12 +203,17 @@ def _clean_notices(notices: Notices) -> Notices:
     return Notices(**clean_each)
 
 
+def is_zone(name: str) -> bool:
+    """Whether a time zone may be named so; not whether there is such a one."""
+    return _ZONE.fullmatch(name) is not None
+
+
 def _clean_places(places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Raises Refusal `mission.places` or `mission.zone`."""
     if not 1 <= len(places) <= PLACES_MAX:
         raise Refusal("mission.places", f"A mission has one to {PLACES_MAX} places.", field="places")
     for place in places:
-        if not _ZONE.fullmatch(place.zone):
+        if not is_zone(place.zone):
             text = "A time zone is named by region and city, like Europe/Amsterdam."
             raise Refusal("mission.zone", text, field="places")
     return tuple(

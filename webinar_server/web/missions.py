@@ -7,12 +7,13 @@ again at each start until somebody came in by it."""
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import Refusal
 from webinar_server.live.hub import Hub
 from webinar_server.mission import MISSION
-from webinar_server.mission.mission import CreateMission, Place
+from webinar_server.mission.mission import CreateMission, Place, is_zone
 from webinar_server.mission.participants import Participant
 from webinar_server.state import START, Identity
 from webinar_server.words.ids import is_id
@@ -54,18 +55,27 @@ async def is_first_wanted(hub: Hub) -> bool:
     return room is not None and not any(one.has_come for one in organisers)
 
 
-async def begin_first(hub: Hub, identity: Identity, lang: str) -> None:
+async def begin_first(hub: Hub, identity: Identity, lang: str, zone: str) -> None:
     """Have the first mission there for who comes by its organiser's link, which a server alone can sign;
-    `lang` is what they read."""
+    `lang` is what they read, `zone` where their browser says that it is."""
     topic = MISSION.topic(FIRST)
     if (identity.topic, identity.id) == (topic, FIRST_ORGANISER) and await hub.room(topic) is None:
-        outcome = await hub.begin(topic, _first(now_ms(), lang))
+        outcome = await hub.begin(topic, _first(now_ms(), lang, zone))
         # pressed twice
         if isinstance(outcome, Refusal) and outcome.code != "mission.exists":
             raise outcome
 
 
-def _first(now: int, lang: str) -> CreateMission:
+def place_of(zone: str) -> Place:
+    """A time zone, called by its city; UTC where there is none of that name."""
+    try:
+        known = ZoneInfo(zone).key if is_zone(zone) else "UTC"
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = "UTC"
+    return Place(name=known.rpartition("/")[2].replace("_", " "), zone=known)
+
+
+def _first(now: int, lang: str, zone: str) -> CreateMission:
     title, organiser = CALLED[lang]
     today = datetime.fromtimestamp(now / 1000, UTC).date()
     monday = today + timedelta(days=7 * WEEKS_AHEAD - today.weekday())
@@ -74,7 +84,7 @@ def _first(now: int, lang: str) -> CreateMission:
         title=title,
         starts_on=monday.isoformat(),
         ends_on=(monday + timedelta(days=DAYS)).isoformat(),
-        places=(Place(name="Amsterdam", zone="Europe/Amsterdam"),),
+        places=(place_of(zone),),
         organiser=organiser,
         organiser_id=FIRST_ORGANISER,
     )

@@ -51,13 +51,15 @@ CLEARED = '"cache", "storage"'
 
 class Enter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`token` from a link, or `as` for somebody who has a cookie already; `profile` comes from the door,
-    `whose` says whose link it is where that was asked, `topic` what the page is about."""
+    `whose` says whose link it is where that was asked, `topic` what the page is about, `zone` the time zone
+    of its browser, where the first mission begins."""
 
     token: str | None = None
     key: str | None = msgspec.field(default=None, name="as")
     profile: dict[str, Any] | None = None
     whose: Literal["mine", "another"] | None = None
     topic: str = ""
+    zone: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 class Leave(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,7 +82,7 @@ class Entering:
         identity = self._identify(request, body)
         self._slow_down(identity.id, "entering", ENTERING)
         if is_lent(identity):
-            come = Came(body.topic, body.whose, body.profile)
+            come = Came(body.topic, body.whose, body.profile, body.zone)
             return await self._members.enter(request, identity, come)
         room = await self._hub.room(identity.topic, address_of(request))
         if room is None or room.about is not SESSION:

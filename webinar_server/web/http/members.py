@@ -35,12 +35,13 @@ def parsed(says: dict[str, Any]) -> Command:
 
 
 class Came(NamedTuple):
-    """To what somebody comes, their home or a topic that borrows them; whose link they say it is, and what
-    they say of themselves anew, for their card."""
+    """To what somebody comes, their home or a topic that borrows them; whose link they say it is, what they
+    say of themselves anew, for their card, and in which time zone they are."""
 
     topic: str
     whose: str | None
     says: dict[str, Any] | None = None
+    zone: str = ""
 
 
 class Members:
@@ -52,7 +53,7 @@ class Members:
 
     async def enter(self, request: Request, identity: Identity, came: Came) -> Response:
         """By a link or a cookie. Raises Refusal, TokenError and StorageError."""
-        await begin_first(self._hub, identity, language(request))
+        await begin_first(self._hub, identity, language(request), came.zone)
         me, room = await seated(self._hub, await known(self._hub, identity), identity.home)
         before = me if me.device else self._access.came_by(request, me)
         if before is None or before.issued < me.issued or self._is_ended(room, before):

@@ -19,6 +19,8 @@ PACES: Mapping[str, Rate] = {
     "unblock": Rate(2.0, 10),
     "change_lead": Rate(0.5, 20),
     "drop_lead": Rate(0.5, 20),
+    "want_reminders": Rate(1.0, 10),
+    "drop_reminders": Rate(1.0, 20),
 }
 """As `COMMANDS` of `limits.py`."""
 

@@ -83,6 +83,9 @@ export const LIMITS = {
   "drop_lead": {
     "lead": {"maxLength": 100},
   },
+  "drop_reminders": {
+    "leads": {"minItems": 1, "maxItems": 2000, "items": {"maxLength": 100}},
+  },
   "hand_over": {
     "letters": {"minItems": 0, "maxItems": 500, "items": {"maxLength": 80}},
   },

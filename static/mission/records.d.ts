@@ -171,8 +171,17 @@ export interface Lead {
   organisation?: string;
   phone?: string;
   reason?: string;
+  reminder?: string | { kind: "day" | "fourteen" | "three"; at: number } | null;
   tags?: (string)[];
   whom: string;
+}
+
+export interface Reminders {
+  id: string;
+  day: boolean;
+  fourteen: boolean;
+  mail: boolean;
+  three: boolean;
 }
 
 export interface Meeting {
@@ -221,6 +230,6 @@ export interface Reported {
   who_name?: string;
 }
 
-export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead, meeting: Meeting, diary: Diary, conversation: Conversation, reported: Reported };
+export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead, reminders: Reminders, meeting: Meeting, diary: Diary, conversation: Conversation, reported: Reported };
 
 export type Place = Mission["places"][number];

@@ -40,6 +40,7 @@ TRIES: dict[str, Try] = {
     "unblock": Try({"person": "xen"}),
     "change_lead": Try({"lead": "vic/wim", "notes": "Mine"}, "lead.unknown"),
     "drop_lead": Try({"lead": "vic/wim"}, "lead.unknown"),
+    "drop_reminders": Try({"leads": ["vic/wim"]}, "lead.unknown"),
     # of conversations
     "write": Try({"to": VIC, "text": "Hello"}, "conversation.unknown"),
     "read_conversation": Try({"whom": VIC, "until": 1}, "conversation.unknown"),
@@ -53,6 +54,7 @@ TRIES: dict[str, Try] = {
     "cancel_meeting": Try({"meeting": "m2"}, "meeting.unknown"),
     "keep_diary": Try({"zone": "Europe/Amsterdam"}),
     # of oneself
+    "want_reminders": Try({"mail": False}),
     "attend": Try({"slot": "depots"}),
     "skip": Try({"slot": "depots"}),
     "turn": Try({"switch": "listed", "on": False}),

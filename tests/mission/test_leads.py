@@ -9,7 +9,8 @@ import pytest
 from tests.mission.scene import scene
 from tests.session.scene import Scene
 from webinar_server.mission import leads
-from webinar_server.mission.leads import BEGAN_MAX, GIVEN, NOTES_MAX, TAGS_MAX, Lead, leads_of
+from webinar_server.mission.leads import BEGAN_MAX, GIVEN, Lead, leads_of
+from webinar_server.mission.noting import NOTES_MAX, TAGS_MAX
 from webinar_server.mission.participants import Participant
 
 PHONE = "+31 6 1234567"

@@ -167,7 +167,7 @@ def test_who_wants_no_letters_gets_answers_alone() -> None:
     assert sent(story, kind="link", participants=["ada"]) == {"queued": 1}
     story.given("ada", "want_letters", on=True).then_gone(Letterbox, "ada")
     assert invitation(story, "ada") == {"queued": 1}
-    assert BULK == {"invitation", "reminder", "announcement", "meeting_proposed", "digest"}
+    assert BULK == {"invitation", "reminder", "announcement", "meeting_proposed", "digest", "follow_up"}
 
 
 def test_all_who_have_not_come_are_reminded_a_commands_worth_at_a_time(

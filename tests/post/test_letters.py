@@ -14,7 +14,8 @@ from icalendar import Calendar
 from tests.mission.scene import Scene, scene
 from webinar_server.mission.letters import Letter
 from webinar_server.mission.programme import HOUR_MS
-from webinar_server.post.letter import Ways, ink_on, written
+from webinar_server.post.html import ink_on
+from webinar_server.post.letter import Ways, written
 from webinar_server.post.words import EN, NL, WORDS, days
 
 AT = 1_800_000_000_000
@@ -26,9 +27,11 @@ WAYS = Ways(
 )
 
 
-def letter(story: Scene, about: Any = "invitation", to: str = "ada", of: str = "") -> EmailMessage:
-    kept = Letter(id=f"{about}.{to}", to=to, about=about, announcement=of, mark="m1", asked=AT, due=AT)
-    message = written(story.state, kept, SENDER, WAYS, AT)
+def letter(
+    story: Any, about: Any = "invitation", to: str = "ada", of: str = "", at: int = AT
+) -> EmailMessage:
+    kept = Letter(id=f"{about}.{to}", to=to, about=about, announcement=of, mark="m1", asked=at, due=at)
+    message = written(story.state, kept, SENDER, WAYS, at)
     # as it comes in
     came: Any = message_from_bytes(message.as_bytes(policy=SMTP.clone(cte_type="7bit")), policy=default)
     assert isinstance(came, EmailMessage)

@@ -1,8 +1,7 @@
 """Leads: what somebody has of each contact that both agreed to: their own side of it, for them alone.
 
- a request is accepted, or both asked                     change_lead: notes, tags, next step, done
-──────────────────────────────────────▶ one of each side ──────────────────────────────────────────▶ …
-                                                         drop_lead: this side is gone
+ a request is accepted, or both asked
+──────────────────────────────────────▶ one of each side, on which each notes what they like (`noting.py`)
 
 What it shows of the other is what they showed and agreed to give in that moment, like a card that is handed
 over; what stands on it later is on their card.
@@ -10,27 +9,19 @@ over; what stands on it later is on their card.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, ClassVar
-
-from msgspec import UNSET, UnsetType
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from webinar_server.errors import Refusal
 from webinar_server.limits_of_contacts import LEADS_MAX
 from webinar_server.mission.consent import may_see
 from webinar_server.mission.contacts import Asking, Began, told_of
-from webinar_server.mission.mission import day_number
 from webinar_server.mission.participants import Participant
+from webinar_server.mission.reminding import QUIET_DAYS, Reminder, after, on_day, passed
 from webinar_server.mission.tallies import contacts_by, count
 from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
 from webinar_server.state.card import OrganisationKind
-from webinar_server.words.sizes import so_many, up_to
-from webinar_server.words.text import clean, clean_or_empty, is_filled
 
-NOTES_MAX = 1_000
-TAG_MAX = 40
-TAGS_MAX = 10
-STEP_MAX = 160
 BEGAN_MAX = 5
 """Of where a contact began over again, the first and the newest."""
 
@@ -44,10 +35,12 @@ _DETAILS = ("email", "phone")
 
 class Lead(Private, frozen=True, kw_only=True):
     """A contact of theirs, `whom`, with what that one gave. `at` is since when they are connected (Unix ms),
-    `reason` what was said with it, by its owner if they `asked`; `due` is a day, as YYYY-MM-DD, or empty."""
+    `reason` what was said with it, by its owner if they `asked`; `due` is a day, as YYYY-MM-DD, or empty.
+    They were `reminded` of it so often for its quiet, and of `reminded_day`; `reminder` stands until they do
+    something."""
 
     KIND: ClassVar[str] = "lead"
-    INDEXES: ClassVar[tuple[str, ...]] = ("of", "whom")
+    INDEXES: ClassVar[tuple[str, ...]] = ("of", "whom", "reminds")
 
     of: str
     whom: str
@@ -69,6 +62,19 @@ class Lead(Private, frozen=True, kw_only=True):
     due: str = ""
     done: bool = False
     hidden: bool = False
+    reminded: int = 0
+    reminded_day: str = ""
+    reminder: Reminder | None = None
+
+    @property
+    def reminds(self) -> str | None:
+        """The hour (Unix ms) at which they are reminded of it next."""
+        if self.done or self.hidden:
+            return None
+        quiet = not (self.notes or self.next_step or self.due)
+        hours = [after(self.at, days) for days in QUIET_DAYS[self.reminded :][:1] if quiet]
+        hours += [on_day(self.due)] if self.due != self.reminded_day else []
+        return str(min(hours)) if hours else None
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -80,40 +86,20 @@ class Lead(Private, frozen=True, kw_only=True):
             return None
         told = {name: value for name in (*TOLD, *WRITTEN) if (value := getattr(self, name))}
         tags = {"tags": list(self.tags)} if self.tags else {}
+        reminder = {"reminder": self.reminder.kind} if self.reminder else {}
         began = [told_of(began) for began in self.began]
-        return {"whom": self.whom, "at": self.at, "began": began} | told | tags
+        return {"whom": self.whom, "at": self.at, "began": began} | told | tags | reminder
 
 
-class ChangeLead(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Write down what is given; what is left out stays."""
-
-    NAME: ClassVar[str] = "change_lead"
-
-    lead: Annotated[str, up_to(100)]
-    notes: Annotated[str, up_to(NOTES_MAX)] | UnsetType = UNSET
-    tags: Annotated[tuple[Annotated[str, up_to(TAG_MAX)], ...], so_many(0, TAGS_MAX)] | UnsetType = UNSET
-    next_step: Annotated[str, up_to(STEP_MAX)] | UnsetType = UNSET
-    due: Annotated[str, up_to(10)] | UnsetType = UNSET
-    done: bool | UnsetType = UNSET
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        lead = mine(draft, actor, self.lead)
-        given = {name: getattr(self, name) for name in self.__struct_fields__ if name != "lead"}
-        said = {name: _CLEAN[name](value) for name, value in given.items() if value is not UNSET}
-        changed = replace(lead, **said)
-        if changed != lead:
-            draft.put(changed)
-
-
-class DropLead(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """My side of a contact is gone, with what I wrote; the other keeps theirs."""
-
-    NAME: ClassVar[str] = "drop_lead"
-
-    lead: Annotated[str, up_to(100)]
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        draft.drop(mine(draft, actor, self.lead))
+def answered(lead: Lead, now: int) -> Lead:
+    """The same, of which they know: what is past by now is not told them any more."""
+    is_past = bool(lead.due) and on_day(lead.due) <= now
+    return replace(
+        lead,
+        reminder=None,
+        reminded=max(lead.reminded, passed(lead.at, now)),
+        reminded_day=lead.due if is_past else "",
+    )
 
 
 def mine(draft: Draft, actor: Actor, id: str) -> Lead:
@@ -179,35 +165,6 @@ def _given(records: Records, participant: str) -> dict[str, Any]:
     return {field: getattr(known, field) if may[field] else "" for field in GIVEN}
 
 
-def _clean_notes(notes: str) -> str:
-    return clean(notes, "lead", NOTES_MAX, lines=True, field="notes") if is_filled(notes) else ""
-
-
-def _clean_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    if len(tags) > TAGS_MAX:
-        raise Refusal("lead.tags", f"At most {TAGS_MAX} tags.", field="tags")
-    cleaned = [clean(tag, "lead", TAG_MAX, field="tags") for tag in tags if is_filled(tag)]
-    return tuple({tag.casefold(): tag for tag in reversed(cleaned)}.values())[::-1]
-
-
-def _clean_step(step: str) -> str:
-    return clean_or_empty(step, "lead", STEP_MAX, field="next_step")
-
-
-def _clean_day(day: str) -> str:
-    if day:
-        day_number(day, "due")
-    return day
-
-
-_CLEAN: Mapping[str, Callable[[Any], Any]] = {
-    "notes": _clean_notes,
-    "tags": _clean_tags,
-    "next_step": _clean_step,
-    "due": _clean_day,
-    "done": bool,
-}
-
 RECORDS: list[type[Record]] = [Lead]
 EXAMPLES = [
     Lead(
@@ -224,10 +181,11 @@ EXAMPLES = [
         due="2027-03-15",
         asked=True,
         done=True,
+        reminder=Reminder(kind="day", at=0),
         began=(Began(where="spotlight", at=0, session="smart-ports", question="q1"),),
         tags=("charging",),
         at=0,
     ),
     Lead(id="tim/ada", of="tim", whom="ada", name="Ada", began=(Began(where="directory", at=0),), at=0),
 ]
-COMMANDS: list[type[Command]] = [ChangeLead, DropLead]
+COMMANDS: list[type[Command]] = []

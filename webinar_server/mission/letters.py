@@ -70,6 +70,7 @@ LetterKind = Literal[
     "meeting_declined",
     "meeting_reminder",
     "digest",
+    "follow_up",
 ]
 LetterState = Literal["queued", "claimed", "sent", "failed"]
 
@@ -81,7 +82,7 @@ it says was withdrawn."""
 Skipped: TypeAlias = Literal["", "out", "no_address", "unwanted", "recent"]
 
 BULK: frozenset[LetterKind] = frozenset(
-    ("invitation", "reminder", "announcement", "meeting_proposed", "digest")
+    ("invitation", "reminder", "announcement", "meeting_proposed", "digest", "follow_up")
 )
 """Letters that answer nothing their receiver did, which they can do without."""
 

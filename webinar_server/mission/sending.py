@@ -21,6 +21,7 @@ from webinar_server.mission.letters import (
 from webinar_server.mission.meetings_telling import is_stale
 from webinar_server.mission.missing import waiting_for
 from webinar_server.mission.participants import Participant
+from webinar_server.mission.reminders import reminded_since
 from webinar_server.state import Actor, Command, Draft, Record, Records, replace
 from webinar_server.words.sizes import up_to
 
@@ -49,6 +50,7 @@ class ClaimLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             reason = reason or "withdrawn"
         # what it says is over, or was read meanwhile
         unasked = letter.about == "digest" and not waiting_for(draft, letter.to)
+        unasked |= letter.about == "follow_up" and not reminded_since(draft, letter.to, letter.asked)
         if unasked or is_stale(draft, letter, now):
             reason = reason or "withdrawn"
         if not reason and now - letter.asked > LATE_MS:

@@ -22,6 +22,8 @@ from webinar_server.mission.mission import Mission, the_mission
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import Slot, sessions_with
 from webinar_server.post import meetings
+from webinar_server.post.follow_ups import follow_ups
+from webinar_server.post.html import BELOW, BUTTON, LINE, PAGE, ink_on
 from webinar_server.post.missed import missed
 from webinar_server.post.words import WORDS, Language, day_of, days, language_of
 from webinar_server.state import Records
@@ -33,6 +35,8 @@ LEADS_MAX = 10
 
 
 LEADLESS = ("announcement", "digest")
+TABS = {"digest": "messages", "follow_up": "contacts"}
+"""Of the page that a letter's link leads to."""
 """Letters that have a button, and say nothing of the programme."""
 
 
@@ -68,10 +72,10 @@ def written(records: Records, letter: Letter, sender: Address, ways: Ways, at: i
         method, calendar = meetings.calendar_with(
             records, letter, meeting, Mailed(sender.addr_spec, mailbox(to.email)), at
         )
-    elif has_link and letter.about != "digest" and sessions_of(records, to.id):
+    elif has_link and letter.about not in TABS and sessions_of(records, to.id):
         calendar = calendar_of(records, to.id, ways.session, at)
     link = ways.link(mission.id, to) if has_link else ""
-    tab = "meetings" if meeting is not None else "messages" if letter.about == "digest" else ""
+    tab = "meetings" if meeting is not None else TABS.get(letter.about, "")
     if tab:
         link = link.replace("#", f"?tab={tab}#", 1)
     filled = _filled(records, to, letter, language, stop, bool(calendar))
@@ -146,7 +150,7 @@ def _filled(
     if letter.about == "digest":
         said |= missed(records, to.id, language)
     lines = [words.hello, *text.lines]
-    leads = _leads(records, to.id, language) if text.button and letter.about not in LEADLESS else []
+    listed = _listed(records, letter, language) if text.button else []
     if letter.about == "declined" and to.reason:
         lines.append(words.reason)
     below = [words.personal] if text.button else []
@@ -154,7 +158,7 @@ def _filled(
     below += [words.why] if stop else []
     return Filled(
         text.subject.format(**said),
-        [*(line.format(**said) for line in lines), *leads],
+        [*(line.format(**said) for line in lines), *listed],
         text.button,
         [line.format(**said) for line in below],
         words.stop if stop else "",
@@ -181,6 +185,13 @@ def _of_meeting(
     )
 
 
+def _listed(records: Records, letter: Letter, language: Language) -> list[str]:
+    """What a letter names beside its words, a line each."""
+    if letter.about == "follow_up":
+        return follow_ups(records, letter, language)
+    return _leads(records, letter.to, language) if letter.about not in LEADLESS else []
+
+
 def _leads(records: Records, host: str, language: Language) -> list[str]:
     """What somebody leads, or speaks in, a line each."""
     mission, words = the_mission(records), WORDS[language]
@@ -201,22 +212,6 @@ def _text(filled: Filled, link: str, stop: str) -> str:
     return "\n\n".join([*filled.lines, *button, *filled.below, *end]) + "\n"
 
 
-PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>{subject}</title></head>
-<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif">
-<div style="max-width:36em;margin:0 auto;overflow-wrap:anywhere">
-{lines}{button}{below}</div></body></html>
-"""
-LINE = '<p dir="auto" style="margin:0 0 16px;white-space:pre-line">{}</p>\n'
-BELOW = '<p dir="auto" style="margin:0 0 8px;font-size:13px;opacity:.8">{}</p>\n'
-BUTTON = (
-    '<p style="margin:24px 0"><a href="{link}" style="display:inline-block;padding:12px 20px;'
-    'border-radius:6px;background:{accent};color:{ink};text-decoration:none;font-weight:600">{words}</a></p>\n'
-)
-
-
 def _html(filled: Filled, link: str, stop: str, language: Language, accent: str) -> str:
     button = ""
     if link:
@@ -235,11 +230,3 @@ def _html(filled: Filled, link: str, stop: str, language: Language, accent: str)
 def _stop(words: str, address: str) -> list[str]:
     """Words that can be pressed: the address itself is wider than a phone."""
     return [f'<a href="{escape(address)}" style="color:inherit">{escape(words)}</a>'] if address else []
-
-
-def ink_on(accent: str) -> str:
-    """Black or white, whichever is read better on a colour (WCAG's relative luminance)."""
-    parts = [int(accent[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#000000" if luminance > 0.179 else "#ffffff"

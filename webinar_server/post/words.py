@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from webinar_server.mission.letters import LetterKind
 from webinar_server.mission.participants import Participant
-from webinar_server.post import words_of_meetings
+from webinar_server.post import words_of_meetings, words_of_waiting
 
 Language: TypeAlias = Literal["en", "nl"]
 
@@ -119,11 +119,7 @@ EN = Words(
             "See the programme",
         ),
         **{about: Text(*text) for about, text in words_of_meetings.EN.letters.items()},
-        "digest": Text(
-            "{title}: messages wait for you",
-            ("Messages to you that you have not read yet: {count}, from {from}.",),
-            "Read them",
-        ),
+        **{about: Text(*text) for about, text in words_of_waiting.EN.items()},
         "declined": Text(
             "About your part in {title}", ("The organisers decided that you do not take part in {title}.",)
         ),
@@ -210,11 +206,7 @@ NL = Words(
             "Bekijk het programma",
         ),
         **{about: Text(*text) for about, text in words_of_meetings.NL.letters.items()},
-        "digest": Text(
-            "{title}: er wachten berichten op je",
-            ("Berichten aan jou die je nog niet hebt gelezen: {count}, van {from}.",),
-            "Lees ze",
-        ),
+        **{about: Text(*text) for about, text in words_of_waiting.NL.items()},
         "declined": Text(
             "Over je deelname aan {title}",
             ("De organisatoren hebben besloten dat je niet meedoet aan {title}.",),

@@ -36,8 +36,8 @@ export function create(room) {
     render(
       html`<div class="tab-head"><h2>${t("organise.tab.settings")}</h2></div>
         <div class="settings-grid">
-          <div>${card("basics")} ${card("entry")} ${card("keeping")} ${card("score")}</div>
-          <div>${card("look", drawPicture(room, mission))} ${card("notices")} ${card("copy")}</div>
+          <div>${card("basics")} ${card("entry")} ${card("keeping")}</div>
+          <div>${card("look", drawPicture(room, mission))} ${card("notices")} ${card("score")} ${card("copy")}</div>
         </div>`,
       root,
     );

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tests.mission.meeting import fixed
 from tests.mission.scene import Scene, scene
 from tests.mission.test_history import BY_HAL, told, week
 from webinar_server.mission import MISSION
@@ -74,6 +75,24 @@ def test_what_is_not_accepted_is_counted_nowhere() -> None:
     story = scene("ada", "bob").given("ada", "ask_contact", id="c1", whom="bob", where="directory")
     story.given("bob", "decline_contacts", requests=["c1"])
     assert not list(story.state.all(Tally))
+
+
+def test_messages_are_counted_by_who_writes_also_to_whom_does_not_hear_of_it() -> None:
+    story = connected(scene("ada", "bob", "cem", "dee", "eve"), "ada-bob", "cem-dee", "ada-eve")
+    story.given("bob", "block", person="ada")
+    for who, whom in (("ada", "bob"), ("cem", "dee"), ("dee", "cem"), ("eve", "ada"), ("ada", "eve")):
+        story.given(who, "write", to=whom, text="Hello")
+    assert score_of(story.state)["messages"] is None  # by four
+    story.given("bob", "unblock", person="ada").given("bob", "write", to="ada", text="Hello")
+    assert score_of(story.state)["messages"] == 6
+
+
+def test_a_meeting_is_counted_once_by_both_when_it_is_first_agreed() -> None:
+    story = fixed()
+    assert story.the(Tally, MEETINGS).people == ("ada", "bob")
+    story.given("ada", "change_meeting", meeting="m1", place="https://meet.example/other")
+    story.given("ada", "cancel_meeting", meeting="m1")
+    assert story.the(Tally, MEETINGS).waiting == 1 and score_of(story.state)["meetings"] is None
 
 
 def test_who_was_live_is_a_voice_once_and_first_by_the_first_session_they_came_to() -> None:

@@ -23,6 +23,7 @@ from webinar_server.mission.meetings import (
 )
 from webinar_server.mission.meetings_telling import is_reached, put, tell, tell_both
 from webinar_server.mission.meetings_times import Times, clashes, clean_times, need_free
+from webinar_server.mission.tallies import MEETINGS, count
 from webinar_server.state import Actor, Command, Draft, Record, Records, replace
 from webinar_server.words.addresses import LINK_MAX, clean_link
 from webinar_server.words.sizes import Time, up_to
@@ -84,6 +85,8 @@ class AcceptMeeting(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         need_free(draft, actor, meeting, self.starts_at, meeting.minutes)
         fixed = replace(meeting, state="fixed", starts_at=self.starts_at, rung=actor.at)
         put(draft, fixed, actor.at)
+        if not meeting.starts_at:
+            count(draft, MEETINGS, *meeting.people)
         tell_both(draft, actor, fixed, "meeting_fixed")
         return {"clash": clashes(draft, fixed, (fixed.starts_at,))}
 

@@ -20,6 +20,7 @@ from webinar_server.mission.conversations import (
 )
 from webinar_server.mission.leads import lead_of
 from webinar_server.mission.participants import Participant, takes_part
+from webinar_server.mission.tallies import MESSAGES, count
 from webinar_server.state import Actor, Command, Draft, Record, Records, Unseen, replace
 from webinar_server.words.sizes import Time, up_to
 from webinar_server.words.text import clean
@@ -59,6 +60,8 @@ class Write(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         message = PrivateMessage(id=actor.fresh, by=me, to=to, text=text, at=at, unheard=unheard)
         _make_room(draft, message.pair)
         draft.put(message)
+        # unheard or not: the sum is seen by who wrote it
+        count(draft, MESSAGES, me)
         draft.put(replace(mine, last=newest(mine, message), **_called(draft, to)))
         if not unheard:
             draft.put(_heard(draft, theirs, message, actor.at))

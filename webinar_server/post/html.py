@@ -1,4 +1,4 @@
-"""HTML of letters: what stands around their words, with its styles in it, for mail programs have no sheets."""
+"""HTML of letters: what stands around their words, with its styles in it: mail programs have no sheets."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ RULES = (
     "connect-src 'self'",
     "media-src 'self' https: blob:",
     "frame-src https:",
+    "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'self'",

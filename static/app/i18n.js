@@ -35,11 +35,12 @@ export async function loadCatalog(wanted) {
 }
 
 /** Fetch what is said when something was refused. Without it a refusal is said in the server's words.
- * @param {string} [code] of what ends the page, for what is said of that: a mission's are among its words */
+ * @param {string} [code] of what ends the page, for what is said of that: a mission's are among its words; or
+ *   `contacts`, for what a session's page says of those */
 export async function loadRare(code = "") {
   rare.wanted = true;
   const ours = document.documentElement.dataset.words;
-  const whose = /^(participant|mission)\./.test(code) ? "mission/" : (ours ?? (code ? "problem/" : "rare/"));
+  const whose = /^(participant|mission)\./.test(code) ? "mission/" : code === "contacts" ? "contacts/" : (ours ?? (code ? "problem/" : "rare/"));
   const file = `words/${whose}${lang}.json`;
   const words = catalogs[lang];
   // organisers have all of a mission's

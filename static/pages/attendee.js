@@ -42,6 +42,7 @@ async function run(identity) {
   const { PARTS, PRESSED } = await LATER();
   room.add(await load(PARTS));
   await PRESSED();
+  if (who.mission) (await import("../mission/asking/in_session.js")).follow(room);
 }
 
 /** @param {Parts} parts @returns {Promise<[string, Create][]>} */

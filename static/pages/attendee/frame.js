@@ -23,7 +23,9 @@ import { icon } from "../../parts/icon.js";
 /**
  * @typedef {import("../../parts/room.js").Base & {identity: Identity, tab: () => Tab,
  *   open: (tab: Tab, focus?: boolean) => void, me: () => import("../../app/store.js").Item|undefined,
- *   isHost: (role: string) => boolean, add: (parts: [string, Create][]) => void}} Room
+ *   isHost: (role: string) => boolean, add: (parts: [string, Create][]) => void,
+ *   tap?: (question: import("../../app/store.js").Item, small?: boolean) => unknown,
+ *   contacts?: import("../../mission/asking/in_session.js").Contacts}} Room `tap` and `contacts` once a mission is followed
  */
 
 /** @type {Tab[]} */

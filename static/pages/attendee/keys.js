@@ -96,7 +96,7 @@ const card = (room, id) =>
     room,
     import("../../session/people/person_card.js").then(({ openCard }) => () => {
       const { store, identity } = room;
-      void openCard({ store, as: identity.as, mission: identity.mission, edit: () => introduce(room) }, id);
+      void openCard({ store, as: identity.as, mission: identity.mission, contacts: room.contacts, edit: () => introduce(room) }, id);
     }),
   );
 

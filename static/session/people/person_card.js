@@ -6,9 +6,11 @@
  *
  * @typedef {import("../records.js").Person} Person
  * @typedef {{id?: string, place?: string, sectors?: string[], offers?: string[], seeks?: string[], languages?: string[],
- *   sessions?: {id: string, title: string, starts_at: number, role: string}[]}} More  what their mission tells
+ *   sessions?: {id: string, title: string, starts_at: number, role: string}[], reasons?: {what: string, tag: string}[]}} More
+ *   what their mission tells
  * @typedef {{store: import("../../app/store.js").Store, as: string, mission?: string,
- *   greet?: (person: Person, aloud: boolean) => void, edit?: () => void}} Opener  whose page it is, and what they may do
+ *   greet?: (person: Person, aloud: boolean) => void, edit?: () => void,
+ *   contacts?: import("../../mission/asking/in_session.js").Contacts}} Opener  whose page it is, and what they may do
  */
 
 import { query, request } from "../../app/enter.js";
@@ -27,14 +29,15 @@ const SOON_MS = 400;
 
 /** @param {Opener} opener @param {string} id */
 export async function openCard(opener, id) {
-  const { store, as, mission } = opener;
+  const { store, as, mission, contacts } = opener;
+  const where = contacts?.talk.place() ?? "";
   const dialog = createDialog("card");
   /** @type {More} */
   let more = {};
 
   function draw() {
     const person = /** @type {Person|undefined} */ (store.get("person", id));
-    if (person) dialog.draw(said(headline(person)), drawCard(person, more, opener, dialog.close));
+    if (person) dialog.draw(said(headline(person)), drawCard(person, more, opener, dialog.close, where));
   }
 
   const asked = mission ? moreOf(mission, id, as).then((found) => void (more = found)) : Promise.resolve();
@@ -42,7 +45,8 @@ export async function openCard(opener, id) {
   if (!store.get("person", id)) return;
   draw();
   dialog.open();
-  const stop = store.subscribe(() => (dialog.isOpen() ? draw() : void stop()));
+  const again = () => (dialog.isOpen() ? draw() : stops.forEach((stop) => stop()));
+  const stops = [store.subscribe(again), ...(contacts ? [contacts.mission.subscribe(again)] : [])];
   void asked.then(() => dialog.isOpen() && draw());
 }
 
@@ -51,8 +55,8 @@ export async function openCard(opener, id) {
 const moreOf = (mission, id, as) =>
   request(`/api/missions/${encodeURIComponent(mission)}/participants/${encodeURIComponent(id)}${query(as)}`).catch(() => ({}));
 
-/** @param {Person} person @param {More} more @param {Opener} opener @param {() => void} close */
-function drawCard(person, more, opener, close) {
+/** @param {Person} person @param {More} more @param {Opener} opener @param {() => void} close @param {string} where */
+function drawCard(person, more, opener, close, where) {
   const { organisation, kind, country, pitch, link, say_as: sayAs } = person;
   return html`<div class="person-card">
     <div class="row">
@@ -69,7 +73,7 @@ function drawCard(person, more, opener, close) {
     ${sayAs ? html`<p class="soft">${t("card.say_as", { name: sayAs })}</p>` : nothing}
     ${pitch ? html`<p>${said(pitch)}</p>` : nothing} ${link ? html`<p>${personLink(link)}</p>` : nothing}
     ${drawMore(more)} ${person.week && has("host.card.week") ? drawWeek(person, opener.store.you?.id) : nothing}
-    ${drawActs(person, opener, more, close)}
+    ${opener.contacts?.talk.draw(person, more, where, !opener.greet)} ${drawActs(person, opener, more, close)}
   </div>`;
 }
 

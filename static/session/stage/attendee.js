@@ -60,12 +60,12 @@ export function create(room) {
     const asked = justAsked();
     place();
     tell(live);
-    render(live ? drawLive(live) : nothing, root);
+    render(live ? drawLive(live, room.tap) : nothing, root);
     // on a phone the moment itself has the room
     const giveWay =
       room.isNarrow() &&
       (live || store.all("question").some((question) => question.mine && question.state === "on_deck"));
-    render(asked.length && !giveWay ? drawAsked(asked, room.isNarrow()) : nothing, rail);
+    render(asked.length && !giveWay ? drawAsked(asked, room) : nothing, rail);
   }
 
   return { of: ["session", "stage", "question"], update: draw };
@@ -77,11 +77,11 @@ function onceEach(questions) {
   return [...new Map(questions.toReversed().map((question) => [who(question), question])).values()].reverse();
 }
 
-/** @param {Item} question */
-function drawLive(question) {
+/** @param {Item} question @param {Room["tap"]} tap */
+function drawLive(question, tap) {
   return html`<article class="card is-live spotlight" aria-label=${t("spotlight.title")}>
     <p class="spot-eyebrow">
-      <span class="pulse" aria-hidden="true"></span>${t(question.mine ? "spotlight.yours" : "spotlight.title")}
+      <span class="pulse" aria-hidden="true"></span>${t(question.mine ? "spotlight.yours" : "spotlight.title")} ${tap?.(question)}
     </p>
     ${spotlightCard(question.mine ? shownToOthers(question) : question.asker, question.text)}
   </article>`;
@@ -94,18 +94,19 @@ function shownToOthers({ shown, asker }) {
 }
 
 /**
+ * Where it is narrow it scrolls in one line, so it must be reachable by keyboard.
  * @param {Item[]} questions
- * @param {boolean} scrolls in one line, so it must be reachable by keyboard
+ * @param {Room} room
  */
-function drawAsked(questions, scrolls) {
-  return html`<section class="asked" aria-label=${t("spotlight.asked")} tabindex=${scrolls ? 0 : nothing}>
+function drawAsked(questions, { tap, isNarrow }) {
+  return html`<section class="asked" aria-label=${t("spotlight.asked")} tabindex=${isNarrow() ? 0 : nothing}>
     <h2 class="asked-title">${t("spotlight.asked")}</h2>
     <ul class="asked-list">
       ${questions.map((question) => {
         const asker = question.mine ? shownToOthers(question) : question.asker;
         return html`<li class="asked-one">
           ${named(asker)}
-          <span class="soft">${asker.name ? fromWhere(asker) : nothing}</span> ${personLink(asker.link)}
+          <span class="soft">${asker.name ? fromWhere(asker) : nothing}</span> ${personLink(asker.link)} ${tap?.(question, true)}
         </li>`;
       })}
     </ul>

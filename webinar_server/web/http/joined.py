@@ -4,7 +4,8 @@ A page names its style sheets in their order, those of all nouns by a star; it i
 of them, each in the layer of its folder. Its script is served with all that it imports in it (`modules.py`).
 The words of all folders of a session are one catalog a language, whole for hosts; for others without the
 words that only hosts need, and in three: most, what is said when something went wrong, and what is said in
-the place of a page. A mission's pages have one of their own, with what all pages say, whole for organisers.
+the place of a page. A mission's pages have one of their own, with what all pages say, whole for organisers;
+what a session's page says of contacts comes once it follows its mission.
 """
 
 from __future__ import annotations
@@ -47,6 +48,9 @@ opens at a press."""
 
 OF_MISSIONS = ("mission", "pages/mission", "pages/organise", "pages/join")
 """Folders in which words stand that only a mission's pages say."""
+
+OF_CONTACTS = ("mission/asking/", "mission/contacts/")
+"""Those of them of which a session's page says words, too, where somebody takes part in its mission."""
 
 OF_ALL = ("app/", "parts/", "pages/en.json", "pages/nl.json")
 """The same of those that every page says; and of a session's nouns such as a mission's pages say, too, by
@@ -118,6 +122,7 @@ def _layered(name: str, body: bytes) -> bytes:
 def _catalogs(files: dict[str, bytes]) -> dict[str, bytes]:
     sessions: dict[str, dict[str, str]] = {}
     missions: dict[str, dict[str, str]] = {}
+    contacts: dict[str, dict[str, str]] = {}
     for name, body in sorted(files.items()):
         if found := _WORDS.fullmatch(posixpath.basename(name)):
             language, words = found[1], json.loads(body)
@@ -125,7 +130,9 @@ def _catalogs(files: dict[str, bytes]) -> dict[str, bytes]:
             shared = words if of_mission or name.startswith(OF_ALL) else _shared(words)
             _add(name, words, sessions.setdefault(language, {}), not of_mission)
             _add(name, shared, missions.setdefault(language, {}))
+            _add(name, words, contacts.setdefault(language, {}), name.startswith(OF_CONTACTS))
     served = {name: body for language, words in sessions.items() for name, body in _catalog(language, words)}
+    served |= {f"words/contacts/{language}.json": _packed(words) for language, words in contacts.items()}
     for language, words in missions.items():
         most = {key: text for key, text in words.items() if not TO_ORGANISERS.match(key)}
         served |= {

@@ -1,0 +1,123 @@
+"""Asked on stage: who notices somebody asks for contact with one press, and takes it back with the same."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import PHONE, Opener
+from tests.browser.people import ask, between_presses, press, say, tab
+from tests.browser.test_axe import check
+from tests.browser.week import Guest, Week, week
+
+QUESTION = "What did the grid connection of your depot cost?"
+ADA, BEN, CAS, DIA = "Ada Vries", "Ben Bos", "Cas Mol", "Dia Kok"
+PEOPLE = (
+    Guest(ADA, {"organisation": "Voltline", "kind": "sme", "country": "NL", "seeks": ["Depot charging"]}),
+    Guest(BEN, {"organisation": "Depot Partners", "country": "US", "offers": ["Depot charging"]}),
+    Guest(CAS, {"organisation": "Gemeente Waterdrecht", "country": "NL"}),
+    Guest(DIA, {"organisation": "Pacific Mobility", "country": "US"}),
+)
+
+
+@pytest.fixture
+def today(tmp_path: pathlib.Path) -> Iterator[Week]:
+    with week(tmp_path / "data", PEOPLE) as found:
+        yield found
+
+
+def tap_of(page: Page) -> Locator:
+    return page.locator(".spotlight .talk-tap button")
+
+
+def live(today: Week, open_page: Opener, shown: str = "With my name") -> tuple[Page, Page]:
+    """A host and Ada, whose question is live."""
+    host = open_page(today.link("Hal Host", "host"))
+    ada = open_page(today.link(ADA))
+    ask(ada, QUESTION, shown)
+    press(host, QUESTION, "spotlight")
+    expect(ada.locator(".spotlight")).to_be_visible()
+    return host, ada
+
+
+def test_one_press_asks_and_the_same_takes_it_back(today: Week, open_page: Opener) -> None:
+    host, ada = live(today, open_page)
+    for page, words in (
+        (open_page(today.link(BEN)), ("I'd like to talk to you", "Asked. Take it back", "Asked, until")),
+        (
+            open_page(today.link(CAS), viewport=PHONE, locale="nl-NL"),
+            ("Ik wil je graag spreken", "Gevraagd. Neem terug", "Gevraagd, tot"),
+        ),
+    ):
+        expect(tap_of(page)).to_have_text(words[0])
+        check(page, "who is live can be asked")
+        tap_of(page).click()
+        expect(tap_of(page)).to_have_text(words[1])
+        check(page, "who is live was asked")
+        between_presses(page)
+        tap_of(page).focus()
+        page.keyboard.press("Enter")
+        expect(tap_of(page)).to_have_text(words[0])
+        between_presses(page)
+        page.keyboard.press("Enter")
+        expect(tap_of(page)).to_contain_text(words[2])
+        expect(tap_of(page)).to_be_focused()
+        check(page, "it stands as asked")
+    # nobody asks themselves, and the picture is the asker's own
+    expect(ada.locator(".talk-tap")).to_have_count(0)
+    press(host, QUESTION, "answer")
+    ben = open_page(today.link(DIA))
+    rail = ben.locator(".asked .talk-tap button")
+    expect(rail).to_have_accessible_name(f"I'd like to talk to you: {ADA}")
+    rail.click()
+    expect(ben.locator(".asked .talk-tap")).to_have_attribute("data-what", "fresh")
+    check(ben, "who has just asked was asked")
+
+
+def test_whoever_asked_for_their_organisation_can_be_asked_and_who_did_anonymously_cannot(
+    today: Week, open_page: Opener
+) -> None:
+    host, ada = live(today, open_page, "Organisation only")
+    ben = open_page(today.link(BEN))
+    expect(tap_of(ben)).to_be_visible()
+    tap_of(ben).click()
+    expect(ben.locator(".talk-tap")).to_have_attribute("data-what", "fresh")
+    assert ADA not in ben.locator("body").inner_text()
+    ask(ada, "And who may connect first?", "Anonymous")
+    press(host, "And who may connect first?", "spotlight")
+    expect(ben.locator(".spotlight")).to_contain_text("And who may connect first?")
+    expect(tap_of(ben)).to_have_count(0)
+
+
+def test_a_name_in_the_chat_and_among_the_people_asks_with_a_reason_that_is_ready(
+    today: Week, open_page: Opener
+) -> None:
+    ada = open_page(today.link(ADA))
+    ben = open_page(today.link(BEN))
+    say(ben, "We build depots in Oakland.")
+    tab(ada, "Chat")
+    ada.locator(".messages [data-card]").first.click()
+    dialog = ada.get_by_role("dialog")
+    talk = dialog.locator(".talk")
+    reasons = talk.get_by_role("radio")
+    expect(reasons.first).to_be_checked()
+    expect(talk).to_contain_text("You offer Depot charging, which we seek")
+    expect(talk).to_contain_text("About what you wrote in “Depots”")
+    check(ada, "a card from which somebody can be asked")
+    talk.get_by_role("textbox").fill("Do you work in Utrecht, too?")
+    talk.get_by_role("button").click()
+    expect(talk).to_contain_text("Do you work in Utrecht, too?")
+    expect(talk).to_have_attribute("data-what", "fresh")
+    between_presses(ada)
+    talk.get_by_role("button").click()
+    expect(talk).to_have_attribute("data-what", "open")
+    ada.keyboard.press("Escape")
+    tab(ada, "People")
+    ada.locator(".people [data-card]").filter(has_text=BEN).click()
+    expect(talk).to_contain_text("We are both in “Depots”")
+    talk.get_by_role("radio").last.check()
+    talk.get_by_role("button").click()
+    expect(talk.locator("q")).to_have_text("We are both in “Depots”")

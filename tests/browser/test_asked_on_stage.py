@@ -1,8 +1,10 @@
-"""Asked on stage: who notices somebody asks for contact with one press, and takes it back with the same."""
+"""Asked on stage: who notices somebody asks for contact with one press, and takes it back with the same;
+whoever asked is told after their moment, of all as one."""
 
 from __future__ import annotations
 
 import pathlib
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -52,15 +54,15 @@ def test_one_press_asks_and_the_same_takes_it_back(today: Week, open_page: Opene
             ("Ik wil je graag spreken", "Gevraagd. Neem terug", "Gevraagd, tot"),
         ),
     ):
-        expect(tap_of(page)).to_have_text(words[0])
+        expect(tap_of(page)).to_contain_text(words[0])
         check(page, "who is live can be asked")
         tap_of(page).click()
-        expect(tap_of(page)).to_have_text(words[1])
+        expect(tap_of(page)).to_contain_text(words[1])
         check(page, "who is live was asked")
         between_presses(page)
         tap_of(page).focus()
         page.keyboard.press("Enter")
-        expect(tap_of(page)).to_have_text(words[0])
+        expect(tap_of(page)).to_contain_text(words[0])
         between_presses(page)
         page.keyboard.press("Enter")
         expect(tap_of(page)).to_contain_text(words[2])
@@ -68,7 +70,7 @@ def test_one_press_asks_and_the_same_takes_it_back(today: Week, open_page: Opene
         check(page, "it stands as asked")
     # nobody asks themselves, and the picture is the asker's own
     expect(ada.locator(".talk-tap")).to_have_count(0)
-    press(host, QUESTION, "answer")
+    host.locator(".now [data-act=answer]").click()
     ben = open_page(today.link(DIA))
     rail = ben.locator(".asked .talk-tap button")
     expect(rail).to_have_accessible_name(f"I'd like to talk to you: {ADA}")
@@ -87,6 +89,7 @@ def test_whoever_asked_for_their_organisation_can_be_asked_and_who_did_anonymous
     expect(ben.locator(".talk-tap")).to_have_attribute("data-what", "fresh")
     assert ADA not in ben.locator("body").inner_text()
     ask(ada, "And who may connect first?", "Anonymous")
+    host.locator(".now [data-act=answer]").click()
     press(host, "And who may connect first?", "spotlight")
     expect(ben.locator(".spotlight")).to_contain_text("And who may connect first?")
     expect(tap_of(ben)).to_have_count(0)
@@ -100,15 +103,15 @@ def test_a_name_in_the_chat_and_among_the_people_asks_with_a_reason_that_is_read
     say(ben, "We build depots in Oakland.")
     tab(ada, "Chat")
     ada.locator(".messages [data-card]").first.click()
-    dialog = ada.get_by_role("dialog")
-    talk = dialog.locator(".talk")
-    reasons = talk.get_by_role("radio")
-    expect(reasons.first).to_be_checked()
-    expect(talk).to_contain_text("You offer Depot charging, which we seek")
-    expect(talk).to_contain_text("About what you wrote in “Depots”")
+    talk = ada.locator("dialog .talk")
+    expect(talk.locator("q")).to_contain_text("You offer Depot charging")
     check(ada, "a card from which somebody can be asked")
-    talk.get_by_role("textbox").fill("Do you work in Utrecht, too?")
-    talk.get_by_role("button").click()
+    talk.get_by_role("button", name="Another reason").click()
+    asking = ada.locator("dialog#ask-contact")
+    expect(asking).to_contain_text("About what you wrote in ‘Depots’")
+    asking.get_by_role("textbox").fill("Do you work in Utrecht, too?")
+    asking.get_by_role("button", name="Ask for contact").click()
+    expect(asking).to_be_hidden()
     expect(talk).to_contain_text("Do you work in Utrecht, too?")
     expect(talk).to_have_attribute("data-what", "fresh")
     between_presses(ada)
@@ -117,7 +120,77 @@ def test_a_name_in_the_chat_and_among_the_people_asks_with_a_reason_that_is_read
     ada.keyboard.press("Escape")
     tab(ada, "People")
     ada.locator(".people [data-card]").filter(has_text=BEN).click()
-    expect(talk).to_contain_text("We are both in “Depots”")
-    talk.get_by_role("radio").last.check()
-    talk.get_by_role("button").click()
-    expect(talk.locator("q")).to_have_text("We are both in “Depots”")
+    talk.get_by_role("button", name="I'd like to talk to you").click()
+    expect(talk).to_have_attribute("data-what", "fresh")
+
+
+def test_whoever_is_live_is_told_of_all_as_one_after_it_and_answers_in_the_hour(
+    today: Week, open_page: Opener
+) -> None:
+    host, ada = live(today, open_page)
+    ada.mouse.move(640, 880)
+    others = {
+        BEN: open_page(today.link(BEN)),
+        CAS: open_page(today.link(CAS), viewport=PHONE, locale="nl-NL", dark=True),
+        DIA: open_page(today.link(DIA)),
+    }
+    for page in others.values():
+        tap_of(page).click()
+        expect(page.locator(".talk-tap")).not_to_have_attribute("data-what", "open")
+    expect(ada.locator(".arrived-card")).to_have_count(0)
+    expect(ada.locator(".arrived-open")).to_have_count(0)
+    host.locator(".now [data-act=answer]").click()
+    card = ada.locator(".arrived-card")
+    expect(card).to_contain_text("3 people want to talk to you about your question")
+    assert ada.evaluate("!document.activeElement.closest('.arrived, .arrived-open')"), "it took no focus"
+    check(ada, "told after the moment")
+    card.get_by_role("button", name="Not now").click()
+    expect(card).to_be_hidden()
+    way = ada.get_by_role("button", name="3 people want to talk to you", exact=True)
+    way.focus()
+    ada.keyboard.press("Enter")
+    rows = ada.locator("#requests .request")
+    expect(rows).to_have_count(3)
+    expect(rows.first.locator("q")).to_have_text(f"About your question: {QUESTION}")
+    check(ada, "who wants to talk to me")
+    for name in (BEN, CAS):
+        rows.filter(has_text=name).locator("[data-act=accept]").click()
+        expect(rows.filter(has_text=name)).to_contain_text("Accepted")
+        between_presses(ada)
+    rows.filter(has_text=DIA).locator("[data-act=decline]").click()
+    between_presses(ada)
+    rows.filter(has_text=DIA).locator("[data-act=decline-yes]").click()
+    expect(rows.filter(has_text=DIA)).to_contain_text("They are not told")
+    ada.keyboard.press("Escape")
+    expect(ada.locator(".arrived-open")).to_have_count(0)
+    for name, said in ((BEN, "You have each other’s contact"), (CAS, "Jullie hebben elkaars contact")):
+        page = others[name]
+        expect(page.locator(".asked .talk-tap")).to_have_attribute("data-what", "connected")
+        expect(page.locator(".asked .talk-tap button")).to_have_attribute("title", f"{said}.")
+    expect(others[DIA].locator(".asked .talk-tap")).to_have_attribute("data-what", re.compile("fresh|asked"))
+
+
+def test_nobody_who_is_writing_is_spoken_over_on_a_phone_in_dutch(today: Week, open_page: Opener) -> None:
+    host = open_page(today.link("Hal Host", "host"))
+    cas = open_page(today.link(CAS), viewport=PHONE, locale="nl-NL")
+    box = cas.locator("#say")
+    box.fill("een halve gedach")
+    ada = open_page(today.link(ADA))
+    tab(ada, "People")
+    ada.locator(".people [data-card]").filter(has_text=CAS).click()
+    ada.locator(".talk [data-act=talk]").click()
+    way = cas.locator(".arrived-open")
+    expect(way).to_have_accessible_name("1 persoon wil je spreken")
+    expect(cas.locator(".arrived-card")).to_have_count(0)
+    expect(box).to_be_focused()
+    box.fill("")
+    card = cas.locator(".arrived-card")
+    expect(card).to_contain_text("1 persoon wil je spreken")
+    expect(box).to_be_focused()
+    check(cas, "iemand wil je spreken")
+    card.get_by_role("button", name="Bekijk wie").click()
+    expect(cas.locator("#requests .request")).to_contain_text(ADA)
+    check(cas, "wie je wil spreken")
+    cas.locator("#requests [data-act=later]").click()
+    expect(cas.locator("#requests .request")).to_contain_text("Uitgesteld")
+    assert host.locator("body").inner_text().count("spreken") == 0

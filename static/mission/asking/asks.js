@@ -4,16 +4,20 @@
  *
  * @typedef {import("../../app/store.js").Store} Store
  * @typedef {import("./standing.js").Whom} Whom
- * @typedef {import("./standing.js").Standing} Standing
+ * @typedef {import("./standing.js").Stands & {busy: boolean}} Look
  * @typedef {{session: Store, mission: Store, id: string, toast: (text: string, refused?: boolean) => void,
  *   update: () => void}} Page  `id`: the session's
  * @typedef {ReturnType<typeof createAsks>} Asks
  */
 
-import { formatTime, refusalText, t } from "../../app/i18n.js";
+import { refusalText, t } from "../../app/i18n.js";
 import { announce } from "../../app/lib/dom.js";
 import { serverNow } from "../../app/lib/now.js";
-import { BACK_MS, standing } from "./standing.js";
+import { day } from "../contacts/when.js";
+import { BACK_MS, stands } from "./standing.js";
+
+/** A little later, so that the time is over then. */
+const OVER_MS = 50;
 
 /** @param {Page} page */
 export function createAsks({ mission, id, toast, update }) {
@@ -21,18 +25,16 @@ export function createAsks({ mission, id, toast, update }) {
   let timer = null;
 
   /** @param {Whom} whom */
-  const keyOf = ({ whom, moment }) => whom || moment?.question || "";
+  const isOnItsWay = ({ whom, moment }) =>
+    mission.pending.some(({ command, args }) => command === "ask_contact" && (moment ? args.question === moment.question : args.whom === whom));
 
-  /** @param {Whom} whom */
-  const isOnItsWay = (whom) =>
-    mission.pending.some(({ command, args }) => command === "ask_contact" && (args.whom || args.question) === keyOf(whom));
-
-  /** @param {Whom} whom @returns {Standing & {busy: boolean}} */
+  /** @param {Whom} whom @returns {Look} */
   function look(whom) {
-    const found = standing(mission, whom, serverNow());
+    const now = serverNow();
+    const found = stands(mission, mission.you?.id ?? "", whom, now);
     if (found.what === "fresh") {
       clearTimeout(timer);
-      timer = setTimeout(update, found.asking?.began.at + BACK_MS - serverNow() + 50);
+      timer = setTimeout(update, found.item?.began.at + BACK_MS - now + OVER_MS);
     }
     return { ...found, busy: isOnItsWay(whom) };
   }
@@ -49,24 +51,27 @@ export function createAsks({ mission, id, toast, update }) {
    * @param {{where: string, reason: string, name: string}} how `name`: as they are called here
    */
   function press(whom, { where, reason, name }) {
-    const { what, asking, busy } = look(whom);
-    if (busy) return;
-    if (what === "fresh" && asking) return void told(mission.do("withdraw_contact", { asking: asking.id }).done, () => t("asking.taken_back"));
-    if (what !== "open" && what !== "over") return;
-    const args = { where, session: id, reason, ...(whom.moment ? { question: whom.moment.question } : { whom: whom.whom }) };
-    void told(mission.do("ask_contact", args).done, () => t("asking.said", { name }));
+    const now = look(whom);
+    if (now.what === "fresh") return void told(mission.do("withdraw_contact", { asking: now.item?.id }).done, () => t("asking.taken_back"));
+    if (isOpen(now)) void told(mission.do("ask_contact", { ...targetOf(whom, where, id), reason }).done, () => t("asking.said", { name }));
   }
 
   return { look, press };
 }
 
-/** @param {Standing & {busy: boolean}} standing @returns {string} what its button says */
-export function labelOf({ what, asking, busy }) {
+/** @param {Whom} whom @param {string} where @param {string} session */
+export const targetOf = ({ whom, moment }, where, session) => ({ where, session, ...(moment ? { question: moment.question } : { whom }) });
+
+/** Whether one may ask. Who asked oneself is accepted by that. @param {Look} look */
+export const isOpen = ({ what, busy }) => !busy && (what === "open" || what === "over" || what === "wants");
+
+/** Whether a press does anything. @param {Look} look */
+export const isPressed = (look) => isOpen(look) || (!look.busy && look.what === "fresh");
+
+/** @param {Look} look @returns {string} what its button says */
+export function labelOf({ what, item, busy }) {
   if (busy) return t("asking.busy");
   if (what === "fresh") return t("asking.fresh");
-  if (what === "asked") return t("asking.until", { date: day(asking?.until) });
-  return t(what === "connected" ? "asking.connected" : "asking.ask");
+  if (what === "asked") return t("contacts.until", { date: day(item?.until) });
+  return t(what === "connected" ? "contacts.connected" : "asking.ask");
 }
-
-/** @param {number} ms */
-const day = (ms) => formatTime(ms, { weekday: "short", day: "numeric", month: "short" });

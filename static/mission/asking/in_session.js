@@ -1,10 +1,10 @@
 /**
- * Contacts on a session's page: whoever takes part in its mission follows that beside the hour, and asks for contact
- * where they see somebody. It comes once the page can be used.
+ * Contacts on a session's page: whoever takes part in its mission follows that beside the hour, asks for contact where
+ * they see somebody, and is told after their moment who asked them. It comes once the page can be used.
  *
  * @typedef {import("../../app/store.js").Store} Store
  * @typedef {import("../../app/store.js").Item} Item
- * @typedef {ReturnType<typeof contactsOf>} Contacts  for somebody's card
+ * @typedef {ReturnType<typeof contactsOf>} Contacts
  * @typedef {import("../../pages/attendee/frame.js").Room} Room
  */
 
@@ -15,37 +15,34 @@ import { html, nothing } from "../../app/lib/dom.js";
 import { headline } from "../../parts/card.js";
 import { icon } from "../../parts/icon.js";
 import { check, handshake } from "../../vendor/icons.js";
-import { createAsks, labelOf } from "./asks.js";
-import { createTalk } from "./talk.js";
+import { createArrived } from "./arrived.js";
+import { createAsks, isPressed, labelOf } from "./asks.js";
 import { ofQuestion } from "./reasons.js";
+import { createTalk } from "./talk.js";
 
-/** What is said to be done has words in the language that is read. */
+/** A word that is there once the words of contacts are, in the language that is read. */
 const READY = "asking.ask";
+/** Nobody needs them before. */
+const SHEETS = ["mission/contacts/shared.css", "mission/contacts/participant.css", "mission/asking/session.css"];
 
 /** On the page of who attends. @param {Room} room */
 export function follow(room) {
   const { store, identity } = room;
-  const contacts = contactsOf({ session: store, mission: identity.mission ?? "", id: identity.session, toast: room.toast, update: room.update });
+  const contacts = contactsOf({ session: store, topic: identity.mission ?? "", id: identity.session, toast: room.toast, update: room.update });
   room.contacts = contacts;
   room.tap = contacts.tap;
-  const place = document.createElement("div");
-  place.id = "place-contacts";
-  document.body.append(place);
-  room.add([["contacts", () => contacts.view]]);
+  room.add(createArrived(room, contacts));
 }
 
 /**
- * @param {{session: Store, mission: string, id: string, toast: (text: string, refused?: boolean) => void,
- *   update: () => void}} page  `mission` and `id`, the session's, as the server calls them
+ * @param {{session: Store, topic: string, id: string, toast: (text: string, refused?: boolean) => void,
+ *   update: () => void}} page  `topic`: the mission's id; `id`: the session's
  */
-export function contactsOf({ session, mission: topic, id, toast, update }) {
+export function contactsOf({ session, topic, id, toast, update }) {
   const mission = besideStore(session.connection, `mission/${topic}`);
-  const asks = createAsks({ session, mission, id, toast, update });
-  dress();
-  mission.subscribe(update);
+  const page = { session, mission, id, toast, update };
+  const asks = createAsks(page);
   const words = () => void loadRare("contacts").then(update);
-  words();
-
   const isThere = () => Boolean(mission.position) && mission.link.state !== "ended" && has(READY);
 
   /** Of whom no mission knows nobody can be asked. @param {Item} question @returns {import("./standing.js").Whom|null} */
@@ -59,38 +56,35 @@ export function contactsOf({ session, mission: topic, id, toast, update }) {
   /** One press, with the question as the reason. @param {Item} question @param {boolean} [small] where there is little room */
   function tap(question, small = false) {
     const whom = isThere() && whomOf(question);
-    if (!whom) return nothing;
-    const now = asks.look(whom);
-    if (now.what === "blocked") return nothing;
+    const now = whom && asks.look(whom);
+    if (!now || now.what === "blocked") return nothing;
     const name = headline(question.asker);
     const label = labelOf(now);
-    const isDone = now.busy || now.what === "asked" || now.what === "connected";
-    return html`<span class="talk-tap ${small ? "is-small" : ""}" data-what=${now.what}
+    const press = () => asks.press(whom, { where: "spotlight", reason: ofQuestion(question.text), name });
+    return html`<span class="talk-tap" data-what=${now.what}
       ><button
         type="button"
         class=${small ? "icon-button" : "button is-small"}
         data-act="talk"
-        aria-label=${small || now.what === "open" ? (now.what === "open" ? t("asking.ask_who", { name }) : `${label}: ${name}`) : nothing}
+        aria-label=${t("asking.whom", { act: label, name })}
         title=${small ? label : nothing}
-        aria-disabled=${isDone ? "true" : nothing}
-        @click=${() => asks.press(whom, { where: "spotlight", reason: ofQuestion(question.text), name })}
-        >${icon(now.what === "open" ? handshake : check)}${small ? nothing : html` ${label}`}</button
+        aria-disabled=${isPressed(now) ? nothing : "true"}
+        @click=${press}
+        >${icon(now.what === "open" || now.what === "wants" ? handshake : check)}${small ? nothing : html` ${label}`}</button
       ></span
     >`;
   }
 
-  return {
-    mission,
-    tap,
-    talk: createTalk({ session, mission, id, asks, isThere, toast, update }),
-    view: { of: [], update() {}, redraw: words },
-  };
+  void dress();
+  words();
+  mission.subscribe(update);
+  return { mission, tap, words, isThere, talk: createTalk({ ...page, asks, isThere }) };
 }
 
-/** Its own sheet, which nobody needs before. */
-function dress() {
-  const sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.href = asset("mission/asking/session.css");
-  document.head.append(sheet);
+/** In the layer of all that is about nouns. */
+async function dress() {
+  const texts = await Promise.all(SHEETS.map(async (name) => (await fetch(asset(name))).text()));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`@layer nouns {${texts.join("\n")}}`);
+  document.adoptedStyleSheets.push(sheet);
 }

@@ -1,6 +1,7 @@
-/** Reasons that are ready, in the words of who asks: made of a question, of a place, or of what both offer and seek. */
+/** Reasons that are ready for whom one sees in a session: made of what they asked or wrote there, before all others. */
 
 import { t } from "../../app/i18n.js";
+import { readyReasons } from "../contacts/ready.js";
 
 /** So much is said of a question or a title; the whole of a reason may be 200 characters. */
 const SAID_MAX = 120;
@@ -10,16 +11,16 @@ const READY = 3;
 export const ofQuestion = (question) => t("asking.reason.question", { question: shortened(question) });
 
 /**
- * @param {{reasons?: {what: string, tag: string}[]}} more what their mission tells of them
+ * @param {{organisation?: string, reasons?: {what: string, tag: string}[]}} card with why their mission says that they fit
  * @param {{question?: string, where: string, title: string}} here
- * @returns {string[]} three at most, the best first
+ * @returns {string[]} three, the best first
  */
-export function ready({ reasons = [] }, { question, where, title }) {
-  const fit = ["offers", "seeks"].flatMap((what) => {
-    const tag = reasons.find((one) => one.what === what)?.tag;
-    return tag ? [t(`asking.reason.${what}`, { tag })] : [];
-  });
-  return [...(question ? [ofQuestion(question)] : []), ...fit, t(`asking.reason.${where === "chat" ? "chat" : "here"}`, { title: shortened(title) })].slice(0, READY);
+export function ready(card, { question, where, title }) {
+  const here = t(`asking.reason.${where === "chat" ? "chat" : "here"}`, { title: shortened(title) });
+  const [first, ...others] = readyReasons(card);
+  const fits = Boolean(card.reasons?.length);
+  const all = [...(question ? [ofQuestion(question)] : []), ...(fits ? [first, here] : [here, first]), ...others];
+  return all.slice(0, READY);
 }
 
 /** By whole words. @param {string} text */
@@ -28,5 +29,6 @@ function shortened(text) {
   const points = [...line];
   if (points.length <= SAID_MAX) return line;
   const cut = points.slice(0, SAID_MAX).join("");
-  return `${cut.slice(0, cut.lastIndexOf(" ") > SAID_MAX / 2 ? cut.lastIndexOf(" ") : cut.length)}…`;
+  const space = cut.lastIndexOf(" ");
+  return `${cut.slice(0, space > SAID_MAX / 2 ? space : cut.length)}…`;
 }

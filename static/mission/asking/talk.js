@@ -1,6 +1,6 @@
 /**
  * Asking somebody for contact from their card, wherever on a session's page it was opened: a chat line, the list of
- * people, any name. A reason is chosen already; another one is a press away.
+ * people, any name. One press asks with the reason that stands there; another reason is a press away.
  */
 
 import { t } from "../../app/i18n.js";
@@ -9,8 +9,8 @@ import { headline } from "../../parts/card.js";
 import { icon } from "../../parts/icon.js";
 import { said } from "../../parts/text.js";
 import { check, handshake } from "../../vendor/icons.js";
-import { LIMITS } from "../limits.js";
-import { labelOf } from "./asks.js";
+import { openAsk } from "../contacts/ask.js";
+import { isOpen, isPressed, labelOf, targetOf } from "./asks.js";
 import { ready } from "./reasons.js";
 
 /** @typedef {import("../../app/store.js").Item} Item */
@@ -19,13 +19,10 @@ import { ready } from "./reasons.js";
 /** Where a name stands, by what is around it; else among the people. */
 const PLACES = { chat: "#place-chat, #chat", spotlight: ".spotlight, .asked, #now" };
 
-/** @returns {string} where the name stands that has the focus */
-export const placeOf = () =>
-  Object.entries(PLACES).find(([, around]) => document.activeElement?.closest(around))?.[0] ?? "people";
+/** Where the name stands that has the focus. */
+const placeOf = () => Object.entries(PLACES).find(([, around]) => document.activeElement?.closest(around))?.[0] ?? "people";
 
-/**
- * @param {import("./asks.js").Page & {asks: import("./asks.js").Asks, isThere: () => boolean}} page
- */
+/** @param {import("./asks.js").Page & {asks: import("./asks.js").Asks, isThere: () => boolean}} page */
 export function createTalk({ session, mission, id, asks, isThere }) {
   /** The question by which somebody is in the picture, or was. @param {string} person @returns {Item|undefined} */
   function questionOf(person) {
@@ -34,47 +31,36 @@ export function createTalk({ session, mission, id, asks, isThere }) {
     return ids.map((one) => session.get("question", one)).find((one) => one?.asker.id === person);
   }
 
-  return {
-    place: placeOf,
-
-    /** @param {Item} person whose card it is @param {More} more @param {string} where their name was pressed
-     * @param {boolean} isFirst  whether nothing else is to be done with somebody before */
-    draw(person, more, where, isFirst) {
-      if (!isThere() || !person.member || person.id === session.you?.id) return nothing;
-      const question = where === "spotlight" ? questionOf(person.id) : undefined;
-      const whom = { whom: person.id, ...(question && { moment: { session: id, question: question.id } }) };
-      const now = asks.look(whom);
-      if (now.what === "blocked") return nothing;
-      const title = session.get("session", id)?.title ?? "";
-      const reasons = ready(more, { question: question?.text, where, title });
-      const isOpen = !now.busy && (now.what === "open" || now.what === "over");
-
-      /** @param {SubmitEvent} event */
-      const send = (event) => {
-        event.preventDefault();
-        const given = new FormData(/** @type {HTMLFormElement} */ (event.target));
-        const reason = String(given.get("own") || given.get("reason") || reasons[0]).trim();
-        asks.press(whom, { where, reason, name: headline(person) });
-      };
-      return html`<form class="talk" data-what=${now.what} @submit=${send}>
-        <button type="submit" class="button ${isOpen && isFirst ? "is-primary" : ""}" data-act="talk" aria-disabled=${now.busy || now.what === "asked" || now.what === "connected" ? "true" : nothing}>
-          ${icon(isOpen ? handshake : check)} ${labelOf(now)}
+  /**
+   * @param {Item} person whose card it is
+   * @param {More} more
+   * @param {string} where their name was pressed
+   * @param {boolean} isFirst whether nothing else is to be done with somebody before
+   */
+  function draw(person, more, where, isFirst) {
+    if (!isThere() || !person.member || person.id === session.you?.id) return nothing;
+    const question = where === "spotlight" ? questionOf(person.id) : undefined;
+    const whom = { whom: person.id, ...(question && { moment: { session: id, question: question.id } }) };
+    const now = asks.look(whom);
+    if (now.what === "blocked") return nothing;
+    const title = session.get("session", id)?.title ?? "";
+    const reasons = ready({ organisation: person.organisation, reasons: more.reasons }, { question: question?.text, where, title });
+    const wants = now.what === "wants";
+    const reason = now.item?.reason ?? reasons[0];
+    const press = () => asks.press(whom, { where, reason: reasons[0], name: headline(person) });
+    const another = () => void openAsk({ store: mission, target: /** @type {any} */ (targetOf(whom, where, id)), card: person, reasons });
+    return html`<section class="talk" data-what=${now.what} aria-label=${t("asking.ask")}>
+      ${wants ? html`<p>${t("contacts.wants", { name: headline(person) })}</p>` : nothing}
+      <div class="row">
+        <button type="button" class="button ${isOpen(now) && isFirst ? "is-primary" : ""}" data-act="talk" aria-disabled=${isPressed(now) ? nothing : "true"} @click=${press}>
+          ${icon(isOpen(now) ? handshake : check)} ${labelOf(now)}
         </button>
-        ${isOpen ? drawReasons(reasons) : now.asking?.reason ? html`<q class="soft">${said(now.asking.reason)}</q>` : nothing}
-      </form>`;
-    },
-  };
-}
+        ${isOpen(now) && !wants ? html`<button type="button" class="button is-quiet" data-act="another" @click=${another}>${t("asking.another")}</button>` : nothing}
+      </div>
+      ${reason && now.what !== "connected" ? html`<q class="soft">${said(reason)}</q>` : nothing}
+      ${isOpen(now) ? html`<p class="soft">${t("asking.what")}</p>` : nothing}
+    </section>`;
+  }
 
-/** @param {string[]} reasons */
-function drawReasons(reasons) {
-  return html`<p class="soft">${t("asking.what")}</p>
-    <fieldset class="talk-reasons">
-      <legend class="soft">${t("asking.with")}</legend>
-      ${reasons.map(
-        (reason, at) =>
-          html`<label class="choice"><input type="radio" name="reason" value=${reason} ?checked=${at === 0} /><span>${said(reason)}</span></label>`,
-      )}
-      <label class="field"><span>${t("asking.own")}</span><input name="own" autocomplete="off" maxlength=${LIMITS.ask_contact.reason.maxLength} /></label>
-    </fieldset>`;
+  return { place: placeOf, draw };
 }

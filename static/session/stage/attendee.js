@@ -105,8 +105,8 @@ function drawAsked(questions, { tap, isNarrow }) {
       ${questions.map((question) => {
         const asker = question.mine ? shownToOthers(question) : question.asker;
         return html`<li class="asked-one">
-          ${named(asker)}
-          <span class="soft">${asker.name ? fromWhere(asker) : nothing}</span> ${personLink(asker.link)} ${tap?.(question, true)}
+          ${named(asker)} ${tap?.(question, true)}
+          <span class="soft">${asker.name ? fromWhere(asker) : nothing}</span> ${personLink(asker.link)}
         </li>`;
       })}
     </ul>

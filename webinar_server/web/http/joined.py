@@ -49,7 +49,7 @@ opens at a press."""
 OF_MISSIONS = ("mission", "pages/mission", "pages/organise", "pages/join")
 """Folders in which words stand that only a mission's pages say."""
 
-OF_CONTACTS = ("mission/asking/", "mission/contacts/")
+OF_CONTACTS = ("asking", "contacts")
 """Those of them of which a session's page says words, too, where somebody takes part in its mission."""
 
 OF_ALL = ("app/", "parts/", "pages/en.json", "pages/nl.json")
@@ -130,7 +130,12 @@ def _catalogs(files: dict[str, bytes]) -> dict[str, bytes]:
             shared = words if of_mission or name.startswith(OF_ALL) else _shared(words)
             _add(name, words, sessions.setdefault(language, {}), not of_mission)
             _add(name, shared, missions.setdefault(language, {}))
-            _add(name, words, contacts.setdefault(language, {}), name.startswith(OF_CONTACTS))
+            _add(
+                name,
+                words,
+                contacts.setdefault(language, {}),
+                of_mission and posixpath.basename(posixpath.dirname(name)) in OF_CONTACTS,
+            )
     served = {name: body for language, words in sessions.items() for name, body in _catalog(language, words)}
     served |= {f"words/contacts/{language}.json": _packed(words) for language, words in contacts.items()}
     for language, words in missions.items():

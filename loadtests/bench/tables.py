@@ -13,6 +13,7 @@ TABLES = {
     "join": ("", "measured"),
     "painting": ("", "measured"),
     "mission": ("", "measured", "asked"),
+    "contacts": ("", "measured", "asked"),
     "phone": ("", "measured", "asked"),
 }
 """By name, what stands above the columns."""

@@ -45,7 +45,7 @@ export function cardContact(room) {
       <p class="row">${button("withdraw", run("withdraw_contact", { asking: item.id }))}</p>`,
     wants: (card, item) => html`<p>${t("contacts.wants", { name: card.name })} ${item.reason ? html`<q>${said(item.reason)}</q>` : nothing}</p>
       <p class="row">${button("accept", run("accept_contacts", { requests: [item.id] }), "is-primary")} ${link({ show: "requests" }, "contacts.to_requests")}</p>`,
-    connected: (card) => html`<p>${t("contacts.connected")}</p><p class="row">${link({ lead: card.id }, "contacts.to_lead")}</p>`,
+    connected: (card) => html`<p>${t("contacts.connected")}</p><p class="row">${link({ tab: "messages", with: card.id }, "conversations.write")} ${link({ lead: card.id }, "contacts.to_lead")}</p>`,
     blocked: (card) => html`<p>${t("contacts.is_blocked")}</p><p class="row">${button("unblock", run("unblock", { person: card.id }))}</p>`,
   };
 

@@ -12,10 +12,11 @@ export const PARTS = [
 /** What is drawn in a tab that hardly anybody looks at first. @type {Record<string, () => Promise<{create: import("./frame.js").Create}>>} */
 export const TABBED = {
   contacts: () => import("../../mission/contacts/participant.js"),
+  messages: () => import("../../mission/conversations/participant.js"),
 };
 
 /** Each is one stop of Tab, for whoever goes by it. */
-const LISTS = ".dir-all .dir-cards, .request-list, .leads-list";
+const LISTS = ".dir-all .dir-cards, .request-list, .leads-list, .talks-list";
 
 export function listenTabs() {
   addEventListener("keydown", tabbed);

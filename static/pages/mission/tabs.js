@@ -9,12 +9,14 @@
  */
 
 import { waiting } from "../../mission/contacts/waiting.js";
-import { calendarDays, handshake, user, users } from "../../vendor/icons.js";
+import { unread } from "../../mission/conversations/unread.js";
+import { calendarDays, handshake, messageCircle, user, users } from "../../vendor/icons.js";
 
 /** @type {Tab[]} */
 export const TABS = [
   { name: "week", icon: calendarDays },
   { name: "participants", icon: users },
   { name: "contacts", icon: handshake, count: waiting },
+  { name: "messages", icon: messageCircle, count: unread },
   { name: "me", icon: user, aside: true },
 ];

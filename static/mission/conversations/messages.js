@@ -57,16 +57,17 @@ export function createMessages(room, root, report) {
     scroller.focus({ preventScroll: true });
   }
 
-  /** @param {string} whom @param {Talk} talk @param {number|null} from @param {boolean} isThere whether anything was written */
-  function update(whom, talk, from, isThere) {
+  /** @param {string} whom @param {Talk} talk @param {number|null} from @param {{side: boolean, isOpen: boolean}} how
+   *   whether anything was written, and one can write */
+  function update(whom, talk, from, { side, isOpen }) {
     const me = store.you?.id ?? identity.you.id;
     const isReported = (/** @type {string} */ id) => Boolean(store.get("reported", id));
     const sending = store.pending.filter(({ command, args }) => command === "write" && args.to === whom);
-    scroller.setAttribute("aria-label", t("conversations.messages"));
-    rows.update(rowsOf(talk.messages, { me, from, isReported }));
+    for (const one of [scroller, at(".talk-log")]) one.setAttribute("aria-label", t("conversations.messages"));
+    rows.update(rowsOf(side ? talk.messages : [], { me, from, isReported }));
     unsent.update(sending.map((entry) => ({ id: entry.ref, entry, state: entry.state })));
-    render(top(talk, isThere, () => void older(talk)), at(".talk-top"));
-    render(!isThere && !sending.length ? html`<p class="empty">${t("conversations.begin")}</p>` : nothing, at(".talk-none"));
+    render(top(talk, side, () => void older(talk)), at(".talk-top"));
+    render(isOpen && !side && !sending.length ? html`<p class="empty">${t("conversations.begin")}</p>` : nothing, at(".talk-none"));
     if (atBottom) toBottom();
   }
 
@@ -83,7 +84,7 @@ export function createMessages(room, root, report) {
 const LAYOUT = html`<div class="talk-scroller" tabindex="0" role="group">
   <div class="talk-top"></div>
   <div class="talk-none"></div>
-  <ol class="talk-rows" role="log"></ol>
+  <div class="talk-log" role="log"><ol class="talk-rows"></ol></div>
   <ol class="talk-unsent"></ol>
 </div>`;
 

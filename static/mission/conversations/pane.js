@@ -69,7 +69,7 @@ export function conversationPane(room, root) {
     root.classList.remove("is-none");
     render(head(room, whom, side ?? lead, parting, isBlocked), at("head"));
     const isOpen = Boolean(side ?? lead) && !isBlocked;
-    list.update(whom, talk, from, Boolean(side));
+    list.update(whom, talk, from, { side: Boolean(side), isOpen });
     if (isOpen) box.show(whom);
     else box.hide(t(isBlocked ? "conversations.blocked" : "conversations.stranger"));
     if (side) noteRead(side, talk);

@@ -40,6 +40,7 @@ export function create(room) {
     const isEmpty = !sides.length && !others.length;
     root.firstElementChild?.classList.toggle("is-at-one", Boolean(whom));
     root.firstElementChild?.classList.toggle("is-empty", isEmpty && !whom);
+    render(sides.length ? html`<h2 class="unseen">${t("conversations.list")}</h2>` : nothing, at("title"));
     list.update(sides.map((side) => rowOf(room, side, whom)));
     render(others.length ? drawOthers(room, others) : nothing, at("others"));
     render(isEmpty ? empty(t("conversations.none"), toContacts(room)) : nothing, at("none"));
@@ -52,6 +53,7 @@ export function create(room) {
 
 const LAYOUT = html`<div class="talks-page">
   <div class="talks-side">
+    <div class="talks-title"></div>
     <ul class="talks-list"></ul>
     <div class="talks-others"></div>
     <div class="talks-none"></div>

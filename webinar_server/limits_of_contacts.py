@@ -21,6 +21,9 @@ PACES: Mapping[str, Rate] = {
     "drop_lead": Rate(0.5, 20),
     "want_reminders": Rate(1.0, 10),
     "drop_reminders": Rate(1.0, 20),
+    "ask_sharing": Rate(2.0, 10),
+    "agree_sharing": Rate(2.0, 10),
+    "end_sharing": Rate(2.0, 10),
 }
 """As `COMMANDS` of `limits.py`."""
 
@@ -32,6 +35,9 @@ ASKED_MAX = 200
 
 REQUESTS_MAX = 500
 """Who waits for one person's answer; of more the oldest goes, and whoever asked is told nothing of it."""
+
+SHARINGS_MAX = 20
+"""Colleagues with whom one shares one's leads, or whom one asked to."""
 
 BLOCKED_MAX = 500
 LEADS_MAX = 2_000

@@ -7,6 +7,9 @@ export const LIMITS = {
   "accept_meeting": {
     "meeting": {"maxLength": 100},
   },
+  "agree_sharing": {
+    "sharing": {"maxLength": 201},
+  },
   "announce": {
     "text": {"maxLength": 500},
   },
@@ -15,6 +18,9 @@ export const LIMITS = {
     "session": {"maxLength": 100},
     "question": {"maxLength": 100},
     "reason": {"maxLength": 200},
+  },
+  "ask_sharing": {
+    "whom": {"maxLength": 100},
   },
   "attend": {
     "slot": {"maxLength": 60},
@@ -85,6 +91,9 @@ export const LIMITS = {
   },
   "drop_reminders": {
     "leads": {"minItems": 1, "maxItems": 2000, "items": {"maxLength": 100}},
+  },
+  "end_sharing": {
+    "sharing": {"maxLength": 201},
   },
   "hand_over": {
     "letters": {"minItems": 0, "maxItems": 500, "items": {"maxLength": 80}},

@@ -176,6 +176,15 @@ export interface Lead {
   whom: string;
 }
 
+export interface Sharing {
+  id: string;
+  agreed: number;
+  asked: number;
+  mine: boolean;
+  name: string;
+  whom: string;
+}
+
 export interface Reminders {
   id: string;
   day: boolean;
@@ -230,6 +239,6 @@ export interface Reported {
   who_name?: string;
 }
 
-export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead, reminders: Reminders, meeting: Meeting, diary: Diary, conversation: Conversation, reported: Reported };
+export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead, sharing: Sharing, reminders: Reminders, meeting: Meeting, diary: Diary, conversation: Conversation, reported: Reported };
 
 export type Place = Mission["places"][number];

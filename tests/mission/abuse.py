@@ -40,6 +40,9 @@ TRIES: dict[str, Try] = {
     "unblock": Try({"person": "xen"}),
     "change_lead": Try({"lead": "vic/wim", "notes": "Mine"}, "lead.unknown"),
     "drop_lead": Try({"lead": "vic/wim"}, "lead.unknown"),
+    "ask_sharing": Try({"whom": VIC}, "sharing.unknown"),
+    "agree_sharing": Try({"sharing": "vic/wim"}, "sharing.unknown"),
+    "end_sharing": Try({"sharing": "vic/wim"}, "sharing.unknown"),
     "drop_reminders": Try({"leads": ["vic/wim"]}, "lead.unknown"),
     # of conversations
     "write": Try({"to": VIC, "text": "Hello"}, "conversation.unknown"),

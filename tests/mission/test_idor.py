@@ -47,6 +47,7 @@ CALLS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "leads.json"): ALL,
     ("GET", "meetings/free"): ALL,
     ("GET", "meetings/{meeting}.ics"): ALL,
+    ("GET", "shared"): ALL,
     ("GET", "next"): ALL,
     ("GET", "welcome"): ANYBODY,
     ("GET", "alike"): ANYBODY,

@@ -26,6 +26,7 @@ from webinar_server.mission.contacts import (
 from webinar_server.mission.conversations import hide_side
 from webinar_server.mission.leads import lead_of, refuse_full
 from webinar_server.mission.meetings_keeping import part
+from webinar_server.mission.sharing import part_colleagues
 from webinar_server.state import Actor, Command, Draft, Record, replace, sees
 from webinar_server.words.sizes import so_many, up_to
 
@@ -99,6 +100,7 @@ class BlockPerson(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
         draft.put(Block(id=block_id(me, whom), by=me, whom=whom, shown=shown, at=actor.at))
         _part(draft, me, whom)
         part(draft, actor, me, whom)
+        part_colleagues(draft, me, whom)
 
 
 class UnblockPerson(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

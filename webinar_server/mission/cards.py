@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 from msgspec import UNSET, UnsetType
 
 from webinar_server.errors import Refusal
+from webinar_server.mission.colleagues import move
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.roles import ORGANISERS
 from webinar_server.state import Actor, Command, Draft, Record, Records, replace
@@ -85,7 +86,9 @@ class ChangeCard(Said, frozen=True, kw_only=True, forbid_unknown_fields=True):
         else:
             refuse_like_house(said)
         own_words = _own_words(known, said, theirs=whose == actor.id)
-        draft.put(replace(known, **_proven(draft, said, besides=whose), own_words=own_words))
+        changed = replace(known, **_proven(draft, said, besides=whose), own_words=own_words)
+        move(draft, known, changed)
+        draft.put(changed)
 
 
 def refuse_like_house(said: Mapping[str, Any]) -> None:

@@ -42,13 +42,14 @@ Output = Literal[
     "moment",
     "asked",
     "contact",
+    "shared",
     "details",
 ]
 """Where something of somebody is shown: to themselves, on an organiser's pages, at the greeting desk of a
 session that they come to, in the directory and on the card that a name opens, as being here, in the programme
 where they lead or speak, on the stage, in a recording or replay; to who asks them for contact as the one who
 asked a question for their organisation; to who asks them by name, or is asked by them; to somebody with whom
-both agreed, and with that their details."""
+both agreed, to a colleague with whom that one shares their leads, and to the first alone their details."""
 
 NEEDS: Mapping[Output, tuple[Switch, ...]] = {
     "own": (),
@@ -65,6 +66,8 @@ NEEDS: Mapping[Output, tuple[Switch, ...]] = {
     # who asks says who they are, and whoever is asked by name was named to them elsewhere
     "asked": (),
     "contact": (),
+    # who is given it by another would not know of them else
+    "shared": ("listed",),
     "details": ("details",),
 }
 
@@ -83,6 +86,7 @@ FIELDS: Mapping[Output, frozenset[str]] = {
     "moment": frozenset(("organisation", "kind", "country")),
     "asked": frozenset(("name", "organisation", "kind", "country")),
     "contact": CARD,
+    "shared": frozenset(("name", "organisation", "kind", "country")),
     "details": DETAILS,
 }
 """What an output shows at most."""

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from webinar_server.errors import Refusal
+from webinar_server.mission.colleagues import move
 from webinar_server.mission.fates import Fate, Line, fate_of
 from webinar_server.mission.participants import PARTICIPANTS_MAX, Participant
 from webinar_server.mission.roles import ORGANISERS
@@ -193,6 +194,7 @@ def _with_lines(draft: Draft, actor: Actor, job: Import, lines: Sequence[Line]) 
         elif fate.what == "new":
             draft.put(_new(f"{actor.fresh}{number:03}", line.said))
         elif fate.what == "changed" and fate.participant is not None:
+            move(draft, draft.need(Participant, fate.participant.id), fate.participant)
             draft.put(fate.participant)
     return replace(
         job,

@@ -9,6 +9,7 @@ from typing import Any
 from webinar_server.mission.contacts import Began, told_of
 from webinar_server.mission.leads import GIVEN, WRITTEN, Lead, leads_of
 from webinar_server.mission.programme import Cancelled, Slot
+from webinar_server.mission.sharing import SHOWN, shared_with
 from webinar_server.sheets.listing import TITLES
 from webinar_server.state import Records, View
 
@@ -54,6 +55,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "I": "I did",
         "they": "they did",
         "done": "yes",
+        "shared_by": "Shared by",
     },
     "nl": {
         "directory": "lijst van deelnemers",
@@ -65,14 +67,40 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "I": "ik",
         "they": "de ander",
         "done": "ja",
+        "shared_by": "Gedeeld door",
     },
 }
 
 
-def rows_of(records: Records, person: str, lang: str) -> list[list[str]]:
-    """The titles, and a row for each of somebody's leads; `lang` is `en` or `nl`."""
+def rows_of(records: Records, person: str, lang: str, shared: bool = False) -> list[list[str]]:
+    """The titles, and a row for each of somebody's leads; `lang` is `en` or `nl`. With `shared` those of
+    colleagues, too, below them, each with whose it is in a last column."""
     told = [_cells(records, lead, WORDS[lang]) for lead in leads_of(records, person)]
-    return [[*COLUMNS[lang].values()], *([cells[field] for field in COLUMNS[lang]] for cells in told)]
+    rows = [[*COLUMNS[lang].values()], *([cells[field] for field in COLUMNS[lang]] for cells in told)]
+    if not shared:
+        return rows
+    whose = [WORDS[lang]["shared_by"], *[""] * len(told)]
+    marked = [[*row, name] for row, name in zip(rows, whose, strict=True)]
+    return [*marked, *_rows_of_colleagues(records, person, lang)]
+
+
+def _rows_of_colleagues(records: Records, person: str, lang: str) -> list[list[str]]:
+    return [
+        [*(_shared_cells(records, lead, WORDS[lang]).get(field, "") for field in COLUMNS[lang]), told["name"]]
+        for told in shared_with(records, person)
+        for lead in told["leads"]
+    ]
+
+
+def _shared_cells(records: Records, lead: View, words: Mapping[str, str]) -> dict[str, str]:
+    session = _session(records, Began(where=lead["where"], at=lead["at"], session=lead["session"]))
+    cells = {field: str(lead[field]) for field in (*SHOWN, "next_step", "due")}
+    return cells | {
+        "since": _since(lead["at"]),
+        "where": words[lead["where"]],
+        "session": session["title"],
+        "done": words["done"] if lead["done"] else "",
+    }
 
 
 def objects_of(records: Records, person: str) -> list[View]:
@@ -90,7 +118,7 @@ def objects_of(records: Records, person: str) -> list[View]:
 def _cells(records: Records, lead: Lead, words: Mapping[str, str]) -> dict[str, str]:
     session = _session(records, lead.began[0])
     return {field: getattr(lead, field) for field in (*GIVEN, *WRITTEN)} | {
-        "since": datetime.fromtimestamp(lead.at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "since": _since(lead.at),
         "where": words[lead.began[0].where],
         "session": session["title"],
         "minute": "" if session["minute"] is None else str(session["minute"]),
@@ -98,6 +126,10 @@ def _cells(records: Records, lead: Lead, words: Mapping[str, str]) -> dict[str, 
         "tags": "; ".join(lead.tags),
         "done": words["done"] if lead.done else "",
     }
+
+
+def _since(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _session(records: Records, began: Began) -> dict[str, Any]:

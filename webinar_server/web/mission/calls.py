@@ -30,6 +30,7 @@ _CALLS: Mapping[tuple[str, str], Call] = {
     ("get", "leads.json"): Call("my leads for programs"),
     ("get", "meetings/free"): Call("when I and somebody I am connected with are both free"),
     ("get", "meetings/{meeting}.ics"): Call("a meeting of mine for a calendar"),
+    ("get", "shared"): Call("leads that colleagues share with me, and whom I may ask to"),
     ("get", "welcome"): Call("what a mission is, and how one gets in"),
     ("get", "alike"): Call("organisations called nearly so"),
     ("post", "join"): Call("ask to take part"),

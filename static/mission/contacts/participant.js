@@ -4,10 +4,11 @@
  */
 
 import { t } from "../../app/i18n.js";
-import { find, html, nothing, render } from "../../app/lib/dom.js";
+import { announce, find, html, nothing, render } from "../../app/lib/dom.js";
 import { leads as leadsTo } from "../../pages/mission/address.js";
 import { leadsPart } from "../leads/participant.js";
 import { askedPart } from "./asked.js";
+import { createNews } from "./news.js";
 import { requestsPart } from "./requests.js";
 import { waiting } from "./waiting.js";
 
@@ -27,6 +28,15 @@ export function create(room) {
   const parts = { requests: requestsPart(room, at("requests")), leads: leadsPart(room, at("leads")), asked: askedPart(room, at("asked")) };
   /** What is shown where the address does not say: it stays while somebody is here. @type {Show|null} */
   let first = null;
+  const news = createNews();
+
+  /** Who is at the list sees who comes; elsewhere it is told. */
+  function tell() {
+    const { asking, accepted } = news(store);
+    const say = room.tab() === "contacts" ? announce : room.toast;
+    if (asking) say(t("contacts.came", { n: asking }));
+    for (const name of accepted) say(t("contacts.came.accepted", { name }));
+  }
 
   /** @returns {Show} */
   function shown() {
@@ -38,7 +48,9 @@ export function create(room) {
   }
 
   function update() {
-    if (room.tab() !== "contacts" || !store.position) return void (first = room.tab() === "contacts" ? first : null);
+    if (store.position) tell();
+    if (room.tab() !== "contacts") first = null;
+    if (room.tab() !== "contacts" || !store.position) return;
     const open = shown();
     render(switches(room, open), at("switch"));
     for (const name of SHOWS) {

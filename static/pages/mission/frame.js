@@ -53,7 +53,8 @@ export function createFrame(root, { store, identity, setLang }) {
 
   function drawFrame() {
     const mission = room.mission();
-    const title = `${t(`mission.tab.${tab()}`)} · ${isolated(mission?.title ?? t("mission.title"))}`;
+    const n = TABS.reduce((sum, { count }) => sum + (count?.(store) ?? 0), 0);
+    const title = `${n ? `(${n}) ` : ""}${t(`mission.tab.${tab()}`)} · ${isolated(mission?.title ?? t("mission.title"))}`;
     if (title !== document.title) document.title = title;
     wear(mission?.accent ?? "", document.documentElement);
     const open = tab();

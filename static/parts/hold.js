@@ -54,8 +54,10 @@ export function hold(list, changed, { whole = true, idle = 0 } = {}) {
   });
   if (!whole) return;
   // what was pressed with the mouse has the focus too, long after the mouse has gone
-  list.addEventListener("focusin", () => note({ focus: Boolean(list.querySelector(":focus-visible")) }));
-  list.addEventListener("focusout", () => note({ focus: false }));
+  const focused = () => note({ focus: Boolean(list.querySelector(":focus-visible")) });
+  list.addEventListener("focusin", focused);
+  // not at once: what is drawn just now may have taken it away, and who goes on to another row has not left
+  list.addEventListener("focusout", () => void setTimeout(focused));
   list.addEventListener("scroll", () => note({ scrolled: list.scrollTop > 8 }), { passive: true });
 }
 

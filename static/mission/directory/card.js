@@ -20,6 +20,8 @@ export function create(room) {
   const dialog = createDialog("card");
   const element = /** @type {HTMLDialogElement} */ (document.getElementById("card"));
   let shown = "";
+  /** Whose was asked for. */
+  let asked = "";
   /** @type {any} */
   let card = null;
   let problem = "";
@@ -28,13 +30,13 @@ export function create(room) {
   // closed by Escape, its button or a press beside it: the address follows
   element.addEventListener("close", () => {
     if (!shown || room.address.words().get("card") !== shown) return;
-    shown = "";
+    [shown, asked, card] = ["", "", null];
     room.address.go(room.address.with({ card: null }), { replace: true });
   });
 
   /** @param {string} id */
   async function ask(id) {
-    [card, problem] = [null, ""];
+    asked = id;
     try {
       const found = await fetched(room, `participants/${encodeURIComponent(id)}`);
       if (id === shown) card = found;
@@ -56,13 +58,13 @@ export function create(room) {
     update() {
       const id = room.address.words().get("card") ?? "";
       if (id !== shown) {
-        shown = id;
+        [shown, asked, card, problem] = [id, "", null, ""];
         if (!id) return dialog.close();
         draw();
         if (!dialog.isOpen()) dialog.open();
       }
-      if (id && card) draw();
-      if (id && !card && room.store.position) void ask(id);
+      if (card) draw();
+      if (id && id !== asked && room.store.position) void ask(id);
     },
     redraw: () => shown && draw(),
   };

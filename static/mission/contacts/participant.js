@@ -79,5 +79,6 @@ function switches({ address, store }, open) {
       >${t(`contacts.show.${name}`)}${counts[name] ? html` <span class="tally">${counts[name]}</span>` : nothing}</a
     >`;
   };
-  return html`<nav class="show-links" aria-label=${t("contacts.shows")}>${SHOWS.map(one)}</nav>`;
+  return html`<nav class="show-links" aria-label=${t("contacts.shows")}>${SHOWS.map(one)}</nav>
+    <h2 class="unseen">${t(`contacts.show.${open}`)}</h2>`;
 }

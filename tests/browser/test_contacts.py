@@ -183,6 +183,16 @@ def test_whom_one_blocks_is_nowhere_and_is_not_told(busy_week: Week, open_page: 
     expect(ada.locator(".lead-row")).to_have_count(3)
 
 
+def test_who_has_no_contacts_is_told_what_to_do(week: Week, open_page: Opener) -> None:
+    ada = open_page(week.link(ADA, "tab=contacts"))
+    expect(ada.locator(".leads-none .button")).to_have_text("Find who fits you")
+    to_part(ada, "requests")
+    expect(ada.locator(".contacts-requests")).to_contain_text("Nobody waits for your answer")
+    to_part(ada, "asked")
+    ada.locator(".contacts-asked .empty .button").click()
+    expect(ada.locator(".match-note")).to_be_visible()
+
+
 def test_each_name_opens_their_own_card(week: Week, open_page: Opener) -> None:
     ada = open_page(week.link(ADA))
     for name in DEPOTS[:2]:

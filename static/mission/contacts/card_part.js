@@ -51,7 +51,7 @@ export function cardContact(room) {
 
   return (/** @type {any} */ card) => {
     const { what, item } = standing(store, store.you?.id ?? room.identity.you.id, card.id, serverNow());
-    if (what === "me" || !store.position) return nothing;
+    if (what === "me" || !store.position?.[0]) return nothing;
     return html`<div class="card-contact" data-standing=${what}>
       ${SAYS[what](card, item)} ${what === "blocked" ? nothing : parting.blockButton({ whom: card.id, name: card.name })}
     </div>`;

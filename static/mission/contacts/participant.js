@@ -30,6 +30,9 @@ export function create(room) {
   let first = null;
   const news = createNews();
 
+  /** What all may see comes first, and what is one's own behind it. */
+  const isWhole = () => Boolean(store.position?.[0]);
+
   /** Who is at the list sees who comes; elsewhere it is told. */
   function tell() {
     const { asking, accepted } = news(store);
@@ -48,9 +51,9 @@ export function create(room) {
   }
 
   function update() {
-    if (store.position) tell();
-    if (room.tab() !== "contacts") first = null;
-    if (room.tab() !== "contacts" || !store.position) return;
+    if (!isWhole()) return;
+    tell();
+    if (room.tab() !== "contacts") return void (first = null);
     const open = shown();
     render(switches(room, open), at("switch"));
     for (const name of SHOWS) {
@@ -60,7 +63,7 @@ export function create(room) {
   }
 
   const redraw = () => SHOWS.forEach((name) => parts[name].redraw());
-  return { of: KINDS, also: () => String(room.address.words()), update, redraw };
+  return { of: KINDS, also: () => `${isWhole()} ${room.address.words()}`, update, redraw };
 }
 
 const LAYOUT = html`<div class="contacts-page">

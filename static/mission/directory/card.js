@@ -54,7 +54,7 @@ export function create(room) {
 
   return {
     of: ["asking", "request", "lead", "block"],
-    also: () => `${room.address.words().get("card")} ${room.store.position !== null}`,
+    also: () => `${room.address.words().get("card")} ${Boolean(room.store.position?.[0])}`,
     update() {
       const id = room.address.words().get("card") ?? "";
       if (id !== shown) {

@@ -14,7 +14,6 @@ from tests.browser.missions import mission
 from tests.browser.test_axe import check
 from tests.browser.test_participants_axe import SMALL, one_hand
 
-
 LINES = SMALL.replace(".card-facts,", ".card-facts, .given, .lead-began, .request-why, .request-became,")
 """Links stand in lines of text here, too."""
 assert LINES != SMALL

@@ -13,6 +13,7 @@ export const PARTS = [
 export const TABBED = {
   contacts: () => import("../../mission/contacts/participant.js"),
   messages: () => import("../../mission/conversations/participant.js"),
+  meetings: () => import("../../mission/meetings/participant.js"),
 };
 
 /** Each is one stop of Tab, for whoever goes by it. */

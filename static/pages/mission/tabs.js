@@ -10,7 +10,8 @@
 
 import { waiting } from "../../mission/contacts/waiting.js";
 import { unread } from "../../mission/conversations/unread.js";
-import { calendarDays, handshake, messageCircle, user, users } from "../../vendor/icons.js";
+import { waiting as asked } from "../../mission/meetings/waiting.js";
+import { calendarDays, clock, handshake, messageCircle, user, users } from "../../vendor/icons.js";
 
 /** @type {Tab[]} */
 export const TABS = [
@@ -18,5 +19,6 @@ export const TABS = [
   { name: "participants", icon: users },
   { name: "contacts", icon: handshake, count: waiting },
   { name: "messages", icon: messageCircle, count: unread },
+  { name: "meetings", icon: clock, count: asked },
   { name: "me", icon: user, aside: true },
 ];

@@ -1,0 +1,16 @@
+/** A press that proposes a meeting to somebody with whom one is connected. */
+
+import { t } from "../../app/i18n.js";
+import { html } from "../../app/lib/dom.js";
+
+/** @typedef {{whom: string, name: string}} Whom */
+
+/** @param {import("../../pages/mission/frame.js").Room} room @param {Whom} whom */
+export const proposeButton = (room, { whom, name }) =>
+  html`<button type="button" class="button is-small" data-act="meet" @click=${() => void open(room, { whom, name })}>${t("meetings.propose")}</button>`;
+
+/** @param {import("../../pages/mission/frame.js").Room} room @param {Whom} whom */
+async function open(room, whom) {
+  const { openMeet } = await import("./propose.js");
+  await openMeet(room, { how: "propose", ...whom });
+}

@@ -1,14 +1,14 @@
-"""A mission that begins tomorrow, in which Ada, in The Hague, has the contact of two who are across the ocean."""
+"""A mission that begins tomorrow, in which Ada, in The Hague, has the contact of some across the ocean."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from tests.browser.missions import SEEKERS, command, done_by
 from webinar_server.clock import now_ms
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say
-from webinar_server.mission.meetings import MINUTE_MS
+from webinar_server.mission.meetings import DAY_MS, MINUTE_MS
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import HOUR_MS
 
@@ -18,12 +18,12 @@ ADA, BEA, CAS, DIA = SEEKERS[:4]
 
 def day(days: int) -> str:
     """So many days from today, in UTC."""
-    return (datetime.now(UTC) + timedelta(days=days)).strftime("%Y-%m-%d")
+    return datetime.fromtimestamp(now_ms() // 1000 + days * 86_400, UTC).strftime("%Y-%m-%d")
 
 
-def full_hour(hours: int) -> int:
-    """So many full hours from now (Unix ms)."""
-    return now_ms() // HOUR_MS * HOUR_MS + hours * HOUR_MS
+def evening(days: int) -> int:
+    """18:00 in UTC, so many days from today (Unix ms)."""
+    return now_ms() // DAY_MS * DAY_MS + days * DAY_MS + 18 * HOUR_MS
 
 
 async def acquainted(room: Room) -> None:
@@ -31,7 +31,9 @@ async def acquainted(room: Room) -> None:
     ids = people(room)
     await say(room, command("change_mission", starts_on=day(1), ends_on=day(5)))
     for name in (BEA, CAS, DIA):
-        await done_by(room, ids[name], "", "change_card", country="US", organisation=f"{name.split()[1]} Grid")
+        await done_by(
+            room, ids[name], "", "change_card", country="US", organisation=f"{name.split()[1]} Grid"
+        )
         await done_by(room, ids[name], "", "keep_diary", zone=FRANCISCO)
         await done_by(room, ids[ADA], f"c-{name}", "ask_contact", whom=ids[name], where="directory")
         await done_by(room, ids[name], "", "accept_contacts", requests=[f"c-{name}"])
@@ -44,7 +46,7 @@ async def busy(room: Room) -> None:
     ids, minute = people(room), now_ms() // (5 * MINUTE_MS) * 5 * MINUTE_MS
     ada, bea, cas, dia = (ids[name] for name in (ADA, BEA, CAS, DIA))
     soon = minute + 25 * MINUTE_MS
-    days = [full_hour(24 * n + 18 - datetime.now(UTC).hour) for n in (1, 2, 3, 4)]
+    days = [evening(n) for n in (1, 2, 3, 4)]
     place = "https://meet.example.org/ada"
     await _proposed(room, ada, bea, "soon", [soon, days[2]], place=place)
     await done_by(room, bea, "", "accept_meeting", meeting="soon", starts_at=soon)
@@ -66,5 +68,3 @@ async def _proposed(
 ) -> None:
     args = {"whom": to, "times": times, "minutes": 20, "note": note, "place": place}
     await done_by(room, by, fresh, "propose_meeting", **args)
-
-

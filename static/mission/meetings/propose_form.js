@@ -48,7 +48,7 @@ const drawLength = ({ minutes }, { setMinutes }) =>
   </fieldset>`;
 
 /** @param {Room} room @param {Form} form @param {Acts} acts */
-function drawDay(room, { wanted, chosen, days, times, hidden, zones }, { set, toggle }) {
+function drawDay(room, { wanted, chosen, days, times, hidden, zones, most }, { set, toggle }) {
   if (!days.length) return html`<p class="empty">${t("meetings.no_times", { name: wanted.name })}</p>`;
   const at = days.indexOf(chosen.day);
   const step = (/** @type {number} */ by, /** @type {string} */ word, /** @type {unknown} */ drawing) =>
@@ -62,31 +62,25 @@ function drawDay(room, { wanted, chosen, days, times, hidden, zones }, { set, to
     </div>
     <fieldset class="meet-hours">
       <legend>${isSame(times[0]?.at ?? 0, zones.theirs) ? t("meetings.hours.same", { place: placeOf(room, zones.mine) }) : t("meetings.hours", { mine: placeOf(room, zones.mine), theirs: placeOf(room, zones.theirs), name: isolated(wanted.name) })}</legend>
-      <ul>${times.map((time) => drawTime(room, time, { wanted, chosen, zones }, toggle))}</ul>
+      <ul>${times.map((time) => drawTime(room, time, { wanted, chosen, zones, most }, toggle))}</ul>
     </fieldset>
     ${hidden || chosen.wide ? html`<label class="check"><input type="checkbox" name="wide" .checked=${chosen.wide} @change=${() => set({ wide: !chosen.wide })} /> ${t("meetings.wide")}</label>` : nothing}`;
 }
 
-/** @param {Room} room @param {Time} time @param {Pick<Form, "wanted"|"chosen"|"zones">} form @param {(at: number) => void} toggle */
-function drawTime(room, time, { wanted, chosen, zones }, toggle) {
+/** @param {Room} room @param {Time} time @param {Pick<Form, "wanted"|"chosen"|"zones"|"most">} form @param {(at: number) => void} toggle */
+function drawTime(room, time, { wanted, chosen, zones, most }, toggle) {
   const { at, mine, theirs: their } = time;
   const isMove = wanted.how === "move";
   const marks = [mine === "good" ? "" : t(`meetings.mark.${mine}.mine`), their === "good" ? "" : t(`meetings.mark.${their}.theirs`)].filter(Boolean);
   const [here, there] = [zones.mine, zones.theirs].map((zone) => spanIn(at, chosen.minutes, zone));
   return html`<li>
     <label class="meet-hour ${isGood(time) ? "is-good" : ""}">
-      <input type=${isMove ? "radio" : "checkbox"} name="time" .value=${String(at)} .checked=${chosen.picked.includes(at)} @click=${(/** @type {any} */ event) => pressed(event, at, chosen, toggle, isMove)} />
+      <input type=${isMove ? "radio" : "checkbox"} name="time" .value=${String(at)} .checked=${chosen.picked.includes(at)} @change=${(/** @type {any} */ { target }) => ((target.checked = isMove || !(chosen.picked.includes(at) || chosen.picked.length >= most)), toggle(at))} />
       <strong>${here.from}</strong>
       ${isSame(at, zones.theirs) ? nothing : html`<span class="soft">${there.day === here.day ? nothing : `${dayName(there.day, "short")}, `}${there.from} <span class="unseen">${placeOf(room, zones.theirs)}</span></span>`}
       ${marks.length ? html`<span class="meet-marks">${marks.join(", ")}</span>` : nothing}
     </label>
   </li>`;
-}
-
-/** One more than may be chosen stays as it was. @param {Event} event @param {number} at @param {Chosen} chosen @param {(at: number) => void} toggle @param {boolean} isMove */
-function pressed(event, at, chosen, toggle, isMove) {
-  if (!isMove && !chosen.picked.includes(at) && chosen.picked.length >= 3) event.preventDefault();
-  toggle(at);
 }
 
 /** @param {Room} room @param {Form} form @param {Acts} acts */

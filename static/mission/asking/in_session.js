@@ -16,6 +16,7 @@ import { headline } from "../../parts/card.js";
 import { icon } from "../../parts/icon.js";
 import { check, handshake } from "../../vendor/icons.js";
 import { createArrived } from "./arrived.js";
+import { leaveOut } from "../contacts/blocked.js";
 import { createAsks, isPressed, labelOf } from "./asks.js";
 import { ofQuestion } from "./reasons.js";
 import { createTalk } from "./talk.js";
@@ -29,6 +30,7 @@ const SHEETS = ["mission/contacts/shared.css", "mission/contacts/participant.css
 export function follow(room) {
   const { store, identity } = room;
   const contacts = contactsOf({ session: store, topic: identity.mission ?? "", id: identity.session, toast: room.toast, update: room.update });
+  leaveOut(store, contacts.mission);
   room.contacts = contacts;
   room.tap = contacts.tap;
   room.add(createArrived(room, contacts));

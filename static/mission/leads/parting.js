@@ -5,11 +5,17 @@ import { html, nothing } from "../../app/lib/dom.js";
 import { createDialog } from "../../parts/dialog.js";
 import { sure } from "../../parts/sure.js";
 
-/** @typedef {import("../../pages/mission/frame.js").Room} Room */
+/**
+ * What it takes of a page; one of a mission leaves what it shows of them by its address.
+ * @typedef {Pick<import("../../pages/mission/frame.js").Room, "store"|"toast"> & {address?: import("../../pages/mission/frame.js").Room["address"]}} Page
+ */
 /** @typedef {"remove"|"block"} What */
 /** Somebody, and where there is one, the lead of them. @typedef {{whom: string, name: string, id?: string}} Whom */
 
-/** @param {Room} room */
+/** How the words of each begin; those of a block are said in sessions, too. @type {Record<What, string>} */
+const WORDS = { remove: "leads.remove", block: "contacts.block" };
+
+/** @param {Page} room */
 export function partingOf(room) {
   const { store } = room;
   const dialog = createDialog("lead-parting");
@@ -17,10 +23,10 @@ export function partingOf(room) {
   /** @param {What} what @param {Whom} lead @param {string} [refused] */
   function draw(what, lead, refused = "") {
     dialog.draw(
-      t(`leads.${what}.title`, { name: lead.name }),
-      html`<p>${t(`leads.${what}.what`)}</p>
+      t(`${WORDS[what]}.title`, { name: lead.name }),
+      html`<p>${t(`${WORDS[what]}.what`)}</p>
         ${refused ? html`<p class="message-failed" role="alert">${refused}</p>` : nothing}
-        ${sure({ label: t("leads.keep"), run: dialog.close }, { label: t(`leads.${what}`), act: `${what}-yes`, run: () => void run(what, lead) })}`,
+        ${sure({ label: t("contacts.keep"), run: dialog.close }, { label: t(WORDS[what]), act: `${what}-yes`, run: () => void run(what, lead) })}`,
     );
   }
 
@@ -30,8 +36,8 @@ export function partingOf(room) {
       if (what === "block") await store.do("block", { person: lead.whom }).done;
       else await store.do("drop_lead", { lead: lead.id }).done;
       dialog.close();
-      room.address.go(room.address.with({ lead: null, card: null }), { replace: true });
-      room.toast(t(`leads.${what}.did`));
+      room.address?.go(room.address.with({ lead: null, card: null }), { replace: true });
+      room.toast(t(`${WORDS[what]}.did`));
     } catch (why) {
       const { code, text } = /** @type {{code: string, text: string}} */ (why);
       draw(what, lead, refusalText(code, text));
@@ -39,7 +45,7 @@ export function partingOf(room) {
   }
 
   const button = (/** @type {What} */ what, /** @type {Whom} */ lead) =>
-    html`<button type="button" class="button is-small is-quiet" data-act=${what} @click=${() => (draw(what, lead), dialog.open())}>${t(`leads.${what}`)}</button>`;
+    html`<button type="button" class="button is-small is-quiet" data-act=${what} @click=${() => (draw(what, lead), dialog.open())}>${t(WORDS[what])}</button>`;
   return {
     blockButton: (/** @type {Whom} */ whom) => html`<p class="row lead-parting">${button("block", whom)}</p>`,
     buttons: (/** @type {Whom} */ lead) => html`<p class="row lead-parting">${button("remove", lead)} ${button("block", lead)}</p>`,

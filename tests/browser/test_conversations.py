@@ -17,6 +17,7 @@ from tests.browser.test_axe import check
 from webinar_server.live.room import Room
 from webinar_server.mission.participants import Participant
 
+ORGANISER = "Ori Olsen"
 ADA, BEA, CAS, DIA = SEEKERS[:4]
 MANY = 70
 """More than come at once."""
@@ -159,6 +160,21 @@ def test_a_message_is_shown_to_the_organisers_who_remove_it(week: Week, open_pag
     dialog.locator("[data-act=report-yes]").click()
     expect(dialog).to_be_hidden()
     expect(ada.locator(".talk-report")).to_have_count(0)
+    ori = open_page(week.link(ORGANISER, "tab=programme"), viewport=DESKTOP)
+    tab = ori.locator(".organise-tabs [data-tab=reported]")
+    expect(tab.locator(".badge")).to_have_text("1")
+    tab.click()
+    shown = ori.locator(".reported-row")
+    expect(shown.locator(".reported-words")).to_have_text("Shall we meet in Utrecht?")
+    expect(shown).to_contain_text("I do not want this")
+    check(ori, "a reported message")
+    picture(ori, "reported")
+    shown.locator("[data-act=remove]").click()
+    ori.locator("#reported-ask .is-danger").click()
+    expect(shown).to_have_count(0)
+    expect(tab.locator(".badge")).to_have_count(0)
+    expect(ada.locator(".talk-rows .talk-text")).to_have_count(0)
+    expect(ada.locator(".talk-rows .talk-bubble")).to_have_count(1)
 
 
 def test_who_is_blocked_is_gone_and_learns_nothing(week: Week, open_page: Opener) -> None:

@@ -9,6 +9,7 @@ export const TABS = {
   imports: () => import("../../mission/imports/organiser.js"),
   post: () => import("../../mission/post/organiser.js"),
   announcements: () => import("../../mission/announcements/organiser.js"),
+  reported: () => import("../../mission/conversations/organiser.js"),
   history: () => import("../../mission/history/organiser.js"),
   settings: () => import("../../mission/mission/organiser.js"),
 };

@@ -42,12 +42,23 @@ function drawLink({ link, connection, isSlow, position }) {
 
 /** @param {Tab|null} tab @param {Organiser} room */
 export const drawTabs = (tab, room) =>
-  html`${/** @type {Tab[]} */ (Object.keys(TABS)).map(
-    (name) => html`<button type="button" class="tab" data-tab=${name} aria-current=${name === tab ? "page" : nothing} @click=${() => room.open(name)}>${t(`organise.tab.${name}`)}${name === "people" ? drawWaiting(room.people.waiting) : nothing}</button>`,
-  )}`;
+  html`${/** @type {Tab[]} */ (Object.keys(TABS))
+    .filter((name) => name !== "reported" || tab === name || reported(room))
+    .map(
+      (name) => html`<button type="button" class="tab" data-tab=${name} aria-current=${name === tab ? "page" : nothing} @click=${() => room.open(name)}>${t(`organise.tab.${name}`)}${WAITING[name]?.(room) ?? nothing}</button>`,
+    )}`;
 
-/** @param {number} n who ask to take part */
-const drawWaiting = (n) => (n ? html` <span class="badge is-new tab-waiting" aria-hidden="true">${formatNumber(n)}</span><span class="unseen">, ${t("organise.waiting", { n })}</span>` : nothing);
+/** Of messages there is hardly ever one: the tab is there when there is. @param {Organiser} room */
+const reported = ({ store }) => store.all("reported").filter(({ text }) => text !== undefined).length;
+
+/** What waits in a tab. @type {Partial<Record<Tab, (room: Organiser) => unknown>>} */
+const WAITING = {
+  people: ({ people }) => drawWaiting(people.waiting, "organise.waiting"),
+  reported: (room) => drawWaiting(reported(room), "organise.reported.waiting"),
+};
+
+/** @param {number} n @param {string} said what so many of are there */
+const drawWaiting = (n, said) => (n ? html` <span class="badge is-new tab-waiting" aria-hidden="true">${formatNumber(n)}</span><span class="unseen">, ${t(said, { n })}</span>` : nothing);
 
 /** The other one than is seen now. */
 function turnTheme() {

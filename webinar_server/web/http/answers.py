@@ -42,6 +42,7 @@ STATUSES = {
     "message.unknown": 404,
     "card.unknown": 404,
     "meeting.unknown": 404,
+    "conversation.unknown": 404,
     "organisation.unknown": 404,
     "position.ahead": 409,
     "session.exists": 409,

@@ -116,7 +116,7 @@ def test_the_way_of_a_question_is_told_once_each() -> None:
         OnDeck("Why?", "m", "named")
     ]
     live = put(4, stage={"now": {"live": "m"}}, question={"m": mine | {"state": "live"}})
-    assert told(watch, live) == [Live("Why?", mine=True)]
+    assert told(watch, live) == [Live("Why?", True, "m")]
     assert told(watch, live) == []
     answered = put(5, stage={"now": {"live": None}}, question={"m": mine | {"state": "answered"}})
     assert told(watch, answered) == [Answered("Why?", mine=True)]

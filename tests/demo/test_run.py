@@ -16,11 +16,14 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from tests.ports import free_port
+from webinar_server.clock import now_ms
 
 AUDIENCE = 12
 ARRIVED_WITHIN = 40.0
 THANKED_WITHIN = 20.0
 ENDED_WITHIN = 10.0
+TOLD_WITHIN = 150.0
+ANSWERED_WITHIN = 60.0
 LINK = re.compile(r"(http://127\.0\.0\.1:\d+)/(organise|mission|host|stage)/([a-z0-9-]+)#(\S+)")
 
 SERVER = re.compile(r"`kill (\d+)`")
@@ -89,6 +92,45 @@ class HostSocket:
         self._client.send(orjson.dumps(do | {"args": {"person": person}}).decode())
 
 
+class ReaderSocket:
+    """The reader's own connection: the session, and their mission beside it."""
+
+    def __init__(self, client: ClientConnection, session: str, mission: str) -> None:
+        self._client = client
+        self._refs = 0
+        self.topics = {"session": f"session/{session}", "mission": f"mission/{mission}"}
+        self.records: dict[str, dict[str, Any]] = {}
+        self.done: dict[str, dict[str, Any]] = {}
+        for topic in self.topics.values():
+            self._send(op="join", topic=topic, at=None)
+
+    def of(self, kind: str) -> dict[str, Any]:
+        return self.records.setdefault(kind, {})
+
+    def see(self, done: Callable[[], bool], seconds: float) -> None:
+        """Take over frames until `done`. Raises TimeoutError."""
+        until = time.monotonic() + seconds
+        while not done():
+            frame = orjson.loads(self._client.recv(timeout=max(0.1, until - time.monotonic())))
+            assert frame["op"] not in ("refused", "error"), frame
+            for kind, put in frame.get("put", {}).items():
+                self.of(kind).update(put)
+            for kind, gone in frame.get("gone", {}).items():
+                self.records[kind] = {id: r for id, r in self.of(kind).items() if id not in gone}
+            if frame["op"] == "done":
+                self.done[frame["ref"]] = frame["result"]
+
+    def do(self, topic: str, command: str, **args: Any) -> dict[str, Any]:
+        self._refs += 1
+        ref = f"reader-{self._refs}"
+        self._send(op="do", topic=self.topics[topic], ref=ref, command=command, args=args)
+        self.see(lambda: ref in self.done, ANSWERED_WITHIN)
+        return self.done[ref]
+
+    def _send(self, **frame: Any) -> None:
+        self._client.send(orjson.dumps(frame).decode())
+
+
 @contextlib.contextmanager
 def host_socket(links: Links) -> Iterator[HostSocket]:
     base, session, token = links["host"]
@@ -142,6 +184,42 @@ def test_when_its_server_is_killed_the_audience_comes_back_and_says_thanks(
             host.greet(guest)
         before = set(host.messages)
         host.see(lambda: len(set(host.messages) - before) >= AUDIENCE // 3, THANKED_WITHIN)
+
+
+def test_the_reader_who_asks_is_put_in_the_picture_and_told_after_it_who_wants_to_talk_to_them(
+    port: int,
+) -> None:
+    process = start(port, "--minutes", "10")
+    try:
+        links, _ = welcome(process)
+        base, mission, token = links["mission"]
+        session = links["host"][1]
+        url = base.replace("http:", "ws:") + f"/live?topic=session/{session}"
+        headers = {"Authorization": f"Bearer {token}"}
+        with connect(url, additional_headers=headers, max_size=None, proxy=None) as client:
+            reader = ReaderSocket(client, session, mission)
+            reader.see(lambda: bool(reader.of("participant")), ANSWERED_WITHIN)
+            question = reader.do("session", "ask", text="Who charges forty taxis?", shown="named")["id"]
+            reader.see(lambda: reader.of("question")[question]["state"] == "live", TOLD_WITHIN)
+            reader.see(lambda: len(reader.of("request")) >= 3, TOLD_WITHIN)
+            assert reader.of("question")[question]["state"] == "answered", "nothing before it was over"
+            assert all(one["began"]["question"] == question for one in reader.of("request").values())
+            reader.do("mission", "accept_contacts", requests=list(reader.of("request"))[:2])
+            reader.see(lambda: len(reader.of("conversation")) == 2, TOLD_WITHIN)
+            whom = next(iter(reader.of("conversation").values()))["whom"]
+            in_two_days = (now_ms() // 3_600_000 + 48) * 3_600_000
+            meeting = reader.do(
+                "mission",
+                "propose_meeting",
+                whom=whom,
+                times=[in_two_days, in_two_days + 3_600_000],
+                minutes=30,
+            )
+            reader.see(lambda: reader.of("meeting")[meeting["id"]]["state"] == "fixed", TOLD_WITHIN)
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=ENDED_WITHIN)
+    assert errors == ""
 
 
 def test_a_demo_ends_by_itself(port: int) -> None:

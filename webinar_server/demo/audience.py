@@ -16,9 +16,11 @@ import msgspec
 from webinar_server.clock import monotonic
 from webinar_server.demo.act import ARRIVE, DROP, LEAVE, Act
 from webinar_server.demo.cast import cast
+from webinar_server.demo.home import Home
 from webinar_server.demo.member import Member, Place
 from webinar_server.demo.orders import Orders
 from webinar_server.demo.react import Reactions
+from webinar_server.demo.second import Second
 from webinar_server.demo.tally import Tally
 from webinar_server.demo.timetable import Timetable
 from webinar_server.demo.watch import News
@@ -32,13 +34,18 @@ class Audience:
 
     def __init__(self, orders: Orders) -> None:
         guests = cast(orders.seed, len(orders.tokens))
-        place = Place(orders.url, orders.topic, self._hear)
+        place = Place(orders.url, orders.topic, orders.home, self._hear)
         self._tally = Tally()
+        self._reactions = Reactions(guests, orders.seed, orders.reader)
+        followers = frozenset(self._reactions.interested)
         self._members = [
-            Member(number, guest.id, token, place, self._tally)
+            Member(number, guest.id, token, place, self._tally, Home() if number in followers else None)
             for number, (guest, token) in enumerate(zip(guests, orders.tokens, strict=True))
         ]
-        self._reactions = Reactions(guests, orders.seed)
+        self._second = Second(orders.reader)
+        alone = place._replace(hear=lambda number, news: None)
+        # a host is none of the audience that is counted
+        self._host = Member(len(guests), "", orders.second, alone, Tally(), copy=self._second)
         self._started = monotonic()
         # (when, tie-breaker, what), the next one first
         self._order = itertools.count()
@@ -49,7 +56,10 @@ class Audience:
     async def run(self) -> None:
         """Until cancelled: let everybody do what is due."""
         async with asyncio.TaskGroup() as group:
+            group.create_task(self._host.live(), name="the second host")
             while True:
+                if step := self._second.next(self._now()):
+                    await self._host.do(Act(0, len(self._members), *step), monotonic())
                 while self._due and self._due[0][0] <= self._now():
                     await self._let(heapq.heappop(self._due)[2], group)
                 await asyncio.sleep(LOOK)

@@ -11,9 +11,11 @@ from webinar_server.client.comeback import Closed, Turned, final
 from webinar_server.client.connection import Connection
 from webinar_server.client.conversation import Conversation, Done, Event, Fault, Here, Refused
 from webinar_server.client.conversation import News as Told
+from webinar_server.client.copy import Copy
 from webinar_server.client.door import Way
 from webinar_server.client.frames import JSON, MSGPACK, shared
 from webinar_server.demo.act import PULSE, Act
+from webinar_server.demo.home import DOES, Home
 from webinar_server.demo.tally import Tally
 from webinar_server.demo.watch import News, Watch
 
@@ -21,24 +23,37 @@ CODECS = (shared(MSGPACK), shared(JSON), shared(JSON))
 
 
 class Place(NamedTuple):
-    """Where members go, and whom they tell of news."""
+    """Where members go, of which mission that is, and whom they tell of news."""
 
     url: str
     topic: str
+    home: str
     hear: Callable[[int, News], None]
 
 
 class Member:
-    """One guest."""
+    """One guest; with a `home` they follow their mission, too. Who brings a `copy` of their own is none."""
 
-    def __init__(self, number: int, guest: str, token: str, place: Place, tally: Tally) -> None:
+    def __init__(
+        self,
+        number: int,
+        guest: str,
+        token: str,
+        place: Place,
+        tally: Tally,
+        home: Home | None = None,
+        copy: Copy | None = None,
+    ) -> None:
         self.watch = Watch(guest)
+        self._home = home
         self._number = number
         self._place = place
         self._tally = tally
         self._is_here = False
         self._talk = Conversation(f"demo{number}-{secrets.token_hex(4)}", random.Random(guest).random)
-        self._talk.follow(place.topic, self.watch)
+        self._talk.follow(place.topic, copy or self.watch)
+        if home is not None:
+            self._talk.follow(place.home, home)
         self._connection = Connection(
             Way(place.url, place.topic, {"Authorization": f"Bearer {token}"}),
             self._talk,
@@ -63,15 +78,17 @@ class Member:
         if act.command == PULSE:
             self._talk.pulse(self._place.topic, act.args["reaction"])
         else:
-            self._talk.do(self._place.topic, act.command, act.args, now)
+            topic = self._place.home if act.command in DOES else self._place.topic
+            self._talk.do(topic, act.command, act.args, now)
         await self._connection.flush()
 
     def _hear(self, event: Event) -> None:
         match event:
-            case Told(changes=changes, fresh=fresh):
-                for news in self.watch.news(changes, fresh):
+            case Told(topic, changes, fresh):
+                watch = self._home if topic == self._place.home else self.watch
+                for news in watch.news(changes, fresh) if watch else ():
                     self._place.hear(self._number, news)
-            case Here():
+            case Here(topic) if topic == self._place.topic:
                 self._is_here = True
                 self._tally.here += 1
             case Done(asked):

@@ -16,6 +16,7 @@ from webinar_server.clock import fresh_id, now_ms
 from webinar_server.demo import week
 from webinar_server.demo.cast import Guest
 from webinar_server.demo.script import EARLIER_SESSION
+from webinar_server.demo.script import SESSION as LIVE
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.committing import Outcome, Request
 from webinar_server.live.hub import Hub
@@ -45,7 +46,7 @@ class Founded(NamedTuple):
     reader: str
 
 
-HOST, READER = "demo-host", "demo-you"
+HOST, READER, SECOND = "demo-host", "demo-you", "demo-second"
 
 
 async def found(hub: Hub, guests: Sequence[Guest], now: int) -> Founded:
@@ -73,7 +74,11 @@ async def found(hub: Hub, guests: Sequence[Guest], now: int) -> Founded:
 
 def _people(guests: Sequence[Guest]) -> Iterator[tuple[str, Command]]:
     """Everybody's id, and what is said of them."""
-    for id, name, card in ((HOST, week.HOST, week.HOST_CARD), (READER, week.READER, week.READER_CARD)):
+    for id, name, card in (
+        (HOST, week.HOST, week.HOST_CARD),
+        (SECOND, week.SECOND, week.HOST_CARD),
+        (READER, week.READER, week.READER_CARD),
+    ):
         email = f"{id}@{week.ID}.example"
         yield id, msgspec.convert({"name": name, "email": email} | card, Invite)
     for guest in guests:
@@ -112,7 +117,7 @@ def _slot(planned: week.Planned, guests: Sequence[Guest], now: int) -> PlanSlot:
         ends_at=ends_at,
         abstract=planned.abstract,
         language=planned.language,
-        hosts=hosts or (HOST,),
+        hosts=hosts or ((HOST, SECOND) if planned.session == LIVE else (HOST,)),
         speakers=speakers,
     )
 

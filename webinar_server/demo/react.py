@@ -10,11 +10,24 @@ import random
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from webinar_server.demo import texts_en, texts_nl
+from webinar_server.demo import contacts, texts_en, texts_nl
 from webinar_server.demo.act import PULSE, Act
 from webinar_server.demo.cast import Guest
+from webinar_server.demo.contacts import Reader
 from webinar_server.demo.script import POLLS, Lines, Texts, fill
-from webinar_server.demo.watch import Answered, Asked, Greeted, Live, News, OnDeck, PollOpened, PollRevealed
+from webinar_server.demo.watch import (
+    Accepted,
+    Answered,
+    Asked,
+    Greeted,
+    Live,
+    News,
+    OnDeck,
+    PollOpened,
+    PollRevealed,
+    Proposed,
+    Written,
+)
 
 TEXTS = {"nl": texts_nl.TEXTS, "en": texts_en.TEXTS}
 VOTERS = 0.86
@@ -28,15 +41,19 @@ _Step = tuple[float, str, dict[str, Any]]
 class Reactions:
     """The audience's answers to news, as acts `at` so many seconds from now."""
 
-    def __init__(self, guests: list[Guest], seed: int) -> None:
+    def __init__(self, guests: list[Guest], seed: int, reader: Reader | None = None) -> None:
         self._guests = guests
         self._seed = seed
+        self._reader = reader
+        self.interested = contacts.interested(guests, reader) if reader else []
 
     def to(self, news: News, number: int) -> list[Act]:
         """What guest `number` does about a piece of news; mostly nothing."""
         guest = self._guests[number]
         rng = random.Random(f"{self._seed}/{guest.id}/{type(news).__name__}/{news.text}")
-        steps = _Answer(guest, rng, 1 / len(self._guests)).steps(news)
+        steps = list(_Answer(guest, rng, 1 / len(self._guests)).steps(news))
+        if isinstance(news, Live) and self._reader and number in self.interested:
+            steps += contacts.to_live(news, guest, rng, self._reader)
         return [Act(round(wait, 2), number, command, args) for wait, command, args in steps]
 
 
@@ -72,6 +89,12 @@ class _Answer:
                 return self._say(0.9, self._texts.thanks_for_answer, 6)
             case Answered():
                 return self._pulse(0.2, "clap", "clap", "agree")
+            case Accepted():
+                return contacts.to_accepted(news, self._guest, self._rng)
+            case Written():
+                return contacts.to_written(news, self._guest, self._rng)
+            case Proposed():
+                return contacts.to_proposed(news, self._rng)
 
     def _to_greeting(self, news: Greeted) -> Iterator[_Step]:
         yield from self._say(0.75, self._texts.thanks_for_greeting, 5, host=news.text)

@@ -12,7 +12,7 @@ import segno
 
 from webinar_server.demo.script import SESSION
 from webinar_server.demo.seed import Tokens
-from webinar_server.demo.week import ID, MISSION_TITLE, READER
+from webinar_server.demo.week import ID, MISSION_TITLE, READER, SECOND
 
 EVERY = 30
 """Seconds between two lines about how it goes where there is no terminal to rewrite one on."""
@@ -67,7 +67,9 @@ Organiser    {base}/organise/{ID}#{tokens.organiser}
 
 Participant  {participant}
              You are {READER}, who looks for depot charging. Find three partners under Participants; then
-             enter what is on now, say hello, ask something, and watch yourself arrive at the host's desk.
+             enter what is on now, say hello, and ask something, with your name or as your organisation:
+             {SECOND} puts you in the picture within two minutes. Who wants to talk to you, you are told
+             after your moment: accept some, decline one; they write, and meet you when you propose it.
 
 Host         {base}/host/{SESSION}#{tokens.host}
              1. Greet three people.  2. Put a question on deck, then in the spotlight, then answer it.

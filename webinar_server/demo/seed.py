@@ -38,13 +38,15 @@ Said = tuple[Identity, Command]
 
 
 class Tokens(NamedTuple):
-    """Who may come in: the reader as organiser, participant and host, a screen, and every guest."""
+    """Who may come in: the reader as organiser, participant and host, a screen, every guest, and who leads
+    beside the reader."""
 
     organiser: str
     participant: str
     host: str
     stage: str
     guests: list[str]
+    second: str = ""
 
 
 async def seed(data: pathlib.Path, guests: list[Guest], number: int) -> Tokens:
@@ -117,4 +119,5 @@ def _tokens(signer: Signer, founded: mission.Founded, guests: list[Guest], now: 
         host=of(mission.HOST),
         stage=signer.sign(stage),
         guests=[of(guest.id) for guest in guests],
+        second=of(mission.SECOND),
     )

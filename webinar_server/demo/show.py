@@ -14,6 +14,7 @@ import click
 import msgspec
 
 from webinar_server.clock import monotonic
+from webinar_server.demo import mission, week
 from webinar_server.demo.cast import CAST_MAX, cast
 from webinar_server.demo.orders import Orders
 from webinar_server.demo.processes import Server, end, start_audience
@@ -98,7 +99,10 @@ class Show:
     def _orders(self, tokens: Tokens) -> Orders:
         options = self._options
         url = f"ws://{HERE if options.host == EVERYWHERE else options.host}:{options.port}/live?topic={TOPIC}"
-        return Orders(url, TOPIC, options.seed, options.minutes * 60, tokens.guests)
+        reader = week.reader(mission.READER)
+        return Orders(
+            url, TOPIC, options.seed, options.minutes * 60, tokens.guests, week.TOPIC, tokens.second, reader
+        )
 
     async def _report(self, audience: Process) -> None:
         assert audience.stdout is not None

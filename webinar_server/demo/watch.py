@@ -48,10 +48,13 @@ class OnDeck(NamedTuple):
 
 
 class Live(NamedTuple):
-    """A question, perhaps mine, is fully in the picture."""
+    """A question, perhaps mine, is fully in the picture; `asker`: who asks, as far as they are named."""
 
     text: str
     mine: bool
+    question: str = ""
+    asker: str = ""
+    organisation: str = ""
 
 
 class Answered(NamedTuple):
@@ -61,7 +64,28 @@ class Answered(NamedTuple):
     mine: bool
 
 
-News = Greeted | PollOpened | PollRevealed | Asked | OnDeck | Live | Answered
+class Accepted(NamedTuple):
+    """Whom I asked for contact said yes; `text` is what they are called."""
+
+    text: str
+    whom: str
+
+
+class Written(NamedTuple):
+    """Somebody wrote to me."""
+
+    text: str
+    whom: str
+
+
+class Proposed(NamedTuple):
+    """Somebody proposes to meet; `text` is the meeting's id, `at` the first of its times (Unix ms)."""
+
+    text: str
+    at: int
+
+
+News = Greeted | PollOpened | PollRevealed | Asked | OnDeck | Live | Answered | Accepted | Written | Proposed
 
 
 class Watch(Copy):
@@ -119,7 +143,7 @@ class Watch(Copy):
     def _about_stage(self, before: Record, stage: Record) -> Iterator[News]:
         live, next = self._question(stage.get("live")), self._question(stage.get("on_deck"))
         if live and stage["live"] != before.get("live"):
-            yield Live(live["text"], bool(live.get("mine")))
+            yield _live(stage["live"], live)
         if next and stage["on_deck"] != before.get("on_deck"):
             yield OnDeck(next["text"], stage["on_deck"], next["shown"])
 
@@ -133,6 +157,12 @@ class Watch(Copy):
 def _opened(id: str, poll: Record) -> PollOpened:
     options = tuple(option["id"] for option in poll["options"])
     return PollOpened(poll["question"], id, options, poll["choose"] == "many")
+
+
+def _live(id: str, question: Record) -> Live:
+    asker = question.get("asker", {})
+    mine = bool(question.get("mine"))
+    return Live(question["text"], mine, id, asker.get("id", ""), asker.get("organisation", ""))
 
 
 def _about_question(id: str, before: Record, question: Record) -> Iterator[News]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from webinar_server.demo.cast import Guest
+from webinar_server.demo.contacts import Reader
 from webinar_server.demo.script import EARLIER_SESSION, SESSION, TITLE
 from webinar_server.demo.wishes import WISHES
 from webinar_server.mission import MISSION
@@ -16,7 +17,7 @@ from webinar_server.session import SESSION as SESSIONS
 ID = "ev-nl-california"
 TOPIC = MISSION.topic(ID)
 MISSION_TITLE = "Electric mobility: the Netherlands and California"
-ORGANISER, HOST, READER = "Sanne Hofland", "Marieke Vos", "Robin Jansen"
+ORGANISER, HOST, SECOND, READER = "Sanne Hofland", "Marieke Vos", "Daan Mulder", "Robin Jansen"
 HOSTED_BY = "Stichting Overzee"
 
 MINUTE_MS = 60_000
@@ -186,6 +187,12 @@ READER_CARD = {
     "languages": ("nl", "en"),
 }
 """Of the participant whose links the reader gets: somebody who looks for a partner."""
+
+
+def reader(id: str) -> Reader:
+    """Whom others notice once they ask."""
+    card: Any = READER_CARD
+    return Reader(id, card["organisation"], card["offers"], card["seeks"])
 
 
 def attended(guests: list[Guest], now: int) -> Iterator[tuple[Guest, str, int, bool]]:

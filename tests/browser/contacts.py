@@ -71,8 +71,14 @@ def to_part(page: Page, name: str) -> None:
 def card_of(page: Page, name: str) -> Any:
     """Somebody's card, from the list of participants."""
     to_tab(page, "participants")
-    page.locator("#directory-search").fill(name)
-    page.locator(".person-card h3 a", has_text=name).first.click()
+    expect(page.locator(".person-card").first).to_be_visible()
+    # what is found takes the place of what was there: a press meanwhile may miss
+    with page.expect_response(lambda told: "/participants?" in told.url and "q=" in told.url):
+        page.locator("#directory-search").fill(name)
+    link = page.locator(".person-card h3 a").first
+    expect(link).to_have_text(name)
+    expect(page.locator(".dir-cards.is-waiting")).to_have_count(0)
+    link.click()
     card = page.locator("#card")
     expect(card.locator(".card-contact")).to_be_visible()
     return card

@@ -81,6 +81,8 @@ def test_one_asks_another_accepts_and_both_have_a_lead_to_write_on_and_take_alon
     to_part(anke, "leads")
     anke.locator(".lead-row a", has_text=ADA).click()
     expect(anke.locator(".lead-began")).to_contain_text("Uit de lijst van deelnemers")
+    anke.locator(".lead-panel [data-way-to=messages]").click()
+    expect(anke.locator("#panel-messages").get_by_role("textbox")).to_be_visible()
 
     to_tab(ada, "contacts")
     to_part(ada, "leads")

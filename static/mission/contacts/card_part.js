@@ -5,10 +5,10 @@ import { html, nothing } from "../../app/lib/dom.js";
 import { serverNow } from "../../app/lib/now.js";
 import { leads } from "../../pages/mission/address.js";
 import { said } from "../../parts/text.js";
-import { proposeButton } from "../meetings/button.js";
 import { partingOf } from "../leads/parting.js";
 import { readyReasons } from "./ready.js";
 import { standing } from "./standing.js";
+import { ways } from "./ways.js";
 import { day } from "./when.js";
 
 /** @typedef {import("../../pages/mission/frame.js").Room} Room */
@@ -46,7 +46,7 @@ export function cardContact(room) {
       <p class="row">${button("withdraw", run("withdraw_contact", { asking: item.id }))}</p>`,
     wants: (card, item) => html`<p>${t("contacts.wants", { name: card.name })} ${item.reason ? html`<q>${said(item.reason)}</q>` : nothing}</p>
       <p class="row">${button("accept", run("accept_contacts", { requests: [item.id] }), "is-primary")} ${link({ show: "requests" }, "contacts.to_requests")}</p>`,
-    connected: (card) => html`<p>${t("contacts.connected")}</p><p class="row">${link({ tab: "messages", with: card.id }, "conversations.write")} ${link({ lead: card.id }, "contacts.to_lead")} ${proposeButton(room, { whom: card.id, name: card.name })}</p>`,
+    connected: (card) => html`<p>${t("contacts.connected")}</p><p class="row">${link({ lead: card.id }, "contacts.to_lead")} ${ways(room, { whom: card.id, name: card.name })}</p>`,
     blocked: (card) => html`<p>${t("contacts.is_blocked")}</p><p class="row">${button("unblock", run("unblock", { person: card.id }))}</p>`,
   };
 

@@ -9,7 +9,7 @@ import { icon } from "../../parts/icon.js";
 import { said } from "../../parts/text.js";
 import { chevronLeft } from "../../vendor/icons.js";
 import { drawBegan } from "../contacts/began.js";
-import { proposeButton } from "../meetings/button.js";
+import { ways } from "../contacts/ways.js";
 import { day } from "../contacts/when.js";
 import { openCard } from "../directory/opening.js";
 import { partingOf } from "./parting.js";
@@ -69,7 +69,7 @@ function drawLead(room, lead, saving, parting, all) {
         </div>
       </div>
       ${details(lead)}
-      <p class="row">${proposeButton(room, /** @type {any} */ (lead))}</p>
+      <p class="row">${ways(room, /** @type {any} */ (lead))}</p>
       ${ownFields(lead.id, saving, all, room)}
       <div class="lead-began">
         <h3>${t("leads.began")}</h3>

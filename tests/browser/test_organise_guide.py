@@ -50,6 +50,18 @@ def test_an_empty_mission_comes_to_its_first_session(
     expect(page.locator(".slot-people")).to_contain_text("Ada de Vries")
 
 
+def test_who_opens_the_first_link_of_an_empty_folder_begins_where_their_browser_is(
+    tmp_path: Path, open_page: Opener
+) -> None:
+    server = Server(tmp_path)
+    server.start()
+    link = server.next_line().rpartition(" ")[2]
+    page = open_page(link, zone="Asia/Tokyo")
+    expect(page.locator("#place-guide [name=places]")).to_have_value("Tokyo")
+    expect(page.locator("#place-guide [name=zone0]")).to_have_value("Asia/Tokyo")
+    server.stop()
+
+
 def test_steps_are_done_by_what_the_mission_says_whoever_did_it_and_can_be_left(
     organised: Organised, open_page: Opener
 ) -> None:

@@ -40,11 +40,12 @@ export async function loadCatalog(wanted) {
 export async function loadRare(code = "") {
   rare.wanted = true;
   const ours = document.documentElement.dataset.words;
-  const whose = /^(participant|mission)\./.test(code) ? "mission/" : code === "contacts" ? "contacts/" : (ours ?? (code ? "problem/" : "rare/"));
+  const ofMission = ours === "mission/" || /^(participant|mission)\./.test(code);
+  const whose = ofMission ? "mission/rare/" : code === "contacts" ? "contacts/" : (ours ?? (code ? "problem/" : "rare/"));
   const file = `words/${whose}${lang}.json`;
   const words = catalogs[lang];
-  // organisers have all of a mission's
-  if (rare.has.has(file) || whose === ours || ours === "organise/") return;
+  // who organises or asks to take part has all of a mission's
+  if (rare.has.has(file) || whose === ours || /^(organise|join)/.test(ours ?? "")) return;
   try {
     const answer = await fetch(asset(file));
     Object.assign(words, await answer.json());

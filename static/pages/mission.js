@@ -1,6 +1,7 @@
 /** The page of a mission's people: who am I, then the week. */
 
 import { boot, chooseLang, connect, tellEnd } from "../app/boot.js";
+import { loadRare } from "../app/i18n.js";
 import { byId } from "../app/lib/dom.js";
 import { askEarly } from "../mission/directory/early.js";
 import { createFrame } from "./mission/frame.js";
@@ -13,7 +14,6 @@ const FIRST = {
   participants: () => import("../mission/directory/participant.js"),
   menu: () => import("./mission/menu.js"),
 };
-const LATER = () => import("./mission/later.js");
 
 askEarly(decodeURIComponent(location.pathname.split("/")[2] ?? ""));
 void boot("mission", { another, run });
@@ -26,7 +26,8 @@ async function run(identity) {
   tellEnd(store);
   store.connection.start();
   room.add(await first);
-  const { PARTS, TABBED, listenTabs } = await LATER();
+  const { later } = await import("./mission/next.js");
+  const [{ PARTS, TABBED, listenTabs }] = await Promise.all([later(), loadRare()]);
   room.add(PARTS);
   room.add(await all(TABBED));
   listenTabs();

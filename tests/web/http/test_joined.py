@@ -135,12 +135,24 @@ def test_no_script_of_another_page_of_a_session_says_a_word_of_hosts(page: str) 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_missions_pages_have_words_of_their_own_and_what_all_pages_say(language: str) -> None:
     assets = Assets(folder())
-    words = json.loads(assets.text(f"words/mission/{language}.json"))
+    words = json.loads(assets.text(f"words/join/{language}.json"))
     assert {"refused.participant.known", "problem.mission.unknown.title", "join.title"} < words.keys()
     assert {"problem.home", "index.eyebrow", "kind.sme", "dialog.close"} < words.keys()
     assert not [key for key in words if key.startswith(("door.", "poll.", "chat.", "organise.", "imports."))]
     organisers = json.loads(assets.text(f"words/organise/{language}.json"))
     assert words.items() < organisers.items() and "organise.tab.people" in organisers
+    first, later = (json.loads(assets.text(f"words/mission/{part}{language}.json")) for part in ("", "rare/"))
+    assert first | later == words and not first.keys() & later.keys() and len(first) < 0.4 * len(words)
+
+
+def test_what_a_missions_page_shows_first_waits_for_no_word_that_comes_later() -> None:
+    assets = Assets(folder())
+    later = json.loads(assets.text("words/mission/rare/en.json"))
+    scripts = assets.text("pages/mission.js") + assets.text("pages/mission-more.js")
+    said = set(re.findall(r"""["'`]([a-z_]+\.[\w.]*)""", scripts)) - {"refused.", "refused.take"}
+    assert "week.title" in said or "week.now" in said
+    # a refusal is told in the server's words until then
+    assert sorted(begin for begin in said if any(key.startswith(begin) for key in later)) == []
 
 
 @pytest.mark.parametrize("page", ["mission", "join"])

@@ -4,8 +4,9 @@ A page names its style sheets in their order, those of all nouns by a star; it i
 of them, each in the layer of its folder. Its script is served with all that it imports in it (`modules.py`).
 The words of all folders of a session are one catalog a language, whole for hosts; for others without the
 words that only hosts need, and in three: most, what is said when something went wrong, and what is said in
-the place of a page. A mission's pages have one of their own, with what all pages say, whole for organisers;
-what a session's page says of contacts comes once it follows its mission.
+the place of a page. A mission's pages have one of their own, with what all pages say: whole for organisers
+and who asks to take part, in two for who is in; what a session's page says of contacts comes once it follows
+its mission.
 """
 
 from __future__ import annotations
@@ -56,6 +57,13 @@ OF_ALL = ("app/", "parts/", "pages/en.json", "pages/nl.json")
 """The same of those that every page says; and of a session's nouns such as a mission's pages say, too, by
 their keys."""
 SHARED = re.compile(r"host\.(undo|toast\.|copy|copied)")
+
+LATER_OF_MISSIONS = re.compile(
+    r"refused\.(?!unknown)|problem\.(?!other|passing|again|home|code|reason)|whose\.|index\.(what|link)|join\."
+    r"|contacts?\.|leads\.|sharing\.|reminders\.|conversations\.|meetings\.|me\.|mine\.|consent\.|sign_out\.|leave\."
+)
+"""How the keys of words begin that a mission's page does without at first: of tabs that are looked at later,
+of oneself, and of what went wrong."""
 
 TO_ORGANISERS = re.compile(r"organise\.|imports\.|history\.|refused\.(organise|import)\.")
 """How the keys of words begin that only the organisers' page says: more than half of a mission's."""
@@ -140,8 +148,12 @@ def _catalogs(files: dict[str, bytes]) -> dict[str, bytes]:
     served |= {f"words/contacts/{language}.json": _packed(words) for language, words in contacts.items()}
     for language, words in missions.items():
         most = {key: text for key, text in words.items() if not TO_ORGANISERS.match(key)}
+        later = {key: text for key, text in most.items() if LATER_OF_MISSIONS.match(key)}
+        first = {key: text for key, text in most.items() if key not in later}
         served |= {
-            f"words/mission/{language}.json": _packed(most),
+            f"words/mission/{language}.json": _packed(first),
+            f"words/mission/rare/{language}.json": _packed(later),
+            f"words/join/{language}.json": _packed(most),
             f"words/organise/{language}.json": _packed(words),
         }
     return served

@@ -19,7 +19,19 @@ export function roving(list) {
   const controls = (/** @type {Element} */ row = list) =>
     /** @type {HTMLElement[]} */ ([...row.querySelectorAll(CONTROL)].filter((one) => !one.closest("form")));
   const seen = (/** @type {Element} */ row) => controls(row).filter((one) => one.checkVisibility());
-  const rows = () => [...list.querySelectorAll("li")].filter((row) => rowOf(row) === row && seen(row).length);
+  const isRow = (/** @type {Element} */ row) => rowOf(row) === row && controls(row).some((one) => one.checkVisibility());
+  const rows = () => [...list.querySelectorAll("li")].filter(isRow);
+
+  /** The row at a place, or the last one. @param {number} place */
+  function rowAt(place) {
+    let last = null;
+    for (const row of list.querySelectorAll("li")) {
+      if (!isRow(row)) continue;
+      last = row;
+      if (place-- <= 0) break;
+    }
+    return last;
+  }
 
   /** @param {Element} inside */
   function rowOf(inside) {
@@ -28,17 +40,25 @@ export function roving(list) {
     return row;
   }
 
-  /** One control alone is a stop, also of those that were drawn just now. */
-  function settle() {
+  /** One control alone is a stop. @param {HTMLElement[]} [among] those that may not know yet: a list that much is said in is not walked each time */
+  function settle(among = controls()) {
+    const before = stop;
     if (!stop || !list.contains(stop) || !stop.checkVisibility()) replace();
-    for (const one of controls()) if (one.tabIndex !== (one === stop ? 0 : -1)) one.tabIndex = one === stop ? 0 : -1;
+    for (const one of [...among, before, stop])
+      if (one && one.tabIndex !== (one === stop ? 0 : -1)) one.tabIndex = one === stop ? 0 : -1;
   }
+
+  /** Those that were drawn just now. @param {MutationRecord[]} records */
+  const drawn = (records) =>
+    records.flatMap(({ addedNodes }) => [...addedNodes]).flatMap((node) => {
+      const one = node instanceof HTMLElement ? node : null;
+      return one ? [...(one.matches(CONTROL) && !one.closest("form") ? [one] : []), ...controls(one)] : [];
+    });
 
   /** It went: what stands in its place now takes the focus that it had. */
   function replace() {
-    const all = rows();
-    const place = Math.min(at, all.length - 1);
-    const there = all[place] ? seen(all[place]) : [];
+    const row = rowAt(at);
+    const there = row ? seen(row) : [];
     stop = there.find((one) => one.matches(".button:not(.is-quiet)")) ?? there[0] ?? null;
     if (had && document.activeElement === document.body)
       (stop ?? /** @type {HTMLElement|null} */ (list.closest("[tabindex]")))?.focus({ preventScroll: true });
@@ -86,6 +106,6 @@ export function roving(list) {
   });
   // not at once: what is taken away with the focus on it has had it
   list.addEventListener("focusout", () => void setTimeout(() => (had = list.contains(document.activeElement))));
-  new MutationObserver(settle).observe(list, { childList: true, subtree: true });
+  new MutationObserver((records) => settle(drawn(records))).observe(list, { childList: true, subtree: true });
   settle();
 }

@@ -224,6 +224,8 @@ FEEDS = Rate(10.0, 30)
 
 MINE = Rate(60.0, 3)
 """By participant: all of somebody's data, for which all sessions that were are opened."""
+ERASING = Rate(2.0, 20)
+"""By participant: people erased, each with a new snapshot of the mission and of its sessions."""
 MEMBER_LINKS = Rate(0.2, 50)
 LINK_LISTS = Rate(10.0, 5)
 """By organiser: links of a mission's people, one by one, and as a list of all, which signs 5,000."""

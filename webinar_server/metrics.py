@@ -60,6 +60,7 @@ JOINS = _counter("joins", "Joins of a topic: full, resume, or reset where histor
 ERRANDS = _counter(
     "errands", "What topics told each other: done, refused by whom it was for, or put off.", "outcome"
 )
+ERASED = _counter("erased", "People erased, of whom the log of a topic holds nothing any more.")
 LETTERS = _counter(
     "letters",
     "Letters handed to the mail server: sent, refused, later, unsure; away: it was not there.",

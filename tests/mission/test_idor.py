@@ -41,6 +41,7 @@ CALLS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "mine.json"): ALL,
     # with whom one has none there is nothing to see
     ("GET", "conversations/{person}"): ALL,
+    ("POST", "erase"): ALL,
     ("GET", "leads.csv"): ALL,
     ("GET", "leads.xlsx"): ALL,
     ("GET", "leads.vcf"): ALL,

@@ -25,7 +25,7 @@ from webinar_server.mission.tallies import (
     contacts_by,
     count,
     count_greeting,
-    forget,
+    erase,
 )
 from webinar_server.state import Draft, State
 
@@ -145,7 +145,7 @@ def test_who_is_forgotten_stands_in_no_tally_and_what_they_did_waits_for_five_ot
     for who in NAMES[:4]:
         count(draft, MESSAGES, who)
     count_greeting(draft, NAMES[0], came=True, greeted=True)
-    forget(draft, NAMES[0])
+    erase(draft, NAMES[0], "nobody")
     assert not list(draft.of(Tally, "people", NAMES[0])) and not list(draft.of(Shares, "people", NAMES[0]))
     count(draft, MESSAGES, NAMES[4])
     tally = draft.get(Tally, MESSAGES)

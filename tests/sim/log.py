@@ -119,6 +119,9 @@ class SimLog:
     async def save_snapshot(self, topic: str, snapshot: Snapshot) -> None:
         await self._ask(lambda: self.store.save_snapshot(topic, snapshot))
 
+    async def forget(self) -> tuple[str, ...]:
+        return ()
+
     async def cut(self, topic: str, seq: int) -> None:
         await self._ask(lambda: self.store.cut(topic, seq))
 

@@ -12,6 +12,7 @@ from tests.web.client import Client
 from webinar_server.clock import fresh_id, now_ms
 from webinar_server.live.hub import Hub
 from webinar_server.live.saying import say
+from webinar_server.log.erasures import Erasures
 from webinar_server.log.redis.engine import RedisLog
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.serve.process import Server, config_of, listen
@@ -50,7 +51,8 @@ class LiveServer:
 
     async def start(self) -> LiveServer:
         log = RedisLog(self._redis) if self._redis else SqliteLog(self._folder)
-        self.hub = Hub(log, self._settings)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.hub = Hub(log, self._settings, Erasures(self._folder).read())
         await self.hub.open()
         listener = listen("127.0.0.1", self._port)
         self.url = f"http://127.0.0.1:{self._port}"

@@ -90,6 +90,7 @@ def serve(
 
 def _serve_alone(host: str, port: int, given: Given) -> None:
     from webinar_server.live.hub import Hub
+    from webinar_server.log.erasures import Erasures
     from webinar_server.log.sqlite.engine import SqliteLog
     from webinar_server.serve.process import listen, run
     from webinar_server.serve.process import serve as serve_until_stopped
@@ -101,7 +102,7 @@ def _serve_alone(host: str, port: int, given: Given) -> None:
     listener = listen(host, port)
     log = open_log(given.redis, given.data)
     announce = log.announce if isinstance(log, SqliteLog) else _announcing(given.data)
-    hub = Hub(log, given.settings)
+    hub = Hub(log, given.settings, Erasures(given.data).read())
 
     ready = _ready(listener, given, announce, partial(first_link.begin, hub, signer))
     run(serve_until_stopped(hub, signer, listener, _site(given), ready, _say_waiting, metrics=given.metrics))
@@ -110,6 +111,7 @@ def _serve_alone(host: str, port: int, given: Given) -> None:
 def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
     """One of several: everything it has to say it says to its parent."""
     from webinar_server.live.hub import Hub
+    from webinar_server.log.erasures import Erasures
     from webinar_server.serve.parent import Parent
     from webinar_server.serve.process import run
     from webinar_server.serve.process import serve as serve_until_stopped
@@ -120,7 +122,7 @@ def _serve_as_worker(listener: int, parent: int, given: Given) -> None:
     above = Parent(parent)
     try:
         secrets = load_secrets(given.data)
-        hub = Hub(open_log(given.redis, given.data), given.settings)
+        hub = Hub(open_log(given.redis, given.data), given.settings, Erasures(given.data).read())
         shared = socket.socket(fileno=listener)
         ready = partial(above.ready, hub.worker.name)
         waits, metrics = above.waits, given.metrics

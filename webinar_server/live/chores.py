@@ -13,10 +13,12 @@ import asyncio
 from webinar_server.clock import monotonic
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.alarms import AGAIN_AFTER, Alarms, Open
+from webinar_server.live.erasing import Erasing
 from webinar_server.live.relay import Relay
 from webinar_server.live.worker import Worker
+from webinar_server.log.erasures import Erasures
 from webinar_server.seldom import seldom
-from webinar_server.state import Entry, Errand, State, Topic, may_hold
+from webinar_server.state import Entry, Erased, Errand, State, Topic, may_hold
 from webinar_server.topics import TOPICS, find
 
 REST = 4
@@ -26,9 +28,10 @@ REST = 4
 class Chores:
     """Those of one worker. `opened` gives a topic's room. Raises StorageError where it cannot."""
 
-    def __init__(self, worker: Worker, opened: Open) -> None:
+    def __init__(self, worker: Worker, opened: Open, erased: Erasures) -> None:
         self.alarms = Alarms(worker, opened)
         self.relay = Relay(worker.tasks, opened)
+        self.erasing = Erasing(worker, opened, erased)
         self._worker = worker
         self._open = opened
 
@@ -37,6 +40,7 @@ class Chores:
         anew."""
         self.alarms.changed(topic, state)
         self.relay.changed(topic, state, entry, ours)
+        self.erasing.changed(topic, state, entry, ours)
 
     def look(self) -> None:
         """Know what there is to do in all topics."""
@@ -46,12 +50,13 @@ class Chores:
     def stop(self) -> None:
         self.alarms.stop()
         self.relay.stop()
+        self.erasing.stop()
 
     async def _look(self) -> None:
         try:
             topics = [(topic, kind) for topic in await self._worker.log.topics() if (kind := find(topic))]
             for topic, kind in topics:
-                if kind.due is not None:
+                if kind.due is not None or topic in self.erasing.known:
                     await self._open(topic)
             for topic, kind in topics:
                 if kind.due is None and kind.tells is not None:
@@ -73,7 +78,7 @@ class Chores:
         """A room that was closed left all it had to tell in a snapshot; of another it is not known."""
         log = self._worker.log
         kept, head = await log.snapshot(topic), await log.head(topic)
-        return kept is None or kept.position != head or may_hold(kept.data, Errand.KIND)
+        return kept is None or kept.position != head or may_hold(kept.data, Errand.KIND, Erased.KIND)
 
 
 def _has_any(kind: Topic) -> bool:

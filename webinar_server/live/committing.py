@@ -38,6 +38,8 @@ from webinar_server.state import (
     State,
     Taking,
     Topic,
+    erased,
+    is_erased,
     note,
     run,
     seal,
@@ -121,6 +123,8 @@ class Batch:
 
     def _refuse_ended(self, request: Request) -> None:
         """Decided on the state it is committed on: who is removed elsewhere does nothing here any more."""
+        if is_erased(self._draft, request.actor.id):
+            raise erased()
         if request.permit is not None:
             refusal = self._ended(self._draft, request.actor.id, request.permit)
             if refusal is not None:

@@ -16,18 +16,19 @@ from webinar_server.live.standing import Standing
 from webinar_server.live.unknown import Unknown
 from webinar_server.live.worker import Worker
 from webinar_server.log import Log
+from webinar_server.log.erasures import Erasures
 from webinar_server.settings import Settings
 from webinar_server.state import START, Command
 from webinar_server.topics import find
 
 
 class Hub:
-    """All live topics of one worker."""
+    """All live topics of one worker; `erased` is what is kept apart of who was erased from them."""
 
-    def __init__(self, log: Log, settings: Settings) -> None:
+    def __init__(self, log: Log, settings: Settings, erased: Erasures | None = None) -> None:
         self.worker = Worker(log, settings)
         self.standing = Standing()
-        self.chores = Chores(self.worker, self.room)
+        self.chores = Chores(self.worker, self.room, erased or Erasures())
         self.worker.on_change += [self.standing.changed, self.chores.changed]
         self.worker.on_loss.append(self.chores.look)
         self._idle = Idle(self.worker, self._close, self.standing.needs)

@@ -29,14 +29,10 @@ from webinar_server.state import START, Entry, Position, Sealed, State, unseal
 from webinar_server.tasks import Tasks
 from webinar_server.topics import about
 
-DOUBT_S = 0.5
-"""Seconds for which nothing is read for what was heard, after there was nothing of the kind."""
-
+DOUBT_S = 0.5  # for which nothing is read for what was heard, after there was nothing of the kind
 LOOKS_MAX = 5  # how often the log may move on while we bring ourselves in step with it
 WAIT_S = 0.3  # how long a worker that holds not all of a lost history leaves it to one that may
-REACH_S = 2.0
-"""How long somebody waits who has seen more than is here."""
-
+REACH_S = 2.0  # how long somebody waits who has seen more than is here
 REACH_PAUSE = 0.1
 SUMMON_EACH = 1.0  # for which what other workers did for one of those serves all
 
@@ -55,8 +51,7 @@ class Mirror:
         # where others said that the topic stands, the next read for it, and when that may be (monotonic)
         self._heard: Position | None = None
         self._reading: asyncio.Handle | None = None
-        self._not_before = 0.0
-        self._stopped = self._waited = False
+        self._not_before, self._stopped, self._waited = 0.0, False, False
         self._looking = asyncio.Lock()
         # why this copy cannot follow the log any more; and where the log's snapshot stands, as far as known
         self.unreadable, self.snapshot_at = "", 0
@@ -76,8 +71,13 @@ class Mirror:
 
     def forget(self) -> None:
         """Nobody asks any more."""
-        self._recent = Recent(shared=False)
         self.fanout.replace(State(self.about.kinds))
+        self.forget_before()
+
+    def forget_before(self) -> None:
+        """What led here is nobody's to write back any more, nor to be told as it was."""
+        self._recent = Recent(self.state.position, shared=self._log.shared)
+        self.fanout.forget()
 
     # what is committed
 
@@ -232,8 +232,7 @@ class Mirror:
 
     async def _write_back(self, head: Position) -> None:
         """The log lost its end, and what is here extends it."""
-        position = self.state.position
-        if self._heard is not None and self._heard.seq > position.seq:
+        if self._heard is not None and self._heard.seq > self.state.position.seq:
             # somebody held more when the log lost it: theirs goes first, but they may wait for us as well
             self._heard = None
             return await self.summon(WAIT_S)
@@ -244,7 +243,7 @@ class Mirror:
             return await asyncio.sleep(WAIT_S)
         self._waited = False
         if entries is None:
-            entries, base = [], Snapshot(position, self.state.dump())
+            entries, base = [], Snapshot(self.state.position, self.state.dump())
         if await self._log.restore(self.topic, head, entries, base):
             metrics.REPAIRS.inc()
             seldom.warning("written back what the log had lost", topic=self.topic)

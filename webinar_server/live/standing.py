@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from webinar_server.errors import Refusal
-from webinar_server.state import START, Entry, Identity, State
+from webinar_server.state import START, Entry, Erased, Identity, State
 from webinar_server.topics import about
 
 
@@ -117,8 +117,8 @@ class Standing:
 def _concerned(topic: str, entry: Entry, people: Iterable[str]) -> list[str]:
     """Those for whom an entry may mean something: a record of theirs changed, or one that says who is
     what."""
-    kind = about(topic)
-    if kind.lends is not None and any(change.kind in kind.lends.kinds for change in entry.changes):
+    kind, kinds = about(topic), {change.kind for change in entry.changes}
+    if kind.lends is not None and (kinds & kind.lends.kinds or Erased.KIND in kinds):
         return list(people)
     of_people = kind.ends.kinds | (kind.lends.people if kind.lends else frozenset())
     return [change.id for change in entry.changes if change.kind in of_people]

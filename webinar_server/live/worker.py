@@ -56,8 +56,10 @@ class Worker:
         self.pace = Pace(settings.pace)
         self.share = Share(settings)
         self.rooms: dict[str, Room] = {}
-        # told of what changed in any room, and that another worker ended, or may have while we slept
+        # told of what changed in any room, that people are erased from one, and that another worker ended,
+        # or may have while we slept
         self.on_change: list[Changed] = [self.pace.changed]
+        self.on_erased: list[Callable[[str], None]] = []
         self.on_loss: list[Callable[[], None]] = []
         self.draining = False
         # when the loop was last seen to run, and all rooms found in step with the log (monotonic)

@@ -132,6 +132,13 @@ class Log(Protocol):
         """Give up the entries up to a seq, or to the newest snapshot if that stands before it; none at all
         where there is no snapshot of this history that is whole."""
 
+    async def forget(self) -> tuple[str, ...]:
+        """What was given up is in none of the engine's files any more; names those that it does not reach.
+
+        Raises StorageError where somebody holds it up: then it is to be asked for again.
+        """
+        ...
+
     async def remember(self, key: str, value: str) -> str:
         """Keep a value under a key for good. The first writer wins; returns the value that stands."""
         ...

@@ -14,7 +14,10 @@ from pathlib import Path
 
 FOLDER, FILE = 0o700, 0o600
 OTHERS = 0o077
-OURS = ("log.db", "log.db-wal", "log.db-shm", "log.db-journal", "lock", "secret", "secret-old")
+OURS = (
+    *("log.db", "log.db-wal", "log.db-shm", "log.db-journal"),
+    *("lock", "secret", "secret-old", "erased"),
+)
 """What a server keeps in its folder; SQLite gives the files beside `log.db` the mode that one has."""
 
 _NOT_A_LINK = getattr(os, "O_NOFOLLOW", 0)

@@ -4,6 +4,8 @@ A mission is the week around the hours: who takes part, what is on, what organis
 what the one tells the other are commands (`live/relay`).
 """
 
+from collections.abc import Iterator, Sequence
+
 from webinar_server.limits import COMMANDS
 from webinar_server.limits_of_contacts import PACES
 from webinar_server.limits_of_conversations import PACES as WRITING
@@ -22,7 +24,9 @@ from webinar_server.mission import (
     conversations,
     copying,
     devices,
+    doors,
     due,
+    erasing,
     expiring,
     history,
     imports,
@@ -50,7 +54,13 @@ from webinar_server.mission import (
     writing,
 )
 from webinar_server.mission.roles import ROLES
-from webinar_server.state import Topic
+from webinar_server.state import Command, Records, Topic, Turn
+
+
+def _tells(records: Records, turns: Sequence[Turn]) -> Iterator[tuple[str, Command]]:
+    yield from sessions.tells(records, turns)
+    yield from erasing.tells(records, turns)
+
 
 MISSION = Topic(
     "mission",
@@ -65,6 +75,7 @@ MISSION = Topic(
         attendance,
         devices,
         programme,
+        doors,
         attending,
         announcements,
         look,
@@ -93,13 +104,15 @@ MISSION = Topic(
         writing,
         reporting,
         missing,
+        erasing,
     ],
     attendance=attendance.ATTENDANCE,
     ends=attendance.ENDS,
     paces={**COMMANDS, **PACES, **PACES_OF_MEETINGS, **WRITING},
-    tells=sessions.tells,
+    tells=_tells,
     due=due.due,
     lends=lending.LENDS,
+    erases=lambda people: erasing.EraseAgain(people=people),
 )
 """Everything a mission's log can hold and everything that can be asked of it."""
 

@@ -105,7 +105,7 @@ class Decline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def run(self, draft: Draft, actor: Actor) -> None:
         known = draft.need(Participant, self.participant)
-        _refuse_last_organiser(draft, known)
+        refuse_last_organiser(draft, known)
         reason = clean_or_empty(self.reason, "participant", REASON_MAX, field="reason")
         declined = go(draft, known, "declined", reason)
         leave(draft, actor, known.id)
@@ -139,7 +139,7 @@ class LeaveMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     def run(self, draft: Draft, actor: Actor) -> None:
         me = draft.need(Participant, actor.id)
-        _refuse_last_organiser(draft, me)
+        refuse_last_organiser(draft, me)
         go(draft, me, "left")
         leave(draft, actor, me.id)
 
@@ -156,7 +156,7 @@ class ChangeRole(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def run(self, draft: Draft, actor: Actor) -> None:
         known = draft.need(Participant, self.participant)
         if self.role != "organiser":
-            _refuse_last_organiser(draft, known)
+            refuse_last_organiser(draft, known)
         changed = replace(known, role=self.role)
         draft.put(changed)
         if self.role != known.role and known.id != actor.id:
@@ -178,7 +178,7 @@ class EndLinksOf(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
         draft.put(replace(known, generation=max(actor.at, known.generation + 1)))
 
 
-def _refuse_last_organiser(records: Records, participant: Participant) -> None:
+def refuse_last_organiser(records: Records, participant: Participant) -> None:
     """Raises Refusal `participant.last_organiser`: nobody could undo that."""
     others = (one for one in records.of(Participant, "role", "organiser") if one.id != participant.id)
     if participant.role == "organiser" and not any(map(takes_part, others)):

@@ -70,6 +70,13 @@ class WithdrawAnnouncement(Command, frozen=True, kw_only=True, forbid_unknown_fi
         draft.drop(draft.need(Announcement, self.announcement))
 
 
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """What they announced is withdrawn."""
+    for announcement in list(draft.all(Announcement)):
+        if announcement.by == person:
+            draft.drop(announcement)
+
+
 RECORDS: list[type[Record]] = [Announcement]
 EXAMPLES = [Announcement(id="a1", by="ori", name="Ori", text="Welcome", at=0)]
 COMMANDS: list[type[Command]] = [Announce, WithdrawAnnouncement]

@@ -17,10 +17,13 @@ from webinar_server.state import (
     Command,
     Draft,
     Ends,
+    Erased,
     Identity,
     Permit,
     Records,
     Role,
+    erased,
+    is_erased,
     replace,
 )
 
@@ -95,7 +98,7 @@ def ended(records: Records, person: str, permit: Permit) -> Refusal | None:
     is no end, they come in again as what they are."""
     participant = records.get(Participant, person)
     if participant is None:
-        return unknown()
+        return erased() if is_erased(records, person) else unknown()
     if not takes_part(participant):
         code = f"participant.{participant.state}"
         return Refusal(code, _WHY[participant.state], reason=participant.reason)
@@ -126,8 +129,14 @@ ATTENDANCE = Attendance(
 )
 ENDS = Ends(
     ended=ended,
-    kinds=frozenset((Participant.KIND, SignedOut.KIND)),
+    kinds=frozenset((Participant.KIND, SignedOut.KIND, Erased.KIND)),
     codes=frozenset(
-        ("participant.unknown", *(f"participant.{state}" for state in _WHY), "token.renewed", "token.ended")
+        (
+            "person.erased",
+            "participant.unknown",
+            *(f"participant.{state}" for state in _WHY),
+            "token.renewed",
+            "token.ended",
+        )
     ),
 )

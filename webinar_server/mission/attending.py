@@ -6,7 +6,18 @@ from typing import Annotated, ClassVar
 
 from webinar_server.mission.consent import may_see
 from webinar_server.mission.programme import SLOTS_MAX, Cancelled, Slot
-from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Private,
+    Record,
+    Records,
+    View,
+    drop_own,
+    replace,
+)
 from webinar_server.words.sizes import up_to
 
 SLOT_ID_MAX = 60
@@ -97,6 +108,10 @@ def people_of(records: Records, slot: Slot) -> set[str]:
 
 def _is_known(records: Records, slot: str) -> bool:
     return records.get(Slot, slot) is not None or records.get(Cancelled, slot) is not None
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_own(draft, Attending, person)
 
 
 RECORDS: list[type[Record]] = [Attending]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from webinar_server.mission.participants import Participant, takes_part
-from webinar_server.state import Audience, Command, Draft, Private, Record, Records, View
+from webinar_server.state import Audience, Command, Draft, Private, Record, Records, View, drop_all
 
 
 class Sharing(Private, frozen=True, kw_only=True):
@@ -61,6 +61,10 @@ def move(draft: Draft, before: Participant, after: Participant) -> None:
     if before.employer != after.employer:
         for one in list(draft.of(Sharing, "people", after.id)):
             draft.drop(one)
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_all(draft, Sharing, ("people",), person)
 
 
 RECORDS: list[type[Record]] = [Sharing]

@@ -14,7 +14,18 @@ import msgspec
 
 from webinar_server.mission.cards import CLEAN
 from webinar_server.mission.participants import Participant, takes_part
-from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Private,
+    Record,
+    Records,
+    View,
+    drop_own,
+    replace,
+)
 
 Switch = Literal["listed", "present", "spotlight", "recordings", "details"]
 """Listed in the directory; seen as present; named in the spotlight; named in recordings and replays; contact
@@ -151,6 +162,10 @@ def may_see(records: Records, participant: str, field: str, output: Output) -> b
     if output not in ("own", "organisers") and not takes_part(known):
         return False
     return all(map(consent_of(records, participant).allows, NEEDS[output]))
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_own(draft, Consent, person)
 
 
 RECORDS: list[type[Record]] = [Consent]

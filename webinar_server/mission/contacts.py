@@ -23,7 +23,7 @@ import msgspec
 
 from webinar_server.mission.consent import Output, may_see
 from webinar_server.mission.participants import Participant
-from webinar_server.state import Audience, Private, Record, Records, Unseen, View
+from webinar_server.state import Audience, Draft, Private, Record, Records, Unseen, View, drop_all, drop_own
 from webinar_server.state.card import OrganisationKind
 
 HOUR_MS = 3_600_000
@@ -205,6 +205,14 @@ def open_askings(records: Records, person: str, now: int) -> Iterator[Asking]:
 def named(records: Records, by: str, whom: str, now: int) -> Asking | None:
     """What somebody asked of another by name, if that stands."""
     return next((one for one in open_askings(records, by, now) if one.target == whom), None)
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """All that was between them and others, on both sides."""
+    for kind in (Asking, Block, Declined):
+        drop_all(draft, kind, ("by", "whom"), person)
+    drop_all(draft, Request, ("by", "to"), person)
+    drop_own(draft, Asked, person)
 
 
 RECORDS: list[type[Record]] = [Asking, Request, Block, Declined, Asked]

@@ -213,6 +213,11 @@ def order_of(message: PrivateMessage) -> tuple[int, str]:
     return (message.at, message.id)
 
 
+def erase(draft: Draft, person: str, stump: str) -> None:
+    while drop_conversations(draft, person, 1_000):
+        pass
+
+
 RECORDS: list[type[Record]] = [Conversation, PrivateMessage]
 _LAST = Last(id="m2", by="tim", text="Shall we meet?", at=0, before="m1")
 EXAMPLES = [

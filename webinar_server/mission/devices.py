@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from webinar_server.limits import ENDED_EACH
-from webinar_server.state import Actor, Command, Draft, Record, Records, Unseen, replace
+from webinar_server.state import Actor, Command, Draft, Record, Records, Unseen, drop_own, replace
 
 
 class SignedOut(Unseen, frozen=True, kw_only=True):
@@ -41,6 +41,10 @@ def is_signed_out(records: Records, person: str, device: str, issued: int) -> bo
     """Whether the cookie of a device, issued then, counts no more."""
     known = records.get(SignedOut, person) if device else None
     return known is not None and (device in known.devices or issued < known.before)
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_own(draft, SignedOut, person)
 
 
 RECORDS: list[type[Record]] = [SignedOut]

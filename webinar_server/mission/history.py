@@ -18,7 +18,19 @@ from webinar_server.mission.consent import may_see
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import SLOTS_MAX, Cancelled, Slot
 from webinar_server.mission.tallies import FIRST, OTHERS, count, count_greeting
-from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Private,
+    Record,
+    Records,
+    View,
+    drop_own,
+    is_erased,
+    replace,
+)
 
 TOLD_MAX = 3
 """Of the sessions in which somebody asked, and spoke, the newest so many are told."""
@@ -77,6 +89,8 @@ class NotePart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def run(self, draft: Draft, actor: Actor) -> None:
         who = draft.need(Participant, self.participant).id
         part = Part(**{name: getattr(self, name) for name in Part.__struct_fields__})
+        if part.greeted is not None and is_erased(draft, part.greeted.by):
+            part = _unsigned(part, part.greeted.by)
         history = draft.get(History, who) or History(id=who)
         others = [one for one in history.parts if one.session != part.session]
         parts = sorted([*others, part], key=lambda one: (one.came, one.session))[-SLOTS_MAX:]
@@ -173,6 +187,21 @@ def _greeted_colleagues(records: Records, participant: str) -> Iterator[tuple[Pa
         part = _greeted_last(parts_of(records, colleague.id))
         if colleague.id != me.id and part is not None and may_see(records, colleague.id, "name", "directory"):
             yield colleague, part
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """Whom they greeted was greeted, by nobody who is told. What they did is counted on (`totals.py`)."""
+    drop_own(draft, History, person)
+    for history in list(draft.all(History)):
+        parts = tuple(_unsigned(part, person) for part in history.parts)
+        if parts != history.parts:
+            draft.put(replace(history, parts=parts))
+
+
+def _unsigned(part: Part, person: str) -> Part:
+    if part.greeted is None or part.greeted.by != person:
+        return part
+    return replace(part, greeted=replace(part.greeted, by="", name=""))
 
 
 RECORDS: list[type[Record]] = [History]

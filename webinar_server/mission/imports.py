@@ -35,17 +35,10 @@ from webinar_server.state import (
 )
 from webinar_server.words.text import clean_or_empty
 
-PART = 500
-"""Lines that are taken in at once."""
-
-IMPORTS_MAX = 50
-"""Imports that are remembered, the newest."""
-
-FILE_MAX = 100
-"""Characters of a file's name."""
-
-TOLD_MAX = 200
-"""Refused lines of an import that are remembered, and as many fields that were left open."""
+PART = 500  # lines that are taken in at once
+IMPORTS_MAX = 50  # imports that are remembered, the newest
+FILE_MAX = 100  # characters of a file's name
+TOLD_MAX = 200  # refused lines of an import that are remembered, and as many fields that were left open
 
 
 class Stray(msgspec.Struct, frozen=True, kw_only=True):
@@ -229,6 +222,15 @@ def _forget_oldest(draft: Draft) -> None:
     jobs = sorted(draft.all(Import), key=lambda job: job.at)
     for job in jobs[: max(0, len(jobs) - IMPORTS_MAX)]:
         draft.drop(job)
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    mailbox = getattr(draft.get(Participant, person), "mailbox", None)
+    for part in list(draft.all(ImportPart)):
+        lines = [line for line in part.lines if str(line.said.get("email", "-")).casefold() != mailbox]
+        draft.put(replace(part, lines=tuple(lines)))
+    for job in list(draft.all(Import)):
+        draft.put(replace(job, by=stump if job.by == person else job.by, file="", left_open=()))
 
 
 RECORDS: list[type[Record]] = [Import, ImportPart]

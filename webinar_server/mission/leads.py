@@ -19,7 +19,18 @@ from webinar_server.mission.contacts import Asking, Began, told_of
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.reminding import QUIET_DAYS, Reminder, after, on_day, passed
 from webinar_server.mission.tallies import contacts_by, count
-from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Private,
+    Record,
+    Records,
+    View,
+    drop_all,
+    replace,
+)
 from webinar_server.state.card import OrganisationKind
 
 BEGAN_MAX = 5
@@ -163,6 +174,11 @@ def _given(records: Records, participant: str) -> dict[str, Any]:
     output: Mapping[str, Any] = {field: "details" if field in _DETAILS else "contact" for field in GIVEN}
     may = {field: may_see(records, participant, field, output[field]) for field in GIVEN}
     return {field: getattr(known, field) if may[field] else "" for field in GIVEN}
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """Theirs, and what others had of them."""
+    drop_all(draft, Lead, ("of", "whom"), person)
 
 
 RECORDS: list[type[Record]] = [Lead]

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from webinar_server.mission.consent import Consent, may_see
 from webinar_server.mission.history import week_of
-from webinar_server.mission.mission import Mission, day_number, the_mission
+from webinar_server.mission.mission import DAY_MS, Mission, kept_until, the_mission
 from webinar_server.mission.participants import Participant, unknown
 from webinar_server.mission.programme import Slot, role_in
 from webinar_server.state import Identity, Lends, Records, Role, replace
 from webinar_server.state.card import Card, Profile, fields_of
 
-DAY_MS = 24 * 60 * 60 * 1000
-LINKS_DAYS = 2
+LINKS_DAYS = 1
 """Days for which links are good beyond those that a mission's people are kept."""
 
 
@@ -43,8 +42,7 @@ def known(records: Records, identity: Identity, topic: str) -> Identity:
 
 def links_until(mission: Mission) -> int:
     """When its links end (Unix ms): whoever moves a mission moves them along."""
-    days = day_number(mission.ends_on, "ends_on") + 1 + mission.kept_days + LINKS_DAYS
-    return days * DAY_MS
+    return kept_until(mission) + LINKS_DAYS * DAY_MS
 
 
 def _role_in(records: Records, session: str, me: Participant) -> Role:

@@ -30,28 +30,19 @@ from webinar_server.state import (
     Records,
     Unseen,
     View,
+    drop_own,
     replace,
 )
 
 MINUTE_MS = 60_000
-TWICE_MS = 10 * MINUTE_MS
-"""Within which nobody gets a letter of a kind twice."""
-
-LATE_MS = 3 * 24 * 60 * MINUTE_MS
-"""After which one that could not be sent is given up: what it says may be true no more."""
-
+TWICE_MS = 10 * MINUTE_MS  # within which nobody gets a letter of a kind twice
+LATE_MS = 3 * 24 * 60 * MINUTE_MS  # after which one is given up: what it says may be true no more
 AGAIN_MS = (1 * MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 240 * MINUTE_MS)
 """After which one that was put off is tried again: the first time, the second, and so on as the last."""
 
-UNDONE_MS = 15_000
-"""What an organiser decides of somebody is told so much later: longer than it can be taken back."""
-
-NAMED_MS = 10 * MINUTE_MS
-"""A letter to whom an organiser is about to name in a session waits so long for that, at most."""
-
-SAID_MAX = 160
-"""Characters of what a mail server said that are kept."""
-
+UNDONE_MS = 15_000  # what an organiser decides is told so much later: longer than it can be taken back
+NAMED_MS = 10 * MINUTE_MS  # a letter to whom they are about to name in a session waits so long at most
+SAID_MAX = 160  # characters of what a mail server said that are kept
 LetterKind = Literal[
     "invitation",
     "reminder",
@@ -95,7 +86,7 @@ class Letter(Unseen, frozen=True, kw_only=True):
     when it was sent, `said` what the mail server answered."""
 
     KIND: ClassVar[str] = "letter"
-    INDEXES: ClassVar[tuple[str, ...]] = ("waiting", "state")
+    INDEXES: ClassVar[tuple[str, ...]] = ("waiting", "state", "to")
 
     to: str
     about: LetterKind
@@ -243,6 +234,14 @@ def put(draft: Draft, letter: Letter) -> None:
 
 def _counted(letter: Letter) -> str:
     return "waiting" if letter.state in WAITING else letter.state
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_own(draft, Letterbox, person)
+    for letter in list(draft.of(Letter, "to", person)):
+        post = draft.need(Post, "post")
+        draft.put(replace(post, waiting=post.waiting - (letter.state in WAITING)))
+        draft.drop(letter)
 
 
 RECORDS: list[type[Record]] = [Letter, Post, Letterbox]

@@ -75,5 +75,8 @@ def picture_of(records: Records, name: str) -> bytes | None:
     return picture.body if picture is not None and picture.name == name and name else None
 
 
+NAMES_NOBODY = True
+
+
 RECORDS: list[type[Record]] = [Picture]
 COMMANDS: list[type[Command]] = [ShowPicture]

@@ -25,7 +25,7 @@ from webinar_server.errors import Refusal
 from webinar_server.mission.contacts import Shown
 from webinar_server.mission.mission import the_mission
 from webinar_server.mission.participants import Participant
-from webinar_server.state import Audience, Private, Record, Records, View
+from webinar_server.state import Audience, Draft, Private, Record, Records, View, drop_all, drop_own
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -217,6 +217,12 @@ def zone_of_person(records: Records, person: str) -> str:
     west = known is not None and known.country in _AMERICAS
     near = [place for place in places if place.zone.startswith("America/") == west]
     return (*there, *near, *places)[0].zone
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """What was agreed with them is off."""
+    drop_own(draft, Diary, person)
+    drop_all(draft, Meeting, ("people",), person)
 
 
 RECORDS: list[type[Record]] = [Meeting, Diary]

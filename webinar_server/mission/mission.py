@@ -17,14 +17,13 @@ from webinar_server.words.cards import clean_name
 from webinar_server.words.sizes import at_most, so_many, up_to
 from webinar_server.words.text import clean, clean_or_empty
 
-TITLE_MAX = 120
-PLACE_MAX = 60
-PLACES_MAX = 4
+TITLE_MAX, PLACE_MAX, PLACES_MAX = 120, 60, 4
 CODE_MIN, CODE_MAX = 6, 40
 KEPT_DAYS_MAX = 3_650
 DAYS_MAX = 31
 BRAND_MAX = 40
 NOTICE_MAX = 1_000
+DAY_MS = 86_400_000
 
 Entry = Literal["invited", "open", "code", "approval"]
 """How somebody gets in who was not invited: not at all, by a form, with a code, once an organiser agrees."""
@@ -156,7 +155,9 @@ class ChangeMission(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             given["brand"] = clean_or_empty(self.brand, "mission", BRAND_MAX, field="brand")
         if self.notices is not UNSET:
             given["notices"] = _clean_notices(self.notices)
-        draft.put(checked(replace(the_mission(draft), **given)))
+        changed = checked(replace(the_mission(draft), **given))
+        _refuse_sudden(kept_until(the_mission(draft)), kept_until(changed), actor.at)
+        draft.put(changed)
 
 
 def the_mission(records: Records) -> Mission:
@@ -165,6 +166,11 @@ def the_mission(records: Records) -> Mission:
     if mission is None:
         raise Refusal("mission.unknown", "There is no such mission.")
     return mission
+
+
+def kept_until(mission: Mission) -> int:
+    """When its people are erased (Unix ms): so many days after its end, wherever on earth that is."""
+    return (day_number(mission.ends_on, "ends_on") + 2 + mission.kept_days) * DAY_MS
 
 
 def day_number(text: str, field: str) -> int:
@@ -194,6 +200,13 @@ def checked(mission: Mission) -> Mission:
     return mission
 
 
+def _refuse_sudden(before: int, after: int, now: int) -> None:
+    """Raises Refusal `mission.kept`: nobody is erased by a slip of the pen."""
+    if after < before and after < now + DAY_MS:
+        text = "Everybody would be erased within a day; choose a later end, or keep people longer."
+        raise Refusal("mission.kept", text, field="kept_days")
+
+
 def _clean_notices(notices: Notices) -> Notices:
     """Raises Refusal `mission.…`."""
     said = {name: text for name, text in msgspec.structs.asdict(notices).items() if text.strip()}
@@ -219,6 +232,9 @@ def _clean_places(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(
         replace(place, name=clean(place.name, "mission", PLACE_MAX, field="places")) for place in places
     )
+
+
+NAMES_NOBODY = True
 
 
 RECORDS: list[type[Record]] = [Mission]

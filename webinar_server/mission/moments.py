@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from webinar_server.mission.contacts import Request
 from webinar_server.mission.participants import Participant
-from webinar_server.state import Actor, Command, Draft, Record, Records, Unseen, replace
+from webinar_server.state import Actor, Command, Draft, Record, Records, Unseen, drop_all, replace
 
 MOMENTS_MAX = 200
 """Of a session; of more the oldest goes."""
@@ -70,6 +70,10 @@ def _tell_all(draft: Draft, participant: str) -> None:
     for request in list(draft.of(Request, "to", participant)):
         if request.waits:
             draft.put(replace(request, waits=False))
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_all(draft, Moment, ("participant",), person)
 
 
 RECORDS: list[type[Record]] = [Moment]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from webinar_server.errors import Refusal
-from webinar_server.state import Audience, Command, Here, Record, Role, View, replace
+from webinar_server.state import Audience, Command, Draft, Here, Record, Role, View, drop_own, replace
 from webinar_server.words.folding import folded
 
 PARTICIPANTS_MAX = 6_000
@@ -114,6 +114,10 @@ def unknown() -> Refusal:
 def out(participant: Participant, state: ParticipantState, reason: str = "") -> Participant:
     """Not here any more, with no worker."""
     return replace(participant, state=state, reason=reason, here=False, workers=())
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_own(draft, Participant, person)
 
 
 RECORDS: list[type[Record]] = [Participant]

@@ -157,32 +157,6 @@ class DropSlot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         tell(draft, actor, slot, None, sessions_with)
 
 
-class NoteDoors(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A session tells that it was opened, closed, or waits."""
-
-    NAME: ClassVar[str] = "note_doors"
-    INTERNAL: ClassVar[bool] = True
-
-    session: str
-    doors: Doors
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        _note(draft, self.session, doors=self.doors)
-
-
-class NoteVideo(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A session tells that its hosts chose another video."""
-
-    NAME: ClassVar[str] = "note_video"
-    INTERNAL: ClassVar[bool] = True
-
-    session: str
-    video: str
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        _note(draft, self.session, video=self.video)
-
-
 def role_in(records: Records, session: str, participant: str) -> Literal["host", "speaker", "attendee"]:
     """What a participant is in a session of the mission, by its slot."""
     slot = records.get(Slot, session)
@@ -194,15 +168,6 @@ def role_in(records: Records, session: str, participant: str) -> Literal["host",
 def sessions_with(records: Records, participant: str) -> list[Slot]:
     """Those that somebody leads, then those in which they speak."""
     return [*records.of(Slot, "hosts", participant), *records.of(Slot, "speakers", participant)]
-
-
-def _note(draft: Draft, session: str, **told: str) -> None:
-    """What a session tells of itself; its `sequence` stays, so it is not told of that in turn."""
-    slot, cancelled = draft.get(Slot, session), draft.get(Cancelled, session)
-    if slot is not None and (noted := replace(slot, **told)) != slot:
-        draft.put(noted)
-    elif cancelled is not None and (noted := replace(cancelled.slot, **told)) != cancelled.slot:
-        draft.put(replace(cancelled, slot=noted))
 
 
 def _taken_back(draft: Draft, session: str) -> dict[str, Any]:
@@ -242,9 +207,24 @@ def _known(records: Records, ids: tuple[str, ...], field: str) -> tuple[str, ...
     return tuple(dict.fromkeys(ids))
 
 
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """They lead and speak nowhere; what is on stays on."""
+    for slot in list(draft.all(Slot)):
+        if person in (*slot.hosts, *slot.speakers):
+            draft.put(_without(slot, person))
+    for one in list(draft.all(Cancelled)):
+        if person in (*one.slot.hosts, *one.slot.speakers):
+            draft.put(replace(one, slot=_without(one.slot, person)))
+
+
+def _without(slot: Slot, person: str) -> Slot:
+    hosts, speakers = (tuple(id for id in ids if id != person) for ids in (slot.hosts, slot.speakers))
+    return replace(slot, hosts=hosts, speakers=speakers, sequence=slot.sequence + 1)
+
+
 RECORDS: list[type[Record]] = [Slot, Cancelled]
 _PORTS = Slot(
     id="smart-ports", title="Smart ports", starts_at=0, ends_at=HOUR_MS, hosts=("ori",), speakers=("ada",)
 )
 EXAMPLES = [_PORTS, Cancelled(id="smart-ports", slot=_PORTS)]
-COMMANDS: list[type[Command]] = [PlanSlot, ChangeSlot, DropSlot, NoteDoors, NoteVideo]
+COMMANDS: list[type[Command]] = [PlanSlot, ChangeSlot, DropSlot]

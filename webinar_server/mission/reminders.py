@@ -32,6 +32,7 @@ from webinar_server.state import (
     Records,
     State,
     View,
+    drop_own,
     replace,
 )
 from webinar_server.words.sizes import so_many, up_to
@@ -133,6 +134,10 @@ def _remind(draft: Draft, actor: Actor, lead: Lead) -> None:
     draft.put(replace(lead, reminded=times, reminded_day=past, reminder=reminder))
     if told and to is not None and wants.mail:
         queue(draft, actor, to, "follow_up")
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_own(draft, Reminders, person)
 
 
 RECORDS: list[type[Record]] = [Reminders]

@@ -4,8 +4,11 @@ feedback the totals that it told. It names nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, ClassVar
+
+import msgspec
 
 from webinar_server.mission.history import History, Part, parts_of
 from webinar_server.mission.participants import Participant, takes_part
@@ -32,6 +35,21 @@ class Feedback(Unseen, frozen=True, kw_only=True):
     answers: dict[str, dict[str, int]]
 
 
+_GONE = "gone"
+
+
+class Gone(Unseen, frozen=True, kw_only=True):
+    """What those did who were erased, as `report_of` counts it: how many took part, and how many did what, in
+    all, by kind of organisation, and by session."""
+
+    KIND: ClassVar[str] = "gone"
+
+    participants: int = 0
+    did: dict[str, int] = msgspec.field(default_factory=dict)
+    kinds: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
+    sessions: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
+
+
 class NoteFeedback(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A session tells the totals of its feedback."""
 
@@ -56,13 +74,16 @@ def report_of(records: Records) -> dict[str, Any]:
     sessions = sorted(records.all(Slot), key=lambda slot: (slot.starts_at, slot.id))
     leading = {host for slot in sessions for host in slot.hosts}
     people = [one for one in records.all(Participant) if one.id in parts or _is_guest(one, leading)]
-    in_session = _by_session(parts.values())
+    in_session, gone = _by_session(parts.values()), gone_of(records)
     return {
-        "participants": sum(map(takes_part, people)),
-        **_did(parts.values()),
+        "participants": sum(map(takes_part, people)) + gone.participants,
+        **_added(_did(parts.values()), gone.did),
         "kinds": {
-            kind: _did([parts_of(records, one.id) for one in people if one.kind == kind])
-            for kind in sorted({one.kind for one in people})
+            kind: _added(
+                _did([parts_of(records, one.id) for one in people if one.kind == kind]),
+                gone.kinds.get(kind, {}),
+            )
+            for kind in sorted({*(one.kind for one in people), *gone.kinds})
         },
         "sessions": [_hour(records, slot, in_session.get(slot.id, [])) for slot in sessions],
     }
@@ -91,8 +112,41 @@ def _hour(records: Records, slot: Slot, parts: list[Part]) -> dict[str, Any]:
     feedback = records.get(Feedback, slot.id)
     told = feedback and {"people": feedback.people, "answers": feedback.answers}
     seen = {"session": slot.id, "title": slot.title, "starts_at": slot.starts_at, "ends_at": slot.ends_at}
-    return seen | _did([part] for part in parts) | {"feedback": told}
+    did = _added(_did([part] for part in parts), gone_of(records).sessions.get(slot.id, {}))
+    return seen | did | {"feedback": told}
 
 
-RECORDS: list[type[Record]] = [Feedback]
+def _added(counts: Mapping[str, int], gone: Mapping[str, int]) -> dict[str, int]:
+    return {name: count + gone.get(name, 0) for name, count in counts.items()}
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """What they did stays counted."""
+    one, parts = draft.get(Participant, person), parts_of(draft, person)
+    leading = {host for slot in draft.all(Slot) for host in slot.hosts}
+    if one is None or not (parts or _is_guest(one, leading)):
+        return
+    gone = gone_of(draft)
+    sessions = {part.session: _did([[part]]) for part in parts}
+    draft.put(
+        Gone(
+            id=_GONE,
+            participants=gone.participants + takes_part(one),
+            did=_sum(gone.did, _did([parts])),
+            kinds=gone.kinds | {one.kind: _sum(gone.kinds.get(one.kind, {}), _did([parts]))},
+            sessions=gone.sessions
+            | {id: _sum(gone.sessions.get(id, {}), did) for id, did in sessions.items()},
+        )
+    )
+
+
+def gone_of(records: Records) -> Gone:
+    return records.get(Gone, _GONE) or Gone(id=_GONE)
+
+
+def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return dict(Counter(one) + Counter(other))
+
+
+RECORDS: list[type[Record]] = [Feedback, Gone]
 COMMANDS: list[type[Command]] = [NoteFeedback]

@@ -18,7 +18,20 @@ from webinar_server.mission.conversations import PrivateMessage, change_message,
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.roles import ORGANISERS
 from webinar_server.mission.writing import ID_MAX
-from webinar_server.state import Actor, Audience, Command, Draft, Record, Records, Role, Unseen, View, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Record,
+    Records,
+    Role,
+    Unseen,
+    View,
+    drop_all,
+    drop_own,
+    replace,
+)
 from webinar_server.words.sizes import up_to
 from webinar_server.words.text import clean, is_filled
 
@@ -143,6 +156,14 @@ def _count(draft: Draft, actor: Actor) -> None:
         text = f"You reported {REPORTED_A_DAY} messages within a day; the next one when that is over."
         raise Refusal("report.day", text, retry_after=(known.since + DAY_MS - actor.at) / 1000)
     draft.put(replace(known, count=known.count + 1))
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """What they wrote goes; what they showed is shown by nobody, for no reason that is told."""
+    drop_own(draft, Reports, person)
+    drop_all(draft, Reported, ("by",), person)
+    for one in list(draft.of(Reported, "who", person)):
+        draft.put(replace(one, who=stump, who_name="", reason=""))
 
 
 RECORDS: list[type[Record]] = [Reported, Reports]

@@ -83,7 +83,7 @@ def count_greeting(draft: Draft, who: str, came: bool, greeted: bool) -> None:
     draft.put(now)
 
 
-def forget(draft: Draft, person: str) -> None:
+def erase(draft: Draft, person: str, stump: str) -> None:
     """Their id is in none of it; what they did stays counted, and waits for five others."""
     kinds: tuple[type[Tally] | type[Shares], ...] = (Tally, Shares)
     for kind in kinds:

@@ -21,7 +21,7 @@ from webinar_server.mission.conversations import (
 from webinar_server.mission.leads import lead_of
 from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.mission.tallies import MESSAGES, count
-from webinar_server.state import Actor, Command, Draft, Record, Records, Unseen, replace
+from webinar_server.state import Actor, Command, Draft, Record, Records, Unseen, drop_own, replace
 from webinar_server.words.sizes import Time, up_to
 from webinar_server.words.text import clean
 
@@ -120,6 +120,10 @@ def _called(records: Records, whom: str) -> dict[str, str]:
 
 def _make_room(draft: Draft, pair: str) -> None:
     draft.make_room(draft.of(PrivateMessage, "pair", pair), WRITTEN_MAX, order_of)
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_own(draft, Written, person)
 
 
 RECORDS: list[type[Record]] = [Written]

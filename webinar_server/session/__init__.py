@@ -9,6 +9,7 @@ from webinar_server.session import (
     chat,
     devices,
     ends,
+    erasing,
     feedback,
     guests,
     members,
@@ -54,6 +55,7 @@ SESSION = Topic(
         feedback,
         ends,
         members,
+        erasing,
     ],
     attendance=attendance.ATTENDANCE,
     ends=ends.ENDS,
@@ -62,6 +64,7 @@ SESSION = Topic(
     may_react=may_react,
     tells=tells,
     borrows=planned.BORROWS,
+    erases=lambda people: erasing.ForgetPeople(people=people),
 )
 """Everything a session's log can hold and everything that can be asked of it."""
 

@@ -10,6 +10,7 @@ Somebody is here as long as any worker has a connection of theirs.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -20,7 +21,19 @@ from webinar_server.session.imitation import mark_guests, marks
 from webinar_server.session.people import PEOPLE_MAX, Person
 from webinar_server.session.questions import Question, known_otherwise
 from webinar_server.session.roles import HOSTS
-from webinar_server.state import Actor, Attendance, Command, Draft, Identity, Records, Role, View, replace
+from webinar_server.session.weeks import week_without
+from webinar_server.state import (
+    Actor,
+    Attendance,
+    Command,
+    Draft,
+    Identity,
+    Records,
+    Role,
+    View,
+    is_erased,
+    replace,
+)
 from webinar_server.state.card import Card, Profile, fields_of
 
 BEREAVED_MAX = 100
@@ -49,7 +62,7 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
     named: bool = True
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        known = draft.get(Person, actor.id)
+        known, week = draft.get(Person, actor.id), week_without(self.week, partial(is_erased, draft))
         if known is None:
             refuse_when_full(draft, actor.id, actor.role)
         person = known or self._newcomer(actor)
@@ -64,7 +77,7 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
                 **marks(draft, actor.role, person.name, person.organisation),
                 **person.come_to(self.worker),
                 since=person.since if person.here else actor.at,
-                week=person.week if self.week is None else self.week,
+                week=person.week if week is None else week,
             )
         )
         if not person.here:

@@ -59,6 +59,14 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         """The end of voting: all is told, unless those are the ballots of too few since the last time."""
         return Telling(told=now, next=now) if len(self.since_told) >= MOVED else self
 
+    def without(self, person: str, stump: str) -> Telling:
+        """Their ballots are nobody's."""
+        since_told, since_next = (
+            tuple(replace(one, by=stump) if one.by == person else one for one in since)
+            for since in (self.since_told, self.since_next)
+        )
+        return replace(self, since_told=since_told, since_next=since_next)
+
 
 def _differing(since: tuple[Ballot, ...], by: str, before: Chosen, after: Chosen) -> tuple[Ballot, ...]:
     """Whose ballots differ, once somebody's went from `before` to `after`."""

@@ -13,7 +13,18 @@ from typing import Annotated, ClassVar
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import HOSTS
-from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, Window, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Record,
+    Role,
+    View,
+    Window,
+    drop_all,
+    replace,
+)
 from webinar_server.words.sizes import up_to
 from webinar_server.words.text import clean
 
@@ -118,6 +129,13 @@ def _too_many(draft: Draft, actor: Actor) -> Message | None:
     if own is None or actor.at - own.at <= YOUNG_MS or actor.role in HOSTS:
         return None
     return own
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_all(draft, Message, ("by",), person)
+    for message in list(draft.all(Message)):
+        if message.hidden_by == person:
+            draft.put(replace(message, hidden_by=stump))
 
 
 RECORDS: list[type[Record]] = [Message]

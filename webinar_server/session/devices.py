@@ -15,7 +15,18 @@ import msgspec
 
 from webinar_server.errors import Refusal
 from webinar_server.limits import DEVICES_EACH, ENDED_EACH
-from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Records, View, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Private,
+    Record,
+    Records,
+    View,
+    drop_own,
+    replace,
+)
 
 PROGRAM = "program"
 """The `browser` of a device that is none: a program with a link."""
@@ -153,6 +164,13 @@ def end(draft: Draft, person: str, device: str, at: int) -> None:
 
 def _last(device: Device) -> int:
     return device.last
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    drop_own(draft, Devices, person)
+    for other in list(draft.all(Devices)):
+        if person in other.guests:
+            draft.put(replace(other, guests=tuple(one for one in other.guests if one != person)))
 
 
 RECORDS: list[type[Record]] = [Devices]

@@ -29,11 +29,15 @@ from webinar_server.state import (
     Command,
     Draft,
     Ends,
+    Erased,
     Permit,
     Record,
     Records,
     Role,
     View,
+    drop_own,
+    erased,
+    is_erased,
     replace,
 )
 from webinar_server.words.sizes import up_to
@@ -154,6 +158,8 @@ def renew(draft: Draft, person: str, at: int) -> None:
 def ended(records: Records, person: str, permit: Permit) -> Refusal | None:
     """Why somebody may not be here by that token; `None` if they may. Code `person.removed`, `token.renewed`
     or `token.ended`. Whoever came in by another's link is out when that other one is, or their link ends."""
+    if is_erased(records, person):
+        return erased()
     standing = records.get(Standing, person)
     if standing is not None and standing.removed is not None:
         text = "A host removed you from this session."
@@ -217,11 +223,19 @@ def _leave_picture(draft: Draft, question: Question) -> None:
     draft.put(replace(question, state="open", live_at=None, was_before=behind, stepped_down=True))
 
 
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """Whom they removed is removed still, by nobody and for no reason that is told."""
+    drop_own(draft, Standing, person)
+    for other in list(draft.all(Standing)):
+        if other.removed is not None and other.removed.by == person:
+            draft.put(replace(other, removed=replace(other.removed, by="", name="", reason="")))
+
+
 RECORDS: list[type[Record]] = [Standing]
 EXAMPLES = [Standing(id="ada")]
 COMMANDS: list[type[Command]] = [Remove, Readmit, RenewLink, EndLinks]
 ENDS = Ends(
     ended=ended,
-    kinds=frozenset((Devices.KIND, Standing.KIND)),
-    codes=frozenset(("person.removed", "token.renewed", "token.ended")),
+    kinds=frozenset((Devices.KIND, Standing.KIND, Erased.KIND)),
+    codes=frozenset(("person.erased", "person.removed", "token.renewed", "token.ended")),
 )

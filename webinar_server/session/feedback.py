@@ -149,6 +149,24 @@ def _counts(name: str, all: Iterable[Feedback]) -> dict[str, int]:
     return {answer: counts[answer] for answer in ANSWERS[name]}
 
 
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """What they thought stays as a number; their line goes, also from among those that hosts were told."""
+    totals, mine = draft.get(Totals, _THE_TOTALS), draft.get(Feedback, person)
+    if mine is not None:
+        draft.drop(mine)
+        draft.put(replace(mine, id=stump, line=""))
+    if totals is not None:
+        since = tuple(stump if one == person else one for one in totals.since)
+        draft.put(replace(totals, since=since, told=_without_line(totals.told, mine.line if mine else "")))
+
+
+def _without_line(told: Told | None, line: str) -> Told | None:
+    if told is None or line not in told.lines:
+        return told
+    at = told.lines.index(line)
+    return replace(told, lines=(*told.lines[:at], *told.lines[at + 1 :]))
+
+
 RECORDS: list[type[Record]] = [Feedback, Totals]
 _SOME = Told(people=5, answers={name: dict.fromkeys(of, 1) for name, of in ANSWERS.items()}, lines=("More!",))
 EXAMPLES = [Feedback(id="ada", line="More!"), Totals(id=_THE_TOTALS, given=6, told=_SOME)]

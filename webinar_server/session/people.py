@@ -15,7 +15,20 @@ from webinar_server.errors import Refusal
 from webinar_server.session.claims import refuse_claim
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import HOSTS, led_by
-from webinar_server.state import Actor, Audience, Command, Draft, Here, Record, Records, Role, View, replace
+from webinar_server.session.weeks import unsigned, week_without
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Here,
+    Record,
+    Records,
+    Role,
+    View,
+    drop_own,
+    replace,
+)
 from webinar_server.state.card import SHOWN, Card
 from webinar_server.words.addresses import LINK_MAX, clean_link
 from webinar_server.words.cards import NAME_MAX, PITCH_MAX, clean_say_as
@@ -206,6 +219,17 @@ def clean_pitch(pitch: str, role: Role, leading: Iterable[str]) -> str:
     line = clean_or_empty(pitch, "person", PITCH_MAX, card=True, field="pitch")
     refuse_claim(role, line, leading)
     return line
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """Their name goes, too, from whom they greeted, and from what others are told of their week."""
+    drop_own(draft, Person, person)
+    for other in list(draft.all(Person)):
+        came_by = "" if other.came_by == person else other.came_by
+        greeted, week = unsigned(other.greeted, person), week_without(other.week, person.__eq__)
+        changed = replace(other, came_by=came_by, greeted=greeted, week=week)
+        if changed != other:
+            draft.put(changed)
 
 
 RECORDS: list[type[Record]] = [Person]

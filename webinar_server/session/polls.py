@@ -197,6 +197,7 @@ def _refuse_too_many(draft: Draft) -> None:
         raise Refusal("poll.full", f"A session holds {POLLS_MAX} polls; discard a draft first.")
 
 
+NAMES_NOBODY = True
 RECORDS: list[type[Record]] = [Poll]
 _SMALL = Poll(id="p1", question="How?", options=(Option(id="1", text="So"),), state="revealed")
 EXAMPLES = [_SMALL, replace(_SMALL, id="p2", telling=Telling(told=Count(voters=10, votes=(10,))))]

@@ -244,6 +244,7 @@ def _check_times(starts_at: int | None, ends_at: int | None) -> None:
         raise Refusal("session.times", "The end must be after the start.")
 
 
+NAMES_NOBODY = True
 RECORDS: list[type[Record]] = [Session]
 EXAMPLES = [Session(id="smart-ports", title="Smart ports")]
 COMMANDS: list[type[Command]] = [CreateSession, ChangeSession, OpenSession, WaitSession, CloseSession]

@@ -13,30 +13,24 @@ hosts' included.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Annotated, ClassVar, Literal, get_args
 
 from webinar_server.errors import Refusal
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import AUDIENCES, HOSTS
-from webinar_server.session.stage import leave_line
+from webinar_server.session.stage import leave_line, step_down
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, need_seen, replace
 from webinar_server.state.card import SHOWN, Card
 from webinar_server.words.sizes import up_to
 from webinar_server.words.text import clean
 
 TEXT_MAX = 500
-OPEN_EACH = 20
-"""Questions one person may have waiting at a time."""
-
-ASKED_EACH = 60
-"""Questions of one person in a session, whatever became of them."""
-
-QUESTIONS_MAX = 1_000
-"""Of a session; where more are asked, the oldest goes that was withdrawn or dismissed."""
-
+OPEN_EACH = 20  # questions one person may have waiting at a time
+ASKED_EACH = 60  # questions of one person in a session, whatever became of them
+QUESTIONS_MAX = 1_000  # of a session; where more are asked, the oldest goes that is over
 OVER: tuple[str, ...] = ("withdrawn", "dismissed")
-
 QuestionState = Literal["held", "open", "queued", "on_deck", "live", "answered", "dismissed", "withdrawn"]
 Shown = Literal["named", "organisation", "anonymous"]
 
@@ -234,12 +228,19 @@ def _make_room(draft: Draft) -> None:
     """Raises Refusal `question.full` where none is over that could go."""
     if draft.count(Question) < QUESTIONS_MAX:
         return
-    over = min(
-        (one for one in draft.all(Question) if one.state in OVER), key=lambda one: one.at, default=None
-    )
+    over = min((one for one in draft.all(Question) if one.state in OVER), key=attrgetter("at"), default=None)
     if over is None:
         raise Refusal("question.full", f"This session has {QUESTIONS_MAX} questions and takes no more.")
     draft.drop(over)
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """What is left of a question counts: that it was asked, supported, answered; of nobody, without words."""
+    for question in list(draft.of(Question, "by", person)):
+        step_down(draft, question.id)
+        nobody = {"by": stump, "asker": Asker(id=stump, name=""), "shown": "anonymous", "text": ""}
+        over = {"state": "withdrawn", "was": "withdrawn", "was_before": None, "reason": ""}
+        draft.put(replace(question, **nobody, **over))
 
 
 RECORDS: list[type[Record]] = [Question]

@@ -69,6 +69,16 @@ def leave_line(draft: Draft, question: str) -> None:
         draft.put(_without(stage, question))
 
 
+def step_down(draft: Draft, question: str) -> None:
+    """Take a question off the stage, wherever on it."""
+    leave_line(draft, question)
+    stage = the_stage(draft)
+    live = None if stage.live == question else stage.live
+    just_asked = tuple(asked for asked in stage.just_asked if asked.question != question)
+    if (live, just_asked) != (stage.live, stage.just_asked):
+        draft.put(replace(stage, live=live, just_asked=just_asked))
+
+
 def next_in_line(draft: Draft, question: str) -> str | None:
     """Who stands behind a question: the way back for one that left by mistake."""
     stage = the_stage(draft)
@@ -90,6 +100,10 @@ def _without(stage: Stage, question: str) -> Stage:
     if stage.on_deck == question:
         return replace(stage, line=line, on_deck=None, on_deck_asker=None)
     return replace(stage, line=line)
+
+
+NAMES_NOBODY = True
+"""But by their questions, which leave it (`questions.py`)."""
 
 
 RECORDS: list[type[Record]] = [Stage]

@@ -7,13 +7,25 @@ from typing import ClassVar
 from webinar_server.errors import Refusal
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.questions import Question
-from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, View, need_seen, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Private,
+    Record,
+    View,
+    drop_all,
+    need_seen,
+    replace,
+)
 
 
 class Support(Private, frozen=True, kw_only=True):
     """One person's mark under a question, counted in the question."""
 
     KIND: ClassVar[str] = "support"
+    INDEXES: ClassVar[tuple[str, ...]] = ("by",)
 
     question: str
     by: str
@@ -64,6 +76,11 @@ def _supportable(draft: Draft, actor: Actor, id: str) -> Question:
     if question.state not in ("open", "queued", "on_deck"):
         raise Refusal("question.not_open", "This question cannot be supported now.")
     return question
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """The questions go on counting them."""
+    drop_all(draft, Support, ("by",), person)
 
 
 RECORDS: list[type[Record]] = [Support]

@@ -75,6 +75,13 @@ def _join_closest(draft: Draft, visits: list[Visit]) -> None:
     draft.put(replace(first, until=second.until))
 
 
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """That somebody was here stays, and nobody knows who."""
+    for visit in list(draft.of(Visit, "person", person)):
+        draft.drop(visit)
+        draft.put(replace(visit, id=f"{stump}/{visit.since}", person=stump))
+
+
 RECORDS: list[type[Record]] = [Visit]
 EXAMPLES = [Visit(id="ada/0", person="ada", since=0, until=3_600_000)]
 COMMANDS: list[type[Command]] = []

@@ -9,13 +9,25 @@ from webinar_server.session.ballots import Chosen
 from webinar_server.session.polls import Poll, in_state
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import HOSTS
-from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, View, need_seen, replace
+from webinar_server.state import (
+    Actor,
+    Audience,
+    Command,
+    Draft,
+    Private,
+    Record,
+    View,
+    drop_all,
+    need_seen,
+    replace,
+)
 
 
 class Vote(Private, frozen=True, kw_only=True):
     """One person's choice in one poll, counted in the poll."""
 
     KIND: ClassVar[str] = "vote"
+    INDEXES: ClassVar[tuple[str, ...]] = ("by",)
 
     poll: str
     by: str
@@ -68,6 +80,15 @@ def _recounted(poll: Poll, actor: Actor, before: Chosen, after: Chosen) -> Poll:
     if actor.role in HOSTS:
         return counted
     return replace(counted, telling=poll.telling.cast(actor.id, before, after, counted.count))
+
+
+def erase(draft: Draft, person: str, stump: str) -> None:
+    """The polls go on counting them, and what is told in steps goes on hiding theirs among others'."""
+    drop_all(draft, Vote, ("by",), person)
+    for poll in list(draft.all(Poll)):
+        telling = poll.telling.without(person, stump)
+        if telling != poll.telling:
+            draft.put(replace(poll, telling=telling))
 
 
 RECORDS: list[type[Record]] = [Vote]

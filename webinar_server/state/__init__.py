@@ -15,6 +15,16 @@ from webinar_server.state.entry import (
     seal,
     unseal,
 )
+from webinar_server.state.erased import Erased
+from webinar_server.state.erasing import (
+    LogCut,
+    drop_all,
+    drop_own,
+    erase_people,
+    erased,
+    erased_in,
+    is_erased,
+)
 from webinar_server.state.errand import Errand, ErrandsDone, Taken, Taking, note, take, takings, undone
 from webinar_server.state.identity import Identity, Permit
 from webinar_server.state.record import Kinds, Private, Record, Records, Unseen, View, Window, replace, sees
@@ -37,12 +47,14 @@ __all__ = [
     "Draft",
     "Ends",
     "Entry",
+    "Erased",
     "Errand",
     "ErrandsDone",
     "Here",
     "Identity",
     "Kinds",
     "Lends",
+    "LogCut",
     "Permit",
     "Position",
     "Private",
@@ -61,8 +73,14 @@ __all__ = [
     "View",
     "Window",
     "chain",
+    "drop_all",
+    "drop_own",
     "encode_body",
+    "erase_people",
+    "erased",
+    "erased_in",
     "follows",
+    "is_erased",
     "may_hold",
     "need_seen",
     "note",

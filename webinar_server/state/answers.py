@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from webinar_server.errors import Refusal
 from webinar_server.state.entry import Entry
+from webinar_server.state.erased import Erased
 
 ANSWERS_MS = 10 * 60_000
 """Unix ms for which an answer is kept: longer than somebody with a bad line tries the same again."""
@@ -61,7 +62,10 @@ class Answers:
         return self._kept.get((by, ref))
 
     def add(self, entry: Entry, tag: str) -> None:
-        """Keep what an entry was answered, and let go of what is old by then."""
+        """Keep what an entry was answered, and let go of what is old by then, or of whom it erased."""
+        for change in entry.changes:
+            if change.kind == Erased.KIND:
+                self._forget(change.id)
         if entry.ref:
             by, answer = sys.intern(entry.by), Answer(entry.seq, tag, entry.result)
             self._kept[by, entry.ref] = Answered(by, entry.ref, entry.at, answer, sys.intern(entry.command))
@@ -71,6 +75,10 @@ class Answers:
             if not old and len(self._kept) <= ANSWERS_KEPT:
                 break
             self._kept.popitem(last=False)
+
+    def _forget(self, by: str) -> None:
+        for key in [key for key in self._kept if key[0] == by]:
+            del self._kept[key]
 
     def load(self, kept: Iterable[Answered], commands: Iterable[str]) -> None:
         """What a snapshot has; an older one has no commands."""

@@ -38,6 +38,7 @@ class Draft:
     """What a batch of commands reads and writes."""
 
     def __init__(self, state: State) -> None:
+        self.kinds = state.kinds
         self.roles = state.kinds.roles
         self._state = state
         # what the commands before this one changed, by kind and id, and what this one changed so far

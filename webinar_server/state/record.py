@@ -6,7 +6,7 @@ what each audience may see of it (`view`), who its owners are, and what each of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeAlias, TypeVar
 
 import msgspec
@@ -118,9 +118,16 @@ class Records(Protocol):
 
 class Kinds(dict[str, type[Record]]):
     """The kinds of records of a topic, by name, and who there is to see them; `windows` of those that have
-    one. Raises TypeError for one that nobody is to see, though it does not say so."""
+    one; `erasers` each erase somebody from some (`erasing.py`). Raises TypeError for one that nobody is to
+    see, though it does not say so."""
 
-    def __init__(self, records: Iterable[type[Record]], roles: Roles) -> None:
+    def __init__(
+        self,
+        records: Iterable[type[Record]],
+        roles: Roles,
+        erasers: Sequence[Callable[[Any, str, str], None]] = (),
+    ) -> None:
+        self.erasers = erasers
         self.windows: dict[str, Window] = {}
         for record in records:
             if bool(record.SEEN_BY) == record.PRIVATE:

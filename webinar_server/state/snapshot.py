@@ -52,11 +52,11 @@ class _Glance(msgspec.Struct, array_like=True):
 _GLANCE = msgspec.msgpack.Decoder(_Glance)
 
 
-def may_hold(data: bytes, kind: str) -> bool:
-    """Whether there are records of a kind in a snapshot, for a hundredth of what loading it takes; also where
-    that cannot be told."""
+def may_hold(data: bytes, *kinds: str) -> bool:
+    """Whether there are records of these kinds in a snapshot, for a hundredth of what loading it takes;
+    also where that cannot be told."""
     try:
-        return any(record.kind == kind for record in _GLANCE.decode(data).records)
+        return any(record.kind in kinds for record in _GLANCE.decode(data).records)
     except msgspec.DecodeError:
         return True
 

@@ -16,6 +16,7 @@ from webinar_server.errors import Refusal
 from webinar_server.limits import Rate
 from webinar_server.state.card import OrganisationKind
 from webinar_server.state.command import Command
+from webinar_server.state.erased import Erased
 from webinar_server.state.errand import Errand, Taken, Tells
 from webinar_server.state.identity import Identity, Permit
 from webinar_server.state.record import Kinds, Record, Records
@@ -143,11 +144,12 @@ class Topic:
         tells: Tells | None = None,
         lends: Lends | None = None,
         borrows: Borrows | None = None,
+        erases: Callable[[tuple[str, ...]], Command] | None = None,
     ) -> None:
         self.name = name
         self.roles = roles
         self.itself = itself
-        self.kinds = Kinds([*_listed(nouns, "RECORDS"), Errand, Taken], roles)
+        self.kinds = Kinds([*_listed(nouns, "RECORDS"), Errand, Taken, Erased], roles, _erasers(nouns))
         self.commands: Mapping[str, type[Command]] = {
             command.NAME: command for command in _listed(nouns, "COMMANDS")
         }
@@ -165,6 +167,8 @@ class Topic:
         ends where their rules end it; nothing else does."""
         self.lends = lends
         self._borrows = borrows
+        self.erases = erases
+        """What the server says to have people erased again, whom an older copy of the log brought back."""
 
     def topic(self, id: str) -> str:
         """The name of one, as the log and the wire have it."""
@@ -208,6 +212,11 @@ class Topic:
 
 def _listed(nouns: Sequence[ModuleType], what: str) -> list[Any]:
     return [each for noun in nouns for each in getattr(noun, what, ())]
+
+
+def _erasers(nouns: Sequence[ModuleType]) -> list[Callable[[Any, str, str], None]]:
+    """The last first, so that each can look still at what those before it have."""
+    return [noun.erase for noun in reversed(nouns) if hasattr(noun, "erase")]
 
 
 def _never(records: Records, person: str, permit: Permit) -> None:

@@ -77,6 +77,11 @@ class Encoded:
         """A record that went."""
         self._views.get(kind, {}).pop(id, None)
 
+    def clear(self) -> None:
+        """Nothing that was encoded is kept."""
+        self._views.clear()
+        self._blocks, self._blocks_at, self._laid = Blocks(self.codec), 0, {}
+
     def _lay(self, kind: str, id: str, view: bytes | None) -> None:
         if view is None:
             self._blocks.drop(kind, id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 from webinar_server import metrics
 from webinar_server.clock import cpu, monotonic
@@ -40,24 +40,21 @@ class FanOut:
     """The viewers of one room, and the state they are told."""
 
     def __init__(self, topic: str, state: State, worker: Teller) -> None:
-        self.topic = topic
-        self.state = state
+        self.topic, self.state = topic, state
         self.rhythm = Rhythm(worker.settings, worker.share)
         self._settings = worker.settings
         self._worker = worker
         self._lenses: dict[tuple[Audience, str], Lens] = {}
         self._followers: dict[Viewer, Follower] = {}
         self._pulses = Pulse(self._settings.pulse_pause, self._send_pulse)
-        # did not take what they were offered at the last flush
+        # who did not take what they were offered at the last flush, and up to where that told
         self._lagging: set[Viewer] = set()
-        # up to where the last flush told
         self._told = state.position.seq
         # called once the news they announce has been told
         self._afterwards: list[Callable[[], None]] = []
-        # the next flush, and whether it is due already
+        # the next flush, whether it is due already, and the next time for what nobody waits for, if any
         self._timer: asyncio.Handle | None = None
         self._soon = False
-        # the next time for what nobody waits for, if there is any
         self._calm_timer: asyncio.Handle | None = None
 
     def __len__(self) -> int:
@@ -107,8 +104,7 @@ class FanOut:
         if self._timer is not None:
             self._timer.cancel()
         loop = asyncio.get_running_loop()
-        wait = 0.0 if much else self.rhythm.until_flush()
-        self._soon = wait <= 0
+        self._soon = (wait := 0.0 if much else self.rhythm.until_flush()) <= 0
         self._timer = loop.call_soon(self._flush) if self._soon else loop.call_later(wait, self._flush)
 
     def replace(self, state: State) -> None:
@@ -120,6 +116,11 @@ class FanOut:
             tag = before.tag(follower.seq)
             stood = NOWHERE if tag is None else Place(Position(follower.seq, tag), follower.calm).position()
             self.attach(viewer, stood)
+
+    def forget(self) -> None:
+        """Nothing is kept that was made to be told before."""
+        for lens in self._lenses.values():
+            lens.clear()
 
     def pulse(self, reaction: str, count: int = 1) -> None:
         """Count a reaction; all of a tick are sent together, and only to those who can take it now."""
@@ -233,13 +234,12 @@ class FanOut:
     def _send_pulse(self, reactions: dict[str, int]) -> None:
         if self._worker.asleep(monotonic()):
             self._send_away()
-        message: dict[str, Any] = {"op": "pulse", "topic": self.topic, "reactions": reactions}
+        message = {"op": "pulse", "topic": self.topic, "reactions": reactions}
         frames: dict[str, bytes] = {}
         for viewer in self._followers:
-            name = viewer.codec.name
-            if name not in frames:
-                frames[name] = viewer.codec.frame(message)
-            viewer.offer(frames[name])
+            if viewer.codec.name not in frames:
+                frames[viewer.codec.name] = viewer.codec.frame(message)
+            viewer.offer(frames[viewer.codec.name])
 
 
 def _guarded(tell: Callable[..., object], *arguments: object) -> None:

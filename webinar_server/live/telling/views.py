@@ -55,6 +55,10 @@ class Lens(Encoded):
         """The same to who is connected: what nobody waits for once it is time for it."""
         return self.bundle(state, seq, calm if calm < self.calm.at else state.position.seq)
 
+    def clear(self) -> None:
+        super().clear()
+        self._bundles.clear()
+
     def _look(self, state: State) -> None:
         self._bundles.clear()
         for kind, id, record in state.since(self._at[0].seq) if self._at else ():

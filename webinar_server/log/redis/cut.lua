@@ -20,4 +20,12 @@ if held == nil or held[2][2] ~= ARGV[3] or new == nil then
 end
 redis.call('HSET', KEYS[2], 'base', last, 'base_tag', new[2][2])
 redis.call('XTRIM', KEYS[1], 'MINID', string.format('%d-0', last + 1))
+-- what is trimmed of a node that has younger entries stays in it, marked: laid out anew it is gone
+if redis.call('XLEN', KEYS[1]) <= 2000 then
+  local left = redis.call('XRANGE', KEYS[1], '-', '+')
+  redis.call('DEL', KEYS[1])
+  for _, one in ipairs(left) do
+    redis.call('XADD', KEYS[1], one[1], unpack(one[2]))
+  end
+end
 return 1

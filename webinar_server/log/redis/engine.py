@@ -18,6 +18,7 @@ from webinar_server.log import Conflict, Listener, Snapshot, check_chain, refuse
 from webinar_server.log.redis import errors
 from webinar_server.log.redis.calls import Calls
 from webinar_server.log.redis.channels import Channels
+from webinar_server.log.redis.rewriting import Rewriting
 from webinar_server.log.redis.scripts import APPEND, CLOCK, CUT, READ, RENEW, RESTORE, SNAPSHOT
 from webinar_server.log.redis.servers import servers
 from webinar_server.state import START, Position, Sealed, chain
@@ -43,6 +44,7 @@ class RedisLog:
     def __init__(self, url: str) -> None:
         self._servers = servers(url)
         self._calls: Calls | None = None
+        self._rewriting = Rewriting(self._servers)
         # nothing is in there yet that a program of before could not read
         self._older = False
 
@@ -172,6 +174,9 @@ class RedisLog:
         if snapshot is not None:
             last = min(seq, snapshot.position.seq)
             await self._open.run(CUT, _keys(topic), last, *snapshot.position)
+
+    async def forget(self) -> tuple[str, ...]:
+        return await self._rewriting.forget(self._open)
 
     async def remember(self, key: str, value: str) -> str:
         commands = self._open.commands

@@ -105,6 +105,10 @@ class SqliteLog:
     async def cut(self, topic: str, seq: int) -> None:
         return await self._write(lambda db: rows.cut(db, topic, seq))
 
+    async def forget(self) -> tuple[str, ...]:
+        await self._read(file.forget)
+        return ()
+
     async def remember(self, key: str, value: str) -> str:
         return await self._write(lambda db: rows.remember(db, key, value))
 

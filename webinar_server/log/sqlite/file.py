@@ -72,6 +72,19 @@ def told(path: Path) -> Iterator[None]:
         raise StorageError(_advice(error, path)) from error
 
 
+def forget(db: sqlite3.Connection) -> None:
+    """What was deleted is neither in the file nor in the log beside it (WAL) any more. Raises StorageError
+    where a reader holds an older look at it."""
+    # appends wait behind this, so it waits for nobody
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {int(WAIT_S * 1000)}")
+    if busy:
+        raise StorageError("somebody is reading the log (an export, a backup); it is tried again")
+
+
 def read_only(path: Path) -> sqlite3.Connection:
     """A file that may be in use, for looking only; refused if it is newer. Raises sqlite3's errors too."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_S, isolation_level=None)
@@ -128,6 +141,8 @@ def _check_tails(db: sqlite3.Connection) -> None:
 def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
+    # what is deleted is overwritten: pages that are free keep nothing of who was erased
+    db.execute("PRAGMA secure_delete = ON")
     db.execute("BEGIN IMMEDIATE")
     found = _version(db)
     if found == 0:

@@ -9,6 +9,7 @@ from webinar_server.mission.programme import PlanSlot
 from webinar_server.web.http.calls import Call
 from webinar_server.web.mission.beginnings import BEGIN_PATH
 from webinar_server.web.mission.copies import Copy
+from webinar_server.web.mission.erasing import Who
 from webinar_server.web.mission.letters import STOP_PATH
 from webinar_server.web.mission.links import Wanted
 from webinar_server.web.mission.organisers import MISSION_PATH
@@ -24,6 +25,7 @@ _CALLS: Mapping[tuple[str, str], Call] = {
     ("get", "feed/{token}.ics"): Call("my sessions, to a calendar that follows them"),
     ("get", "mine.json"): Call("all that is held of me"),
     ("get", "conversations/{person}"): Call("a page of messages between somebody and me"),
+    ("post", "erase"): Call("erase somebody, oneself or by its organisers", Who),
     ("get", "leads.csv"): Call("my leads as a table"),
     ("get", "leads.xlsx"): Call("my leads as a workbook"),
     ("get", "leads.vcf"): Call("my leads for an address book"),

@@ -19,7 +19,7 @@ class Participation:
     """Its calls, over one directory for each mission."""
 
     def __init__(self, hub: Hub, access: Access, public_url: str | None = None) -> None:
-        asking, kept = Asking(hub, access), Kept()
+        asking, kept = Asking(hub, access), Kept(hub)
         self._parts = (
             Directories(asking, kept),
             Cards(asking, kept),

@@ -7,6 +7,7 @@ from starlette.routing import Route
 from webinar_server.live.hub import Hub
 from webinar_server.web.mission.beginnings import Beginnings
 from webinar_server.web.mission.copies import Copies
+from webinar_server.web.mission.erasing import Erasing
 from webinar_server.web.mission.imports import Imports
 from webinar_server.web.mission.joining import Joining
 from webinar_server.web.mission.letters import Letters
@@ -23,6 +24,7 @@ from webinar_server.web.who.site import Site
 def routes(hub: Hub, access: Access, site: Site) -> list[Route]:
     return [
         *Beginnings(hub, access).routes(),
+        *Erasing(hub, access).routes(),
         *Imports(hub, access).routes(),
         *Joining(hub, access).routes(),
         *Letters(hub, access).routes(),

@@ -190,3 +190,19 @@ def test_who_is_blocked_is_gone_and_learns_nothing(week: Week, open_page: Opener
     write(bea, "Are you there?")
     expect(row(ada, CAS)).to_be_visible()
     expect(ada.locator(".mission-tab[data-tab=messages] .count")).to_have_count(0)
+
+
+def test_in_the_hour_a_quiet_mark_says_how_many_wait(week: Week, open_page: Opener) -> None:
+    ada = open_page(week.link(ADA).replace("/mission/ev-2027", "/session/depots"), viewport=DESKTOP)
+    mark = ada.locator("[data-act=messages]")
+    expect(mark).to_have_accessible_name("1 new private message")
+    check(ada, "an hour in which a message waits")
+    picture(ada, "session")
+    with ada.context.expect_page() as popup:
+        mark.click()
+    there = popup.value
+    expect(row(there, BEA)).to_be_visible()
+    row(there, BEA).get_by_role("link").click()
+    expect(there.locator(".talk-rows .talk-text")).to_have_count(1)
+    there.close()
+    expect(mark).to_have_count(0)

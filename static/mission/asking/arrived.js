@@ -14,6 +14,7 @@ import { weekPath } from "../../parts/to_week.js";
 import { externalLink, handshake } from "../../vendor/icons.js";
 import { requestsPart } from "../contacts/requests.js";
 import { waiting } from "../contacts/waiting.js";
+import { createMark } from "../conversations/mark.js";
 import { createQuiet, isOnStage } from "./quiet.js";
 
 /** @typedef {import("../../pages/attendee/frame.js").Room} Room */
@@ -31,6 +32,7 @@ export function createArrived(room, { mission, words, isThere }) {
   const seen = new Set(kept.get() ?? []);
   const [head, card] = places(room);
   const list = createList(room, mission);
+  const mark = createMark(room.identity);
   let isShown = false;
   /** @type {any} */
   let timer = null;
@@ -71,7 +73,7 @@ export function createArrived(room, { mission, words, isThere }) {
     if (!isThere() || !has("contacts.requests.none")) return;
     const n = waiting(mission);
     const isNew = mission.all("request").some(({ id, later }) => !later && !seen.has(id));
-    render(mission.all("request").length ? drawHead(n, open) : nothing, head);
+    render([mission.all("request").length ? drawHead(n, open) : nothing, mark(mission, isOnStage(room.store))], head);
     list.update();
     clearTimeout(timer);
     if (!isNew || isOnStage(room.store)) return show(false);

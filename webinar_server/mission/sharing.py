@@ -7,7 +7,7 @@
 
 What is shared is said before: who it is, since when, where it began, and what is next on which day. Notes,
 tags, reasons and what somebody gave of their e-mail and telephone are not: these were given to one person. Of
-who is not listed in the directory, or blocked the reader, or is blocked by them, nothing is.
+who is not listed in the directory, or is blocked by the reader, nothing is.
 
 It ends where one is of another organisation (`colleagues.py`). Nobody but the two is told of it.
 """
@@ -133,7 +133,8 @@ def part_colleagues(draft: Draft, me: str, whom: str) -> None:
 
 
 def _may_read(records: Records, lead: Lead, reader: str) -> bool:
-    if lead.whom == reader or is_blocked(records, lead.whom, reader):
+    # of whom blocked the reader it stays, else its going would tell them
+    if lead.whom == reader or records.get(Block, block_id(reader, lead.whom)) is not None:
         return False
     return may_see(records, lead.whom, "name", "shared")
 

@@ -138,6 +138,19 @@ def test_who_asked_sees_nothing_of_a_decline(week: Week, open_page: Opener) -> N
     expect(card_of(ada, ANKE).locator("[data-standing=asked]")).to_be_visible()
 
 
+def test_what_one_asked_is_taken_back_from_the_list_or_the_card(week: Week, open_page: Opener) -> None:
+    ada = open_page(week.link(ADA))
+    ask(ada, ANKE, "Depot charging")
+    ask(ada, DEPOTS[1], "Depot charging")
+    to_tab(ada, "contacts")
+    to_part(ada, "asked")
+    request(ada, DEPOTS[1]).locator("[data-act=withdraw]").click()
+    expect(ada.locator(".request [data-act=withdraw]")).to_have_count(1)
+    card = card_of(ada, ANKE)
+    card.locator("[data-act=withdraw]").click()
+    expect(card.locator("[data-standing=open]")).to_be_visible()
+
+
 def test_to_accept_all_asks_once_more_and_means_those_of_the_group(
     busy_week: Week, open_page: Opener
 ) -> None:

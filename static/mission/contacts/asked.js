@@ -81,7 +81,7 @@ export function askedPart(room, root) {
     return html`${who(room, asking, asking.whom)}
       <div class="request-why">
         ${asking.reason ? html`<q>${said(asking.reason)}</q>` : nothing}
-        <p class="soft">${drawBegan(room, asking.began, true)}</p>
+        <p class="soft">${drawBegan(room, asking.began, "their_question")}</p>
       </div>
       <div class="request-acts">
         <span class=${row.over ? "soft" : "asked-until"}>${state}</span>

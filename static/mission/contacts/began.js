@@ -15,10 +15,10 @@ export const titleOf = (room, session) => slotOf(room, session)?.title ?? "";
 const slotOf = ({ store }, session) => store.get("slot", session) ?? store.get("cancelled", session);
 
 /** One line of it: whose question or which place, in which session, at which minute.
- * @param {Room} room @param {Began} began @param {boolean} [asked] by oneself: then the question was theirs */
-export function drawBegan(room, { where, at, session, question }, asked = false) {
+ * @param {Room} room @param {Began} began @param {"your_question"|"their_question"|"question"} whose the question was */
+export function drawBegan(room, { where, at, session, question }, whose) {
   const [title, inside] = [titleOf(room, session), minuteOf(/** @type {any} */ (slotOf(room, session)), at)];
-  const what = question ? (asked ? "their_question" : "your_question") : where;
+  const what = question ? whose : where;
   return html`<span class="dots"
     ><span>${t(`contacts.began.${what}`)}</span>${title
       ? html`<span><a href="/session/${encodeURIComponent(session ?? "")}?as=${encodeURIComponent(room.identity.as)}">${said(title)}</a></span>`

@@ -74,7 +74,7 @@ function drawLead(room, lead, saving, parting, all) {
       <div class="lead-began">
         <h3>${t("leads.began")}</h3>
         ${lead.reason ? html`<p><q>${said(lead.reason)}</q> <span class="soft">${t(lead.asked ? "leads.reason.mine" : "leads.reason.theirs")}</span></p>` : nothing}
-        <ul>${lead.began.map((/** @type {any} */ began) => html`<li class="soft">${drawBegan(room, began, lead.asked)}</li>`)}</ul>
+        <ul>${lead.began.map((/** @type {any} */ began, /** @type {number} */ n) => html`<li class="soft">${drawBegan(room, began, n ? "question" : lead.asked ? "their_question" : "your_question")}</li>`)}</ul>
         <p class="soft">${t("leads.since", { date: day(lead.at) })}</p>
       </div>
       ${parting.buttons(/** @type {any} */ (lead))}

@@ -139,9 +139,10 @@ def command(name: str, /, **args: Any) -> Command:
     return msgspec.convert(args, MISSION.commands[name])
 
 
-async def done_by(room: Room, who: str, fresh: str, name: str, /, **args: Any) -> None:
-    """Somebody of the mission does that; what they make has the id `fresh`."""
+async def done_by(room: Room, who: str, fresh: str, name: str, /, ago: int = 0, **args: Any) -> None:
+    """Somebody of the mission does that, or did it so many ms ago; what they make has the id `fresh`."""
     known = room.state.get(Participant, who)
     assert known is not None
-    actor = by_server(room)._replace(id=who, role=known.role, fresh=fresh)
+    actor = by_server(room)
+    actor = actor._replace(id=who, role=known.role, fresh=fresh, at=actor.at - ago)
     await said(room, [Request(actor, "", command(name, **args), to_nobody)])

@@ -7,17 +7,20 @@ import { t } from "../../app/i18n.js";
 import { announce, find, html, nothing, render } from "../../app/lib/dom.js";
 import { leads as leadsTo } from "../../pages/mission/address.js";
 import { leadsPart } from "../leads/participant.js";
+import { sharingPart } from "../sharing/participant.js";
 import { askedPart } from "./asked.js";
 import { createNews } from "./news.js";
 import { requestsPart } from "./requests.js";
 import { waiting } from "./waiting.js";
 
 /** @typedef {import("../../pages/mission/frame.js").Room} Room */
-/** @typedef {"requests"|"leads"|"asked"} Show */
+/** @typedef {"requests"|"leads"|"asked"|"colleagues"} Show */
 
 /** @type {Show[]} */
-const SHOWS = ["requests", "leads", "asked"];
-const KINDS = ["request", "asking", "lead", "block", "slot", "cancelled", "consent"];
+const SHOWS = ["requests", "leads", "asked", "colleagues"];
+/** Colleagues' leads are come to by one's own. @type {("requests"|"leads"|"asked")[]} */
+const LINKED = ["requests", "leads", "asked"];
+const KINDS = ["request", "asking", "lead", "block", "slot", "cancelled", "consent", "reminders", "sharing", "participant"];
 
 /** @param {Room} room */
 export function create(room) {
@@ -25,7 +28,7 @@ export function create(room) {
   const root = room.place("contacts");
   render(LAYOUT, root);
   const at = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`.contacts-${name}`, root));
-  const parts = { requests: requestsPart(room, at("requests")), leads: leadsPart(room, at("leads")), asked: askedPart(room, at("asked")) };
+  const parts = { requests: requestsPart(room, at("requests")), leads: leadsPart(room, at("leads")), asked: askedPart(room, at("asked")), colleagues: sharingPart(room, at("colleagues")) };
   /** What is shown where the address does not say: it stays while somebody is here. @type {Show|null} */
   let first = null;
   const news = createNews();
@@ -71,17 +74,18 @@ const LAYOUT = html`<div class="contacts-page">
   <div class="contacts-requests" hidden></div>
   <div class="contacts-leads" hidden></div>
   <div class="contacts-asked" hidden></div>
+  <div class="contacts-colleagues" hidden></div>
 </div>`;
 
 /** @param {Room} room @param {Show} open */
 function switches({ address, store }, open) {
   const counts = { requests: waiting(store), leads: store.all("lead").length, asked: store.all("asking").length };
-  const one = (/** @type {Show} */ name) => {
+  const one = (/** @type {"requests"|"leads"|"asked"} */ name) => {
     const words = new URLSearchParams({ tab: "contacts", show: name });
-    return html`<a class="show-link" href=${address.href(words)} aria-current=${/** @type {any} */ (name === open ? "true" : "false")} data-show=${name} @click=${leadsTo(address, words)}
+    return html`<a class="show-link" href=${address.href(words)} aria-current=${/** @type {any} */ (name === (open === "colleagues" ? "leads" : open) ? "true" : "false")} data-show=${name} @click=${leadsTo(address, words)}
       >${t(`contacts.show.${name}`)}${counts[name] ? html` <span class="tally">${counts[name]}</span>` : nothing}</a
     >`;
   };
-  return html`<nav class="show-links" aria-label=${t("contacts.shows")}>${SHOWS.map(one)}</nav>
+  return html`<nav class="show-links" aria-label=${t("contacts.shows")}>${LINKED.map(one)}</nav>
     <h2 class="unseen">${t(`contacts.show.${open}`)}</h2>`;
 }

@@ -11,6 +11,8 @@ import { icon } from "../../parts/icon.js";
 import { said } from "../../parts/text.js";
 import { search as glass } from "../../vendor/icons.js";
 import { toDirectory } from "../contacts/asked.js";
+import { remindersPanel } from "../reminders/participant.js";
+import { toColleagues } from "../sharing/way.js";
 import { dayWords } from "./days.js";
 import { leadPane } from "./detail.js";
 import { filesButton } from "./files.js";
@@ -29,6 +31,7 @@ export function leadsPart(room, root) {
   const at = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`.leads-${name}`, root));
   const pane = leadPane(room, at("pane"), () => update());
   const files = filesButton(room);
+  const reminders = remindersPanel(room);
   let today = "";
   const list = keyedList(at("list"), {
     draw: (/** @type {any} */ row) => drawRow(room, row, today),
@@ -54,6 +57,8 @@ export function leadsPart(room, root) {
     const found = filtered(leads, look, today);
     at("page").classList.toggle("is-at-one", Boolean(whom));
     render(leads.length ? head(room, leads, look, go, files, today) : nothing, at("head"));
+    render(toColleagues(room), at("colleagues"));
+    render(reminders(), at("reminders"));
     list.update(found.map((lead) => ({ ...lead, isOpen: lead.id === open?.id })));
     render(leads.length ? (found.length ? nothing : nobody(look, go)) : empty(t("leads.none"), toDirectory(room)), at("none"));
     at("page").classList.toggle("is-empty", !leads.length);
@@ -65,6 +70,8 @@ export function leadsPart(room, root) {
 
 const LAYOUT = html`<div class="leads-page">
   <div class="leads-side">
+    <div class="leads-colleagues"></div>
+    <div class="leads-reminders"></div>
     <div class="leads-head"></div>
     <ul class="leads-list"></ul>
     <div class="leads-none"></div>

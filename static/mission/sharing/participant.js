@@ -159,6 +159,6 @@ const drawLead = (room, { whom, name, organisation, at, where, session, next_ste
     ${step || due
       ? html`<p class="lead-step dots">${step ? html`<span>${said(step)}</span>` : nothing}${due ? html`<span class=${!done && due <= today ? "is-due" : "soft"}>${dayWords(due, today)}</span>` : nothing}</p>`
       : nothing}
-    <p class="soft lead-step">${drawBegan(room, { where, at, session })}</p>
+    <p class="soft lead-step">${drawBegan(room, { where, at, session }, "question")}</p>
   </div>
 </li>`;

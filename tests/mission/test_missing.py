@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.mission.test_conversations import talking
 from tests.session.scene import Scene
+from webinar_server.mission import missing
 from webinar_server.mission.contacts import DAY_MS, HOUR_MS
 from webinar_server.mission.conversations import Conversation, PrivateMessage
 from webinar_server.mission.due import due
@@ -40,7 +41,7 @@ def test_what_is_not_read_for_hours_is_told_by_a_letter() -> None:
 def test_what_is_read_before_is_nothing_to_tell() -> None:
     story = read(talking("Hello"), "bob", "ada", "m1")
     on_its_own(story, story.at + DAY_MS).then_gone(Letter, "digest.bob")
-    assert due(story.state) is None
+    assert missing.due(story.state) is None
 
 
 def test_who_is_here_is_left_alone_until_they_went() -> None:
@@ -63,7 +64,7 @@ def test_a_day_has_one_letter_at_most() -> None:
 def test_what_was_told_once_is_not_told_every_day() -> None:
     story = talking("Hello")
     sent(on_its_own(story, story.at + MISSED_MS + HOUR_MS))
-    assert due(story.state) is None
+    assert missing.due(story.state) is None
 
 
 def test_who_wants_no_such_letters_gets_none() -> None:

@@ -3,6 +3,7 @@
 import { isolated, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { disc, headline } from "../../parts/card.js";
+import { sure } from "../../parts/sure.js";
 import { said } from "../../parts/text.js";
 import { leads } from "../../pages/mission/address.js";
 import { openCard } from "../directory/opening.js";
@@ -48,8 +49,7 @@ function drawDecline(request, { answer, block, decline }) {
   return html`<div class="request-sure" role="group" aria-label=${t("contacts.decline")}>
     <p>${t("contacts.decline.what", { date: day(request.until) })}</p>
     <div class="row">
-      <button type="button" class="button is-small" data-act="back" @click=${() => decline("")}>${t("contacts.back")}</button>
-      <button type="button" class="button is-small is-danger" data-act="decline-yes" @click=${() => answer(request.id, "declined")}>${t("contacts.decline")}</button>
+      ${sure({ label: t("contacts.back"), run: () => decline("") }, { label: t("contacts.decline"), act: "decline-yes", run: () => answer(request.id, "declined") })}
       <button type="button" class="button is-small is-quiet" data-act="block" @click=${() => block(request)}>${t("contacts.decline.block")}</button>
     </div>
   </div>`;

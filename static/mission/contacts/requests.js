@@ -80,15 +80,30 @@ export function requestsPart(room, root) {
     const key = `contacts.group.${kind}${title ? "" : ".plain"}`;
     const ids = () => rows.filter(({ request, became }) => request && !became && group.requests.some(({ id }) => id === request.id)).map(({ id }) => id);
     return html`<h3>${n ? t(key, { n, session: title }) : t("contacts.group.done")}</h3>
-      ${n > 1 ? html`<button type="button" class="button is-small" data-act="accept-all" @click=${() => askAll(ids())}>${t("contacts.accept_all", { n })}</button>` : nothing}`;
+      ${n > 1 ? drawAll(n, ids) : nothing}`;
   }
 
-  /** @param {string[]} ids */
-  function askAll(ids) {
-    const yes = () => (dialog.close(), void answer(ids, "accepted"));
+  /** @param {number} n @param {() => string[]} ids those that are seen when it is pressed */
+  function drawAll(n, ids) {
+    const button = (/** @type {string} */ act, /** @type {string} */ label, /** @type {() => void} */ press, look = "is-quiet") =>
+      html`<button type="button" class="button is-small ${look}" data-act=${act} @click=${press}>${label}</button>`;
+    return html`<div class="row request-all">
+      ${button("accept-all", t("contacts.accept_all", { n }), () => askAll(ids(), "accepted"), "")}
+      ${button("later-all", t("contacts.later_all"), () => void answer(ids(), "later"))}
+      ${button("decline-all", t("contacts.decline_all"), () => askAll(ids(), "declined"))}
+    </div>`;
+  }
+
+  /** @param {string[]} ids @param {"accepted"|"declined"} became */
+  function askAll(ids, became) {
+    const n = ids.length;
+    const yes = () => (dialog.close(), void answer(ids, became));
+    const isYes = became === "accepted";
+    const what = isYes ? "accept_all" : "decline_all";
     dialog.draw(
-      t("contacts.accept_all.title", { n: ids.length }),
-      html`<p>${t("contacts.accept_all.what")}</p>${given(room)} ${sure({ label: t("contacts.back"), run: dialog.close }, { label: t("contacts.accept_all", { n: ids.length }), act: "accept-all-yes", run: yes, isCalm: true })}`,
+      t(`contacts.${what}.title`, { n }),
+      html`<p>${t(`contacts.${what}.what`)}</p>${isYes ? given(room) : nothing}
+        ${sure({ label: t("contacts.back"), run: dialog.close }, { label: t(`contacts.${what}`, { n }), act: isYes ? "accept-all-yes" : "decline-all-yes", run: yes, isCalm: isYes })}`,
     );
     dialog.open();
   }

@@ -86,6 +86,7 @@ bench-docs: install
 	@$(BIN)/python -m loadtests.painting
 	@$(BIN)/python -m loadtests.missions
 	@$(BIN)/python -m loadtests.contacts
+	@$(BIN)/python -m loadtests.taps
 	@$(BIN)/python -m loadtests.phone
 	@$(BIN)/python -m loadtests.bench --load all --peers all $(ARGS)
 	@$(BIN)/python -m loadtests.bench.document

@@ -14,6 +14,7 @@ TABLES = {
     "painting": ("", "measured"),
     "mission": ("", "measured", "asked"),
     "contacts": ("", "measured", "asked"),
+    "taps": ("", "measured", "asked"),
     "phone": ("", "measured", "asked"),
 }
 """By name, what stands above the columns."""

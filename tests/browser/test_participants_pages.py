@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Opener, opening, until
 from tests.browser.missions import DEPOTS, TAGS, Week, mission
+from tests.browser.people import between_presses
 
 
 @pytest.fixture
@@ -181,6 +182,7 @@ def test_a_switch_is_felt_at_once(week: Week, open_page: Opener) -> None:
     expect(other.get_by_role("searchbox", name="Search participants")).to_have_value("")
     other.get_by_role("searchbox", name="Search participants").fill("Ivo Pex Voltline")
     expect(other.locator(".dir-cards").get_by_role("link", name="Ivo Pex")).to_have_count(0)
+    between_presses(me)
     me.get_by_role("switch", name="In the list of participants").click()
     expect(me.locator(".me-preview")).to_contain_text("to everybody who takes part")
 

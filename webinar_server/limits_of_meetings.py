@@ -26,5 +26,5 @@ PROPOSED_EACH = 3
 MEETINGS_MAX = 300
 """Of one person; of more the oldest goes that will not be, and where there is none, no more are proposed."""
 
-FREE_TIMES = Rate(1.0, 20)
+FREE_TIMES = Rate(1.0, 10)
 """By participant: looks at when both are free."""

@@ -9,6 +9,7 @@ from random import Random
 from typing import ClassVar
 
 from tests.mission.guests import GUESTS, HOME, SLOTS, Guests
+from tests.mission.play_meetings import meet, wrong_meetings
 from tests.mission.scene import CREATED
 from tests.sim.client import Client
 from tests.sim.play import Act, Play
@@ -51,7 +52,7 @@ def company(dice: Random, most: int) -> list[Role]:
 
 def participant(client: Client) -> Act:
     acts = {_card: 5, _turn: 3, _attend: 3, _ask: 4, _answer: 6, _withdraw: 1, _lead: 2, _block: 1}
-    acts |= {_write: 6, _read: 2, _report: 1}
+    acts |= {_write: 6, _read: 2, _report: 1, _meet: 8}
     return client.dice.choices(list(acts), list(acts.values()))[0](client)
 
 
@@ -105,6 +106,10 @@ def _lead(client: Client) -> Act:
 
 def _block(client: Client) -> Act:
     return client.dice.choice(["block", "unblock"]), {"person": f"p{client.dice.randrange(5)}"}
+
+
+def _meet(client: Client) -> Act:
+    return meet(client) or _answer(client)
 
 
 def _write(client: Client) -> Act:
@@ -189,7 +194,12 @@ def wrong_after(state: State) -> list[str]:
     return (
         []
         if state.kinds is not MISSION.kinds
-        else [*_shared_mailboxes(state), *_wrong_contacts(state), *_wrong_sides(state)]
+        else [
+            *_shared_mailboxes(state),
+            *_wrong_contacts(state),
+            *_wrong_sides(state),
+            *wrong_meetings(state),
+        ]
     )
 
 

@@ -218,6 +218,23 @@ def test_who_takes_part_no_more_meets_nobody(how: Any) -> None:
     story.when("ada", "propose_meeting", **PROPOSED).then_refused("meeting.stranger")
 
 
+def test_who_comes_back_meets_again_whom_they_were_to_meet_and_is_free_to() -> None:
+    story = fixed(acquainted("cem"))
+    story.given("cem", "propose_meeting", id="m2", **PROPOSED | {"times": [WEDNESDAY, WEDNESDAY + HOUR_MS]})
+    story.given("ori", "decline", participant="bob")
+    assert letters(story, "ada") == {"cancelled"}
+    story.given("ori", "undo_decline", participant="bob", state="admitted")
+    story.then(Meeting, "m1", state="fixed", starts_at=TUESDAY).then(Meeting, "m2", state="proposed")
+    # nobody was told of the slip
+    assert letters(story, "ada") == set()
+    story.given("bob", "leave_mission")
+    story.given("ada", "propose_meeting", id="m3", **PROPOSED | {"whom": "cem"})
+    story.given("cem", "accept_meeting", meeting="m3", starts_at=TUESDAY).given(
+        "ori", "admit", participant="bob"
+    )
+    story.then(Meeting, "m1", state="cancelled").then(Meeting, "m3", state="fixed")
+
+
 def test_a_proposal_is_over_before_the_first_of_its_times() -> None:
     story = wait(proposed(), TUESDAY - 6 * MINUTE_MS).then(Meeting, "m1", state="proposed")
     story.at = TUESDAY - 5 * MINUTE_MS

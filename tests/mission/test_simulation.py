@@ -23,6 +23,7 @@ SOMETIMES = (
     *("change_card", "turn", "invite", "change_slot", "change_role", "end_links_of", "decline", "admit"),
     *("ask_contact", "accept_contacts", "put_off_contacts", "decline_contacts", "withdraw_contact"),
     *("change_lead", "block", "unblock", "write", "read_conversation", "report_message"),
+    *("propose_meeting", "accept_meeting", "change_meeting", "cancel_meeting"),
     *("a guest did change_card", "a guest did announce", "a guest did leave_mission"),
     "a guest was told token.role",
     *(f"a guest was ended: {why}" for why in ("participant.declined", "participant.left", "token.renewed")),

@@ -17,7 +17,7 @@ from webinar_server.errors import Refusal
 from webinar_server.mission.cards import Said, owner_of, refuse_known, refuse_like_house
 from webinar_server.mission.leaving import come_back, go
 from webinar_server.mission.letters import UNDONE_MS, answer_to, queue, take_back
-from webinar_server.mission.meetings_keeping import leave
+from webinar_server.mission.meetings_leaving import leave, rejoin
 from webinar_server.mission.participants import (
     PARTICIPANTS_MAX,
     Participant,
@@ -88,6 +88,7 @@ class Admit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         known = draft.need(Participant, self.participant)
         if known.state not in ("invited", "admitted"):
             admitted = come_back(draft, known, "admitted", actor.at)
+            rejoin(draft, actor, known.id)
             take_back(draft, known, "applied")
             # who was here and never heard of the contrary need not hear of this
             if not take_back(draft, known, "declined") or not known.has_come:
@@ -128,6 +129,7 @@ class UndoDecline(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
         if known.state != "declined":
             return
         before = come_back(draft, known, self.state, actor.at)
+        rejoin(draft, actor, known.id)
         if not take_back(draft, known, "declined") and takes_part(before):
             queue(draft, actor, before, "admitted", UNDONE_MS)
 

@@ -25,7 +25,7 @@ from webinar_server.mission.contacts import (
 )
 from webinar_server.mission.conversations import hide_side
 from webinar_server.mission.leads import lead_of, refuse_full
-from webinar_server.mission.meetings_keeping import part
+from webinar_server.mission.meetings_leaving import part
 from webinar_server.mission.sharing import part_colleagues
 from webinar_server.state import Actor, Command, Draft, Record, replace, sees
 from webinar_server.words.sizes import so_many, up_to

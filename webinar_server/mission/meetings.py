@@ -59,7 +59,8 @@ class Meeting(Private, frozen=True, kw_only=True):
 
     `times` are when it may begin, the first first; `starts_at` when it does, once it was fixed (all Unix ms);
     `minutes` how long it takes. `place` is an address of the web. `sequence` counts what calendars are told
-    of it, `rung` is up to when reminders were sent. Of one that is `untold` the other side knows nothing.
+    of it, `rung` is up to when reminders were sent. Of one that is `untold` the other side knows nothing;
+    one that was cancelled because somebody `left` the mission is again where they come back.
     """
 
     KIND: ClassVar[str] = "meeting"
@@ -80,6 +81,7 @@ class Meeting(Private, frozen=True, kw_only=True):
     starts_at: int = 0
     sequence: int = 0
     rung: int = 0
+    left: str = ""
     untold: bool = False
 
     @property

@@ -21,7 +21,7 @@ from webinar_server.mission.meetings import (
     need_mine,
 )
 from webinar_server.mission.meetings_making import Id, Link, clean_place
-from webinar_server.mission.meetings_telling import put, tell, tell_both
+from webinar_server.mission.meetings_telling import GATHERED_MS, put, tell, tell_both
 from webinar_server.mission.meetings_times import clashes, clean_times, need_free
 from webinar_server.state import Actor, Alarm, Command, Draft, Record, State, replace
 from webinar_server.words.sizes import Time, so_many, up_to
@@ -143,30 +143,12 @@ def due(state: State) -> Alarm | None:
 def cancel(draft: Draft, actor: Actor, meeting: Meeting) -> None:
     """It will not be, and who knew of it is told."""
     cancelled = replace(meeting, state="cancelled", sequence=meeting.sequence + 1)
-    put(draft, cancelled, actor.at)
+    untold = put(draft, cancelled, actor.at)
     if meeting.state == "fixed":
         tell_both(draft, actor, cancelled, "meeting_cancelled")
-    else:
-        tell(draft, actor, cancelled, cancelled.to, "meeting_cancelled")
-
-
-def part(draft: Draft, actor: Actor, person: str, whom: str) -> None:
-    """Somebody wants nothing of another any more: what that one proposed to them is out of their sight, and
-    stands for that one; what they proposed or agreed to themselves is cancelled, which says no reason."""
-    for meeting in meetings_of(draft, person):
-        if meeting.other(person) != whom:
-            continue
-        if meeting.state == "proposed" and meeting.to == person:
-            put(draft, replace(meeting, untold=True), actor.at)
-        elif meeting.state == "proposed" or (meeting.state == "fixed" and meeting.starts_at > actor.at):
-            cancel(draft, actor, meeting)
-
-
-def leave(draft: Draft, actor: Actor, person: str) -> None:
-    """Somebody takes part no more: what they were to be in will not be."""
-    for meeting in list(draft.of(Meeting, "people", person)):
-        if meeting.state == "proposed" or (meeting.state == "fixed" and meeting.starts_at > actor.at):
-            cancel(draft, actor, meeting)
+    elif not untold:
+        whom = meeting.other(meeting.left) if meeting.left else meeting.to
+        tell(draft, actor, cancelled, whom, "meeting_cancelled", GATHERED_MS)
 
 
 def _need_ahead(draft: Draft, actor: Actor, id: str) -> Meeting:

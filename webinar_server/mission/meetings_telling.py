@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webinar_server.mission.letters import Letter, LetterKind, drop_queued, letter_id, queue
+from webinar_server.mission.letters import UNDONE_MS, Letter, LetterKind, drop_queued, letter_id, queue
 from webinar_server.mission.meetings import Meeting, MeetingState
 from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.state import Actor, Draft, Records
@@ -17,17 +17,16 @@ STATES: dict[LetterKind, MeetingState] = {
 }
 """Letters of a meeting, and as what it stands while each is true."""
 
-GATHERED_MS = 10_000
-"""A letter waits so long: of what is decided and changed within it, one tells."""
+GATHERED_MS = UNDONE_MS
+"""A letter waits so long: of what is decided, changed and taken back within it, one tells, or none."""
 
 
-def put(draft: Draft, meeting: Meeting, now: int) -> None:
-    """As draft.put; and what waits to be sent and is so no more is not sent."""
+def put(draft: Draft, meeting: Meeting, now: int) -> int:
+    """As draft.put; and what waits to be sent and is so no more is not sent. Answers how many letters that
+    are."""
     draft.put(meeting)
-    for person in meeting.people:
-        for letter in _waiting(draft, meeting, person):
-            if is_stale(draft, letter, now):
-                drop_queued(draft, letter)
+    waiting = [letter for person in meeting.people for letter in _waiting(draft, meeting, person)]
+    return sum(drop_queued(draft, letter) for letter in waiting if is_stale(draft, letter, now))
 
 
 def tell(

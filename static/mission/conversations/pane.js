@@ -8,6 +8,7 @@ import { icon } from "../../parts/icon.js";
 import { chevronLeft } from "../../vendor/icons.js";
 import { fetched } from "../directory/fetched.js";
 import { partingOf } from "../leads/parting.js";
+import { proposeIcon } from "../meetings/button.js";
 import { composer } from "./composer.js";
 import { createMessages } from "./messages.js";
 import { reportOf } from "./report.js";
@@ -67,7 +68,7 @@ export function conversationPane(room, root) {
     wasJoined = store.joined;
     if (side) talk.hear(/** @type {any} */ (side.last), side.edition);
     root.classList.remove("is-none");
-    render(head(room, whom, side ?? lead, parting, isBlocked), at("head"));
+    render(head(room, whom, side ?? lead, parting, isBlocked, Boolean(lead)), at("head"));
     const isOpen = Boolean(side ?? lead) && !isBlocked;
     list.update(whom, talk, from, { side: Boolean(side), isOpen });
     if (isOpen) box.show(whom);
@@ -91,8 +92,9 @@ const LAYOUT = html`<div class="talk-head"></div>
   <div class="talk-composer"></div>`;
 
 /** @param {Room} room @param {string} whom @param {Item|undefined} known @param {ReturnType<typeof partingOf>} parting
- * @param {boolean} isBlocked */
-function head({ address }, whom, known, parting, isBlocked) {
+ * @param {boolean} isBlocked @param {boolean} isLead */
+function head(room, whom, known, parting, isBlocked, isLead) {
+  const { address } = room;
   const back = new URLSearchParams({ tab: "messages" });
   const card = address.with({ card: whom });
   const name = known?.name || t("asker.participant");
@@ -102,5 +104,5 @@ function head({ address }, whom, known, parting, isBlocked) {
       <h2><a href=${address.href(card)} @click=${leadsTo(address, card)}><bdi dir="auto">${name}</bdi></a></h2>
       ${known?.organisation ? html`<p class="soft"><bdi dir="auto">${known.organisation}</bdi></p>` : nothing}
     </div>
-    ${known && !isBlocked ? parting.blockButton({ whom, name }) : nothing}`;
+    ${isLead && !isBlocked ? proposeIcon(room, { whom, name }) : nothing} ${known && !isBlocked ? parting.blockButton({ whom, name }) : nothing}`;
 }

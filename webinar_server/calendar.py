@@ -133,7 +133,7 @@ def _meeting(mission: Mission, meeting: Meeting, person: str, at: int) -> Event:
     event.add("dtstart", _time(meeting.starts_at, UTC))
     event.add("dtend", _time(meeting.ends_at, UTC))
     whom = f"{shown.name} ({shown.organisation})" if shown.organisation else shown.name
-    event.add("summary", f"{whom} · {mission.title}")
+    event.add("summary", " · ".join(filter(None, (whom, mission.title))))
     event.add("status", "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED")
     if meeting.place:
         event.add("url", meeting.place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.mission.meeting import (
@@ -233,6 +234,20 @@ def test_who_comes_back_meets_again_whom_they_were_to_meet_and_is_free_to() -> N
         "ori", "admit", participant="bob"
     )
     story.then(Meeting, "m1", state="cancelled").then(Meeting, "m3", state="fixed")
+
+
+def test_whoever_was_to_meet_somebody_who_is_erased_has_that_it_is_off_and_nobody_s_name() -> None:
+    story = fixed(note="About depots", place="https://meet.example/ada")
+    story.given("ada", "propose_meeting", id="m2", **PROPOSED | {"times": [WEDNESDAY, WEDNESDAY + HOUR_MS]})
+    story.given("ada", "keep_diary", zone="Asia/Tokyo").given("ada", "erase")
+    seen = story.sees("bob", Meeting, "m1")
+    assert seen is not None and (seen["state"], seen["name"], seen["organisation"]) == ("cancelled", "", "")
+    assert (seen["note"], seen["place"], seen["zone"]) == ("", "", "Europe/Amsterdam")
+    assert letters(story, "bob") == {"cancelled"}
+    for canary in (b"ada", b"Ada", b"Voltline", b"Tokyo", b"About depots"):
+        assert canary not in b"".join(msgspec.json.encode(one) for one in story.state.all(Meeting))
+    story.then_gone(Meeting, "m2").then_gone(Diary, "ada")
+    story.given("bob", "erase").then_gone(Meeting, "m1")
 
 
 def test_a_proposal_is_over_before_the_first_of_its_times() -> None:

@@ -17,6 +17,7 @@ from webinar_server.errors import Refusal
 from webinar_server.mission.admission import refuse_last_organiser
 from webinar_server.mission.announcements import Announcement
 from webinar_server.mission.imports import Import, ImportPart
+from webinar_server.mission.meetings_leaving import leave
 from webinar_server.mission.mission import kept_until, the_mission
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import Cancelled, Slot
@@ -58,6 +59,8 @@ class Erase(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if who != actor.id and actor.role not in ORGANISERS:
             raise Refusal("command.not_allowed", "Only an organiser erases somebody else.")
         refuse_last_organiser(draft, draft.need(Participant, who))
+        # whoever was to meet them hears that it is off
+        leave(draft, actor, who)
         erase_people(draft, actor, [who])
         return {"erased": who}
 

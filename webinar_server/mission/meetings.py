@@ -23,9 +23,8 @@ from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from webinar_server.errors import Refusal
 from webinar_server.mission.contacts import Shown
-from webinar_server.mission.mission import the_mission
 from webinar_server.mission.participants import Participant
-from webinar_server.state import Audience, Draft, Private, Record, Records, View, drop_all, drop_own
+from webinar_server.state import Audience, Draft, Private, Record, Records, View, drop_own, replace
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -49,8 +48,6 @@ QUIETS: tuple[Quiet, ...] = get_args(Quiet)
 
 ZONE = re.compile(r"UTC|[A-Z][A-Za-z_]{1,30}(/[A-Z][A-Za-z_+-]{1,30}){1,2}", re.ASCII)
 """A time zone's name (IANA); one that nobody knows is read as UTC."""
-
-_AMERICAS = frozenset(("US", "CA", "MX", "BR", "AR", "CL", "CO", "PE"))
 
 
 class Meeting(Private, frozen=True, kw_only=True):
@@ -208,23 +205,25 @@ def diary_of(records: Records, person: str) -> Diary:
     return records.get(Diary, person) or Diary(id=person)
 
 
-def zone_of_person(records: Records, person: str) -> str:
-    """The time zone in which somebody is, by its name: as their browser told it, else that of the place of
-    the mission where they may be."""
-    told = diary_of(records, person).zone
-    if told:
-        return told
-    known, places = records.get(Participant, person), the_mission(records).places
-    there = [place for place in places if known and place.name.casefold() == known.place.casefold()]
-    west = known is not None and known.country in _AMERICAS
-    near = [place for place in places if place.zone.startswith("America/") == west]
-    return (*there, *near, *places)[0].zone
-
-
 def erase(draft: Draft, person: str, stump: str) -> None:
-    """What was agreed with them is off."""
+    """What was agreed with them is off, and the other, who may have it in a calendar, is left that it was."""
     drop_own(draft, Diary, person)
-    drop_all(draft, Meeting, ("people",), person)
+    for meeting in list(draft.of(Meeting, "people", person)):
+        if meeting.starts_at and draft.get(Participant, meeting.other(person)) is not None:
+            draft.put(_without(meeting, person, stump))
+        else:
+            draft.drop(meeting)
+
+
+def _without(meeting: Meeting, person: str, stump: str) -> Meeting:
+    """The same with nobody on that side, and without words."""
+    by, to = (stump if one == person else one for one in meeting.people)
+    sides = zip((by, to), (meeting.by_shown, meeting.to_shown), strict=True)
+    shown = [Shown() if one == stump else was for one, was in sides]
+    zone = meeting.to_zone if by == stump else meeting.by_zone
+    off: MeetingState = "cancelled" if meeting.bell else meeting.state
+    said = {"by": by, "to": to, "by_shown": shown[0], "to_shown": shown[1], "by_zone": zone, "to_zone": zone}
+    return replace(meeting, state=off, note="", place="", left="", **said)
 
 
 RECORDS: list[type[Record]] = [Meeting, Diary]

@@ -19,10 +19,9 @@ from webinar_server.mission.meetings import (
     Minutes,
     meetings_of,
     need_mine,
-    zone_of_person,
 )
 from webinar_server.mission.meetings_telling import is_reached, put, tell, tell_both
-from webinar_server.mission.meetings_times import Times, clashes, clean_times, need_free
+from webinar_server.mission.meetings_times import Times, clashes, clean_times, need_free, zone_of_person
 from webinar_server.mission.tallies import MEETINGS, count
 from webinar_server.state import Actor, Command, Draft, Record, Records, replace
 from webinar_server.words.addresses import LINK_MAX, clean_link

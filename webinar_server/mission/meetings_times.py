@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from webinar_server.errors import Refusal
-from webinar_server.mission.meetings import DAY_MS, MINUTE_MS, Meeting, clashing, span_of
+from webinar_server.mission.meetings import DAY_MS, MINUTE_MS, Meeting, clashing, diary_of, span_of
 from webinar_server.mission.mission import day_number, the_mission
+from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import sessions_with
 from webinar_server.state import Actor, Records
 from webinar_server.words.sizes import Time, so_many
@@ -18,6 +19,8 @@ SOON_MS = 15 * MINUTE_MS
 STEP_MS = 5 * MINUTE_MS
 AROUND_MS = 14 * DAY_MS
 """So long before a mission and after it there may be meetings."""
+
+_AMERICAS = frozenset(("US", "CA", "MX", "BR", "AR", "CL", "CO", "PE"))
 
 Times = Annotated[tuple[Time, ...], so_many(LEAST_TIMES, MOST_TIMES)]
 
@@ -75,3 +78,16 @@ def clashes(records: Records, meeting: Meeting, times: tuple[int, ...]) -> list[
         for id, slot in slots.items()
         if any(span.starts_at < slot.ends_at and slot.starts_at < span.ends_at for span in spans)
     )
+
+
+def zone_of_person(records: Records, person: str) -> str:
+    """The time zone in which somebody is, by its name: as their browser told it, else that of the place of
+    the mission where they may be."""
+    told = diary_of(records, person).zone
+    if told:
+        return told
+    known, places = records.get(Participant, person), the_mission(records).places
+    there = [place for place in places if known and place.name.casefold() == known.place.casefold()]
+    west = known is not None and known.country in _AMERICAS
+    near = [place for place in places if place.zone.startswith("America/") == west]
+    return (*there, *near, *places)[0].zone

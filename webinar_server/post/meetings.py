@@ -34,8 +34,9 @@ def calendar_with(
 def said_of(meeting: Meeting, letter: Letter, language: Language) -> dict[str, str]:
     """What stands in the words of a letter."""
     shown, is_soon = meeting.shown_to(letter.to), meeting.starts_at - letter.asked < HOUR_MS
+    nobody = WORDS[language].nobody
     return {
-        "other": f"{shown.name} ({shown.organisation})" if shown.organisation else shown.name,
+        "other": f"{shown.name} ({shown.organisation})" if shown.organisation else shown.name or nobody,
         "minutes": str(meeting.minutes),
         "soon": WORDS[language].soon[is_soon],
     }

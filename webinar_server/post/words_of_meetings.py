@@ -19,6 +19,8 @@ class MeetingWords(NamedTuple):
     """What a reminder begins with: in ten minutes, or tomorrow."""
     quiet: str
     calendar: str
+    nobody: str
+    """Whom they were to meet who is not here any more."""
 
 
 EN = MeetingWords(
@@ -63,6 +65,7 @@ EN = MeetingWords(
     soon={True: "In ten minutes", False: "In a day"},
     quiet="You can switch off reminders at your meetings.",
     calendar="What this means for your calendar is attached.",
+    nobody="somebody who left",
 )
 
 NL = MeetingWords(
@@ -107,4 +110,5 @@ NL = MeetingWords(
     soon={True: "Over tien minuten", False: "Over een dag"},
     quiet="Herinneringen zet je uit bij je afspraken.",
     calendar="Wat dit voor je agenda betekent, zit erbij.",
+    nobody="iemand die er niet meer is",
 )

@@ -23,11 +23,12 @@ import { dayName, soon, when } from "./when.js";
 /** @param {Room} room @param {Item} meeting @param {Acts} acts @param {boolean} isNext */
 export function drawMeeting(room, meeting, acts, isNext) {
   const { id, whom, name, organisation, note, minutes } = meeting;
+  const who = name ? html`<button type="button" class="name-button" data-act="card" @click=${() => openCard(room, whom)}><bdi dir="auto">${name}</bdi></button>` : t("meetings.nobody");
   return html`<li class="meeting is-${meeting.state} ${isNext ? "is-next" : ""}" data-meeting=${id}>
     <div class="request-who">
       ${disc({ id: whom, name })}
       <div>
-        <p><button type="button" class="name-button" data-act="card" @click=${() => openCard(room, whom)}><bdi dir="auto">${name}</bdi></button></p>
+        <p>${who}</p>
         <p class="soft dots">${organisation ? html`<span><bdi dir="auto">${organisation}</bdi></span>` : nothing}<span>${t("meetings.minutes", { n: minutes })}</span></p>
       </div>
     </div>

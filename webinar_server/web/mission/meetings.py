@@ -11,8 +11,9 @@ from webinar_server.clock import monotonic, now_ms
 from webinar_server.errors import Refusal
 from webinar_server.limits_of_meetings import FREE_TIMES
 from webinar_server.live.hub import Hub
-from webinar_server.mission.meetings import need_mine, zone_of_person
+from webinar_server.mission.meetings import need_mine
 from webinar_server.mission.meetings_free import free_times
+from webinar_server.mission.meetings_times import zone_of_person
 from webinar_server.web.mission.directory import UNKEPT, Asking
 from webinar_server.web.mission.files import to_keep
 from webinar_server.web.mission.organisers import MISSION_PATH

@@ -89,3 +89,19 @@ def test_who_leaves_the_mission_leaves_no_way_in_behind(tmp_path: pathlib.Path, 
         page.get_by_role("dialog").get_by_role("button", name="Yes, leave").click()
         expect(page.get_by_role("heading", level=1, name="You left this mission")).to_be_visible()
         until(lambda: not page.context.cookies(), "the cookie is gone")
+
+
+def test_who_erases_themself_writes_a_word_first_and_is_nobody_afterwards(
+    week: Week, open_page: Opener
+) -> None:
+    link = week.link("Eva Kok", "tab=me")
+    page = open_page(link, viewport=PHONE, locale="nl-NL", expect_faults=True)
+    page.get_by_role("button", name="Wis mij").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Wis mij").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Schrijf “wis”")
+    dialog.get_by_role("textbox").fill("wis")
+    dialog.get_by_role("button", name="Wis mij").click()
+    expect(page.get_by_role("heading", level=1, name="Je bent gewist")).to_be_visible()
+    page.goto(link)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("gewist")

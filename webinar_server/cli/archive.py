@@ -23,6 +23,7 @@ from webinar_server.log import Log
 from webinar_server.log.archive.read import not_an_export
 from webinar_server.log.archive.restore import Restored, restore
 from webinar_server.log.archive.write import DOCUMENT, FORMAT, Header, document, lines, take
+from webinar_server.log.erasures import Erasures
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.log.sqlite.reading import SqliteReading
 from webinar_server.session import SESSION
@@ -84,7 +85,11 @@ def restore_session(file: pathlib.Path, data: pathlib.Path, redis: str | None) -
     """
     _keep_to_one_line()
     with _readable_twice(file) as (path, called):
-        click.echo(_told(asyncio.run(_restore(path, called, data, redis))))
+        done = asyncio.run(_restore(path, called, data, redis))
+        click.echo(_told(done))
+        if erased := Erasures(data).read().of(done.topic):
+            text = f"{len(erased)} people were erased since; the server erases them again when it starts"
+            click.echo(text, err=True)
 
 
 def _keep_to_one_line() -> None:

@@ -82,6 +82,21 @@ def link_of(
     _print(path_of(id, person, renew, data, redis), url, data)
 
 
+@mission.command("erase")
+@click.argument("id")
+@click.argument("person")
+@click.confirmation_option(prompt="All that is held of this person goes, for good. Erase?")
+@data_options
+def erase(id: str, person: str, data: pathlib.Path, redis: str | None) -> None:
+    """Erase somebody, by their id, name or e-mail address, from a mission and its sessions."""
+    from webinar_server.serve.missions import erased_from
+
+    told = erased_from(id, person, data, redis)
+    done = "is erased" if told["finished"] else "is being erased; the server goes on with it"
+    click.echo(f"{told['erased']} {done}")
+    click.echo(f"not reached: {', '.join(told['left'])}", err=True)
+
+
 @mission.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
 @data_options

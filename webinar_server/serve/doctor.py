@@ -23,6 +23,7 @@ from typing import Any
 
 from webinar_server.clock import now_ms
 from webinar_server.errors import StorageError
+from webinar_server.log.erasures import Erasures
 from webinar_server.log.inspect import Finding, Level, look_at_folder, look_at_private_files, look_at_redis
 from webinar_server.post.opening import look_at_mail
 from webinar_server.serve.passage import PATIENCE, look_at_passage
@@ -41,7 +42,7 @@ FILES_FAIL, FILES_WARN = 512, 4096
 def examine(data: pathlib.Path, redis: str | None, public_url: str | None) -> list[Finding]:
     """Everything that can be looked at with what is known."""
     findings = [*look_at_program(), look_at_clock(), look_at_open_files(), *look_at_secret(data, bool(redis))]
-    findings += look_at_private_files(data)
+    findings += [*look_at_private_files(data), look_at_erased(data)]
     if redis:
         findings += asyncio.run(look_at_redis(redis))
     else:
@@ -142,6 +143,20 @@ def judge_mail(settings: Settings, public_url: str | None) -> Finding:
         text = "the mail server answers, and letters would lead to this machine alone; give --public-url"
         return Finding("WARN", "mail", text)
     return Finding("OK", "mail", "the mail server answers and lets us in")
+
+
+def look_at_erased(data: pathlib.Path) -> Finding:
+    try:
+        known = Erasures(data).read()
+    except StorageError as error:
+        return Finding("FAIL", "erased", str(error))
+    count = len(set().union(*map(known.of, known.topics)))
+    text = (
+        f"{count} people; keep the file when a backup is restored, so that nobody comes back"
+        if count
+        else "nobody"
+    )
+    return Finding("OK", "erased", text)
 
 
 def look_at_disk(data: pathlib.Path) -> Finding:

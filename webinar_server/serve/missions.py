@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import pathlib
+from typing import Any
 
 from webinar_server.errors import StorageError
 from webinar_server.live.hub import Hub
 from webinar_server.live.saying import say
+from webinar_server.log.erasures import Erasures
 from webinar_server.mission import MISSION
 from webinar_server.mission.admission import EndLinksOf
 from webinar_server.mission.mission import CreateMission
 from webinar_server.mission.participants import Participant
 from webinar_server.serve.sessions import ask_server, open_log, server_of, with_hub
+from webinar_server.web.mission.erasing import Who, erased
 from webinar_server.web.mission.links import Wanted, sought
 from webinar_server.web.missions import FIRST, create_mission, first_organiser, is_first_wanted
 from webinar_server.web.who.member_links import path_of, token_of
@@ -47,6 +50,15 @@ def link_of(mission: str, who: str, renew: bool, data: pathlib.Path, redis: str 
         return sought(room.state, participant.id)
 
     return _path(Signer(*secrets), mission, asyncio.run(with_hub(open_log(redis, data), found)))
+
+
+def erased_from(mission: str, who: str, data: pathlib.Path, redis: str | None = None) -> dict[str, Any]:
+    """Who was erased, by id, name or address, and what is left. Raises Refusal or StorageError."""
+    if url := server_of(data, redis):
+        path = f"/api/{MISSION.name}s/{mission}/erase"
+        return dict(ask_server(url, path, Who(participant=who), load_secrets(data)))
+    log, known = open_log(redis, data), Erasures(data).read()
+    return asyncio.run(with_hub(log, lambda hub: erased(hub, MISSION.topic(mission), who), known))
 
 
 async def first_link(hub: Hub, signer: Signer) -> str | None:

@@ -19,6 +19,7 @@ from webinar_server.clock import fresh_id, monotonic, now_ms
 from webinar_server.errors import StorageError, TokenError
 from webinar_server.live.hub import Hub
 from webinar_server.log import Log
+from webinar_server.log.erasures import Erasures
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.log.sqlite.lock import holder
 from webinar_server.session import SESSION
@@ -130,8 +131,8 @@ def server_of(data: pathlib.Path, redis: str | None) -> str:
     return str((running or {}).get("url") or "")
 
 
-async def with_hub(log: Log, do: Callable[[Hub], Awaitable[T]]) -> T:
-    hub = Hub(log, from_environment())
+async def with_hub(log: Log, do: Callable[[Hub], Awaitable[T]], erased: Erasures | None = None) -> T:
+    hub = Hub(log, from_environment(), erased)
     await hub.open()
     try:
         await _until_there(hub)

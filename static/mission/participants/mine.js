@@ -9,6 +9,7 @@ import { signOut } from "../../parts/sign_out.js";
 import { sure } from "../../parts/sure.js";
 import { download } from "../../vendor/icons.js";
 import { pathOf } from "../directory/fetched.js";
+import { eraseDialog } from "./erase_me.js";
 
 /** @typedef {import("../../pages/mission/frame.js").Room} Room */
 
@@ -38,6 +39,7 @@ export function minePanel(room) {
     }
   }
 
+  const erases = eraseDialog(room);
   const out = () => void signOut(store, identity.as, showProblem);
   /** @param {"leave"|"sign_out"} what @param {() => void} run */
   const asks = (what, run) => () => (draw(what, run), dialog.open());
@@ -52,6 +54,7 @@ export function minePanel(room) {
       <p class="row">
         <button type="button" class="button is-small" @click=${asks("sign_out", out)}>${t("sign_out.open")}</button>
         <button type="button" class="button is-small is-quiet" @click=${asks("leave", leave)}>${t("leave.open")}</button>
+        <button type="button" class="button is-small is-quiet" @click=${erases}>${t("erase.open")}</button>
       </p>
     </section>`,
   };

@@ -35,7 +35,7 @@ ALWAYS = ("backups", "exports", "downloads", "letters")
 """What is left in any case: copies of the log, what was exported and downloaded before, letters that were
 sent."""
 
-WITHIN = 15.0
+WITHIN = 8.0
 """Seconds for which the answer waits; what is not finished then is finished later, whatever happens."""
 
 LOOK_EACH = 0.05

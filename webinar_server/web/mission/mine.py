@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -18,7 +19,9 @@ from webinar_server.mission.announcements import Announcement
 from webinar_server.mission.attending import sessions_of
 from webinar_server.mission.conversations import PrivateMessage, all_seen_by, told_of
 from webinar_server.mission.history import parts_of
+from webinar_server.mission.letters import Letter
 from webinar_server.mission.mission import the_mission
+from webinar_server.mission.moments import Moment
 from webinar_server.mission.programme import Cancelled, Slot
 from webinar_server.session import SESSION
 from webinar_server.session.chat import Message
@@ -32,6 +35,23 @@ from webinar_server.web.mission.organisers import MISSION_PATH
 
 Told = dict[str, list[dict[str, Any]]]
 """Records by their kind, as their person may see them."""
+
+
+BESIDES = frozenset(
+    ("announcement", "slot", "letter", "moment", "private_message", "person", "question", "message")
+)
+"""Kinds of which those are told that are of somebody though they do not own the record."""
+
+UNTOLD: Mapping[str, str] = {
+    **dict.fromkeys(("mission", "picture", "session", "poll", "cancelled"), "of all, not of one"),
+    **dict.fromkeys(("gone", "post", "tally", "shares", "totals"), "numbers of many"),
+    **dict.fromkeys(("errand", "taken", "erased"), "between topics, by ids alone"),
+    **dict.fromkeys(("import", "import_part"), "what an organiser took in; their own part is on their card"),
+    **dict.fromkeys(("asked", "written", "reports", "signed_out"), "counters of limits, by times alone"),
+    "declined": "another's answer, which is never disclosed",
+    "standing": "that a host removed them, which they are told at the door",
+}
+"""Kinds of records of which nobody is told as theirs, and why."""
 
 
 class Mine:
@@ -92,6 +112,8 @@ def mission_of(state: State, person: str) -> Told:
     """What is somebody's in a mission, what they announced, and the sessions that are theirs."""
     said = [one for one in state.all(Announcement) if one.by == person]
     told = _told([*state.owned(person), *said, *sessions_of(state, person)], person, "participant")
+    told |= _kept(Letter.KIND, state.of(Letter, "to", person), ("about", "state", "asked", "done"))
+    told |= _kept(Moment.KIND, state.of(Moment, "participant", person), ("session", "shown", "at"))
     messages: list[dict[str, Any]] = [told_of(one) for one in all_seen_by(state, person)]
     return told | ({PrivateMessage.KIND: messages} if messages else {})
 
@@ -101,6 +123,12 @@ def session_of(state: State, person: str) -> Told:
     me = state.get(Person, person)
     said = [*state.of(Question, "by", person), *state.of(Message, "by", person)]
     return _told([*([me] if me else []), *state.owned(person), *said], person, "attendee")
+
+
+def _kept(kind: str, records: Iterable[Record], fields: tuple[str, ...]) -> Told:
+    """Of what the server keeps of somebody for itself, what is about them."""
+    told = [{"id": one.id} | {name: getattr(one, name) for name in fields} for one in records]
+    return {kind: told} if told else {}
 
 
 def _told(records: list[Record], person: str, audience: Audience) -> Told:

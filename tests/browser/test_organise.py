@@ -369,6 +369,16 @@ def test_nothing_is_wider_than_a_phone_and_no_word_is_missing(
         assert re.findall(r"\b[a-z_]+\.[a-z_]+\.[a-z_.]+\b", page.locator("body").inner_text()) == [], tab
 
 
+@LANGUAGES
+def test_the_tab_that_a_link_leads_to_is_in_sight_on_a_phone(
+    organised: Organised, open_page: Opener, locale: str
+) -> None:
+    page = opened(organised, open_page, "settings", viewport=PHONE, locale=locale)
+    page.reload()
+    expect(page.locator("#place-settings form").first).to_be_visible()
+    expect(page.locator("#tabs [aria-current=page]")).to_be_in_viewport(ratio=0.9)
+
+
 def test_who_comes_in_meanwhile_moves_nobody_and_takes_nothing_from_who_writes(
     organised: Organised, open_page: Opener
 ) -> None:

@@ -89,7 +89,7 @@ const drawLine = (line) => html`<li class="import-line" data-fate=${line.fate}>
 /** @param {Line} line */
 function whyOf({ fate, fields = [], kept = [], code = "", text = "", field = "", unknown = {} }) {
   const stays = html`${kept.length ? html` <span class="soft">${t("imports.kept", { fields: named(kept) })}</span>` : nothing}
-  ${Object.entries(unknown).map(([field, said]) => html` <span class="soft">${leftOpen(field, said)}</span>`)}`;
+  ${Object.entries(unknown).map(([field, said]) => html` <span class="soft import-open">${leftOpen(field, said)}</span>`)}`;
   if (fate === "refused") {
     const said = refusalText(code, text);
     return html`<span class="error">${field ? `${fieldName(field)}: ${said}` : said}</span>`;

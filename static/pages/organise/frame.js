@@ -94,6 +94,8 @@ export function createFrame(root, store, identity) {
   };
   const invite = createInvite(room);
 
+  /** The tab that was brought into sight last. @type {string|null} */
+  let sought = null;
   let waiting = false;
   /** What several changes within one frame need is one drawing. */
   function soon() {
@@ -108,8 +110,16 @@ export function createFrame(root, store, identity) {
     show(byId("top"), () => drawTop({ mission, store, room, turnLang }));
     show(byId("tabs"), () => drawTabs(tab(), room));
     byId("tabs").setAttribute("aria-label", t("organise.tabs"));
+    inSight(tab());
     for (const name of /** @type {Tab[]} */ (Object.keys(TABS))) byId(`place-${name}`).toggleAttribute("hidden", name !== tab());
     if (mission) document.title = `${people.waiting ? `(${formatNumber(people.waiting)}) ` : ""}${isolated(mission.title)} · ${t("organise.title")}`;
+  }
+
+  /** On a narrow screen the tabs go on beyond its edge. @param {string|null} name */
+  function inSight(name) {
+    if (sought === name) return;
+    sought = name;
+    byId("tabs").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   async function turnLang() {

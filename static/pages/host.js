@@ -41,6 +41,7 @@ import { Ui } from "./host/ui.js";
  * @property {string} session  the session's id
  * @property {string} as  the key of this identity
  * @property {(name: import("./host/opened.js").Name, id?: string) => void} open  a dialog, about somebody
+ * @property {import("../mission/asking/in_session.js").Contacts} [contacts]  once their mission is followed
  */
 
 /** Each is one stop of Tab. */
@@ -120,12 +121,22 @@ function run(identity) {
   nameRegions();
   tellEnd(store);
   store.connection.start();
+  if (identity.mission) void followed(host, identity.mission);
 }
 
+/** Hosts ask for contact from a card, too; without it there is the mission's page. @param {Host} host @param {string} topic */
+const followed = (host, topic) =>
+  import("../mission/asking/in_session.js").then(
+    ({ contactsOf }) => {
+      host.contacts = contactsOf({ session: host.store, topic, id: host.session, toast: (text) => host.acts.hint(text), update() {} });
+    },
+    () => {},
+  );
+
 /** @param {Host} host @param {string} id */
-const card = ({ store, as, identity, acts }, id) =>
+const card = ({ store, as, identity, acts, contacts }, id) =>
   void import("../session/people/person_card.js").then(
-    ({ openCard }) => openCard({ store, as, mission: identity.mission, greet: (person, aloud) => greet({ acts }, person, aloud) }, id),
+    ({ openCard }) => openCard({ store, as, mission: identity.mission, contacts, greet: (person, aloud) => greet({ acts }, person, aloud) }, id),
     () => acts.hint(t("problem.passing.text")),
   );
 

@@ -194,3 +194,23 @@ def test_nobody_who_is_writing_is_spoken_over_on_a_phone_in_dutch(today: Week, o
     cas.locator("#requests [data-act=later]").click()
     expect(cas.locator("#requests .request")).to_contain_text("Uitgesteld")
     assert host.locator("body").inner_text().count("spreken") == 0
+
+
+def test_a_host_asks_from_a_card_and_is_shown_nothing_of_what_others_ask(
+    today: Week, open_page: Opener
+) -> None:
+    host, ada = live(today, open_page)
+    ben = open_page(today.link(BEN))
+    tap_of(ben).click()
+    expect(ben.locator(".talk-tap")).to_have_attribute("data-what", "fresh")
+    host.locator(".now-who [data-card]").click()
+    talk = host.locator("dialog .talk")
+    expect(talk.locator("q")).to_have_text(f"About your question: {QUESTION}")
+    check(host, "a card from which a host asks")
+    talk.get_by_role("button", name="I'd like to talk to you").click()
+    expect(talk).to_contain_text("Asked. Take it back")
+    expect(talk).to_contain_text("Asked, until")
+    host.keyboard.press("Escape")
+    host.locator(".now [data-act=answer]").click()
+    expect(ada.locator(".arrived-card")).to_contain_text("2 people want to talk to you about your question")
+    assert "want to talk" not in host.locator("body").inner_text()

@@ -42,9 +42,12 @@ export function follow(room) {
  */
 export function contactsOf({ session, topic, id, toast, update }) {
   const mission = besideStore(session.connection, `mission/${topic}`);
-  const page = { session, mission, id, toast, update };
+  /** Cards that are open. @type {Set<() => void>} */
+  const cards = new Set();
+  const changed = () => (update(), [...cards].forEach((run) => run()));
+  const page = { session, mission, id, toast, update: changed };
   const asks = createAsks(page);
-  const words = () => void loadRare("contacts").then(update);
+  const words = () => void loadRare("contacts").then(changed);
   const isThere = () => Boolean(mission.position) && mission.link.state !== "ended" && has(READY);
 
   /** Of whom no mission knows nobody can be asked. @param {Item} question @returns {import("./standing.js").Whom|null} */
@@ -79,8 +82,9 @@ export function contactsOf({ session, topic, id, toast, update }) {
 
   void dress();
   words();
-  mission.subscribe(update);
-  return { mission, tap, words, isThere, talk: createTalk({ ...page, asks, isThere }) };
+  mission.subscribe(changed);
+  const subscribe = (/** @type {() => void} */ run) => (cards.add(run), () => cards.delete(run));
+  return { mission, subscribe, tap, words, isThere, talk: createTalk({ ...page, asks, isThere }) };
 }
 
 /** In the layer of all that is about nouns. */

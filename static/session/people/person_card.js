@@ -46,7 +46,7 @@ export async function openCard(opener, id) {
   draw();
   dialog.open();
   const again = () => (dialog.isOpen() ? draw() : stops.forEach((stop) => stop()));
-  const stops = [store.subscribe(again), ...(contacts ? [contacts.mission.subscribe(again)] : [])];
+  const stops = [store.subscribe(again), ...(contacts ? [contacts.subscribe(again)] : [])];
   void asked.then(() => dialog.isOpen() && draw());
 }
 

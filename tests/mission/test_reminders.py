@@ -12,10 +12,9 @@ from hypothesis import strategies as some
 from tests.mission.scene import scene
 from tests.mission.test_leads import connected
 from webinar_server.mission.contacts import DAY_MS, HOUR_MS
-from webinar_server.mission.due import due
 from webinar_server.mission.leads import Lead
 from webinar_server.mission.letters import Letter
-from webinar_server.mission.reminders import Reminders, reminded_since
+from webinar_server.mission.reminders import Reminders, due, reminded_since
 from webinar_server.mission.reminding import after, on_day
 
 

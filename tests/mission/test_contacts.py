@@ -11,7 +11,7 @@ from tests.session.scene import Scene
 from webinar_server.limits_of_contacts import ASKED_A_DAY, ASKED_MAX, REQUESTS_MAX
 from webinar_server.mission import answering, asking, contacts
 from webinar_server.mission.contacts import DAY_MS, KEPT_DAYS, Asking, Block, Declined, Request
-from webinar_server.mission.due import due
+from webinar_server.mission.expiring import due
 from webinar_server.mission.leads import Lead
 from webinar_server.mission.moments import MOMENTS_MAX, Moment
 from webinar_server.mission.participants import Participant

@@ -116,6 +116,8 @@ class Hub:
             await room.abandon()
             return None
         self.worker.rooms[topic] = room
+        # one that was empty when it was opened, and written back by others, came entry by entry
+        self.standing.changed(topic, room.state, None, ours=False)
         metrics.ROOMS.set(len(self.worker.rooms))
         room.start()
         return room

@@ -14,7 +14,7 @@ import { minuteOf } from "../../../static/mission/contacts/when.js";
 
 const request = (id, at, began = {}) => ({ id, by: id, began: { where: "directory", at, ...began }, later: false });
 const store = (records) => ({ all: (kind) => records[kind] ?? [] });
-for (const lang of ["en", "nl"]) addCatalog(lang, JSON.parse(readFileSync(new URL(`../../../static/parts/${lang}.json`, import.meta.url), "utf8")));
+for (const lang of ["en", "nl"]) addCatalog(lang, JSON.parse(readFileSync(new URL(`../../../static/mission/contacts/${lang}.json`, import.meta.url), "utf8")));
 
 test("all who heard one question are one group, however they asked", () => {
   const heard = { session: "ports", question: "q1" };

@@ -206,6 +206,24 @@ def test_who_has_no_contacts_is_told_what_to_do(week: Week, open_page: Opener) -
     to_part(ada, "asked")
     ada.locator(".contacts-asked .empty .button").click()
     expect(ada.locator(".match-note")).to_be_visible()
+    to_tab(ada, "meetings")
+    ada.locator(".meetings .empty .button", has_text="Find who fits you").click()
+    expect(ada.locator(".match-note")).to_be_visible()
+
+
+def test_on_a_narrow_phone_answers_stand_in_one_line_and_a_lead_begins_at_its_head(
+    busy_week: Week, open_page: Opener
+) -> None:
+    ada = open_page(
+        busy_week.link(ADA, "tab=contacts&show=requests&lang=nl"), viewport={"width": 345, "height": 700}
+    )
+    last = ada.locator(".request").last
+    expect(last.locator(".request-acts button")).to_have_count(3)
+    tops = last.locator(".request-acts button").evaluate_all("all => all.map((one) => one.offsetTop)")
+    assert len(set(tops)) == 1, tops
+    last.locator("[data-act=accept]").click()
+    ada.locator(".request-became a").click()
+    expect(ada.locator("#lead-name")).to_be_in_viewport(ratio=1)
 
 
 def test_each_name_opens_their_own_card(week: Week, open_page: Opener) -> None:

@@ -112,8 +112,10 @@ def test_on_a_phone_it_is_one_at_a_time_and_back_leads_to_the_list(week: Week, o
     ada.go_back()
     expect(row(ada, BEA)).to_be_visible()
     opened(ada, CAS)
+    write(ada, "What is long is cut off, and when it was written stands beside it all the same")
     ada.locator(".talk-back").click()
-    expect(row(ada, CAS)).to_be_visible()
+    expect(row(ada, CAS).locator("time")).to_be_in_viewport(ratio=1)
+    expect(row(ada, BEA)).to_be_in_viewport(ratio=1)
 
 
 def test_older_messages_are_asked_for(week: Week, open_page: Opener) -> None:

@@ -5,6 +5,7 @@ import { html, nothing, render } from "../../app/lib/dom.js";
 import { serverNow } from "../../app/lib/now.js";
 import { empty } from "../../parts/act.js";
 import { leads as leadsTo } from "../../pages/mission/address.js";
+import { toDirectory } from "../contacts/asked.js";
 import { ownZone } from "../programme/week.js";
 import { cancelling } from "./cancelling.js";
 import { drawReminders, keptZone, remind } from "./reminders.js";
@@ -65,9 +66,10 @@ export function create(room) {
 
 /** @param {Room} room */
 function nobody(room) {
+  if (!room.store.all("lead").length) return empty(t("meetings.none.leads"), toDirectory(room));
   const words = new URLSearchParams({ tab: "contacts", show: "leads" });
   return empty(
-    t(room.store.all("lead").length ? "meetings.none" : "meetings.none.leads"),
+    t("meetings.none"),
     html`<p class="row"><a class="button" href=${room.address.href(words)} @click=${leadsTo(room.address, words)}>${t("meetings.to_leads")}</a></p>`,
   );
 }

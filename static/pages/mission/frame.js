@@ -36,7 +36,9 @@ const COUNTED = 99;
  */
 export function createFrame(root, { store, identity, setLang }) {
   let shown = "";
+  let shownLead = "";
 
+  const narrow = matchMedia("(max-width: 52rem)");
   const address = createAddress(() => draw(true));
   const tab = () => TABS.find(({ name }) => name === address.words().get("tab"))?.name ?? TABS[0].name;
   const id = store.topic.split("/")[1];
@@ -59,8 +61,11 @@ export function createFrame(root, { store, identity, setLang }) {
     wear(mission?.accent ?? "", document.documentElement);
     const open = tab();
     render(frame(room, mission, open), root);
-    if (shown && shown !== open) scrollTo(0, 0);
+    // where a lead takes the place of what led to it, it begins at its head
+    const lead = narrow.matches ? (address.words().get("lead") ?? "") : "";
+    if (shown && (shown !== open || (lead && shownLead !== lead))) scrollTo(0, 0);
     shown = open;
+    shownLead = lead;
   }
 
   document.addEventListener("visibilitychange", () => draw(true));

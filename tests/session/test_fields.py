@@ -17,7 +17,8 @@ from webinar_server.state import Command
 from webinar_server.words.cards import clean_name, clean_organisation
 
 # fields that name a record (one that is called like a kind says which), and so hold nobody's words
-IDS = {*SESSION.kinds, "before", "instead_of", "worker", "country", "device", "mission", "participant"}
+IDS = {*SESSION.kinds, "before", "instead_of", "worker", "country", "device", "mission"}
+IDS |= {"participant", "people"}
 WORDS_IN = {("draft_poll", "question")}
 # said by the server of what was cleaned at the door, or in a mission
 AT_THE_DOOR = {"arrive", "come_in", "change_profile", "follow_slot"}

@@ -7,7 +7,9 @@ import { coverAll, html, nothing, render } from "../app/lib/dom.js";
 /** Codes after which the same address may well work in a moment. */
 const PASSING = /^(network\.|http\.5|log\.|pace\.)/;
 /** After these it takes another link: to try again would only say the same again. */
-const LASTING = /^(left|link\..*|token\..*|(session|mission|page|participant)\.unknown)$/;
+const LASTING = /^(left|person\.erased|link\..*|token\..*|(session|mission|page|participant)\.unknown)$/;
+/** These were asked for: nothing is wrong. */
+const MEANT = /^(left|person\.erased)$/;
 /** To where somebody may come by the link they have, if not here. @type {Record<string, string>} */
 const GO = { "token.not_host": "/session/", "token.not_organise": "/mission/" };
 
@@ -37,7 +39,7 @@ export function drawProblem(root, { code, text = "", reason = "" }) {
         ${GO[code] ? drawGo(code) : LASTING.test(code) ? drawJoin(code) : drawAgain()}
         <a class="button is-quiet" href="/">${t("problem.home")}</a>
       </p>
-      ${code === "left" ? nothing : html`<p class="soft">${t("problem.code", { code: code || "?" })}</p>`}
+      ${MEANT.test(code) ? nothing : html`<p class="soft">${t("problem.code", { code: code || "?" })}</p>`}
     </main>`,
     root,
   );
@@ -53,7 +55,7 @@ const drawGo = (code) =>
 
 /** To a mission that there is a way may lead for everybody. @param {string} code */
 const drawJoin = (code) =>
-  topic().startsWith("mission/") && !/^(mission|page)\./.test(code)
+  topic().startsWith("mission/") && !/^(mission|page|person)\./.test(code)
     ? html`<a class="button is-primary" href=${`/mission/${id()}/join${code.startsWith("token.") ? "#lost" : ""}`}>${t("problem.join")}</a>`
     : nothing;
 

@@ -103,5 +103,8 @@ def test_who_erases_themself_writes_a_word_first_and_is_nobody_afterwards(
     dialog.get_by_role("textbox").fill("wis")
     dialog.get_by_role("button", name="Wis mij").click()
     expect(page.get_by_role("heading", level=1, name="Je bent gewist")).to_be_visible()
+    # which was asked for: nothing went wrong that could be tried again
+    expect(page.locator("#problem").get_by_role("button")).to_have_count(0)
+    expect(page.locator("#problem").get_by_role("link")).to_have_text("Naar de startpagina")
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_contain_text("gewist")

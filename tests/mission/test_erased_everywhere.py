@@ -1,5 +1,5 @@
 """Canaries: of who was erased in a running mission no string is found anywhere afterwards: not in the files
-of the log, not in what anybody is told or exports, and not in the memory of any worker."""
+of the log, not in what anybody is told or exports, and not in what a worker's collector knows of."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
 from tests.mission.planning import planned
@@ -22,7 +23,7 @@ from tests.web.client import Client, until
 from tests.web.conftest import pytest_asyncio_loop_factories
 from tests.web.server import UNPACED, LiveServer
 from webinar_server.log.archive.write import lines, take
-from webinar_server.state import Erased, Record
+from webinar_server.state import Erased
 
 __all__ = ["pytest_asyncio_loop_factories"]
 
@@ -145,11 +146,11 @@ async def site(request: pytest.FixtureRequest) -> AsyncIterator[Site]:
 
 
 def in_memory() -> list[str]:
-    """What holds a canary in this process, in which all workers are: records, views, copies."""
+    """What holds a canary in this process, in which all workers are: records, views, who was known."""
     gc.collect()
     found = []
     for one in gc.get_objects():
-        if isinstance(one, (dict, Record)):
+        if isinstance(one, (dict, list, tuple, set, msgspec.Struct)):
             for value in members(one):
                 if isinstance(value, (str, bytes)) and has_canary(value):
                     found.append(f"{type(one).__name__}: {value[:80]!r}")
@@ -159,7 +160,9 @@ def in_memory() -> list[str]:
 def members(one: Any) -> list[Any]:
     if isinstance(one, dict):
         return [*one.keys(), *one.values()]
-    return [getattr(one, name) for name in one.__struct_fields__]
+    if isinstance(one, msgspec.Struct):
+        return [getattr(one, name, None) for name in one.__struct_fields__]
+    return list(one)
 
 
 def has_canary(value: str | bytes) -> bool:

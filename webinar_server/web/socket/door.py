@@ -82,15 +82,19 @@ class Sockets:
         turn = 0
         while True:
             await asyncio.sleep(SWEEP)
-            now, turn = monotonic(), (turn + 1) % TURNS
-            for number, connection in enumerate(list(self._turns[turn])):
-                try:
-                    connection.tick(now)
-                except Exception as error:
-                    # one connection's fault must not end the sweep for all others
-                    seldom.error("a connection could not be looked after", error)
-                if number % AT_ONCE == AT_ONCE - 1:
-                    await asyncio.sleep(0)
+            turn = (turn + 1) % TURNS
+            await self._look_after(self._turns[turn], monotonic())
+
+    async def _look_after(self, turn: set[Connection], now: float) -> None:
+        # ends with each turn: what it names would else be kept, with whose it was, while nobody else is here
+        for number, connection in enumerate(list(turn)):
+            try:
+                connection.tick(now)
+            except Exception as error:
+                # one connection's fault must not end the sweep for all others
+                seldom.error("a connection could not be looked after", error)
+            if number % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)
 
     def take(self, connection: Connection) -> None:
         """Look after a connection until it is over."""

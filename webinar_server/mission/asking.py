@@ -137,9 +137,12 @@ def is_known(records: Records, actor: Actor, whom: str, session: str) -> bool:
 
 
 def settle(draft: Draft, asking: Asking, now: int) -> None:
-    """Both agreed: it has done its work."""
+    """Both agreed: it has done its work, and so has what either would not be asked again before."""
     connect(draft, asking, now)
     end(draft, asking)
+    for by, whom in ((asking.by, asking.whom), (asking.whom, asking.by)):
+        for declined in [one for one in draft.of(Declined, "by", by) if one.whom == whom]:
+            draft.drop(declined)
 
 
 def end(draft: Draft, asking: Asking) -> None:

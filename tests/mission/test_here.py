@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import pathlib
 from collections.abc import AsyncIterator
 
@@ -17,9 +18,11 @@ from tests.web.client import Client, until
 from tests.web.conftest import Starter, pytest_asyncio_loop_factories, server, start
 from tests.web.server import LiveServer
 from webinar_server.live import presence
+from webinar_server.live.committing import Outcome
 from webinar_server.mission.participants import Participant
 from webinar_server.session.people import Person
 from webinar_server.settings import Settings
+from webinar_server.state import Identity
 
 __all__ = ["organiser", "pytest_asyncio_loop_factories", "server", "start"]
 
@@ -137,3 +140,25 @@ async def test_whose_worker_ends_is_here_until_the_grace_is_over_and_again_at_th
     await until(lambda: not known(one, bob).here, "let go")
     assert known(one, ada).here
     assert bob not in await listed(one, organiser.hello["you"]["id"])
+
+
+async def test_who_is_renamed_while_their_last_name_is_being_told_is_called_by_the_newest(
+    server: LiveServer, organiser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id, _ = await invited(server, organiser, "Ada")
+    await planned(server, organiser)
+    ada = await seated(server, id)
+    says, told, held = presence.Presence._say_arrive, asyncio.Event(), asyncio.Event()
+
+    async def slow(self: presence.Presence, identity: Identity) -> Outcome:
+        if identity.topic != TOPIC:
+            told.set()
+            await held.wait()
+        return await says(self, identity)
+
+    monkeypatch.setattr(presence.Presence, "_say_arrive", slow)
+    await organiser.do("change_card", topic=TOPIC, participant=id, name="Ada Bos")
+    await until(told.is_set, "it is on its way")
+    await organiser.do("change_card", topic=TOPIC, participant=id, name="Ada van der Bos")
+    held.set()
+    await ada.until(lambda: ada.screen.of("person")[id]["name"] == "Ada van der Bos", "the newest")

@@ -168,6 +168,10 @@ class Presence:
             return
         finally:
             self._arriving.discard(identity.id)
+            newer = self._identities.get(identity.id, identity)
+            # they became known otherwise while this was on its way
+            if newer != identity:
+                self.renewed(newer)
         if isinstance(outcome, Refusal):
             if outcome.retry_after is None:
                 raise outcome

@@ -174,6 +174,8 @@ class Room:
                 requests = await self._gather()
                 await self._work_off(requests)
                 self._done(requests)
+                # while it waits for the next, nothing is kept of who asked last
+                del requests
         self.mirror.stop()
         self._pulses.stop()
         self.fanout.stop()

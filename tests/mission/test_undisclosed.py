@@ -182,7 +182,7 @@ def wait(worlds: tuple[World, World], ms: int) -> None:
         at = min(alarm.at for alarm in alarms)
         both = [due(world.story.state) for world in worlds]
         names = {alarm.command.NAME for alarm in both if alarm is not None and alarm.at == at}
-        # what ends in the one alone comes before what both tell in that hour, as it does among all that others do
+        # what ends in the one alone comes before what both tell in that hour, as among all that others do
         name = "end_contacts" if "end_contacts" in names else min(names)
         for world, alarm in zip(worlds, both, strict=True):
             world.story.at = max(world.story.at, at)

@@ -12,9 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 import vobject
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Opener, opening
+from tests.browser.conftest import PHONE, Opener
 from tests.browser.contacts import ADA, ASKERS, ask, busy, card_of, request, to_part, to_tab
 from tests.browser.missions import DEPOTS, Week, mission
 from tests.browser.people import between_presses
@@ -32,12 +32,6 @@ def week(tmp_path: pathlib.Path) -> Iterator[Week]:
 def busy_week(tmp_path: pathlib.Path) -> Iterator[Week]:
     with mission(tmp_path / "data", people=12, also=busy) as week:
         yield week
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Opener]:
-    with opening(browser) as opened:
-        yield opened
 
 
 def taken(page: Page, way: str) -> pathlib.Path:

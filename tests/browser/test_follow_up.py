@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Opener, opening
+from tests.browser.conftest import DESKTOP, PHONE, Opener
 from tests.browser.missions import DEPOTS, SEEKERS, Week, done_by, mission
 from tests.browser.test_axe import check
 from webinar_server.live.room import Room
@@ -35,12 +35,6 @@ async def happened(room: Room) -> None:
 def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     with mission(tmp_path_factory.mktemp("follow") / "data", people=4, also=happened) as week:
         yield week
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Opener]:
-    with opening(browser) as opened:
-        yield opened
 
 
 def is_within(page: Page) -> bool:

@@ -10,17 +10,11 @@ import pytest
 from icalendar import Calendar, Component
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Opener, opening
+from tests.browser.conftest import DESKTOP, PHONE, Opener
 from tests.browser.meetings import ADA, BEA, CAS, FRANCISCO, HAGUE, acquainted, busy
 from tests.browser.missions import mission
 from tests.browser.test_axe import check
 from tests.browser.test_participants_axe import SMALL, one_hand
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Opener]:
-    with opening(browser) as opened:
-        yield opened
 
 
 def choose(page: Page, count: int) -> list[str]:

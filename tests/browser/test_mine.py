@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Opener, opening, until
+from tests.browser.conftest import PHONE, Opener, until
 from tests.browser.missions import Week, mission
 
 
@@ -17,12 +17,6 @@ from tests.browser.missions import Week, mission
 def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     with mission(tmp_path_factory.mktemp("mine") / "data", people=5) as week:
         yield week
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Opener]:
-    with opening(browser) as opened:
-        yield opened
 
 
 def entered(page: Page) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Opener, opening
+from tests.browser.conftest import DESKTOP, PHONE, Opener
 from tests.browser.missions import Week, mission
 from tests.browser.test_axe import check
 from tests.browser.test_one_hand import SIZES, WEIGHTS
@@ -29,12 +29,6 @@ to be pressed."""
 def week(tmp_path: pathlib.Path) -> Iterator[Week]:
     with mission(tmp_path / "data", people=60) as week:
         yield week
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Opener]:
-    with opening(browser) as opened:
-        yield opened
 
 
 def states(page: Page) -> Iterator[str]:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Opener, opening, until
+from tests.browser.conftest import PHONE, Opener, until
 from tests.browser.missions import DEPOTS, TAGS, Week, mission
 from tests.browser.people import between_presses
 
@@ -18,12 +18,6 @@ from tests.browser.people import between_presses
 def week(tmp_path: pathlib.Path) -> Iterator[Week]:
     with mission(tmp_path / "data", people=300) as week:
         yield week
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Opener]:
-    with opening(browser) as opened:
-        yield opened
 
 
 def tab(page: Page, name: str) -> None:

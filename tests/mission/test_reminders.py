@@ -153,6 +153,36 @@ def test_a_letter_tells_of_what_came_up_since_it_was_asked_for() -> None:
     assert [lead.whom for lead in reminded_since(story.state, "ada", first.asked + 1)] == ["cem"]
 
 
+def test_a_letter_that_failed_tells_the_same_when_it_is_sent_again() -> None:
+    story = connected()
+    days(story, 3)
+    for _ in range(2):
+        story.at += HOUR_MS
+        story.given("server", "claim_letters", worker="w", letters=["follow_up.ada"])
+        mark = story.the(Letter, "follow_up.ada").mark
+        told = {"letter": "follow_up.ada", "mark": mark, "worker": "w", "reason": "refused"}
+        story.given("server", "letter_failed", **told)
+        story.at += HOUR_MS
+        story.given("ori", "send_again", letters=["follow_up.ada"])
+    story.given("server", "claim_letters", worker="w", letters=["follow_up.ada"])
+    again = story.the(Letter, "follow_up.ada")
+    assert (again.state, again.reason) == ("claimed", "")
+    assert [lead.whom for lead in reminded_since(story.state, "ada", again.since)] == ["bob"]
+
+
+def test_a_letter_sent_again_tells_nothing_that_was_done_meanwhile() -> None:
+    story = connected()
+    days(story, 3)
+    told = {"letter": "follow_up.ada", "worker": "w", "reason": "refused"}
+    story.given("server", "claim_letters", worker="w", letters=["follow_up.ada"])
+    story.given("server", "letter_failed", mark=story.the(Letter, "follow_up.ada").mark, **told)
+    story.given("ada", "drop_reminders", leads=["ada/bob"])
+    story.given("ori", "send_again", letters=["follow_up.ada"])
+    story.given("server", "claim_letters", worker="w", letters=["follow_up.ada"])
+    again = story.the(Letter, "follow_up.ada")
+    assert (again.state, again.reason) == ("failed", "withdrawn")
+
+
 def test_a_second_worker_finds_nothing_to_remind_of() -> None:
     story = connected()
     alarm = due(story.state)

@@ -82,8 +82,8 @@ WAITING = ("queued", "claimed")
 
 class Letter(Unseen, frozen=True, kw_only=True):
     """One to a participant, `about` what, with an announcement or of a meeting perhaps; asked for at a time
-    (Unix ms). `mark` tells it from others that they get; `due` is from when on a worker may claim it, `done`
-    when it was sent, `said` what the mail server answered."""
+    (Unix ms), `since` then if it is sent again. `mark` tells it from others that they get; `due` is from when
+    on a worker may claim it, `done` when it was sent, `said` what the mail server answered."""
 
     KIND: ClassVar[str] = "letter"
     INDEXES: ClassVar[tuple[str, ...]] = ("waiting", "state", "to")
@@ -94,6 +94,7 @@ class Letter(Unseen, frozen=True, kw_only=True):
     meeting: str = ""
     mark: str
     asked: int
+    since: int = 0
     due: int
     state: LetterState = "queued"
     worker: str = ""

@@ -120,6 +120,9 @@ class SendAgain(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
             to = draft.need(Participant, letter.to)
             about, of = letter.about, (letter.announcement, letter.meeting)
             why = queue(draft, actor, to, about, announcement=of[0], meeting=of[1])
+            if not why:
+                # what it was to tell came up before it was asked for anew
+                draft.put(replace(draft.need(Letter, letter.id), since=letter.since or letter.asked))
             told[why or "queued"] += 1
         told["left"] = len(again[SENT_AT_ONCE:])
         return dict(told)

@@ -50,7 +50,9 @@ class ClaimLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             reason = reason or "withdrawn"
         # what it says is over, or was read meanwhile
         unasked = letter.about == "digest" and not waiting_for(draft, letter.to)
-        unasked |= letter.about == "follow_up" and not reminded_since(draft, letter.to, letter.asked)
+        unasked |= letter.about == "follow_up" and not reminded_since(
+            draft, letter.to, letter.since or letter.asked
+        )
         if unasked or is_stale(draft, letter, now):
             reason = reason or "withdrawn"
         if not reason and now - letter.asked > LATE_MS:

@@ -34,7 +34,7 @@ WORDS: Mapping[Language, Mapping[ReminderKind | str, str]] = {
 
 def follow_ups(records: Records, letter: Letter, language: Language) -> list[str]:
     """Of who asked for nothing more since: those first whose day it is."""
-    leads = reminded_since(records, letter.to, letter.asked)
+    leads = reminded_since(records, letter.to, letter.since or letter.asked)
     lines = [_line(lead, language) for lead in leads[:FOLLOW_UPS_MAX]]
     more = len(leads) - len(lines)
     return [*lines, *([WORDS[language]["more"].format(count=more)] if more else [])]

@@ -280,6 +280,15 @@ def test_who_left_is_neither_asked_nor_accepted() -> None:
     story.when("bob", "ask_contact", whom="ada", where="directory").then_refused("contact.unknown")
 
 
+def test_what_stands_by_name_is_over_once_both_have_each_other_by_a_question() -> None:
+    story = asked(week(), id="c1")
+    moment = {"session": "s1", "question": "q1", "participant": "bob", "shown": "organisation"}
+    story.given("server", "note_moment", live=False, **moment)
+    story.given("ada", "ask_contact", id="c2", where="spotlight", session="s1", question="q1")
+    story.given("bob", "accept_contacts", requests=["c2", "c1"]).then(Lead, "ada/bob")
+    story.then_gone(Asking, "c1").then_gone(Request, "c1").then_gone(Asking, "c2")
+
+
 def test_a_day_has_so_many_and_says_when_it_is_over() -> None:
     story = scene(*NAMES)
     for number in range(ASKED_A_DAY):

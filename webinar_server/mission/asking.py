@@ -143,12 +143,16 @@ def settle(draft: Draft, asking: Asking, now: int) -> None:
     for by, whom in ((asking.by, asking.whom), (asking.whom, asking.by)):
         for declined in [one for one in draft.of(Declined, "by", by) if one.whom == whom]:
             draft.drop(declined)
+        # who they are is known to both by now, so what stands by name has come to the same
+        if (other := named(draft, by, whom, now)) is not None:
+            end(draft, other)
 
 
 def end(draft: Draft, asking: Asking) -> None:
     """Neither side has it any more."""
-    draft.drop(asking)
-    drop_request(draft, asking)
+    for record in (draft.get(Asking, asking.id), draft.get(Request, asking.id)):
+        if record is not None:
+            draft.drop(record)
 
 
 def drop_request(draft: Draft, asking: Asking) -> None:

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 import orjson
 
+from tests.mission.on_stage import Seen, acts, next_live
 from tests.mission.scene import CREATED
 from tests.sim.check import Truth
 from tests.sim.wire import Wire
@@ -34,6 +35,7 @@ ORGANISERS_SAY = {name for name in MISSION.commands if MISSION.may(name) == {"or
 
 LOOK_S = 0.2
 PLAN_S = 0.7
+LEAD_S = 0.5
 GRACE_S = 1.0
 """Seconds in which a line may still be closed: what was asked by it before is refused first."""
 
@@ -57,6 +59,7 @@ class Guest:
         self.role, self.attached = "", False
         self.role_beside, self.attached_beside = "", False
         self._world = world
+        self._seen = Seen()
         self._dice = random.Random(f"{world.seed}/{person}/{topic}")
         self._since, self._heard_at = 0, 0.0
         self._later(self._dice.uniform(0.0, 2.0), self._connect)
@@ -94,20 +97,25 @@ class Guest:
         if self.topic != HOME and not self.attached_beside:
             return
         number = len(self.said)
-        acts: list[tuple[str, dict[str, Any]]] = [
-            ("change_card", {"place": f"Place {number}"}),
-            ("announce", {"text": f"news {number} of {self.person}"}),
-            ("leave_mission", {}),
+        here = [
+            (HOME, "change_card", {"place": f"Place {number}"}),
+            (HOME, "announce", {"text": f"news {number} of {self.person}"}),
+            (HOME, "leave_mission", {}),
         ]
-        command, args = self._dice.choices(acts, [20, 20, int(self.topic == HOME)])[0]
+        topic, command, args = self._dice.choices(here, [20, 20, int(self.topic == HOME)])[0]
+        if self.topic != HOME and self._dice.random() < 0.6:
+            on_stage = acts(self._seen, self._dice, self.role, SESSION.id_of(self.topic), HOME, number)
+            topic, command, args = self._dice.choice(on_stage)
         ref = f"{self.person}-{self.topic}-{number}"
         self.said[ref] = self.wires[wire]
-        wire.send({"op": "do", "topic": HOME, "ref": ref, "command": command, "args": args})
+        wire.send({"op": "do", "topic": topic, "ref": ref, "command": command, "args": args})
 
     def hear(self, wire: Wire, message: dict[str, Any]) -> None:
         if wire is not self.line:
             return
         self._heard_at = self._world.loop.time()
+        if message["op"] == "state":
+            self._seen.hear(message)
         match message["op"]:
             case "hello":
                 self.role = message["you"]["role"]
@@ -198,6 +206,7 @@ class Guests:
         self._dice = random.Random(f"{world.seed}/slots")
         self._look()
         self._plan()
+        self._lead()
 
     def _plan(self) -> None:
         """What organisers do by HTTP, which is not simulated: some worker says it for them."""
@@ -208,6 +217,17 @@ class Guests:
             command = PlanSlot(session=slot, title=slot, starts_at=self._dice.randrange(9), ends_at=HOUR_MS)
             by = Actor("server", "server", "organiser", 0, f"{slot}-{self._dice.random()}")
             room.submit(Request(by, "", command, to_nobody))
+
+    def _lead(self) -> None:
+        """What hosts do whom nobody sees here: likewise."""
+        asyncio.get_running_loop().call_later(LEAD_S, self._lead)
+        topic = SESSION.topic(self._dice.choice(SLOTS))
+        rooms = [room for worker in self._world.up() if (room := worker.room(topic))]
+        if rooms and self._world.clients and self._world.clients[0].acting:
+            room = self._dice.choice(rooms)
+            if (command := next_live(room.state, self._dice)) is not None:
+                by = Actor("server", "server", "host", 0, f"stage-{self._dice.random()}")
+                room.submit(Request(by, "", command, to_nobody))
 
     def _look(self) -> None:
         asyncio.get_running_loop().call_later(LOOK_S, self._look)

@@ -9,6 +9,7 @@ from random import Random
 from typing import ClassVar
 
 from tests.mission.guests import GUESTS, HOME, SLOTS, Guests
+from tests.mission.on_stage import wrong_contacts, wrong_moments
 from tests.mission.play_meetings import meet, wrong_meetings
 from tests.mission.scene import CREATED
 from tests.sim.client import Client
@@ -23,7 +24,7 @@ from webinar_server.mission.mission import CreateMission, Place
 from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.mission.programme import HOUR_MS
 from webinar_server.session import SESSION
-from webinar_server.session.programme import CreateSession
+from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.state import Actor, Command, Draft, Entry, Role, State
 
 PEOPLE = 60
@@ -199,6 +200,7 @@ def wrong_after(state: State) -> list[str]:
             *_wrong_contacts(state),
             *_wrong_sides(state),
             *wrong_meetings(state),
+            *wrong_contacts(state),
         ]
     )
 
@@ -261,7 +263,10 @@ PLAY = Play(
         ),
     ),
     beside={
-        SESSION.topic(slot): (CreateSession(session=slot, title=slot, mission=CREATED["mission"]),)
+        SESSION.topic(slot): (
+            CreateSession(session=slot, title=slot, mission=CREATED["mission"]),
+            OpenSession(),
+        )
         for slot in SLOTS
     },
     roles=company,
@@ -270,5 +275,6 @@ PLAY = Play(
     shown=("announce",),
     wrong_after=wrong_after,
     wrong_at_last=not_taken_in_once,
+    wrong_between=lambda histories: wrong_moments(histories, HOME, SLOTS),
     others=Guests,
 )

@@ -24,6 +24,7 @@ SOMETIMES = (
     *("ask_contact", "accept_contacts", "put_off_contacts", "decline_contacts", "withdraw_contact"),
     *("change_lead", "block", "unblock", "write", "read_conversation", "report_message"),
     *("propose_meeting", "accept_meeting", "change_meeting", "cancel_meeting"),
+    *("note_moment", "a guest did ask_contact", "a guest did accept_contacts", "topics told each other"),
     *("a guest did change_card", "a guest did announce", "a guest did leave_mission"),
     "a guest was told token.role",
     *(f"a guest was ended: {why}" for why in ("participant.declined", "participant.left", "token.renewed")),

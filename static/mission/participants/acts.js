@@ -5,6 +5,7 @@ import { createAsk } from "../../pages/organise/ask.js";
 import { LIMITS } from "../limits.js";
 import { send } from "../post/sending.js";
 import { createCorrection } from "./correction.js";
+import { createErasing } from "./erase_them.js";
 
 /** @typedef {import("../../pages/organise/frame.js").Organiser} Organiser */
 /** @typedef {import("../../pages/organise/people.js").Person} Person */
@@ -15,6 +16,7 @@ const REASON = LIMITS.decline.reason.maxLength;
 export function createPersonActs(room, { changed, open }) {
   const ask = createAsk("person-ask");
   const card = createCorrection(room, changed);
+  const erase = createErasing(room, changed);
   /** Links that were asked for, by whose they are: shown until the page is left. @type {Map<string, string>} */
   const links = new Map();
 
@@ -29,6 +31,7 @@ export function createPersonActs(room, { changed, open }) {
     open,
     /** @param {Person} person */
     correct: (person) => card.open(person),
+    erase,
     /** @param {string} id */
     linkOf: (id) => links.get(id),
     mayPost: () => room.mayPost(),

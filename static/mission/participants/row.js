@@ -59,6 +59,7 @@ function drawMore(person, me, acts) {
       ${takesPart ? button(person.role === "organiser" ? "unmake_organiser" : "make_organiser", () => void acts.role(person)) : button("readmit", () => acts.admit(person))}
       ${takesPart && !me ? html`${button("end_links", () => void acts.endLinks(person))} ${button("remove", () => acts.decline(person))}` : nothing}
       ${person.state === "applied" ? button("decline", () => acts.decline(person)) : nothing}
+      ${me ? nothing : button("erase", () => acts.erase(person))}
     </div>
     ${link ? html`${copied(t("organise.link.of", { name: person.name }), link)}<p class="soft">${t("organise.link.warning")}</p>` : nothing}
   </div>`;

@@ -14,6 +14,7 @@ from webinar_server.mission.history import History, Part, parts_of
 from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.mission.programme import SLOTS_MAX, Slot
 from webinar_server.mission.roles import ORGANISERS
+from webinar_server.mission.tallies import FEWEST
 from webinar_server.state import Actor, Command, Draft, Record, Records, Unseen
 
 DID: dict[str, Callable[[Part], bool]] = {
@@ -69,23 +70,41 @@ class NoteFeedback(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 def report_of(records: Records) -> dict[str, Any]:
     """The week in numbers, JSON-ready: of all `participants` who lead nothing how many did what, of each of
-    `kinds` of organisation, and of each session, in order; `feedback` is `None` where none is told."""
+    `kinds` of organisation of which enough came, of the `others` in one, and of each session, in order;
+    `others` is `None` where there are none, and `feedback` where none is told."""
     parts = {history.id: history.parts for history in records.all(History)}
     sessions = sorted(records.all(Slot), key=lambda slot: (slot.starts_at, slot.id))
     leading = {host for slot in sessions for host in slot.hosts}
     people = [one for one in records.all(Participant) if one.id in parts or _is_guest(one, leading)]
     in_session, gone = _by_session(parts.values()), gone_of(records)
+    counted = {
+        kind: _added(
+            _did([parts_of(records, one.id) for one in people if one.kind == kind]),
+            gone.kinds.get(kind, {}),
+        )
+        for kind in sorted({*(one.kind for one in people), *gone.kinds})
+    }
     return {
         "participants": sum(map(takes_part, people)) + gone.participants,
         **_added(_did(parts.values()), gone.did),
-        "kinds": {
-            kind: _added(
-                _did([parts_of(records, one.id) for one in people if one.kind == kind]),
-                gone.kinds.get(kind, {}),
-            )
-            for kind in sorted({*(one.kind for one in people), *gone.kinds})
-        },
+        **_grouped(counted),
         "sessions": [_hour(records, slot, in_session.get(slot.id, [])) for slot in sessions],
+    }
+
+
+def _grouped(kinds: Mapping[str, dict[str, int]]) -> dict[str, Any]:
+    """Kinds of which fewer than `FEWEST` came are told as `others`, with the next smallest where they are few
+    even so: or they would be what the rest leaves of the whole. Nothing is told where all are too few, nor
+    of kinds of which nobody came."""
+    came = {kind: did["came"] for kind, did in kinds.items() if did["came"]}
+    by_size = sorted(came, key=lambda kind: (-came[kind], kind))
+    others: list[str] = []
+    while by_size and (came[by_size[-1]] < FEWEST or 0 < sum(came[kind] for kind in others) < FEWEST):
+        others.append(by_size.pop())
+    is_told = sum(came[kind] for kind in others) >= FEWEST
+    return {
+        "kinds": {kind: kinds[kind] for kind in sorted(by_size)},
+        "others": {name: sum(kinds[kind][name] for kind in others) for name in DID} if is_told else None,
     }
 
 

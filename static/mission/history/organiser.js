@@ -5,7 +5,7 @@
  * @typedef {{came: number, greeted: number, asked: number, spoke: number}} Did
  * @typedef {Record<string, Record<string, number>>} Answers  of each question how often each answer was given
  * @typedef {Did & {session: string, title: string, starts_at: number, feedback: {people: number, answers: Answers}|null}} Hour
- * @typedef {Did & {participants: number, kinds: Record<string, Did>, sessions: Hour[]}} Report
+ * @typedef {Did & {participants: number, kinds: Record<string, Did>, others: Did|null, sessions: Hour[]}} Report
  */
 
 import { query, request } from "../../app/enter.js";
@@ -69,7 +69,15 @@ function drawReport(report) {
     </dl>
     ${drawTable(t("history.sessions"), report.sessions.map((hour) => [drawWhich(hour), hour]), true)}
     <p class="soft">${t("history.worth.what")}</p>
-    ${drawTable(t("history.kinds"), Object.entries(report.kinds).sort(([, a], [, b]) => b.came - a.came).map(([kind, did]) => [t(kind ? `kind.${kind}` : "history.unsaid"), did]))}`;
+    ${drawTable(t("history.kinds"), kindsOf(report))}
+    <p class="soft">${t("history.kinds.what")}</p>`;
+}
+
+/** Those of which enough came, and the others in one. @param {Report} report @returns {[unknown, Did][]} */
+function kindsOf({ kinds, others }) {
+  const told = Object.entries(kinds).sort(([, a], [, b]) => b.came - a.came);
+  const rows = told.map(([kind, did]) => /** @type {[unknown, Did]} */ ([t(kind ? `kind.${kind}` : "history.unsaid"), did]));
+  return others ? [...rows, [t(rows.length ? "history.others" : "history.all"), others]] : rows;
 }
 
 /** @param {string} name @param {number} n @param {number} [of] */

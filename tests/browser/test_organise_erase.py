@@ -1,4 +1,4 @@
-"""An organiser erases somebody: asked with a word to write, told what no software reaches, and gone from the list."""
+"""An organiser erases somebody: with a word to write, told what no software reaches, and off the list."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 import { refusalText, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
+import { leads } from "../../pages/mission/address.js";
 import { createDialog } from "../../parts/dialog.js";
 import { icon } from "../../parts/icon.js";
 import { showProblem } from "../../parts/problem.js";
@@ -12,6 +13,9 @@ import { pathOf } from "../directory/fetched.js";
 import { eraseDialog } from "./erase_me.js";
 
 /** @typedef {import("../../pages/mission/frame.js").Room} Room */
+
+/** What the address says while my data is read. */
+const reading = new URLSearchParams({ tab: "me", data: "all" });
 
 /** @param {Room} room */
 export function minePanel(room) {
@@ -48,6 +52,7 @@ export function minePanel(room) {
       <div class="panel-head"><h2 id="me-mine">${t("mine.title")}</h2></div>
       <p class="soft">${t("mine.what", { n: room.mission()?.kept_days ?? 0 })}</p>
       <p class="row">
+        <a class="button is-small" href=${room.address.href(reading)} @click=${leads(room.address, reading)}>${t("mine.read")}</a>
         <a class="button is-small" href=${pathOf(room, "mine.json")} download>${icon(download)} ${t("mine.download")}</a>
       </p>
       <p class="soft">${t("sign_out.when")}</p>

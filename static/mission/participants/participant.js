@@ -6,6 +6,7 @@ import { draftOf } from "../../app/lib/drafts.js";
 import { consentPanel } from "../consent/participant.js";
 import { drawRow } from "../directory/row.js";
 import { historyPanel } from "../history/participant.js";
+import { createData } from "./data.js";
 import { changes, fieldOf, fieldsOf } from "./card_form.js";
 import { cardFields } from "./fields.js";
 import { minePanel } from "./mine.js";
@@ -22,6 +23,7 @@ export function create(room) {
   const draft = draftOf(room, "card");
   const consent = consentPanel(room);
   const mine = minePanel(room);
+  const data = createData(room, () => update());
   const known = knownTags(room, () => update());
   /** What was changed and is not sent yet. @type {Partial<Fields>} */
   let begun = draft.get() ?? {};
@@ -68,8 +70,15 @@ export function create(room) {
     /** @type {HTMLElement|null} */ (root.querySelector("[aria-invalid=true]"))?.focus();
   }
 
+  /** Whether my data stands here in the place of the rest. */
+  function isReading() {
+    if (!room.address.words().has("data")) return (data.forget(), false);
+    render(data.draw(), root);
+    return true;
+  }
+
   function update() {
-    if (room.tab() !== "me") return;
+    if (room.tab() !== "me" || isReading()) return;
     known.ask();
     const me = room.me();
     if (!me) return render(html`<p class="empty">${t("mission.loading")}</p>`, root);
@@ -105,5 +114,5 @@ export function create(room) {
     );
   }
 
-  return { of: ["participant", "consent", "letterbox", "history", "slot", "cancelled"], also: () => room.tab(), update };
+  return { of: ["participant", "consent", "letterbox", "history", "slot", "cancelled"], also: () => `${room.tab()} ${room.address.words().has("data")}`, update };
 }

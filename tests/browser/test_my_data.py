@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import DESKTOP, PHONE, Opener, opening
 from tests.browser.missions import Week, done_by, mission
 from tests.browser.test_axe import check
+from tests.browser.test_mine import entered
 from webinar_server.live.room import Room
 from webinar_server.mission.participants import Participant
 
@@ -66,9 +67,15 @@ def test_all_that_the_file_has_is_on_the_page_with_where_it_is_changed(
     week: Week, open_page: Opener, locale: str, viewport: dict[str, int]
 ) -> None:
     read, printed, asked, changed, back = WORDS[locale]
-    page = open_page(week.link("Ada Vries", "tab=me"), locale=locale, viewport=viewport)
+    page = open_page(week.link("Ada Vries"), locale=locale, viewport=viewport)
+    # the page says in its address who one is, once it knows
+    page.wait_for_url("**as=*")
+    home = page.url
+    entered(page)
+    page.goto(f"{home}&tab=me")
     page.get_by_role("link", name=read).wait_for()
     told = file_of(page)
+    assert {"person", "visit"} <= set(told["sessions"][0]["records"])
     assert {"participant", "consent", "lead", "request", "private_message"} <= set(told["records"])
     page.get_by_role("link", name=read).click()
     data = page.locator(".my-data")
@@ -86,7 +93,7 @@ def test_all_that_the_file_has_is_on_the_page_with_where_it_is_changed(
         shown = [dl.locator("> div").count() for dl in section.locator("> dl").all()]
         assert sorted(shown) == sorted(len(record) for record in records), kind
     text = data.inner_text()
-    assert [said for said in words_of(told["records"]) if said not in text] == []
+    assert [said for said in words_of([told["records"], told["sessions"]]) if said not in text] == []
     assert "mine." not in text, "a word is missing"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     check(page, "my data")

@@ -34,6 +34,8 @@ const ORDER = [
 
 /** Fields whose values are words of ours. */
 const OURS = new Set(["state", "role", "shown", "where", "about", "doors", "worth", "length", "again", "to"]);
+/** Those that nobody turned stand as they did at first. */
+const SWITCHES = new Set(["listed", "present", "spotlight", "recordings", "details"]);
 /** Numbers from here on are times (Unix ms), for no count is as large. */
 const TIMES = 1e11;
 const WHEN = /** @type {const} */ ({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
@@ -109,6 +111,7 @@ const drawFields = (told) =>
 
 /** @param {string} name @param {any} value @returns {unknown} */
 function drawValue(name, value) {
+  if (value === null && SWITCHES.has(name)) return html`<span class="soft">${t("mine.unturned")}</span>`;
   if (value === null || value === "" || (Array.isArray(value) && !value.length)) return html`<span class="soft">${t("mine.nothing")}</span>`;
   if (Array.isArray(value)) return html`<ul>${value.map((one) => html`<li>${drawValue(name, one)}</li>`)}</ul>`;
   if (typeof value === "object") return drawFields(value);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import DESKTOP, PHONE, Opener, opening
 from tests.browser.missions import Week, done_by, mission
 from tests.browser.test_axe import check
-from tests.browser.test_mine import entered
 from webinar_server.live.room import Room
 from webinar_server.mission.participants import Participant
 
@@ -71,7 +71,10 @@ def test_all_that_the_file_has_is_on_the_page_with_where_it_is_changed(
     # the page says in its address who one is, once it knows
     page.wait_for_url("**as=*")
     home = page.url
-    entered(page)
+    page.get_by_role("link", name=re.compile("^Enter|^Naar binnen")).click()
+    page.get_by_role("tab", name=re.compile("^People|^Mensen")).click()
+    # the session knows that she came
+    expect(page.locator(".people")).to_contain_text("Ada Vries")
     page.goto(f"{home}&tab=me")
     page.get_by_role("link", name=read).wait_for()
     told = file_of(page)

@@ -36,12 +36,12 @@ export async function loadCatalog(wanted) {
 
 /** Fetch what is said when something was refused. Without it a refusal is said in the server's words.
  * @param {string} [code] of what ends the page, for what is said of that: a mission's are among its words; or
- *   `contacts`, for what a session's page says of those */
+ *   `contacts/`, for what a session's page says of those, as for any folder whose words come with what says them */
 export async function loadRare(code = "") {
   rare.wanted = true;
   const ours = document.documentElement.dataset.words;
   const ofMission = ours === "mission/" || /^(participant|mission)\./.test(code);
-  const whose = ofMission ? "mission/rare/" : code === "contacts" ? "contacts/" : (ours ?? (code ? "problem/" : "rare/"));
+  const whose = ofMission ? "mission/rare/" : code.endsWith("/") ? code : (ours ?? (code ? "problem/" : "rare/"));
   const file = `words/${whose}${lang}.json`;
   const words = catalogs[lang];
   // who organises or asks to take part has all of a mission's

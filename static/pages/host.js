@@ -25,6 +25,7 @@ import { create as boardView } from "../session/questions/host.js";
 import { create as nowView } from "../session/stage/host.js";
 import { Acts } from "./host/acts.js";
 import { create as topView } from "./host/header.js";
+import { createDrawer } from "./host/drawer.js";
 import { reader } from "./host/keys.js";
 import { tellNews } from "./host/news.js";
 import { createOpened } from "./host/opened.js";
@@ -41,6 +42,7 @@ import { Ui } from "./host/ui.js";
  * @property {string} session  the session's id
  * @property {string} as  the key of this identity
  * @property {(name: import("./host/opened.js").Name, id?: string) => void} open  a dialog, about somebody
+ * @property {ReturnType<typeof createDrawer>} drawer
  * @property {import("../mission/asking/in_session.js").Contacts} [contacts]  once their mission is followed
  */
 
@@ -62,6 +64,7 @@ function run(identity) {
   const host = /** @type {Host} */ ({ store, identity, session, as, acts, ui, place: byId });
   const dialogs = createOpened(host);
   host.open = dialogs.open;
+  host.drawer = createDrawer(host);
   const made = {
     board: boardView(host),
     desk: deskView(host),
@@ -93,6 +96,7 @@ function run(identity) {
   function draw(whatever = false) {
     if (!store.position) return tick();
     views.update(whatever);
+    host.drawer.draw(whatever);
     dialogs.draw();
     dialogs.come();
   }
@@ -102,6 +106,7 @@ function run(identity) {
     // before the first state there is nothing to tell but how we are linked
     const places = /** @type {("top"|"now")[]} */ (store.position ? ["top", "now"] : ["top"]);
     for (const place of places) attempt(byId(place), made[place].tick);
+    host.drawer.tick();
   }
 
   async function turnLang() {
@@ -109,6 +114,7 @@ function run(identity) {
     nameRegions();
     toasts.redraw();
     views.redraw();
+    await host.drawer.redraw();
   }
 
   listenNames((id) => card(host, id));
@@ -121,6 +127,7 @@ function run(identity) {
   nameRegions();
   tellEnd(store);
   store.connection.start();
+  host.drawer.restore();
   if (identity.mission) void followed(host, identity.mission);
 }
 

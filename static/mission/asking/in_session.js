@@ -8,11 +8,11 @@
  * @typedef {import("../../pages/attendee/frame.js").Room} Room
  */
 
-import { asset } from "../../app/asset.js";
 import { besideStore } from "../../app/beside.js";
 import { has, loadRare, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { headline } from "../../parts/card.js";
+import { dress } from "../../parts/dress.js";
 import { icon } from "../../parts/icon.js";
 import { check, handshake } from "../../vendor/icons.js";
 import { createArrived } from "./arrived.js";
@@ -47,7 +47,7 @@ export function contactsOf({ session, topic, id, toast, update }) {
   const changed = () => (update(), [...cards].forEach((run) => run()));
   const page = { session, mission, id, toast, update: changed };
   const asks = createAsks(page);
-  const words = () => void loadRare("contacts").then(changed);
+  const words = () => void loadRare("contacts/").then(changed);
   const isThere = () => Boolean(mission.position) && mission.link.state !== "ended" && has(READY);
 
   /** Of whom no mission knows nobody can be asked. @param {Item} question @returns {import("./standing.js").Whom|null} */
@@ -80,17 +80,9 @@ export function contactsOf({ session, topic, id, toast, update }) {
     >`;
   }
 
-  void dress();
+  void dress(...SHEETS);
   words();
   mission.subscribe(changed);
   const subscribe = (/** @type {() => void} */ run) => (cards.add(run), () => cards.delete(run));
   return { mission, subscribe, tap, words, isThere, talk: createTalk({ ...page, asks, isThere }) };
-}
-
-/** In the layer of all that is about nouns. */
-async function dress() {
-  const texts = await Promise.all(SHEETS.map(async (name) => (await fetch(asset(name))).text()));
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`@layer nouns {${texts.join("\n")}}`);
-  document.adoptedStyleSheets.push(sheet);
 }

@@ -46,12 +46,14 @@ export function create(host, menu) {
   }
 
   return {
-    of: ["session", "person"],
+    of: ["session", "person", ...host.drawer.of],
+    also: host.drawer.isOpen,
     tick,
     update() {
       const session = sessionOf(host);
       // first what mends a session whose settings cannot be shown
       show(part("week"), () => toWeek(host.identity));
+      show(part("drawers"), host.drawer.buttons);
       show(part("menu"), () => drawMenu(host, menu));
       show(part("door"), () => (session ? drawDoor(session, host) : nothing));
       show(part("title"), () => html`<bdi dir="auto">${session?.title ?? ""}</bdi>`);
@@ -68,7 +70,7 @@ const SHELL = html`<div class="top-title">
     <p class="top-state"><span data-part="state"></span><span data-part="link"></span></p>
   </div>
   <p class="top-here" data-part="here"></p>
-  <div class="top-acts"><span data-part="door"></span><span data-part="menu"></span></div>`;
+  <div class="top-acts"><span data-part="door"></span><span data-part="drawers"></span><span data-part="menu"></span></div>`;
 
 /** @param {Session} session */
 const drawState = (session) =>

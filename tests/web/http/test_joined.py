@@ -8,7 +8,7 @@ import re
 import brotli
 import pytest
 
-from webinar_server.web.http.joined import STAGES, TO_HOSTS, joined, sheets_of
+from webinar_server.web.http.joined import ASIDE, STAGES, TO_HOSTS, joined, sheets_of
 from webinar_server.web.http.static import Assets, folder
 
 LINK = '    <link rel="stylesheet" href="{{static}}css/%s.css">\n'
@@ -81,8 +81,8 @@ def test_no_sheet_has_what_must_stand_first() -> None:
         assert not re.search(r"@import|@charset", sheet.read_text()), sheet.name
 
 
-ELSEWHERE = {"mission", "organise", "join"}
-"""Folders of words that no page of a session says."""
+ELSEWHERE = {"mission", "organise", "join", *ASIDE}
+"""Folders of words that no page of a session says, or with what comes later."""
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -105,6 +105,17 @@ def test_words_of_hosts_come_to_hosts_alone(language: str) -> None:
     assert not most.keys() & rare and all(key.startswith(said) for key in rare)
     # what a page says where the rare ones could not be had
     assert {"refused.unknown", "problem.other.title", "problem.passing.text", "problem.home"} < most.keys()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_words_of_what_opens_beside_the_panels_come_with_it(language: str) -> None:
+    assets = Assets(folder())
+    there = [noun for noun in ASIDE if (folder() / "session" / noun).exists()]
+    assert "run" in there
+    for noun in there:
+        assert json.loads(assets.text(f"words/{noun}/{language}.json")) == json.loads(
+            source(f"session/{noun}/{language}.json")
+        )
 
 
 def test_who_comes_first_is_sent_no_more_than_they_need() -> None:

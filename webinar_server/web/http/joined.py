@@ -53,6 +53,10 @@ OF_MISSIONS = ("mission", "pages/mission", "pages/organise", "pages/join")
 OF_CONTACTS = ("asking", "contacts")
 """Those of them of which a session's page says words, too, where somebody takes part in its mission."""
 
+ASIDE = ("run", "hosts", "log", "report", "before")
+"""Folders of a session's nouns whose words come with what says them, as `words/NAME`: what opens in the
+host's drawer."""
+
 OF_ALL = ("app/", "parts/", "pages/en.json", "pages/nl.json")
 """The same of those that every page says; and of a session's nouns such as a mission's pages say, too, by
 their keys."""
@@ -131,9 +135,14 @@ def _catalogs(files: dict[str, bytes]) -> dict[str, bytes]:
     sessions: dict[str, dict[str, str]] = {}
     missions: dict[str, dict[str, str]] = {}
     contacts: dict[str, dict[str, str]] = {}
+    aside: dict[str, bytes] = {}
     for name, body in sorted(files.items()):
         if found := _WORDS.fullmatch(posixpath.basename(name)):
             language, words = found[1], json.loads(body)
+            under, _, noun = posixpath.dirname(name).partition("/")
+            if under == "session" and noun in ASIDE:
+                aside[f"words/{noun}/{language}.json"] = _packed(words)
+                continue
             of_mission = name.startswith(tuple(f"{folder}/" for folder in OF_MISSIONS))
             shared = words if of_mission or name.startswith(OF_ALL) else _shared(words)
             _add(name, words, sessions.setdefault(language, {}), not of_mission)
@@ -145,7 +154,9 @@ def _catalogs(files: dict[str, bytes]) -> dict[str, bytes]:
                 of_mission and posixpath.basename(posixpath.dirname(name)) in OF_CONTACTS,
             )
     served = {name: body for language, words in sessions.items() for name, body in _catalog(language, words)}
-    served |= {f"words/contacts/{language}.json": _packed(words) for language, words in contacts.items()}
+    served |= aside | {
+        f"words/contacts/{language}.json": _packed(words) for language, words in contacts.items()
+    }
     for language, words in missions.items():
         most = {key: text for key, text in words.items() if not TO_ORGANISERS.match(key)}
         later = {key: text for key, text in most.items() if LATER_OF_MISSIONS.match(key)}

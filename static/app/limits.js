@@ -1,6 +1,9 @@
 /** What an argument of a command may hold. Made by scripts/limits.py from the printed schema. */
 
 export const LIMITS = {
+  "answer_in_writing": {
+    "text": {"maxLength": 2000},
+  },
   "ask": {
     "text": {"maxLength": 500},
   },

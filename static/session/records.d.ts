@@ -73,6 +73,15 @@ export interface Question {
   text: string;
 }
 
+export interface Answer {
+  id: string;
+  at: number;
+  by: string;
+  name: string;
+  role: string;
+  text: string;
+}
+
 export interface Support {
   id: string;
   question: string;
@@ -126,7 +135,7 @@ export interface Standing {
   removed: null | { by: string; name: string; at: number; reason: string };
 }
 
-export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, support: Support, stage: Stage, poll: Poll, vote: Vote, feedback: Feedback, totals: Totals, standing: Standing };
+export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, answer: Answer, support: Support, stage: Stage, poll: Poll, vote: Vote, feedback: Feedback, totals: Totals, standing: Standing };
 
 export type Asker = Question["asker"];
 export type Greeting = NonNullable<Person["greeted"]>;

@@ -97,6 +97,11 @@ COMMANDS: dict[str, Callable[[State, Step], Args]] = {
         "instead_of": _pick(state, "question", step.other) if step.other % 2 else None,
     },
     "answer": _one("question"),
+    "answer_in_writing": lambda state, step: {
+        "question": _pick(state, "question", step.pick),
+        "text": f"because {step.other}",
+    },
+    "take_answer_back": _one("question"),
     "clear_stage": lambda state, step: {},
     "draft_poll": lambda state, step: {
         "question": f"how {step.pick}?",

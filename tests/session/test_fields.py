@@ -26,6 +26,7 @@ AT_THE_DOOR = {"arrive", "come_in", "change_profile", "follow_slot"}
 GIVEN: dict[str, dict[str, Any]] = {
     "dismiss": {"question": "q"},
     "remove": {"person": "ada"},
+    "answer_in_writing": {"question": "q"},
     "draft_poll": {"question": "Which?", "options": ["a", "b"]},
     "create_session": {"session": "s2", "title": "Charging"},
 }

@@ -5,6 +5,8 @@ Adding a noun is a file here and a line in this table; codec, log, room and sock
 
 from webinar_server.limits import COMMANDS
 from webinar_server.session import (
+    answering,
+    answers,
     attendance,
     chat,
     devices,
@@ -46,8 +48,10 @@ SESSION = Topic(
         guests,
         chat,
         questions,
+        answers,
         supports,
         moderation,
+        answering,
         stage,
         spotlight,
         polls,

@@ -14,10 +14,11 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from webinar_server.errors import Refusal
+from webinar_server.session.answers import WrittenAnswer
 from webinar_server.session.questions import Question, waiting_question
 from webinar_server.session.roles import HOSTS
 from webinar_server.session.stage import leave_line, line_up, next_in_line
-from webinar_server.state import Actor, Command, Draft, Role, replace
+from webinar_server.state import Actor, Command, Draft, Role, drop_own, replace
 from webinar_server.words.sizes import up_to
 from webinar_server.words.text import clean_or_empty
 
@@ -37,7 +38,7 @@ class Approve(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if question.state == "held":
             draft.put(replace(question, state="open"))
         elif question.state == "dismissed" or (question.state == "answered" and question.live_at is None):
-            _take_back(draft, question)
+            take_back(draft, question)
         elif question.state == "withdrawn":
             raise Refusal("question.withdrawn", "Its asker withdrew it.")
 
@@ -79,7 +80,9 @@ def leaving(draft: Draft, question: Question) -> Question:
     return replace(question, was=question.state, was_before=behind)
 
 
-def _take_back(draft: Draft, question: Question) -> None:
+def take_back(draft: Draft, question: Question) -> None:
+    """Back to where it was; what was written to it goes."""
+    drop_own(draft, WrittenAnswer, question.id)
     back = "queued" if question.was == "on_deck" else question.was
     if back == "queued":
         line_up(draft, question.id, question.was_before)

@@ -24,6 +24,7 @@ from webinar_server.mission.mission import the_mission
 from webinar_server.mission.moments import Moment
 from webinar_server.mission.programme import Cancelled, Slot
 from webinar_server.session import SESSION
+from webinar_server.session.answers import WrittenAnswer
 from webinar_server.session.chat import Message
 from webinar_server.session.people import Person
 from webinar_server.session.questions import Question
@@ -38,7 +39,7 @@ Told = dict[str, list[dict[str, Any]]]
 
 
 BESIDES = frozenset(
-    ("announcement", "slot", "letter", "moment", "private_message", "person", "question", "message")
+    ("announcement", "slot", "letter", "moment", "private_message", "person", "question", "answer", "message")
 )
 """Kinds of which those are told that are of somebody though they do not own the record."""
 
@@ -121,7 +122,10 @@ def mission_of(state: State, person: str) -> Told:
 def session_of(state: State, person: str) -> Told:
     """What is somebody's in a session, and what they said there."""
     me = state.get(Person, person)
-    said = [*state.of(Question, "by", person), *state.of(Message, "by", person)]
+    asked = list(state.of(Question, "by", person))
+    answers = [answer for question in asked if (answer := state.get(WrittenAnswer, question.id))]
+    wrote = [*answers, *state.of(WrittenAnswer, "by", person)]
+    said = [*asked, *wrote, *state.of(Message, "by", person)]
     return _told([*([me] if me else []), *state.owned(person), *said], person, "attendee")
 
 

@@ -50,6 +50,16 @@ async def test_a_room_nobody_is_in_is_closed_and_comes_back_as_it_was(start: Sta
     assert newcomer.screen.texts() == ["Still here?"]
 
 
+async def test_what_was_kept_of_words_goes_when_a_room_is_closed(
+    start: Starter,
+) -> None:
+    server = await start(BRIEF)
+    told: list[str] = []
+    server.hub.worker.on_erased.append(lambda: told.append(TOPIC))
+    await until(lambda: not is_open(server), "closed")
+    await until(lambda: bool(told), "forgotten")
+
+
 async def test_a_room_leaves_a_snapshot_when_it_closes(start: Starter) -> None:
     server = await start(BRIEF)
     head = server.state().position

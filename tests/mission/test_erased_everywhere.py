@@ -4,7 +4,6 @@ of the log, not in what anybody is told or exports, nor among the records and vi
 from __future__ import annotations
 
 import asyncio
-import gc
 import pathlib
 import tempfile
 from collections.abc import AsyncIterator
@@ -14,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.memory import CANARY, canaries
 from tests.mission.planning import planned
 from tests.mission.test_live import TOPIC, invited, organised
 from tests.mission.test_who import SLOT, link
@@ -22,12 +22,11 @@ from tests.web.client import Client, until
 from tests.web.conftest import pytest_asyncio_loop_factories
 from tests.web.server import UNPACED, LiveServer
 from webinar_server.log.archive.write import lines, take
-from webinar_server.state import Erased, Record
+from webinar_server.state import Erased
 
 __all__ = ["pytest_asyncio_loop_factories"]
 
 SESSION = "session/depots"
-CANARY = "".join(reversed("eiranak"))
 
 
 class Site:
@@ -55,6 +54,9 @@ class Site:
         await self.bob.until(lambda: bool(self.bob.screen.of("request")), "the request")
         await self.bob.do("accept_contacts", requests=[asked["result"]["id"]])
         await self.bob.until(lambda: CANARY in str(self.bob.screen.of("lead")), "the lead")
+        await self.ada.until(lambda: bool(self.ada.screen.of("lead")), "the lead on her side")
+        await self.ada.do("write", to=self.bob_id, text=f"between us: {CANARY}")
+        await self.bob.do("change_lead", lead=f"{self.bob_id}/{self.ada_id}", notes=f"told me {CANARY}")
         self.hour = await come(last, self.ada_id)
         for number in range(30):
             await self.hour.do("say", topic=SESSION, text=f"{CANARY} {number}")
@@ -144,30 +146,8 @@ async def site(request: pytest.FixtureRequest) -> AsyncIterator[Site]:
         await site.finish()
 
 
-def in_memory() -> list[str]:
-    """What holds a canary in this process, in which all workers are: records, views, copies."""
-    gc.collect()
-    found = []
-    for one in gc.get_objects():
-        if isinstance(one, (dict, Record)):
-            for value in members(one):
-                if isinstance(value, (str, bytes)) and has_canary(value):
-                    found.append(f"{type(one).__name__}: {value[:80]!r}")
-    return found
-
-
-def members(one: Any) -> list[Any]:
-    if isinstance(one, dict):
-        return [*one.keys(), *one.values()]
-    return [getattr(one, name) for name in one.__struct_fields__]
-
-
-def has_canary(value: str | bytes) -> bool:
-    return (CANARY.encode() if isinstance(value, bytes) else CANARY) in value
-
-
 async def test_nothing_of_her_is_found_anywhere(site: Site) -> None:
-    assert site.files() and in_memory()
+    assert site.files() and canaries()
     told = await site.erase(site.ada_id)
     assert told["finished"] and set(told["left"]) == {"backups", "exports", "downloads", "letters"}
     code, reason = await site.ada.ended()
@@ -190,7 +170,7 @@ async def test_nothing_of_her_is_found_anywhere(site: Site) -> None:
     del new, answer, written, told
     await site.alone()
     for _ in range(40):
-        if not (found := in_memory()):
+        if not (found := canaries()):
             break
         await asyncio.sleep(0.1)
     assert found == []

@@ -51,8 +51,7 @@ class Erasing:
             room = self._worker.rooms.get(topic)
             if room is not None:
                 room.mirror.forget_before()
-            for tell in self._worker.on_erased:
-                tell(topic)
+            self._worker.forget()
             self._plan(topic, 0.0 if ours else AGAIN_AFTER)
 
     def stop(self) -> None:

@@ -138,6 +138,7 @@ class Hub:
         try:
             await room.closed()
             self.standing.forget(room.topic)
+            self.worker.forget()
         finally:
             metrics.ROOMS_IDLE_CLOSED.inc()
             metrics.ROOMS.set(len(self.worker.rooms))

@@ -28,6 +28,7 @@ from webinar_server.seldom import seldom
 from webinar_server.settings import Settings
 from webinar_server.state import Entry, Position, State
 from webinar_server.tasks import Tasks
+from webinar_server.words.kept import forget_words
 
 if TYPE_CHECKING:
     from webinar_server.live.room import Room
@@ -56,10 +57,10 @@ class Worker:
         self.pace = Pace(settings.pace)
         self.share = Share(settings)
         self.rooms: dict[str, Room] = {}
-        # told of what changed in any room, that people are erased from one, and that another worker ended,
-        # or may have while we slept
+        # told of what changed in any room, that nothing is to be kept of what people said before, since some
+        # are erased, or may be without our hearing; and that another worker ended, or may have while we slept
         self.on_change: list[Changed] = [self.pace.changed]
-        self.on_erased: list[Callable[[str], None]] = []
+        self.on_erased: list[Callable[[], None]] = [forget_words]
         self.on_loss: list[Callable[[], None]] = []
         self.draining = False
         # when the loop was last seen to run, and all rooms found in step with the log (monotonic)
@@ -105,6 +106,11 @@ class Worker:
                 raise StorageError(room.mirror.unreadable)
         if self.late():
             raise StorageError("what is open here was not compared with the log lately")
+
+    def forget(self) -> None:
+        """Somebody was erased from a topic, or it was closed, so that nothing will tell us."""
+        for tell in self.on_erased:
+            tell()
 
     # who lives
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import takewhile
 
 from webinar_server.errors import Refusal
@@ -16,6 +15,7 @@ from webinar_server.session.roles import LEADING
 from webinar_server.state import Role
 from webinar_server.words import house_words
 from webinar_server.words.house import FILLERS, LEADERS, MEETINGS, is_house
+from webinar_server.words.kept import kept_by_words
 from webinar_server.words.names import holds
 from webinar_server.words.readings import CACHED, readings, shapes, upright
 
@@ -54,7 +54,7 @@ def refuse_claim(role: Role, line: str, leaders: Iterable[str]) -> None:
         raise Refusal("person.claims", text, field="pitch")
 
 
-@lru_cache(CACHED)
+@kept_by_words(CACHED)
 def claims(line: str) -> bool:
     """Whether a line, or a part of it, says that somebody is of those who lead this session."""
     parts = list(filter(None, map(str.strip, _ENDS.split(line))))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from webinar_server.errors import Refusal
@@ -13,6 +12,7 @@ from webinar_server.sheets.countries import COUNTRIES
 from webinar_server.sheets.listing import FORMULAS
 from webinar_server.state.card import ORGANISATION_KINDS
 from webinar_server.words.folding import folded
+from webinar_server.words.kept import kept_by_words
 
 _KINDS = {
     "sme": "mkb|sme|bedrijf|company|business|startup|start up|scaleup|scale up|small business|klein bedrijf"
@@ -100,7 +100,7 @@ def is_dash(cell: str) -> bool:
     return _DASH.fullmatch(cell) is not None
 
 
-@lru_cache(CELLS_KEPT)
+@kept_by_words(CELLS_KEPT)
 def cell_value(field: str, cell: str) -> Any:
     """What a cell says of a field, cleaned; `None` for nothing. Raises Refusal `import.…` or as cards do."""
     cell = cell.strip()
@@ -113,7 +113,7 @@ def cell_value(field: str, cell: str) -> Any:
     return CLEAN[field](read(cell, field) if read else cell, field)
 
 
-@lru_cache(CELLS_KEPT)
+@kept_by_words(CELLS_KEPT)
 def without_unknown(field: str, cell: str) -> tuple[str, str]:
     """A cell of a field that holds words we know, without those that we do not, and these. Raises Refusal as
     `cell_value` does of anything else."""

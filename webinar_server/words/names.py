@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from itertools import accumulate, permutations, product
 
 from webinar_server.errors import Refusal
 from webinar_server.words.house import set_apart
+from webinar_server.words.kept import kept_by_words
 from webinar_server.words.readings import (
     ANY,
     CACHED,
@@ -83,7 +83,7 @@ def _is_alike(mine: frozenset[str], patterns: tuple[re.Pattern[str], ...], order
     )
 
 
-@lru_cache(CACHED)
+@kept_by_words(CACHED)
 def _forms(name: str) -> frozenset[str]:
     return frozenset("".join(words) for words in _untitled(name))
 
@@ -97,7 +97,7 @@ def _has_any(form: str) -> bool:
     return ANY in form
 
 
-@lru_cache(LEADERS_CACHED)
+@kept_by_words(LEADERS_CACHED)
 def _orders(name: str) -> frozenset[str]:
     return frozenset("".join(order) for words in _untitled(name) for order in _turned(words))
 

@@ -12,12 +12,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 from string import ascii_lowercase
 
 from webinar_server.words.confusables import PROTOTYPES
 from webinar_server.words.invisible import is_selector
+from webinar_server.words.kept import kept_by_words
 
 CACHED = 1024
 """Names of which the readings are kept: of those who come in together, and of who leads the sessions."""
@@ -51,7 +51,7 @@ _PAIRS = (("rn", "m"), ("vv", "w"))
 _CASED = ("LATIN", "GREEK", "CYRILLIC")
 
 
-@lru_cache(CACHED)
+@kept_by_words(CACHED)
 def readings(name: str) -> frozenset[tuple[str, ...]]:
     """The words of a name, as skeletons, in every way to read it."""
     texts = set(_ways(name))

@@ -6,8 +6,8 @@ whoever is called so is marked, and comes in.
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from webinar_server.words.kept import kept_by_words
 from webinar_server.words.readings import CACHED
 
 _IN_TWO = str.maketrans(
@@ -21,7 +21,7 @@ _OF = (
 """What stands before many a Dutch family's name, with its short forms."""
 
 
-@lru_cache(CACHED)
+@kept_by_words(CACHED)
 def in_one_way(name: str) -> str:
     """The name, spelled as all are that may be the same."""
     spelled = unicodedata.normalize("NFC", name).casefold().replace("\u0133", "ij").translate(_IN_TWO)

@@ -36,7 +36,7 @@ class Kept:
     def __init__(self, hub: Hub) -> None:
         self._kept: WeakKeyDictionary[Room, Directory] = WeakKeyDictionary()
         # what is folded of somebody goes with them
-        hub.worker.on_erased.append(lambda topic: self._kept.clear())
+        hub.worker.on_erased.append(lambda: self._kept.clear())
 
     async def of(self, room: Room, wanted: Wanted, asker: str) -> Directory:
         """A mission's, ready to be asked for that: what takes long is done in slices, so that nobody waits

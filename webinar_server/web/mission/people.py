@@ -29,7 +29,7 @@ class People:
         self._access = access
         # with the state that each is of: a room that is opened anew has another
         self._kept: dict[str, tuple[State, Register]] = {}
-        hub.worker.on_erased.append(lambda topic: self._kept.clear())
+        hub.worker.on_erased.append(lambda: self._kept.clear())
 
     def routes(self) -> list[Route]:
         return [Route(f"{MISSION_PATH}/people", self.find)]

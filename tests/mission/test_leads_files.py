@@ -26,6 +26,7 @@ BOB: dict[str, Any] = {
     "name": "Bob de Vries-Łuć",
     "organisation": "Volt; Line, B.V.",
     "phone": "+31 6 1234567",
+    "kind": "sme",
     "country": "NL",
     "place": "Rotterdam",
     "link": "https://voltline.example/a?b=1&c=2",
@@ -46,7 +47,10 @@ def connected() -> Scene:
 
 def expected(lang: str = "en") -> dict[str, str]:
     return {
-        **{field: BOB[field] for field in ("name", "organisation", "phone", "country", "place", "link")},
+        **{field: BOB[field] for field in ("name", "organisation", "phone", "place", "link")},
+        "country": {"en": "Netherlands", "nl": "Nederland"}[lang],
+        "kind": {"en": "Company", "nl": "Bedrijf"}[lang],
+        "since": "1970-01-01 01:18",
         "email": "bob@example.org",
         "where": WORDS[lang]["chat"],
         "session": "Depots",
@@ -63,7 +67,8 @@ def expected(lang: str = "en") -> dict[str, str]:
 
 def by_column(rows: list[list[str]], lang: str) -> dict[str, str]:
     titles, told = rows
-    assert titles == [*COLUMNS[lang].values()]
+    since = f"{COLUMNS[lang]['since']} (The Hague)"
+    assert titles == [*(COLUMNS[lang] | {"since": since}).values()]
     return dict(zip(COLUMNS[lang], told, strict=True))
 
 
@@ -165,7 +170,7 @@ def test_for_programs_it_is_as_its_owner_sees_it_with_the_sessions() -> None:
 
 def test_who_has_none_has_titles_alone() -> None:
     state = scene("ada").state
-    assert rows_of(state, "ada", "nl") == [[*COLUMNS["nl"].values()]]
+    assert rows_of(state, "ada", "nl") == [[*(COLUMNS["nl"] | {"since": "Sinds (The Hague)"}).values()]]
     assert objects_of(state, "ada") == [] and vcards([], "ev-2027", "4.0") == b""
 
 

@@ -91,3 +91,9 @@ def zone_of_person(records: Records, person: str) -> str:
     west = known is not None and known.country in _AMERICAS
     near = [place for place in places if place.zone.startswith("America/") == west]
     return (*there, *near, *places)[0].zone
+
+
+def zone_called(records: Records, zone: str) -> str:
+    """As the mission calls a place of it, where one is there; else by the zone's own city."""
+    names = (place.name for place in the_mission(records).places if place.zone == zone)
+    return next(names, zone.rpartition("/")[2].replace("_", " "))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from webinar_server.calendar import Mailed, meeting_calendar, zone_of
 from webinar_server.mission.letters import Letter
 from webinar_server.mission.meetings import HOUR_MS, MINUTE_MS, Meeting
-from webinar_server.mission.mission import the_mission
+from webinar_server.mission.meetings_times import zone_called
 from webinar_server.post import words_of_meetings
 from webinar_server.post.words import Language, day_of
 from webinar_server.post.words_of_meetings import MeetingWords
@@ -70,11 +70,11 @@ def when(records: Records, meeting: Meeting, at: int, reader: str, language: Lan
     zones = (meeting.by_zone, meeting.to_zone)
     mine, theirs = zones if reader == meeting.by else reversed(zones)
     here, there = (datetime.fromtimestamp(at // 1000, zone_of(zone)) for zone in (mine, theirs))
-    told = f"{_day(here, language)}, {_hours(here, ends_at)}, {_called(records, mine)}"
+    told = f"{_day(here, language)}, {_hours(here, ends_at)}, {zone_called(records, mine)}"
     if here.utcoffset() == there.utcoffset():
         return told
     day = f"{_day(there, language)}, " if there.date() != here.date() else ""
-    return f"{told} · {day}{_hours(there, ends_at)}, {_called(records, theirs)}"
+    return f"{told} · {day}{_hours(there, ends_at)}, {zone_called(records, theirs)}"
 
 
 def _day(time: datetime, language: Language) -> str:
@@ -85,9 +85,3 @@ def _hours(time: datetime, ends_at: int) -> str:
     zone = time.tzinfo
     assert isinstance(zone, ZoneInfo)
     return f"{time:%H:%M}–{datetime.fromtimestamp(ends_at // 1000, zone):%H:%M}"
-
-
-def _called(records: Records, zone: str) -> str:
-    """As the mission calls a place of it, where one is there."""
-    names = (place.name for place in the_mission(records).places if place.zone == zone)
-    return next(names, zone.rpartition("/")[2].replace("_", " "))

@@ -9,6 +9,7 @@ from typing import Any
 from webinar_server.errors import Refusal
 from webinar_server.mission.cards import CLEAN
 from webinar_server.sheets.countries import COUNTRIES
+from webinar_server.sheets.languages import LANGUAGES
 from webinar_server.sheets.listing import FORMULAS
 from webinar_server.state.card import ORGANISATION_KINDS
 from webinar_server.words.folding import folded
@@ -28,7 +29,8 @@ _KINDS = {
     "|college|academia|academic|school|mbo|hbo|wo|research institution|kennis en onderzoek|umc",
     "local": "gemeente|municipality|lokale overheid|local government|city|local authority|stad|provincie"
     "|regionale overheid|regional government|waterschap|county|state government|decentrale overheid"
-    "|province|regio|region|municipal government|gemeentelijke overheid|provinciale overheid|water board"
+    "|province|regionale of lokale overheid|regional or local government"
+    "|regio|region|municipal government|gemeentelijke overheid|provinciale overheid|water board"
     "|water authority|regional authority|city government|veiligheidsregio|omgevingsdienst",
     "federal": "rijksoverheid|federal government|national government|rijk|ministerie|ministry"
     "|centrale overheid|ambassade|embassy|consulate|consulaat|nationale overheid|federale overheid"
@@ -43,40 +45,7 @@ _KINDS = {
 KINDS = {name: kind for kind, names in _KINDS.items() for name in names.split("|")}
 KINDS |= {kind: kind for kind in ORGANISATION_KINDS}
 
-_LANGUAGES = {
-    "nl": "nederlands|dutch|ned|vlaams|flemish",
-    "en": "engels|english|eng",
-    "de": "duits|german|deutsch",
-    "fr": "frans|french|francais",
-    "es": "spaans|spanish|espanol",
-    "it": "italiaans|italian|italiano",
-    "pt": "portugees|portuguese",
-    "pl": "pools|polish",
-    "tr": "turks|turkish",
-    "ar": "arabisch|arabic",
-    "zh": "chinees|chinese|mandarin|mandarijn",
-    "ja": "japans|japanese",
-    "ko": "koreaans|korean",
-    "hi": "hindi",
-    "id": "indonesisch|indonesian|bahasa indonesia",
-    "vi": "vietnamees|vietnamese",
-    "ru": "russisch|russian",
-    "uk": "oekraiens|ukrainian",
-    "sv": "zweeds|swedish",
-    "da": "deens|danish",
-    "no": "noors|norwegian",
-    "fi": "fins|finnish",
-    "el": "grieks|greek",
-    "cs": "tsjechisch|czech",
-    "hu": "hongaars|hungarian",
-    "ro": "roemeens|romanian",
-    "he": "hebreeuws|hebrew",
-    "fa": "perzisch|persian|farsi",
-    "th": "thais|thai",
-}
-LANGUAGES = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
-
-_SPOKEN = LANGUAGES | {code: code for code in LANGUAGES.values()}
+_SPOKEN = dict(LANGUAGES) | {code: code for code in LANGUAGES.values()}
 
 CELLS_KEPT = 10_000
 """Cells whose values are kept while a file is read: a list says the same words in many lines."""

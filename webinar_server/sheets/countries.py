@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from webinar_server.words.folding import folded
 
-# two letters, a colon, and the names between bars
+# two letters, a colon, and the names between bars: the English one, the Dutch one if any other follows
 _NAMES = (
     "AD:Andorra;AE:United Arab Emirates|Verenigde Arabische Emiraten|UAE|Emirates|VAE;AF:Afghanistan;"
     "AG:Antigua & Barbuda|Antigua en Barbuda;AI:Anguilla;AL:Albania|Albanië;AM:Armenia|Armenië;AO:Angola;"
@@ -13,7 +13,8 @@ _NAMES = (
     "AU:Australia|Australië;AW:Aruba;AX:Åland Islands|Åland;AZ:Azerbaijan|Azerbeidzjan;"
     "BA:Bosnia & Herzegovina|Bosnië en Herzegovina|Bosnia|Bosnië;BB:Barbados;BD:Bangladesh;"
     "BE:Belgium|België;BF:Burkina Faso;BG:Bulgaria|Bulgarije;BH:Bahrain|Bahrein;BI:Burundi;BJ:Benin;"
-    "BL:St. Barthélemy|Saint-Barthélemy;BM:Bermuda;BN:Brunei;BO:Bolivia|Plurinational State of Bolivia;"
+    "BL:St. Barthélemy|Saint-Barthélemy;BM:Bermuda;BN:Brunei;"
+    "BO:Bolivia|Bolivia|Plurinational State of Bolivia;"
     "BQ:Caribbean Netherlands|Caribisch Nederland;BR:Brazil|Brazilië;BS:Bahamas|Bahama's;BT:Bhutan;"
     "BV:Bouvet Island|Bouveteiland;BW:Botswana;BY:Belarus;BZ:Belize;CA:Canada;"
     "CC:Cocos (Keeling) Islands|Cocoseilanden;"
@@ -21,7 +22,7 @@ _NAMES = (
     "o;CF:Central African Republic|Centraal-Afrikaanse Republiek;"
     "CG:Congo - Brazzaville|Congo-Brazzaville|Congo|Republic of the Congo;CH:Switzerland|Zwitserland;"
     "CI:Côte d'Ivoire|Ivoorkust|Ivory Coast;CK:Cook Islands|Cookeilanden;CL:Chile|Chili;"
-    "CM:Cameroon|Kameroen;CN:China|PRC|People's Republic of China|Volksrepubliek China;CO:Colombia;"
+    "CM:Cameroon|Kameroen;CN:China|China|PRC|People's Republic of China|Volksrepubliek China;CO:Colombia;"
     "CR:Costa Rica;CU:Cuba;CV:Cape Verde|Kaapverdië|Cabo Verde;CW:Curaçao;"
     "CX:Christmas Island|Christmaseiland;CY:Cyprus;"
     "CZ:Czechia|Tsjechië|Czech Republic|Tsjechische Republiek;DE:Germany|Duitsland;DJ:Djibouti;"
@@ -39,7 +40,7 @@ _NAMES = (
     "HM:Heard & McDonald Islands|Heard en McDonaldeilanden;HN:Honduras;HR:Croatia|Kroatië;HT:Haiti|Haïti;"
     "HU:Hungary|Hongarije;ID:Indonesia|Indonesië;IE:Ireland|Ierland|Republic of Ireland;IL:Israel|Israël;"
     "IM:Isle of Man;IN:India;IO:British Indian Ocean Territory|Brits Indische Oceaanterritorium;"
-    "IQ:Iraq|Irak;IR:Iran|Islamic Republic of Iran;IS:Iceland|IJsland;IT:Italy|Italië;JE:Jersey;"
+    "IQ:Iraq|Irak;IR:Iran|Iran|Islamic Republic of Iran;IS:Iceland|IJsland;IT:Italy|Italië;JE:Jersey;"
     "JM:Jamaica;JO:Jordan|Jordanië;JP:Japan;KE:Kenya|Kenia;KG:Kyrgyzstan|Kirgizië;KH:Cambodia|Cambodja;"
     "KI:Kiribati;KM:Comoros|Comoren;KN:St. Kitts & Nevis|Saint Kitts en Nevis;KP:North Korea|Noord-Korea;"
     "KR:South Korea|Zuid-Korea|Korea|South-Korea|Republic of Korea;KW:Kuwait|Koeweit;"
@@ -66,31 +67,38 @@ _NAMES = (
     "SJ:Svalbard & Jan Mayen|Spitsbergen en Jan Mayen;SK:Slovakia|Slowakije;SL:Sierra Leone;"
     "SM:San Marino;SN:Senegal;SO:Somalia|Somalië;SR:Suriname;SS:South Sudan|Zuid-Soedan;"
     "ST:São Tomé & Príncipe|Sao Tomé en Principe;SV:El Salvador;SX:Sint Maarten|Sint-Maarten;"
-    "SY:Syria|Syrië|Syrian Arab Republic;SZ:Eswatini|Swaziland;"
+    "SY:Syria|Syrië|Syrian Arab Republic;SZ:Eswatini|Eswatini|Swaziland;"
     "TC:Turks & Caicos Islands|Turks- en Caicoseilanden;TD:Chad|Tsjaad;"
     "TF:French Southern Territories|Franse Gebieden in de zuidelijke Indische Oceaan;TG:Togo;TH:Thailand;"
     "TJ:Tajikistan|Tadzjikistan;TK:Tokelau;TL:Timor-Leste|Oost-Timor;TM:Turkmenistan;TN:Tunisia|Tunesië;"
     "TO:Tonga;TR:Türkiye|Turkije|Turkey;TT:Trinidad & Tobago|Trinidad en Tobago;TV:Tuvalu;"
-    "TW:Taiwan|Republic of China;TZ:Tanzania|United Republic of Tanzania;UA:Ukraine|Oekraïne;"
+    "TW:Taiwan|Taiwan|Republic of China;TZ:Tanzania|Tanzania|United Republic of Tanzania;UA:Ukraine|Oekraïne;"
     "UG:Uganda|Oeganda;UM:U.S. Outlying Islands|Kleine afgelegen eilanden van de Verenigde Staten;"
     "US:United States|Verenigde Staten|USA|United States of America|America|Amerika|VS|Verenigde Staten v"
     "an Amerika;UY:Uruguay;UZ:Uzbekistan|Oezbekistan;VA:Vatican City|Vaticaanstad|Vatican|Vaticaan;"
     "VC:St. Vincent & Grenadines|Saint Vincent en de Grenadines;"
-    "VE:Venezuela|Bolivarian Republic of Venezuela;VG:British Virgin Islands|Britse Maagdeneilanden;"
-    "VI:U.S. Virgin Islands|Amerikaanse Maagdeneilanden;VN:Vietnam|Viet Nam;VU:Vanuatu;"
+    "VE:Venezuela|Venezuela|Bolivarian Republic of Venezuela;"
+    "VG:British Virgin Islands|Britse Maagdeneilanden;"
+    "VI:U.S. Virgin Islands|Amerikaanse Maagdeneilanden;VN:Vietnam|Vietnam|Viet Nam;VU:Vanuatu;"
     "WF:Wallis & Futuna|Wallis en Futuna;WS:Samoa;XK:Kosovo;YE:Yemen|Jemen;YT:Mayotte;"
     "ZA:South Africa|Zuid-Afrika;ZM:Zambia;ZW:Zimbabwe;"
 )
 
 
-def _read() -> dict[str, str]:
-    found = {}
-    for each in filter(None, _NAMES.split(";")):
-        code, _, names = each.partition(":")
-        found[code.lower()] = code
-        found |= {folded(name): code for name in names.split("|")}
-    return found
+def _read() -> dict[str, tuple[str, ...]]:
+    parted = (each.partition(":") for each in filter(None, _NAMES.split(";")))
+    return {code: tuple(names.split("|")) for code, _, names in parted}
 
 
-COUNTRIES: Mapping[str, str] = _read()
-"""The two letters of a country, by those and by its folded names."""
+_CALLED: Mapping[str, tuple[str, ...]] = _read()
+
+COUNTRIES: Mapping[str, str] = {code.lower(): code for code in _CALLED} | {
+    folded(name.replace(".", "")): code for code, names in _CALLED.items() for name in names
+}
+"""The two letters of a country, by those and by its folded names, which have no dots."""
+
+
+def country_name(code: str, lang: str) -> str:
+    """How a country is called in English or Dutch; its letters where nobody knows it."""
+    names = _CALLED.get(code, (code,))
+    return names[1 if lang == "nl" and len(names) > 1 else 0]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
+from webinar_server.calendar import zone_of
 from webinar_server.mission.contacts import Began, told_of
 from webinar_server.mission.leads import GIVEN, WRITTEN, Lead, leads_of
+from webinar_server.mission.meetings_times import zone_called, zone_of_person
 from webinar_server.mission.programme import Cancelled, Slot
 from webinar_server.mission.sharing import SHOWN, shared_with
-from webinar_server.sheets.listing import TITLES
+from webinar_server.sheets.listing import TITLES, in_words
 from webinar_server.state import Records, View
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -72,31 +74,51 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+class Reader(NamedTuple):
+    """Who reads it: in which language, and by which clocks."""
+
+    lang: str
+    zone: str
+
+    def at(self, at: int) -> str:
+        """A time, as spreadsheets know it for one and put it in order."""
+        return datetime.fromtimestamp(at / 1000, zone_of(self.zone)).strftime("%Y-%m-%d %H:%M")
+
+
 def rows_of(records: Records, person: str, lang: str, shared: bool = False) -> list[list[str]]:
-    """The titles, and a row for each of somebody's leads; `lang` is `en` or `nl`. With `shared` those of
-    colleagues, too, below them, each with whose it is in a last column."""
-    told = [_cells(records, lead, WORDS[lang]) for lead in leads_of(records, person)]
-    rows = [[*COLUMNS[lang].values()], *([cells[field] for field in COLUMNS[lang]] for cells in told)]
+    """The titles, and a row for each of somebody's leads; `lang` is `en` or `nl`. Times are by their own
+    clocks, as the title of that column says. With `shared` those of colleagues, too, below them, each with
+    whose it is in a last column."""
+    reader = Reader(lang, zone_of_person(records, person))
+    told = [_cells(records, lead, reader) for lead in leads_of(records, person)]
+    titles = {**COLUMNS[lang]} | {"since": f"{COLUMNS[lang]['since']} ({zone_called(records, reader.zone)})"}
+    rows = [[*titles.values()], *([cells[field] for field in COLUMNS[lang]] for cells in told)]
     if not shared:
         return rows
     whose = [WORDS[lang]["shared_by"], *[""] * len(told)]
     marked = [[*row, name] for row, name in zip(rows, whose, strict=True)]
-    return [*marked, *_rows_of_colleagues(records, person, lang)]
+    return [*marked, *_rows_of_colleagues(records, person, reader)]
 
 
-def _rows_of_colleagues(records: Records, person: str, lang: str) -> list[list[str]]:
+def _rows_of_colleagues(records: Records, person: str, reader: Reader) -> list[list[str]]:
     return [
-        [*(_shared_cells(records, lead, WORDS[lang]).get(field, "") for field in COLUMNS[lang]), told["name"]]
+        [
+            *(_shared_cells(records, lead, reader).get(field, "") for field in COLUMNS[reader.lang]),
+            told["name"],
+        ]
         for told in shared_with(records, person)
         for lead in told["leads"]
     ]
 
 
-def _shared_cells(records: Records, lead: View, words: Mapping[str, str]) -> dict[str, str]:
+def _shared_cells(records: Records, lead: View, reader: Reader) -> dict[str, str]:
+    words = WORDS[reader.lang]
     session = _session(records, Began(where=lead["where"], at=lead["at"], session=lead["session"]))
-    cells = {field: str(lead[field]) for field in (*SHOWN, "next_step", "due")}
+    cells = {field: in_words(field, lead[field], reader.lang) for field in SHOWN}
     return cells | {
-        "since": _since(lead["at"]),
+        "next_step": lead["next_step"],
+        "due": lead["due"],
+        "since": reader.at(lead["at"]),
         "where": words[lead["where"]],
         "session": session["title"],
         "done": words["done"] if lead["done"] else "",
@@ -115,21 +137,22 @@ def objects_of(records: Records, person: str) -> list[View]:
     return found
 
 
-def _cells(records: Records, lead: Lead, words: Mapping[str, str]) -> dict[str, str]:
-    session = _session(records, lead.began[0])
-    return {field: getattr(lead, field) for field in (*GIVEN, *WRITTEN)} | {
-        "since": _since(lead.at),
-        "where": words[lead.began[0].where],
-        "session": session["title"],
-        "minute": "" if session["minute"] is None else str(session["minute"]),
-        "asked": words["I" if lead.asked else "they"] if lead.reason else "",
-        "tags": "; ".join(lead.tags),
-        "done": words["done"] if lead.done else "",
-    }
-
-
-def _since(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+def _cells(records: Records, lead: Lead, reader: Reader) -> dict[str, str]:
+    words, session = WORDS[reader.lang], _session(records, lead.began[0])
+    given = {field: in_words(field, getattr(lead, field), reader.lang) for field in GIVEN}
+    return (
+        {field: getattr(lead, field) for field in WRITTEN}
+        | given
+        | {
+            "since": reader.at(lead.at),
+            "where": words[lead.began[0].where],
+            "session": session["title"],
+            "minute": "" if session["minute"] is None else str(session["minute"]),
+            "asked": words["I" if lead.asked else "they"] if lead.reason else "",
+            "tags": "; ".join(lead.tags),
+            "done": words["done"] if lead.done else "",
+        }
+    )
 
 
 def _session(records: Records, began: Began) -> dict[str, Any]:

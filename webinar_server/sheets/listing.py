@@ -11,6 +11,8 @@ import io
 from collections.abc import Iterable, Mapping
 
 from webinar_server.mission.participants import Participant
+from webinar_server.sheets.countries import country_name
+from webinar_server.sheets.languages import language_name
 
 TITLES: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -48,6 +50,26 @@ TITLES: Mapping[str, Mapping[str, str]] = {
 }
 """The titles of the columns, by which an import knows them."""
 
+KINDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "sme": "Company",
+        "consultancy": "Consultancy",
+        "knowledge": "Knowledge institution",
+        "local": "Regional or local government",
+        "federal": "National government",
+        "other": "Other",
+    },
+    "nl": {
+        "sme": "Bedrijf",
+        "consultancy": "Adviesbureau",
+        "knowledge": "Kennisinstelling",
+        "local": "Regionale of lokale overheid",
+        "federal": "Rijksoverheid",
+        "other": "Anders",
+    },
+}
+"""Kinds of organisations as the pages call them, and as an import takes them."""
+
 SEPARATORS = {"en": ",", "nl": ";"}
 """What Excel expects in a country."""
 
@@ -62,13 +84,18 @@ def listed(people: Iterable[Participant], lang: str) -> bytes:
     titles = TITLES[lang]
     writer.writerow(titles.values())
     for one in people:
-        writer.writerow(_cell(getattr(one, field)) for field in titles)
+        writer.writerow(plain(in_words(field, getattr(one, field), lang)) for field in titles)
     # Excel takes it for Windows-1252 without the mark
     return text.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: str | tuple[str, ...]) -> str:
-    return plain(value if isinstance(value, str) else "; ".join(value))
+def in_words(field: str, value: str | tuple[str, ...], lang: str) -> str:
+    """What a field of a card holds, for who reads it: words instead of codes, several between semicolons."""
+    if not isinstance(value, str):
+        return "; ".join(language_name(one, lang) if field == "languages" else one for one in value)
+    if field == "country":
+        return country_name(value, lang)
+    return KINDS[lang].get(value, value) if field == "kind" else value
 
 
 def plain(cell: str) -> str:

@@ -148,7 +148,7 @@ function createList(room, mission) {
   }
 
   return {
-    open: () => (draw(), dialog.open()),
+    open: () => (part?.leave(), draw(), dialog.open()),
     update: () => dialog.isOpen() && part?.update(),
     redraw: () => dialog.isOpen() && (draw(), part?.redraw()),
   };

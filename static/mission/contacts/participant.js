@@ -56,8 +56,9 @@ export function create(room) {
   function update() {
     if (!isWhole()) return;
     tell();
-    if (room.tab() !== "contacts") return void (first = null);
-    const open = shown();
+    const open = room.tab() === "contacts" ? shown() : null;
+    if (open !== "requests") parts.requests.leave();
+    if (!open) return void (first = null);
     render(switches(room, open), at("switch"));
     for (const name of SHOWS) {
       at(name).toggleAttribute("hidden", name !== open);

@@ -1,8 +1,9 @@
 /**
  * Who would like to talk to me, by where it began, to be answered one by one or a group at once.
  *
- * Whoever points at the list or has the keyboard in it keeps the rows they see: what was answered says what became
- * of it, and who comes meanwhile is counted above. To accept all asks once more, and means those who were seen.
+ * Whoever points at the list or has the keyboard in it keeps the rows they see, and who comes meanwhile is counted
+ * above. What was answered says what became of it as long as the list is looked at. To accept all asks once more, and
+ * means those who were seen.
  */
 
 import { refusalText, t } from "../../app/i18n.js";
@@ -44,7 +45,6 @@ export function requestsPart(room, root) {
   });
   hold(element, (on) => {
     held = on ? rows.map(({ id }) => id) : null;
-    if (!on) answered.clear();
     update();
   });
 
@@ -66,7 +66,7 @@ export function requestsPart(room, root) {
     const still = heldStill(all, held, (id) => all.find((row) => row.id === id));
     rows = still.rows;
     list.update(rows);
-    const more = () => ((held = null), answered.clear(), update());
+    const more = () => ((held = null), update());
     render(still.fresh ? html`<button type="button" class="button is-small fresh" @click=${more}>${t("contacts.fresh", { n: still.fresh })}</button>` : nothing, fresh);
     render(rows.length ? given(room) : nothing, above);
     render(rows.length ? nothing : empty(t("contacts.requests.none")), none);
@@ -123,7 +123,7 @@ export function requestsPart(room, root) {
   }
 
   /** @param {Item} request @param {Became} became */
-  const note = (request, became) => void (held && answered.set(request.id, { request, became }));
+  const note = (request, became) => void answered.set(request.id, { request, became });
 
   /** @param {Item} request */
   async function block(request) {
@@ -148,7 +148,9 @@ export function requestsPart(room, root) {
     block: (/** @type {Item} */ request) => void block(request),
     decline: (/** @type {string} */ id) => ((declining = id), update()),
   };
-  return { update, redraw: () => (list.redraw(), update()) };
+  /** The list is looked at no more. */
+  const leave = () => ((declining = ""), answered.clear());
+  return { update, leave, redraw: () => (list.redraw(), update()) };
 }
 
 const LAYOUT = html`<div class="requests">

@@ -104,5 +104,5 @@ function head(room, whom, known, parting, isBlocked, isLead) {
       <h2><a href=${address.href(card)} @click=${leadsTo(address, card)}><bdi dir="auto">${name}</bdi></a></h2>
       ${known?.organisation ? html`<p class="soft"><bdi dir="auto">${known.organisation}</bdi></p>` : nothing}
     </div>
-    ${isLead && !isBlocked ? proposeIcon(room, { whom, name }) : nothing} ${known && !isBlocked ? parting.blockButton({ whom, name }) : nothing}`;
+    ${isLead && !isBlocked ? proposeIcon(room, { whom, name }) : nothing} ${known && !isBlocked ? [parting.blockButton({ whom, name }), parting.moreButton({ whom, name })] : nothing}`;
 }

@@ -58,7 +58,10 @@ export function leadsPart(room, root) {
     at("page").classList.toggle("is-at-one", Boolean(whom));
     render(leads.length ? head(room, leads, look, go, files, today) : nothing, at("head"));
     render(toColleagues(room), at("colleagues"));
-    render(reminders(), at("reminders"));
+    // what asks for something stands first, and what does not last
+    const isDue = leads.some(({ reminder }) => reminder);
+    render(isDue ? reminders() : nothing, at("reminders"));
+    render(isDue ? nothing : reminders(), at("quiet"));
     list.update(found.map((lead) => ({ ...lead, isOpen: lead.id === open?.id })));
     render(leads.length ? (found.length ? nothing : nobody(look, go)) : empty(t("leads.none"), toDirectory(room)), at("none"));
     at("page").classList.toggle("is-empty", !leads.length);
@@ -70,11 +73,12 @@ export function leadsPart(room, root) {
 
 const LAYOUT = html`<div class="leads-page">
   <div class="leads-side">
-    <div class="leads-colleagues"></div>
     <div class="leads-reminders"></div>
     <div class="leads-head"></div>
     <ul class="leads-list"></ul>
     <div class="leads-none"></div>
+    <div class="leads-quiet"></div>
+    <div class="leads-colleagues"></div>
   </div>
   <div class="leads-pane"></div>
 </div>`;

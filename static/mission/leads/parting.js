@@ -1,9 +1,11 @@
 /** To have done with somebody: my side of it removed, or them blocked. Each says what it does, and is asked once more. */
 
-import { refusalText, t } from "../../app/i18n.js";
+import { isolated, refusalText, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { createDialog } from "../../parts/dialog.js";
+import { icon } from "../../parts/icon.js";
 import { sure } from "../../parts/sure.js";
+import { ellipsis } from "../../vendor/icons.js";
 
 /**
  * What it takes of a page; one of a mission leaves what it shows of them by its address.
@@ -46,7 +48,14 @@ export function partingOf(room) {
 
   const button = (/** @type {What} */ what, /** @type {Whom} */ lead) =>
     html`<button type="button" class="button is-small is-quiet" data-act=${what} @click=${() => (draw(what, lead), dialog.open())}>${t(WORDS[what])}</button>`;
+  /** @param {Whom} lead */
+  const drawMore = (lead) => dialog.draw(isolated(lead.name), html`<p class="row"><button type="button" class="button is-danger" data-act="block" @click=${() => draw("block", lead)}>${t(WORDS.block)}</button></p>`);
   return {
+    /** What there is to do where words have no room. @param {Whom} lead */
+    moreButton: (lead) => {
+      const label = t("contacts.more", { name: lead.name });
+      return html`<button type="button" class="icon-button parting-more" data-act="more" aria-label=${label} title=${label} @click=${() => (drawMore(lead), dialog.open())}>${icon(ellipsis)}</button>`;
+    },
     blockButton: (/** @type {Whom} */ whom) => html`<p class="row lead-parting">${button("block", whom)}</p>`,
     buttons: (/** @type {Whom} */ lead) => html`<p class="row lead-parting">${button("remove", lead)} ${button("block", lead)}</p>`,
   };

@@ -9,7 +9,7 @@ import { calendarDays } from "../../vendor/icons.js";
 
 /** @param {import("../../pages/mission/frame.js").Room} room @param {Whom} whom */
 export const proposeButton = (room, { whom, name }) =>
-  html`<button type="button" class="button is-small" data-act="meet" @click=${() => void open(room, { whom, name })}>${t("meetings.propose")}</button>`;
+  html`<button type="button" class="button is-small" data-act="meet" @click=${() => void open(room, { whom, name })}>${icon(calendarDays)} ${t("meetings.propose")}</button>`;
 
 /** The same where there is room for a picture alone. @param {import("../../pages/mission/frame.js").Room} room @param {Whom} whom */
 export const proposeIcon = (room, { whom, name }) =>

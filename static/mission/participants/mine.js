@@ -59,8 +59,9 @@ export function minePanel(room) {
       <p class="row">
         <button type="button" class="button is-small" @click=${asks("sign_out", out)}>${t("sign_out.open")}</button>
         <button type="button" class="button is-small is-quiet" @click=${asks("leave", leave)}>${t("leave.open")}</button>
-        <button type="button" class="button is-small is-quiet" @click=${erases}>${t("erase.open")}</button>
       </p>
+      <p class="soft">${t("erase.when")}</p>
+      <p class="row"><button type="button" class="button is-small is-danger" data-act="erase" @click=${erases}>${t("erase.open")}</button></p>
     </section>`,
   };
 }

@@ -125,6 +125,10 @@ def test_who_asked_sees_nothing_of_a_decline(week: Week, open_page: Opener) -> N
     between_presses(anke)
     request(anke, ADA).locator("[data-act=decline-yes]").click()
     anke.mouse.move(2, 2)
+    # it stands as it was answered until the list is left
+    expect(request(anke, ADA).locator("[data-became=declined]")).to_be_visible()
+    to_part(anke, "leads")
+    to_part(anke, "requests")
     expect(anke.locator(".contacts-requests .requests-none")).to_contain_text("Nobody waits for your answer")
     ada.reload()
     expect(ada.locator(".request")).to_have_count(2)

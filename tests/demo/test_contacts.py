@@ -11,6 +11,7 @@ from webinar_server.demo.cast import cast
 from webinar_server.demo.contacts import OTHERS, Reader
 from webinar_server.demo.home import DOES, Home
 from webinar_server.demo.react import Reactions
+from webinar_server.demo.script import POLLS
 from webinar_server.demo.second import Second
 from webinar_server.demo.watch import Accepted, Live, News, Proposed, Written
 from webinar_server.mission import MISSION
@@ -48,6 +49,18 @@ def test_who_fits_the_reader_taps_while_they_are_live_each_with_a_reason(news: L
 def test_nobody_taps_where_somebody_else_is_live_or_the_reader_is_not_named() -> None:
     other = Live("Why?", False, "q", GUESTS[0].id, READER.organisation)
     assert taps(other) == [] == taps(Live("Why?", False, "q"))
+
+
+def test_reasons_are_sentences_in_the_language_that_both_speak() -> None:
+    tags = [*READER.offers, *READER.seeks]
+    for act in taps(BY_NAME):
+        reason, house = act.args["reason"], GUESTS[act.guest].organisation
+        assert reason[0].isupper() and not [tag for tag in tags if tag in reason[1:]], reason
+        is_dutch = reason.startswith(
+            ("Wij ", "Precies", "In ", "Laden ", "Lease ", "Een ", "We hebben", "Jouw")
+        )
+        assert is_dutch == (house.country in ("NL", "BE")), (house.name, reason)
+    assert {tag.lower() for tag in tags} == set(contacts.IN_DUTCH)
 
 
 def test_every_reason_is_one_that_the_rules_take() -> None:
@@ -127,6 +140,44 @@ def test_who_is_live_is_left_half_a_minute() -> None:
     assert steps[0] == (int(second.OTHERS), ("spotlight", {"question": "q", "instead_of": "o"}))
 
 
+def polls(*states: str) -> dict[str, Any]:
+    """The script's polls, as a host is told of them."""
+    known = zip(POLLS, (*states, "draft", "draft", "draft"), strict=False)
+    return {f"p{n}": {"question": poll.question, "state": state} for n, (poll, state) in enumerate(known)}
+
+
+def polled(**records: Any) -> list[tuple[int, str]]:
+    told, done = Second(READER), []
+    told.merge(put(1, poll=polls(), **records))
+    after = {"open_poll": "open", "close_poll": "closed", "reveal_poll": "revealed"}
+    for at in range(300):
+        if step := told.next(float(at)):
+            assert step[1] == {"poll": "p0"}
+            done.append((at, step[0]))
+            told.merge(put(at + 2, poll=polls(after[step[0]])))
+    return done
+
+
+def test_the_first_poll_comes_by_itself_and_only_once() -> None:
+    open_at, close_at = int(second.POLL), int(second.POLL + 1 + second.VOTING)
+    shown_at = close_at + 1 + int(second.CLOSED)
+    assert polled() == [(open_at, "open_poll"), (close_at, "close_poll"), (shown_at, "reveal_poll")]
+
+
+def test_no_poll_comes_over_the_readers_moment_nor_beside_one_that_a_host_opened() -> None:
+    mine = {"q": question("queued", id=READER.id)}
+    told = Second(READER)
+    told.merge(put(1, poll=polls(), question={"q": question("live", id=READER.id)}))
+    steps = [step[0] for at in range(200) if (step := told.next(float(at)))]
+    assert set(steps) == {"answer"}
+    told = Second(READER)
+    told.merge(put(1, poll=polls("draft", "open"), question=mine))
+    steps = [step[0] for at in range(200) if (step := told.next(float(at)))]
+    assert set(steps) == {"deck"}
+
+
 def test_what_they_say_are_commands_of_where_they_say_it() -> None:
     assert DOES <= set(MISSION.commands)
-    assert {"approve", "deck", "spotlight", "answer"} <= set(SESSION.commands)
+    assert {"approve", "deck", "spotlight", "answer", "open_poll", "close_poll", "reveal_poll"} <= set(
+        SESSION.commands
+    )

@@ -1,7 +1,8 @@
 """Who of the audience would like to talk to the reader once that is live, why, and how they go on. Pure.
 
 Those whose organisation offers what the reader seeks, or seeks what the reader offers, follow the mission
-beside the session and tap while the reader is in the picture.
+beside the session and tap while the reader is in the picture. The reader is Dutch: who shares that language
+writes it to them, whatever they speak in the session.
 """
 
 from __future__ import annotations
@@ -32,10 +33,17 @@ FITS: dict[Language, tuple[str, ...]] = {
     "nl": (
         "Wij doen {tag}. Tien minuten deze week?",
         "Precies onze vraag van vorig jaar; {tag} is waar wij voor gemaakt zijn.",
-        "{tag}: je mag bij ons komen kijken.",
+        "{tag}: kom gerust eens bij ons kijken.",
         "In {city} hebben we dit opgelost. Ik laat je de cijfers graag zien.",
     ),
 }
+IN_DUTCH = {
+    "depot charging": "laden op het depot",
+    "fleet leasing": "lease van een wagenpark",
+    "pilot sites": "een plek voor een proef",
+}
+"""How the reader's tags are called within a Dutch sentence."""
+
 OTHERS: dict[Language, tuple[str, ...]] = {
     "en": ("We have the same question in {city}. Shall we compare notes?", "Your question is ours, too."),
     "nl": ("We hebben dezelfde vraag in {city}. Zullen we vergelijken?", "Jouw vraag is ook de onze."),
@@ -83,22 +91,32 @@ def to_live(news: Live, guest: Guest, rng: random.Random, reader: Reader) -> Ite
     if seen not in (news.asker, news.organisation) or not seen:
         return
     target = {"where": "spotlight", "session": SESSION, "question": news.question}
-    tag = _fits(guest, reader)
-    lines = (FITS if tag else OTHERS)[guest.language]
-    reason = rng.choice(lines).format(tag=tag, city=guest.organisation.city)
+    tag, tongue = _fits(guest, reader), _tongue(guest)
+    lines = (FITS if tag else OTHERS)[tongue]
+    reason = rng.choice(lines).format(tag=_within(tag, tongue), city=guest.organisation.city)
     yield rng.uniform(4, 24), "ask_contact", target | {"reason": reason[:1].upper() + reason[1:]}
 
 
 def to_accepted(news: Accepted, guest: Guest, rng: random.Random) -> Iterator[Step]:
-    yield rng.uniform(4, 9), "write", {"to": news.whom, "text": rng.choice(THANKS[guest.language])}
+    yield rng.uniform(4, 9), "write", {"to": news.whom, "text": rng.choice(THANKS[_tongue(guest)])}
 
 
 def to_written(news: Written, guest: Guest, rng: random.Random) -> Iterator[Step]:
-    yield rng.uniform(5, 10), "write", {"to": news.whom, "text": rng.choice(ANSWERS[guest.language])}
+    yield rng.uniform(5, 10), "write", {"to": news.whom, "text": rng.choice(ANSWERS[_tongue(guest)])}
 
 
 def to_proposed(news: Proposed, rng: random.Random) -> Iterator[Step]:
     yield rng.uniform(6, 12), "accept_meeting", {"meeting": news.text, "starts_at": news.at}
+
+
+def _tongue(guest: Guest) -> Language:
+    return "nl" if guest.organisation.country in ("NL", "BE") else guest.language
+
+
+def _within(tag: str, language: Language) -> str:
+    """A tag as it stands within a sentence."""
+    small = tag[:1].lower() + tag[1:]
+    return IN_DUTCH.get(small, small) if language == "nl" else small
 
 
 def _fits(guest: Guest, reader: Reader) -> str:

@@ -1,8 +1,10 @@
 """The second host: whoever leads beside the reader, and puts the reader's own question in the picture. Pure.
 
     the reader asks ──15 s──▶ on deck ──10 s──▶ live, once others had half a minute ──45 s──▶ answered
+    the first poll ──75 s──▶ open, but not over the reader's moment ──60 s──▶ closed ──5 s──▶ revealed
 
-Whatever a host does by hand meanwhile goes before; of all other questions this one does nothing.
+Whatever a host does by hand meanwhile goes before: who opens a poll has them all. Of all other questions, and
+other polls, this one does nothing.
 """
 
 from __future__ import annotations
@@ -12,10 +14,14 @@ from typing import Any
 
 from webinar_server.client.copy import Copy, Record
 from webinar_server.demo.contacts import Reader
+from webinar_server.demo.script import POLLS
 
 APPROVE, DECK, SHOW, ANSWER = 3.0, 15.0, 10.0, 45.0
 OTHERS = 30.0
 """Seconds that anybody else who is live is left before the reader takes their place."""
+
+POLL, VOTING, CLOSED = 75.0, 60.0, 5.0
+"""Seconds from when this one came, or the poll stands so, until it is opened, closed and revealed."""
 
 Step = tuple[str, dict[str, Any]]
 
@@ -24,8 +30,10 @@ class Second(Copy):
     """Their copy of the session, and what is to be done by it."""
 
     def __init__(self, reader: Reader) -> None:
-        super().__init__(("question", "stage", "session"))
+        super().__init__(("question", "poll", "stage", "session"))
         self._reader = reader
+        # the poll that this one opened
+        self._opened = ""
         # since when a question stands as it does, by this clock
         self._since: dict[tuple[str, str], float] = {}
 
@@ -37,7 +45,36 @@ class Second(Copy):
                 # not again before it has shown
                 self._since[(id, question["state"])] = now
                 return step
-        return None
+        return self._poll(now)
+
+    def _poll(self, now: float) -> Step | None:
+        here = now - self._since.setdefault(("", "here"), now)
+        polls = self.of("poll")
+        if self._opened in polls:
+            return self._about_opened(self._opened, polls[self._opened]["state"], now)
+        first = next((id for id, poll in polls.items() if poll["question"] == POLLS[0].question), "")
+        by_hand = any(poll["state"] != "draft" for poll in polls.values())
+        if not first or by_hand or here < POLL or self._is_moment():
+            return None
+        self._opened = first
+        return "open_poll", {"poll": first}
+
+    def _about_opened(self, id: str, state: str, now: float) -> Step | None:
+        command, wait = {"open": ("close_poll", VOTING), "closed": ("reveal_poll", CLOSED)}.get(
+            state, ("", 0.0)
+        )
+        stood = now - self._since.setdefault((id, state), now)
+        if not command or stood < wait:
+            return None
+        self._since[(id, state)] = now
+        return command, {"poll": id}
+
+    def _is_moment(self) -> bool:
+        """Whether the reader is in the picture or next."""
+        return any(
+            question["state"] in ("on_deck", "live") and self._is_theirs(question)
+            for question in self.of("question").values()
+        )
 
     def _about(self, id: str, state: str, stood: float, now: float) -> Step | None:
         ways: dict[str, Callable[[], Step | None]] = {

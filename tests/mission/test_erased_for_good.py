@@ -178,7 +178,7 @@ def test_everybody_is_erased_after_the_days_for_which_they_are_kept_and_the_numb
     while (alarm := story.about.due(story.state)) is not None:
         story.given("server", alarm.command.NAME)
     assert story.state.count(Participant) == 0 and story.state.count(Erased) == 61
-    assert report_of(story.state) == before and before["came"] == 7
+    assert report_of(story.state) == before and before["came"] == 5
 
 
 def test_nobody_is_erased_by_a_slip_of_the_pen() -> None:

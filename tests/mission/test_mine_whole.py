@@ -18,7 +18,7 @@ STATIC = pathlib.Path(__file__).parents[2] / "static/mission"
 
 UNSAID = frozenset(
     (
-        *("workers", "generation", "own_words", "reads", "unproven", "sequence", "video", "counted"),
+        *("workers", "generation", "own_words", "reads", "unproven", "sequence", "video", "counted", "heads"),
         *("announcement", "mark", "tries", "worker", "said", "participant", "target", "waits", "of"),
         *("reminded", "reminded_day", "names", "withdrawn", "unwanted", "by_shown", "to_shown"),
         *("by_zone", "to_zone", "rung", "left", "untold", "missed", "unheard", "meeting"),

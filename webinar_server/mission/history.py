@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from webinar_server.mission.consent import may_see
+from webinar_server.mission.heads import count_in
 from webinar_server.mission.participants import Participant
 from webinar_server.mission.programme import SLOTS_MAX, Cancelled, Slot
 from webinar_server.mission.tallies import FIRST, OTHERS, count, count_greeting
@@ -57,13 +58,15 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class History(Private, frozen=True, kw_only=True):
-    """A participant's, whose id it has: their parts, in the order in which they came to the sessions, and as
-    what the score of the week has `counted` them, which is once."""
+    """A participant's, whose id it has: their parts, in the order in which they came to the sessions; as what
+    the score of the week has `counted` them, which is once; and what of each session, and of the week, is
+    among the `heads` of the report."""
 
     KIND: ClassVar[str] = "history"
 
     parts: tuple[Part, ...] = ()
     counted: tuple[str, ...] = ()
+    heads: dict[str, int] = msgspec.field(default_factory=dict)
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -87,7 +90,8 @@ class NotePart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     greeted: Greeted | None = None
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        who = draft.need(Participant, self.participant).id
+        participant = draft.need(Participant, self.participant)
+        who = participant.id
         part = Part(**{name: getattr(self, name) for name in Part.__struct_fields__})
         if part.greeted is not None and is_erased(draft, part.greeted.by):
             part = _unsigned(part, part.greeted.by)
@@ -95,7 +99,8 @@ class NotePart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         others = [one for one in history.parts if one.session != part.session]
         parts = sorted([*others, part], key=lambda one: (one.came, one.session))[-SLOTS_MAX:]
         if tuple(parts) != history.parts:
-            draft.put(_counted(draft, replace(history, parts=tuple(parts))))
+            heads = count_in(draft, history.heads, participant.kind, part.session, part)
+            draft.put(_counted(draft, replace(history, parts=tuple(parts), heads=heads)))
 
 
 def _counted(draft: Draft, history: History) -> History:
@@ -190,7 +195,7 @@ def _greeted_colleagues(records: Records, participant: str) -> Iterator[tuple[Pa
 
 
 def erase(draft: Draft, person: str, stump: str) -> None:
-    """Whom they greeted was greeted, by nobody who is told. What they did is counted on (`totals.py`)."""
+    """Whom they greeted was greeted, by nobody who is told. What they did is counted on (`heads.py`)."""
     drop_own(draft, History, person)
     for history in list(draft.all(History)):
         parts = tuple(_unsigned(part, person) for part in history.parts)

@@ -84,8 +84,11 @@ function kindsOf({ kinds, others }) {
 const drawSum = (name, n, of = 0) =>
   html`<div>
     <dt>${t(`history.${name}`)}</dt>
-    <dd><strong>${formatNumber(n)}</strong> ${of ? html`<span class="soft">${share(n, of)}</span>` : nothing}</dd>
+    <dd>${drawNumber(n)} ${n && of ? html`<span class="soft">${share(n, of)}</span>` : nothing}</dd>
   </div>`;
+
+/** What is told in fives; nothing of fewer. @param {number} n */
+const drawNumber = (n) => (n ? html`<strong>${formatNumber(n)}</strong>` : html`<span class="soft">${t("history.few")}</span>`);
 
 /** @param {number} n @param {number} of */
 const share = (n, of) => (of ? formatNumber(n / of, { style: "percent" }) : "");
@@ -119,7 +122,7 @@ const drawRow = (which, did, rated) =>
     <th scope="row">${which}</th>
     ${DID.map(
       (name) =>
-        html`<td>${did[name]} ${name === "greeted" && did.came ? html`<span class="soft">${share(did.greeted, did.came)}</span>` : nothing}</td>`,
+        html`<td>${did[name] || html`<span class="soft">${t("history.few")}</span>`} ${name === "greeted" && did.greeted ? html`<span class="soft">${share(did.greeted, did.came)}</span>` : nothing}</td>`,
     )}
     ${rated ? html`<td>${drawWorth(did.feedback)}</td>` : nothing}
   </tr>`;

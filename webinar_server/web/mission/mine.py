@@ -45,7 +45,7 @@ BESIDES = frozenset(
 
 UNTOLD: Mapping[str, str] = {
     **dict.fromkeys(("mission", "picture", "session", "poll", "cancelled"), "of all, not of one"),
-    **dict.fromkeys(("gone", "post", "tally", "shares", "totals"), "numbers of many"),
+    **dict.fromkeys(("gone", "post", "tally", "heads", "shares", "totals"), "numbers of many"),
     **dict.fromkeys(("errand", "taken", "erased"), "between topics, by ids alone"),
     **dict.fromkeys(("import", "import_part"), "what an organiser took in; their own part is on their card"),
     **dict.fromkeys(("asked", "written", "reports", "signed_out"), "counters of limits, by times alone"),

@@ -14,6 +14,7 @@ FLOORS = {
     "limits_of_newcomers": 0,
     "limits_of_contacts": 0,
     "limits_of_meetings": 0,
+    "limits_of_reports": 0,
     "limits_of_conversations": 0,
     "clock": 0,
     "metrics": 0,
@@ -26,6 +27,7 @@ FLOORS = {
     "mission": 1,  # to come
     "topics": 1,
     "sheets": 2,
+    "documents": 2,
     "calendar": 2,
     "vcard": 2,
     "log": 2,

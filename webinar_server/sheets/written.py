@@ -1,7 +1,7 @@
 """Written: rows as files that spreadsheets open, CSV and XLSX. Every cell is text: nothing is worked out.
 
-XLSX is here as little as Excel, LibreOffice and Numbers open (ECMA-376): one sheet of inline strings, its
-first row bold and standing. What is not asked for cannot go wrong, and a text in such a cell is no formula.
+XLSX is here as little as Excel, LibreOffice and Numbers open (ECMA-376): sheets of inline strings, the first
+row of each bold and standing. What is not asked for cannot go wrong, and a text in such a cell is no formula.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from webinar_server.sheets.listing import plain
@@ -51,32 +51,42 @@ def as_csv(rows: Iterable[Row], separator: str) -> bytes:
 
 def as_xlsx(rows: Sequence[Row], title: str) -> bytes:
     """A workbook of one sheet, called so."""
+    return as_workbook({title: rows})
+
+
+def as_workbook(sheets: Mapping[str, Sequence[Row]]) -> bytes:
+    """A workbook of several sheets by their titles, each of one row at least."""
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in _files(rows, title).items():
+        for name, text in _files(sheets).items():
             package.writestr(zipfile.ZipInfo(name, _WRITTEN_AT), _HEAD + text, zipfile.ZIP_DEFLATED)
     return body.getvalue()
 
 
-def _files(rows: Sequence[Row], title: str) -> dict[str, str]:
-    name = _text(_UNNAMED.sub(" ", title)[:SHEET_MAX].strip() or "1").replace('"', "&quot;")
-    sheet = f'<sheet name="{name}" sheetId="1" r:id="rId1"/>'
+def _files(sheets: Mapping[str, Sequence[Row]]) -> dict[str, str]:
+    sheet_of = f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>%s</sheets></workbook>'
+    named = "".join(
+        f'<sheet name="{_name(title)}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, title in enumerate(sheets, 1)
+    )
+    parts = {f"worksheets/sheet{number}": rows for number, rows in enumerate(sheets.values(), 1)}
+    related = [word for part in parts for word in ("worksheet", f"{part}.xml")]
     return {
-        "[Content_Types].xml": _types(),
+        "[Content_Types].xml": _types(parts),
         "_rels/.rels": _relations("officeDocument", "xl/workbook.xml"),
-        "xl/workbook.xml": (
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheet}</sheets></workbook>'
-        ),
-        "xl/_rels/workbook.xml.rels": _relations(
-            "worksheet", "worksheets/sheet1.xml", "styles", "styles.xml"
-        ),
+        "xl/workbook.xml": sheet_of % named,
+        "xl/_rels/workbook.xml.rels": _relations(*related, "styles", "styles.xml"),
         "xl/styles.xml": _styles(),
-        "xl/worksheets/sheet1.xml": _sheet(rows),
+        **{f"xl/{part}.xml": _sheet(rows) for part, rows in parts.items()},
     }
 
 
-def _types() -> str:
-    parts = {"workbook": "sheet.main", "worksheets/sheet1": "worksheet", "styles": "styles"}
+def _name(title: str) -> str:
+    return _text(_UNNAMED.sub(" ", title)[:SHEET_MAX].strip() or "1").replace('"', "&quot;")
+
+
+def _types(sheets: Iterable[str]) -> str:
+    parts = {"workbook": "sheet.main", **dict.fromkeys(sheets, "worksheet"), "styles": "styles"}
     told = [
         f'<Override PartName="/xl/{part}.xml" ContentType="{_SAID}.{kind}+xml"/>'
         for part, kind in parts.items()

@@ -8,6 +8,7 @@ from starlette.routing import Mount, WebSocketRoute
 
 from webinar_server.errors import Refusal, StorageError, TokenError
 from webinar_server.live.hub import Hub
+from webinar_server.web.afterwards import Afterwards
 from webinar_server.web.http.answers import on_refusal, on_storage_error, on_token_error
 from webinar_server.web.http.api import Api
 from webinar_server.web.http.headers import SecureHeaders, headers_of
@@ -47,6 +48,7 @@ def create_app(hub: Hub, signer: Signer, site: Site) -> Starlette:
             *Api(hub, access, site.public_url).routes(),
             *missions.routes(hub, access, site),
             *Reports(hub.worker.pace, site.proxies).routes(),
+            *Afterwards(hub, access, pages).routes(),
             *Health(hub).routes(),
             *Trickle(hub.worker.pace).routes(),
             *pages.routes(),

@@ -15,6 +15,7 @@ from webinar_server import __version__
 from webinar_server.session.programme import CreateSession
 from webinar_server.state import Audience, Command, Record, Topic, Unseen, View
 from webinar_server.topics import TOPICS
+from webinar_server.web.afterwards import REPORT_PAGE, SESSION_PATH
 from webinar_server.web.fields import fields
 from webinar_server.web.http.calls import Call
 from webinar_server.web.http.entering import Enter, Leave
@@ -65,6 +66,12 @@ HTTP: Mapping[tuple[str, str], Call] = (
         ("get", "/session/{id}"): Call("page of attendees and speakers"),
         ("get", "/host/{id}"): Call("page of hosts and organisers"),
         ("get", "/stage/{id}"): Call("page of a screen"),
+        ("get", REPORT_PAGE): Call("page of an hour's report (hosts)"),
+        ("get", f"{SESSION_PATH}/report.html"): Call("the report as a file, with or without names (hosts)"),
+        ("get", f"{SESSION_PATH}/report.json"): Call("the same for programs (hosts)"),
+        ("get", f"{SESSION_PATH}/sheets.xlsx"): Call("a session as a workbook (hosts)"),
+        ("get", f"{SESSION_PATH}/sheets.json"): Call("the same for programs (hosts)"),
+        ("get", f"{SESSION_PATH}/sheets/{{sheet}}.csv"): Call("one of its sheets (hosts)"),
         ("get", "/mission/{id}"): Call("page of a mission's people"),
         ("get", "/mission/{id}/join"): Call("page by which somebody new comes to a mission"),
         ("get", "/organise/{id}"): Call("page of a mission's organisers"),

@@ -83,8 +83,12 @@ def busy(retry_after: float) -> JSONResponse:
 
 def refusal_answer(refusal: Refusal) -> JSONResponse:
     """The same of a refusal of the rooms'."""
-    kind = refusal.code.partition(".")[0]
-    return refused(STATUSES.get(refusal.code) or STATUSES.get(kind) or 422, **refusal.told())
+    return refused(status_of(refusal.code), **refusal.told())
+
+
+def status_of(code: str) -> int:
+    """The HTTP status of what is refused so."""
+    return STATUSES.get(code) or STATUSES.get(code.partition(".")[0]) or 422
 
 
 def written(answer: Response, headers: Sequence[tuple[bytes, bytes]]) -> bytes:

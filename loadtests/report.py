@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 from webinar_server.documents.report import report_page
 from webinar_server.session import SESSION
 from webinar_server.session.answers import WrittenAnswer
-from webinar_server.session.ballots import Count, Telling
 from webinar_server.session.chat import Message
 from webinar_server.session.feedback import ANSWERS, Told, Totals
 from webinar_server.session.people import Greeting, Person
-from webinar_server.session.polls import Option, Poll
+from webinar_server.session.polls.ballots import Count, Telling
+from webinar_server.session.polls.poll import Option, Poll
 from webinar_server.session.programme import Session
 from webinar_server.session.questions import Asker, Question
 from webinar_server.session.report import report_of

@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 from webinar_server import limits
-from webinar_server.session.polls import PollState
+from webinar_server.session.polls.poll import PollState
 from webinar_server.session.programme import Shown
 from webinar_server.session.questions import QuestionState
 

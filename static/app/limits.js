@@ -23,6 +23,10 @@ export const LIMITS = {
   "give_feedback": {
     "line": {"maxLength": 200},
   },
+  "group_answers": {
+    "answers": {"minItems": 1, "maxItems": 500},
+    "group": {"maxLength": 60},
+  },
   "introduce": {
     "say_as": {"maxLength": 64},
     "pitch": {"maxLength": 160},

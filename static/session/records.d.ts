@@ -99,20 +99,54 @@ export interface Poll {
   id: string;
   at: number;
   choose: "many" | "one";
+  closes_at?: number | null;
   counted?: number;
-  form: "choice";
+  first?: string | null;
+  form: "choice" | "cloud" | "number" | "quiz" | "ranking" | "scale" | "text";
+  frozen?: boolean;
+  moderated?: boolean;
+  moved?: ({ from: string; people: number; to: string })[] | null;
+  names: "anonymous" | "hosts";
+  number?: { high: number | null; low: number | null; unit: string } | null;
   opened_at: null | number;
-  options: ({ id: string; text: string; votes?: number })[];
+  options: ({ id: string; score?: number; text: string; votes?: number })[];
+  points?: boolean;
   question: string;
+  results: "always" | "closed" | "never" | "revealed" | "voted";
   revealed_at: null | number;
+  right?: (string)[];
+  scale?: { from: number; high: string; low: string; to: number } | null;
+  seconds?: number | null;
   state: "closed" | "draft" | "open" | "revealed";
+  tally?: { bins?: ({ from: number; to: number; votes: number })[]; count?: number; high?: number; low?: number; mean?: number; median?: number; spread?: number; votes?: (number)[]; words?: ({ text: string; votes: number })[] };
+  teams?: ({ organisation: string; people: number; points: number })[];
   voters: number;
 }
 
 export interface Vote {
   id: string;
+  by?: string;
+  number?: number | null;
   options: (string)[];
   poll: string;
+  sealed?: boolean;
+  texts?: (string)[];
+}
+
+export interface Said {
+  id: string;
+  group: string;
+  poll: string;
+  state: "held" | "hidden" | "shown";
+  text: string;
+  votes: number;
+}
+
+export interface Result {
+  id: string;
+  counted: number;
+  options: ({ id: string; score?: number; text: string; votes: number })[];
+  tally?: { bins?: ({ from: number; to: number; votes: number })[]; count?: number; high?: number; low?: number; mean?: number; median?: number; spread?: number; votes?: (number)[]; words?: ({ text: string; votes: number })[] };
 }
 
 export interface Feedback {
@@ -135,7 +169,7 @@ export interface Standing {
   removed: null | { by: string; name: string; at: number; reason: string };
 }
 
-export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, answer: Answer, support: Support, stage: Stage, poll: Poll, vote: Vote, feedback: Feedback, totals: Totals, standing: Standing };
+export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, answer: Answer, support: Support, stage: Stage, poll: Poll, vote: Vote, said: Said, result: Result, feedback: Feedback, totals: Totals, standing: Standing };
 
 export type Asker = Question["asker"];
 export type Greeting = NonNullable<Person["greeted"]>;

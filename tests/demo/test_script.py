@@ -9,7 +9,8 @@ import pytest
 from webinar_server.demo.cast import cast
 from webinar_server.demo.react import TEXTS
 from webinar_server.demo.script import HELD, POLLS, SESSION, TITLE, Texts, fill
-from webinar_server.session import chat, polls, programme, questions
+from webinar_server.session import chat, programme, questions
+from webinar_server.session.polls import drafting as polls
 from webinar_server.words.ids import is_id
 from webinar_server.words.text import clean
 

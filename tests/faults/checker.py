@@ -17,11 +17,11 @@ import orjson
 from tests.faults.told import Asked, Seen, Told
 from webinar_server.log import broken_at
 from webinar_server.session import SESSION
-from webinar_server.session.polls import Poll
+from webinar_server.session.polls.poll import Poll
+from webinar_server.session.polls.vote import Vote
 from webinar_server.session.questions import Question
 from webinar_server.session.roles import audience_of
 from webinar_server.session.stage import Stage
-from webinar_server.session.votes import Vote
 from webinar_server.state import START, Entry, Role, Sealed, State, unseal
 
 SHOWN_AT_MOST = 20

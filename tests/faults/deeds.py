@@ -85,7 +85,8 @@ def _poll(screen: Screen, dice: random.Random, words: str) -> Deed:
     poll = _one(screen, "poll", dice)
     if poll is None or (len(screen.of("poll")) < 4 and dice.random() < 0.3):
         options = ["yes", "no", "perhaps"]
-        return "draft_poll", {"question": words, "options": options}
+        # of an anonymous one the log is cut as it is closed, and a trial wants all of it
+        return "draft_poll", {"question": words, "options": options, "names": "hosts"}
     return dice.choice(["open_poll", "open_poll", "close_poll", "reveal_poll"]), {"poll": poll}
 
 

@@ -23,7 +23,7 @@ from webinar_server.mission.report import report_of
 from webinar_server.session.chat import Message
 from webinar_server.session.feedback import Feedback, Totals
 from webinar_server.session.people import Person
-from webinar_server.session.polls import Poll
+from webinar_server.session.polls.poll import Poll
 from webinar_server.session.questions import Question
 from webinar_server.session.stage import Stage
 from webinar_server.state import Actor, Draft, Erased, Record, State, erase_people

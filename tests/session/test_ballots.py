@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.session.scene import Scene, scene
-from webinar_server.session.ballots import MOVED
-from webinar_server.session.polls import Option, Poll
+from webinar_server.session.polls.ballots import MOVED
+from webinar_server.session.polls.poll import Option, Poll
 
 PEOPLE = [f"p{n}" for n in range(16)]
 OPTIONS = ("1", "2", "3")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from tests.session.scene import Scene, scene
-from webinar_server.session.ballots import MOVED
 from webinar_server.session.feedback import LINES_TOLD, Feedback, Totals
+from webinar_server.session.polls.ballots import MOVED
 
 FIVE = ["ada", "bob", "cem", "dee", "eva"]
 

@@ -18,7 +18,7 @@ from webinar_server.words.cards import clean_name, clean_organisation
 
 # fields that name a record (one that is called like a kind says which), and so hold nobody's words
 IDS = {*SESSION.kinds, "before", "instead_of", "worker", "country", "device", "mission"}
-IDS |= {"participant", "people"}
+IDS |= {"participant", "people", "first", "answers"}
 WORDS_IN = {("draft_poll", "question")}
 # said by the server of what was cleaned at the door, or in a mission
 AT_THE_DOOR = {"arrive", "come_in", "change_profile", "follow_slot"}
@@ -28,6 +28,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "remove": {"person": "ada"},
     "answer_in_writing": {"question": "q"},
     "draft_poll": {"question": "Which?", "options": ["a", "b"]},
+    "vote": {"poll": "c", "texts": ["a", "b"]},
+    "group_answers": {"answers": ["a.0"], "group": "All"},
     "create_session": {"session": "s2", "title": "Charging"},
 }
 LINKS = {"link", "video", "logo", "join"}
@@ -80,7 +82,11 @@ def given(command: type[Command], field: str, text: str) -> tuple[dict[str, Any]
 
 
 def story() -> Scene:
-    return scene().given("ada", "ask", id="q", text="Why?")
+    told = scene().given("ada", "ask", id="q", text="Why?")
+    for id, form in (("c", "cloud"), ("t", "text")):
+        told.given("host", "draft_poll", id=id, question="And?", form=form, names="hosts")
+        told.given("host", "open_poll", poll=id)
+    return told.given("bob", "vote", id="a", poll="t", texts=["Sun"])
 
 
 def kept(told: Scene) -> str:

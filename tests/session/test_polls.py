@@ -6,9 +6,9 @@ from random import Random
 import pytest
 
 from tests.session.scene import Scene, scene
-from webinar_server.session import polls
-from webinar_server.session.polls import Poll
-from webinar_server.session.votes import Vote
+from webinar_server.session.polls import drafting as polls
+from webinar_server.session.polls.poll import Poll
+from webinar_server.session.polls.vote import Vote
 
 STATES = {
     "draft": [],
@@ -80,7 +80,7 @@ def test_preparing_answers_its_id_and_can_be_rewritten_while_a_draft() -> None:
     again = {"question": "How?", "options": ["Slowly", "Fast"], "poll": "p"}
     story.given("host", "draft_poll", **again).then(Poll, "p", question="How?", choose="one", state="draft")
     assert story.state.count(Poll) == 1
-    poll("open").when("host", "draft_poll", **again).then_refused("poll.open")
+    poll("closed").when("host", "draft_poll", **again).then_refused("poll.closed")
     poll("draft").when("ada", "draft_poll", question="?!", options=["a", "b"]).then_refused(
         "command.not_allowed"
     )
@@ -126,8 +126,10 @@ def test_a_vote_can_be_changed_until_the_poll_is_closed() -> None:
     assert truth(story) == [0, 0, 1]
     story.given("host", "close_poll", poll="p")
     story.when("ada", "vote", poll="p", options=["2"]).then_refused("poll.closed")
-    story.given("host", "open_poll", poll="p").when("ada", "vote", poll="p", options=["2"]).then_done()
-    assert truth(story) == [0, 1, 0]
+    story.given("host", "open_poll", poll="p").when("ada", "vote", poll="p", options=["2"])
+    story.then_refused("poll.voted")
+    story.when("bob", "vote", poll="p", options=["2"]).then_done()
+    assert truth(story) == [0, 1, 1]
 
 
 def test_an_empty_choice_takes_the_vote_back() -> None:

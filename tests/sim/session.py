@@ -9,12 +9,12 @@ from random import Random
 from tests.sim import acts
 from tests.sim.play import Play
 from webinar_server.session import SESSION
-from webinar_server.session.polls import Poll
+from webinar_server.session.polls.poll import Poll
+from webinar_server.session.polls.vote import Vote
 from webinar_server.session.programme import CreateSession, OpenSession
 from webinar_server.session.questions import Question
 from webinar_server.session.stage import Stage
 from webinar_server.session.supports import Support
-from webinar_server.session.votes import Vote
 from webinar_server.state import Entry, Role, State
 
 
@@ -44,6 +44,8 @@ def _polls(state: State) -> Iterator[str]:
         mine = [vote.options for vote in votes if vote.poll == poll.id]
         chosen = Counter(option for options in mine for option in options)
         told = {option.id: option.votes for option in poll.options}
+        if any(vote.sealed for vote in votes if vote.poll == poll.id):
+            told = {id: chosen[id] for id in told}  # what they chose is nobody's any more
         if told != {id: chosen[id] for id in told} or poll.voters != len(mine):
             yield f"poll {poll.id} tells {told} of {poll.voters}, a recount {chosen} of {len(mine)}"
 

@@ -35,7 +35,9 @@ async def evening(host: Client, ada: Client) -> None:
     held = (await ada.do("ask", text="Held?", shown="anonymous"))["result"]["id"]
     await host.do("approve", question=held)
     await host.do("spotlight", question=held)
-    poll = (await host.do("draft_poll", question="Sure?", options=["yes", "no"], choose="one"))["result"]
+    # of an anonymous one the log is cut as it is closed, and here all of it is looked at
+    sure = {"question": "Sure?", "options": ["yes", "no"], "names": "hosts"}
+    poll = (await host.do("draft_poll", **sure))["result"]
     await host.do("open_poll", poll=poll["id"])
     await ada.do("vote", ref="voted", poll=poll["id"], options=["1"])
     await ada.do("vote", ref="voted", poll=poll["id"], options=["1"])

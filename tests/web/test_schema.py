@@ -92,19 +92,23 @@ def test_the_reference_tells_each_kind_of_topic(monkeypatch: pytest.MonkeyPatch)
     assert set(told["board"]["commands"]) == {"clear", "pin", "set_bell", "show", "take_down"}
     assert told["board"]["commands"]["clear"]["by"] == ["keeper"]
     assert told["board"]["commands"]["pin"]["by"] == ["keeper", "member"]
-    assert told["session"]["records"]["vote"] == {
-        "summary": SESSION.kinds["vote"].__doc__,
+    assert told["session"]["records"]["support"] == {
+        "summary": SESSION.kinds["support"].__doc__,
         "fields": {
             "type": "object",
-            "properties": {
-                "options": {"type": "array", "items": {"type": "string"}},
-                "poll": {"type": "string"},
-            },
-            "required": ["options", "poll"],
+            "properties": {"question": {"type": "string"}},
+            "required": ["question"],
         },
         "seen_by": {},
-        "owners_see": ["options", "poll"],
+        "owners_see": ["question"],
     }
+    assert told["session"]["records"]["vote"]["seen_by"]["host"] == [
+        "by",
+        "number",
+        "options",
+        "poll",
+        "texts",
+    ]
     assert "hidden" in told["session"]["records"]["message"]["seen_by"]["host"]
 
 

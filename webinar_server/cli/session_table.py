@@ -20,7 +20,7 @@ from webinar_server.log.archive.write import state_of, take
 from webinar_server.session import SESSION
 from webinar_server.session.chat import Message
 from webinar_server.session.people import Person
-from webinar_server.session.polls import Poll
+from webinar_server.session.polls.poll import Poll
 from webinar_server.session.programme import Session
 from webinar_server.session.questions import Question
 from webinar_server.state import State, Topic

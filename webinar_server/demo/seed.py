@@ -21,7 +21,7 @@ from webinar_server.live.saying import said, to_nobody
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.mission.participants import Participant
 from webinar_server.session.attendance import Depart, arrival
-from webinar_server.session.polls import DraftPoll
+from webinar_server.session.polls.drafting import DraftPoll
 from webinar_server.session.programme import ChangeSession, OpenSession
 from webinar_server.session.questions import Ask
 from webinar_server.settings import Settings

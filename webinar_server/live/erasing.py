@@ -1,4 +1,5 @@
-"""Erasing: once people are erased from a topic, what was kept of them before goes, too, wherever it is.
+"""Erasing: once people are erased from a topic, what was kept of them before goes, too, wherever it is; and
+so does what a topic let go of (`state/forgotten.py`).
 
     an entry erased somebody ──▶ their ids are kept apart ──▶ a snapshot ──▶ the log is cut below it
                                                                                     │
@@ -23,7 +24,7 @@ from webinar_server.live.worker import Worker
 from webinar_server.log import Snapshot
 from webinar_server.log.erasures import Erasures
 from webinar_server.seldom import seldom
-from webinar_server.state import Entry, Erased, LogCut, State
+from webinar_server.state import Entry, Erased, Forgotten, LogCut, State
 from webinar_server.topics import about
 
 AT_ONCE = 200
@@ -45,9 +46,9 @@ class Erasing:
         """An entry, of this worker's perhaps, was applied to a topic's state, or, without one, it was read
         anew."""
         if entry is None:
-            if state.count(Erased) or topic in self.known:
+            if state.count(Erased) or state.count(Forgotten) or topic in self.known:
                 self._plan(topic, AGAIN_AFTER if self._is_settled(topic, state) else 0.0)
-        elif any(change.kind == Erased.KIND for change in entry.changes):
+        elif any(change.kind in (Erased.KIND, Forgotten.KIND) for change in entry.changes):
             room = self._worker.rooms.get(topic)
             if room is not None:
                 room.mirror.forget_before()
@@ -104,11 +105,12 @@ class Erasing:
             await say(room, erases(tuple(back[:AT_ONCE])))
             return True
         pending = [one.id for one in room.state.of(Erased, "pending", "yes")]
-        if pending:
-            await self._cut(room, pending)
+        things = [(one.id, one.at) for one in room.state.all(Forgotten)]
+        if pending or things:
+            await self._cut(room, pending, things)
         return False
 
-    async def _cut(self, room: Room, people: list[str]) -> None:
+    async def _cut(self, room: Room, people: list[str], things: list[tuple[str, int]]) -> None:
         """Raises StorageError, also where the log could not be cut."""
         log, position = self._worker.log, room.state.position
         await log.save_snapshot(room.topic, Snapshot(position, room.state.dump()))
@@ -117,5 +119,7 @@ class Erasing:
             raise StorageError("the log moved on while it was cut")
         room.mirror.snapshot_at = max(room.mirror.snapshot_at, position.seq)
         left = await log.forget()
-        await say(room, LogCut(people=tuple(people), left=left))
+        if things and left:
+            seldom.warning("files may still hold who voted what in a poll that is closed", topic=room.topic)
+        await say(room, LogCut(people=tuple(people), left=left, things=tuple(things)))
         metrics.ERASED.inc(len(people))

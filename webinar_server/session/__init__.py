@@ -10,6 +10,7 @@ from webinar_server.session import (
     attendance,
     chat,
     devices,
+    due,
     ends,
     erasing,
     feedback,
@@ -18,7 +19,6 @@ from webinar_server.session import (
     moderation,
     people,
     planned,
-    polls,
     profile,
     programme,
     questions,
@@ -26,8 +26,8 @@ from webinar_server.session import (
     stage,
     supports,
     visits,
-    votes,
 )
+from webinar_server.session.polls import counting, drafting, poll, results, running, said, sealing, votes
 from webinar_server.session.reactions import REACTIONS, may_react
 from webinar_server.session.roles import ROLES
 from webinar_server.session.tells import tells
@@ -54,8 +54,14 @@ SESSION = Topic(
         answering,
         stage,
         spotlight,
-        polls,
+        poll,
+        drafting,
+        running,
+        counting,
         votes,
+        said,
+        results,
+        sealing,
         feedback,
         ends,
         members,
@@ -67,6 +73,7 @@ SESSION = Topic(
     reactions=REACTIONS,
     may_react=may_react,
     tells=tells,
+    due=due.due,
     borrows=planned.BORROWS,
     erases=lambda people: erasing.ForgetPeople(people=people),
 )

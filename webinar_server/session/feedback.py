@@ -3,8 +3,8 @@
        nothing told ──5 people──▶ the totals of them ──5 more, or who changed theirs──▶ of all by then …
 
 Between two totals that are told the answers of `MOVED` people differ, at least, as between two counts of a
-poll (`ballots.py`): so nobody who watches them sees what one person said. Lines are told with them, without
-names and not in the order in which they came.
+poll (`polls/ballots.py`): so nobody who watches them sees what one person said. Lines are told with them,
+without names and not in the order in which they came.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from webinar_server.errors import Refusal
-from webinar_server.session.ballots import MOVED
 from webinar_server.session.people import Person
+from webinar_server.session.polls.ballots import MOVED
 from webinar_server.session.programme import the_session
 from webinar_server.state import Actor, Audience, Command, Draft, Private, Record, Role, View, replace
 from webinar_server.words.sizes import up_to

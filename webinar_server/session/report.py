@@ -19,7 +19,7 @@ from webinar_server.session.chat import Message
 from webinar_server.session.feedback import Totals
 from webinar_server.session.groups import grouped
 from webinar_server.session.people import Person
-from webinar_server.session.polls import Poll
+from webinar_server.session.polls.poll import Poll
 from webinar_server.session.programme import Session
 from webinar_server.session.questions import WAITING, Question
 from webinar_server.session.roles import LEADING

@@ -15,7 +15,7 @@ from webinar_server.session.answers import WrittenAnswer
 from webinar_server.session.chat import Message
 from webinar_server.session.feedback import ANSWERS, Totals
 from webinar_server.session.people import Person
-from webinar_server.session.polls import Poll
+from webinar_server.session.polls.poll import Poll
 from webinar_server.session.programme import Session
 from webinar_server.session.questions import Question
 from webinar_server.session.stays import MINUTE_MS, curve_of, hour_of, stays_of

@@ -26,6 +26,7 @@ from webinar_server.state.erasing import (
     is_erased,
 )
 from webinar_server.state.errand import Errand, ErrandsDone, Taken, Taking, note, take, takings, undone
+from webinar_server.state.forgotten import Forgotten
 from webinar_server.state.identity import Identity, Permit
 from webinar_server.state.record import Kinds, Private, Record, Records, Unseen, View, Window, replace, sees
 from webinar_server.state.roles import Audience, Role, Roles
@@ -50,6 +51,7 @@ __all__ = [
     "Erased",
     "Errand",
     "ErrandsDone",
+    "Forgotten",
     "Here",
     "Identity",
     "Kinds",

@@ -14,26 +14,35 @@ from webinar_server.errors import Refusal
 from webinar_server.state.command import Actor, Command
 from webinar_server.state.draft import Draft, Turn
 from webinar_server.state.erased import Erased
+from webinar_server.state.forgotten import Forgotten
 from webinar_server.state.record import Record, Records, replace
 
 R = TypeVar("R", bound=Record)
 
+Thing = tuple[str, int]
+"""What was forgotten, and when: it may be to be forgotten again by now."""
+
 
 class LogCut(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the log held of these people from before they were erased is given up, but what is `left`."""
+    """What the log held of these people from before they were erased is given up, but what is `left`; and so
+    is what it held of `things` that were forgotten."""
 
     NAME: ClassVar[str] = "log_cut"
     INTERNAL: ClassVar[bool] = True
 
     people: tuple[str, ...]
     left: tuple[str, ...] = ()
+    things: tuple[Thing, ...] = ()
 
     def run(self, draft: Draft, actor: Actor) -> None:
         pending = [one for id in self.people if (one := draft.get(Erased, id)) is not None and not one.done]
-        if not pending:
+        gone = [it for id, at in self.things if (it := draft.get(Forgotten, id)) and it.at == at]
+        if not pending and not gone:
             raise Refusal("errand.done", "Somebody else saw to it first.")
         for one in pending:
             draft.put(replace(one, done=True, left=self.left))
+        for thing in gone:
+            draft.drop(thing)
 
 
 def erase_people(draft: Draft, actor: Actor, people: Iterable[str]) -> None:

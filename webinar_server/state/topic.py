@@ -18,6 +18,7 @@ from webinar_server.state.card import OrganisationKind
 from webinar_server.state.command import Command
 from webinar_server.state.erased import Erased
 from webinar_server.state.errand import Errand, Taken, Tells
+from webinar_server.state.forgotten import Forgotten
 from webinar_server.state.identity import Identity, Permit
 from webinar_server.state.record import Kinds, Record, Records
 from webinar_server.state.roles import Audience, Role, Roles
@@ -149,7 +150,9 @@ class Topic:
         self.name = name
         self.roles = roles
         self.itself = itself
-        self.kinds = Kinds([*_listed(nouns, "RECORDS"), Errand, Taken, Erased], roles, _erasers(nouns))
+        self.kinds = Kinds(
+            [*_listed(nouns, "RECORDS"), Errand, Taken, Erased, Forgotten], roles, _erasers(nouns)
+        )
         self.commands: Mapping[str, type[Command]] = {
             command.NAME: command for command in _listed(nouns, "COMMANDS")
         }

@@ -1,0 +1,12 @@
+"""Due: what the server itself says in a session once it is time."""
+
+from __future__ import annotations
+
+from webinar_server.session.polls import running, sealing
+from webinar_server.state import Alarm, State
+
+
+def due(state: State) -> Alarm | None:
+    """The first of all there is."""
+    alarms = (noun.due(state) for noun in (running, sealing))
+    return min(filter(None, alarms), key=lambda alarm: alarm.at, default=None)

@@ -1,5 +1,5 @@
-"""One way through all that contacts are, from a question on stage to being erased: the same steps by pointer or
-by keyboard alone, at any width and in any language."""
+"""One way through all that contacts are, from a question on stage to being erased: the same steps by pointer
+or by keyboard alone, at any width and in any language."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Pointer:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self._last = (-NEAR, -NEAR)
+        self._last: tuple[float, float] = (-NEAR, -NEAR)
 
     def press(self, what: Locator) -> None:
         what.scroll_into_view_if_needed()

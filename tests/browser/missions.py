@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 import msgspec
+import pytest
 
 from tests.browser.conftest import Server
 from tests.mission.people import participant
@@ -78,6 +79,17 @@ def mission(data: pathlib.Path, people: int = 40, also: Also | None = None) -> I
         yield Week(server, links)
     finally:
         server.stop()
+
+
+def for_a_module(people: int = 4, also: Also | None = None) -> Any:
+    """A fixture of it that all tests of a module share."""
+
+    @pytest.fixture(scope="module")
+    def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
+        with mission(tmp_path_factory.mktemp("week") / "data", people, also) as found:
+            yield found
+
+    return week
 
 
 async def _filled(data: pathlib.Path, people: int, also: Also | None) -> dict[str, str]:

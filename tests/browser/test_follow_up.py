@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Opener
-from tests.browser.missions import DEPOTS, SEEKERS, Week, done_by, mission
+from tests.browser.missions import DEPOTS, SEEKERS, Week, done_by, for_a_module
 from tests.browser.test_axe import check
 from webinar_server.live.room import Room
 from webinar_server.mission.contacts import DAY_MS, HOUR_MS
@@ -31,10 +30,7 @@ async def happened(room: Room) -> None:
             await done_by(room, ids[whom], "", "accept_contacts", ago=LONG_AGO, requests=[id])
 
 
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
-    with mission(tmp_path_factory.mktemp("follow") / "data", people=4, also=happened) as week:
-        yield week
+week = for_a_module(also=happened)
 
 
 def is_within(page: Page) -> bool:

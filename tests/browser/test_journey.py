@@ -1,5 +1,5 @@
-"""What is asked on stage becomes a lead, and is erased in the end: whole, on phone and desktop, in both languages,
-and by keyboard alone; with nothing for axe to find at any stop."""
+"""What is asked on stage becomes a lead, and is erased in the end: whole, on phone and desktop, in both
+languages, and by keyboard alone; with nothing for axe to find at any stop."""
 
 from __future__ import annotations
 

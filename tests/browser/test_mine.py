@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import pathlib
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Opener, until
-from tests.browser.missions import Week, mission
+from tests.browser.missions import Week, for_a_module, mission
 
-
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
-    with mission(tmp_path_factory.mktemp("mine") / "data", people=5) as week:
-        yield week
+week = for_a_module(people=5)
 
 
 def entered(page: Page) -> None:

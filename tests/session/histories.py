@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from tests.session.run_steps import RUN
 from tests.session.scene import PEOPLE, parse
 from webinar_server.errors import Refusal
 from webinar_server.live.committing import Batch, Outcome, Request
@@ -121,6 +122,7 @@ COMMANDS: dict[str, Callable[[State, Step], Args]] = {
     "open_session": lambda state, step: {},
     "close_session": lambda state, step: {},
     "change_session": lambda state, step: {"premoderated": step.pick % 2 == 0},
+    **RUN,
 }
 
 _HOSTS = [name for name, role in CAST.items() if role in HOSTS]

@@ -18,7 +18,7 @@ from webinar_server.words.cards import clean_name, clean_organisation
 
 # fields that name a record (one that is called like a kind says which), and so hold nobody's words
 IDS = {*SESSION.kinds, "before", "instead_of", "worker", "country", "device", "mission"}
-IDS |= {"participant", "people", "first", "answers"}
+IDS |= {"participant", "people", "first", "answers", "leaving"}
 WORDS_IN = {("draft_poll", "question")}
 # said by the server of what was cleaned at the door, or in a mission
 AT_THE_DOOR = {"arrive", "come_in", "change_profile", "follow_slot"}
@@ -30,6 +30,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "draft_poll": {"question": "Which?", "options": ["a", "b"]},
     "vote": {"poll": "c", "texts": ["a", "b"]},
     "group_answers": {"answers": ["a.0"], "group": "All"},
+    "add_segment": {"kind": "talk", "minutes": 5},
+    "change_segment": {"segment": "s"},
     "create_session": {"session": "s2", "title": "Charging"},
 }
 LINKS = {"link", "video", "logo", "join"}
@@ -87,6 +89,8 @@ def story() -> Scene:
         told.given("host", "draft_poll", id=id, question="And?", form=form, names="hosts")
         told.given("host", "open_poll", poll=id)
     return told.given("bob", "vote", id="a", poll="t", texts=["Sun"])
+    asked = scene().given("ada", "ask", id="q", text="Why?")
+    return asked.given("host", "add_segment", id="s", kind="talk", minutes=5)
 
 
 def kept(told: Scene) -> str:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.session.client import truth
 from tests.session.histories import CAST, Step, World, batches, random_batches
+from tests.session.run_steps import check_run
 from webinar_server.session import chat
 from webinar_server.session.chat import Message
 from webinar_server.session.polls.poll import Poll
@@ -73,6 +74,7 @@ def test_after_any_history_the_stage_the_counts_and_the_hidden_are_right(history
         world.play(batch)
         check_stage(world.state)
         check_counts(world.state)
+        check_run(world.state)
     check_hidden(world.state)
 
 
@@ -85,6 +87,7 @@ def test_after_a_long_history_they_are_right_too(seed: int, monkeypatch: pytest.
         check_stage(world.state)
         assert world.state.count(Message) <= 20 + len(batch)
     check_counts(world.state)
+    check_run(world.state)
     check_hidden(world.state)
     assert len(world.log) > 200
 

@@ -30,6 +30,7 @@ from webinar_server.session import (
 from webinar_server.session.polls import counting, drafting, poll, results, running, said, sealing, votes
 from webinar_server.session.reactions import REACTIONS, may_react
 from webinar_server.session.roles import ROLES
+from webinar_server.session.run import check, cues, cuts, records, segments, show
 from webinar_server.session.tells import tells
 from webinar_server.state import Topic
 
@@ -63,6 +64,12 @@ SESSION = Topic(
         results,
         sealing,
         feedback,
+        records,
+        segments,
+        show,
+        check,
+        cuts,
+        cues,
         ends,
         members,
         erasing,

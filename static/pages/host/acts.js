@@ -14,7 +14,7 @@ import { announce } from "../../app/lib/dom.js";
 import { has, refusalText, t } from "../../app/i18n.js";
 import { serverNow } from "../../app/lib/now.js";
 import { about, MOST, stateOf, undoable } from "./done.js";
-import { step, undoOf } from "./undo.js";
+import { step, undoOf, undoOfMade } from "./undo.js";
 
 /** Hosts are told other things than attendees by the same code: theirs first. @param {Refused} refused */
 export function reasonOf({ code, text }) {
@@ -50,15 +50,16 @@ export class Acts {
    */
   async all(steps, said = null, refused = (why) => this.refused(why)) {
     // read now: once a step is done, the records no longer say where things were
-    const undo = steps
-      .map(({ command, args }) => undoOf(command, args, this._get))
-      .reverse()
-      .flat();
+    const ways = steps.map(({ command, args }) => undoOf(command, args, this._get));
     const records = about(steps);
     const was = stateOf(records, this._get);
     try {
       let answer = {};
-      for (const { command, args } of steps) answer = await this.store.do(command, args).done;
+      for (const [at, { command, args }] of steps.entries()) {
+        answer = await this.store.do(command, args).done;
+        ways[at].push(...undoOfMade(command, answer));
+      }
+      const undo = ways.reverse().flat();
       if (said && undo.length) this._keep({ said, undo, about: records, was });
       else if (said) announce(said());
       return answer;

@@ -14,6 +14,7 @@
  * @property {() => Promise<{create: (host: Host) => View}>} load
  * @property {readonly string[]} [of] the kinds of records that `count` looks at
  * @property {(host: Host) => number} [count] what waits there, on its button
+ * @property {readonly string[]} [words] folders of other words that it says
  */
 
 import { loadRare, t } from "../../app/i18n.js";
@@ -27,8 +28,11 @@ import { clock, x } from "../../vendor/icons.js";
 
 /** In the order of their buttons. @type {Record<string, Row>} */
 const VIEWS = {
-  run: { drawing: clock, load: () => import("../../session/run/drawer.js") },
+  run: { drawing: clock, load: () => import("../../session/run/drawer.js"), words: ["running"] },
 };
+
+/** @param {string} one */
+const wordsOf = (one) => [one, ...(VIEWS[one].words ?? [])].map((folder) => loadRare(`${folder}/`));
 
 /** Where it lies beside what else there is. */
 const WIDE = "(min-width: 72rem)";
@@ -42,7 +46,9 @@ export function createDrawer(host) {
   let name = "";
   render(SHELL, root);
   const [head, body] = /** @type {HTMLElement[]} */ ([...root.children]);
-  root.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close());
+  // what one writes in has an Escape of its own
+  const isWriting = (/** @type {Event} */ { target }) => Boolean(/** @type {Element} */ (target).closest("form"));
+  root.addEventListener("keydown", (event) => event.key === "Escape" && !isWriting(event) && close());
 
   const button = () => /** @type {HTMLElement|null} */ (document.querySelector(`[data-drawer="${name}"]`));
 
@@ -50,7 +56,7 @@ export function createDrawer(host) {
   async function bring(one) {
     if (made.has(one)) return;
     const place = document.createElement("div");
-    const [{ create }] = await Promise.all([VIEWS[one].load(), loadRare(`${one}/`), dress(`session/${one}/drawer.css`)]);
+    const [{ create }] = await Promise.all([VIEWS[one].load(), ...wordsOf(one), dress(`session/${one}/drawer.css`)]);
     if (made.has(one)) return;
     place.id = one;
     place.className = "drawer-view";
@@ -138,7 +144,7 @@ export function createDrawer(host) {
     isOpen: () => name,
     tick: () => name && attempt(host.place(name), () => made.get(name)?.tick?.()),
     async redraw() {
-      await Promise.all([...made.keys()].map((one) => loadRare(`${one}/`)));
+      await Promise.all([...made.keys()].flatMap(wordsOf));
       if (name) root.setAttribute("aria-label", t(`host.drawer.${name}`));
       views.redraw();
       draw(true);

@@ -9,6 +9,8 @@
  * @typedef {import('../../session/records.js').Person} Person
  * @typedef {import('../../session/records.js').Stage} Stage
  * @typedef {import('../../session/records.js').Session} Session
+ * @typedef {import('../../session/records.js').Segment} Segment
+ * @typedef {import('../../session/records.js').Run} Run
  * @typedef {Record<string, any>} Args
  * @typedef {{command: string, args: Args}} Step
  * @typedef {(kind: string, id: string) => any} Get
@@ -19,6 +21,9 @@
  * @property {Person} [person]
  * @property {Stage} [stage]
  * @property {Session} [session]
+ * @property {Segment} [segment]
+ * @property {Run} [run]
+ * @property {string} [upcoming] the segment that would be on next
  */
 
 /** @param {string} command @param {Args} args @returns {Step} */
@@ -54,6 +59,15 @@ const INVERSES = {
   discard_poll: (_args, before) => (before.poll ? [step("draft_poll", asDraft(before.poll))] : []),
   draft_poll: ({ poll }, before) =>
     poll && before.poll ? [step("draft_poll", { ...asDraft(before.poll), poll })] : [],
+  move_segment: ({ segment }, before) => [step("move_segment", { segment, before: afterIn(before.run, segment) })],
+  remove_segment: ({ segment }, before) => (before.segment ? [step("add_segment", asPlanned(before, segment))] : []),
+  change_segment: (args, before) => asItWas(args, before.segment, "change_segment"),
+  fill_run: () => [step("empty_run")],
+  start_run: (_args, before) => wayBack(before.upcoming),
+  next_segment: ({ leaving }, before) => wayBack(before.upcoming ?? leaving),
+  end_run: ({ leaving }) => wayBack(leaving),
+  extend_segment: ({ segment, was, minutes }) => [step("cut_segments", { cuts: [{ segment, minutes: was, was: was + minutes }] })],
+  cut_segments: ({ cuts }) => [step("cut_segments", { cuts: cuts.map(turned) })],
   hide: ({ message }) => [step("restore", { message })],
   restore: ({ message }) => [step("hide", { message })],
   open_session: (_args, before) => {
@@ -81,6 +95,9 @@ function recordsBefore(args, get) {
     person: args.person === undefined ? undefined : get("person", args.person),
     stage: get("stage", "now"),
     session: get("session", ""),
+    segment: args.segment === undefined ? undefined : get("segment", args.segment),
+    run: get("run", "now"),
+    upcoming: upcomingIn(get),
   };
 }
 
@@ -125,10 +142,39 @@ const asDraft = (poll) => ({
   choose: poll.choose,
 });
 
-/** @param {Args} args @param {Session|undefined} session */
-function asItWas(args, session) {
-  if (!session) return [];
-  const had = /** @type {Record<string, any>} */ (session);
+/** @param {Args} args @param {Session|Segment|undefined} record @param {string} [command] */
+function asItWas(args, record, command = "change_session") {
+  if (!record) return [];
+  const had = /** @type {Record<string, any>} */ (record);
   const kept = Object.keys(args).filter((name) => had[name] !== undefined);
-  return [step("change_session", Object.fromEntries(kept.map((name) => [name, had[name]])))];
+  const whose = args.segment === undefined ? {} : { segment: args.segment };
+  return [step(command, { ...Object.fromEntries(kept.map((name) => [name, had[name]])), ...whose })];
 }
+
+/** @param {Run|undefined} run @param {string} segment @returns {string|null} the one behind it */
+const afterIn = (run, segment) => run?.order[run.order.indexOf(segment) + 1] ?? null;
+
+/** @param {Before} before @param {string} id */
+function asPlanned({ segment, run }, id) {
+  const { kind, minutes, title, who, notes, poll, opens } = /** @type {Segment} */ (segment);
+  return { kind, minutes, title, who, notes, poll, opens, before: afterIn(run, id) };
+}
+
+/** @param {string|undefined} leaving */
+const wayBack = (leaving) => (leaving ? [step("back_segment", { leaving })] : []);
+
+/** @param {{segment: string, minutes: number, was: number}} cut */
+const turned = ({ segment, minutes, was }) => ({ segment, minutes: was, was: minutes });
+
+/** @param {Get} get @returns {string|undefined} */
+function upcomingIn(get) {
+  const run = get("run", "now");
+  const ran = new Set(run?.ran?.map((/** @type {{segment: string}} */ one) => one.segment));
+  return run?.order.find((/** @type {string} */ id) => !ran.has(id) && get("segment", id)?.given !== 0);
+}
+
+/** What takes back what is only known once it is done. @type {Record<string, (answer: Record<string, any>) => Step[]>} */
+const MADE = { add_segment: ({ id }) => [step("remove_segment", { segment: id })] };
+
+/** @param {string} command @param {Record<string, any>} answer @returns {Step[]} */
+export const undoOfMade = (command, answer) => MADE[command]?.(answer) ?? [];

@@ -96,7 +96,7 @@ function drawLink(name, link, call, make) {
     <h3 id="run-link-title">${t("host.run.speaker")}</h3>
     <p class="run-facts">${t("host.run.speaker.what")}</p>
     <form class="run-say" @submit=${submit}>
-      <input aria-label=${t("host.run.speaker.name")} placeholder=${t("host.run.speaker.name")} maxlength="80" .value=${name} autocomplete="off" @input=${call} />
+      <input aria-label=${t("host.run.speaker.name")} placeholder=${t("host.run.speaker.name")} .value=${name} autocomplete="off" @input=${call} />
       <button class="button is-small">${t("host.run.speaker.make")}</button>
     </form>
     ${link ? html`<input readonly .value=${link} aria-label=${t("host.run.speaker")} @focus=${(/** @type {Event} */ e) => /** @type {HTMLInputElement} */ (e.target).select()} />` : nothing}

@@ -163,13 +163,44 @@ export interface Totals {
   told: { answers: { again: { maybe: number; no: number; yes: number }; length: { long: number; right: number; short: number }; worth: { no: number; partly: number; yes: number } }; lines: (string)[]; people: number } | null;
 }
 
+export interface Segment {
+  id: string;
+  given?: number | null;
+  kind: "borrel" | "break" | "closing" | "greeting" | "other" | "poll" | "questions" | "spotlight" | "talk" | "video";
+  minutes: number;
+  notes?: string;
+  opens?: boolean;
+  poll?: string;
+  title: string;
+  who: string;
+}
+
+export interface Run {
+  id: string;
+  began_at: number | null;
+  current: null | string;
+  ended_at: number | null;
+  on_stage: boolean;
+  order: (string)[];
+  over?: (string)[];
+  planned_end: number | null;
+  ran?: ({ began_at: number; ended_at: number | null; segment: string })[];
+}
+
+export interface Cue {
+  id: string;
+  at: number;
+  ready: "" | "louder" | "questions" | "slower" | "thanks" | "two_minutes" | "wrap_up";
+  text: string;
+}
+
 export interface Standing {
   id: string;
   links_since: number;
   removed: null | { by: string; name: string; at: number; reason: string };
 }
 
-export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, answer: Answer, support: Support, stage: Stage, poll: Poll, vote: Vote, said: Said, result: Result, feedback: Feedback, totals: Totals, standing: Standing };
+export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, answer: Answer, support: Support, stage: Stage, poll: Poll, vote: Vote, said: Said, result: Result, feedback: Feedback, totals: Totals, segment: Segment, run: Run, cue: Cue, standing: Standing };
 
 export type Asker = Question["asker"];
 export type Greeting = NonNullable<Person["greeted"]>;

@@ -88,9 +88,8 @@ def story() -> Scene:
     for id, form in (("c", "cloud"), ("t", "text")):
         told.given("host", "draft_poll", id=id, question="And?", form=form, names="hosts")
         told.given("host", "open_poll", poll=id)
+    told.given("host", "add_segment", id="s", kind="talk", minutes=5)
     return told.given("bob", "vote", id="a", poll="t", texts=["Sun"])
-    asked = scene().given("ada", "ask", id="q", text="Why?")
-    return asked.given("host", "add_segment", id="s", kind="talk", minutes=5)
 
 
 def kept(told: Scene) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.session.scene import START_MS, Scene, scene
-from webinar_server.session.polls import Poll
+from webinar_server.session.polls.poll import Poll
 from webinar_server.session.run.reckoning import reckon
 from webinar_server.session.run.records import MINUTE_MS, Run, Segment, in_order, the_run
 from webinar_server.session.run.segments import SEGMENTS_MAX

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from webinar_server.errors import Refusal
-from webinar_server.session.polls import Poll
+from webinar_server.session.polls.poll import Poll
 from webinar_server.session.roles import HOSTS
 from webinar_server.session.run.examples import EXAMPLES_OF, Part
 from webinar_server.session.run.records import Run, Segment, SegmentKind, in_order, the_run

@@ -16,7 +16,8 @@ from typing import ClassVar
 from msgspec import UNSET, UnsetType
 
 from webinar_server.errors import Refusal
-from webinar_server.session.polls import OpenPoll, Poll
+from webinar_server.session.polls.poll import Poll
+from webinar_server.session.polls.running import OpenPoll
 from webinar_server.session.programme import the_session
 from webinar_server.session.roles import HOSTS
 from webinar_server.session.run.records import MINUTE_MS, Ran, Run, Segment, in_order, the_run, to_come

@@ -39,7 +39,7 @@ def cast(draft: Draft, actor: Actor, poll: Poll, before: Given, after: Given) ->
         if _at_once(poll) or poll.telling.is_due(poll.voters, step):
             poll = _advanced(draft, poll, actor.fresh)
     draft.put(poll)
-    results.tell(draft, poll, None if after.is_empty else actor.id)
+    results.tell(draft, poll, actor.id)
 
 
 def close(draft: Draft, poll: Poll, fresh: str) -> Poll:

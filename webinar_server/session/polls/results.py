@@ -33,14 +33,15 @@ class Result(Private, frozen=True, kw_only=True):
 
 
 def tell(draft: Draft, of: Poll, voter: str | None = None, last: bool = False) -> None:
-    """As a poll tells now; `voter` is who voted just now, `last` where nobody may vote any more."""
+    """As a poll tells now; `voter` is who voted just now, or took that back, `last` where nobody may vote
+    any more."""
     if of.results != "voted" or of.told is None:
         return
     known, told = draft.get(Result, of.id), result(of, of.told)
     voters = known.voters if known else ()
     if known is not None and known.told == told and not last:
-        late = of.voters - len(voters)
-        if voter is None or voter in voters or late <= of.voters // SHARE:
+        was, votes = voter in voters, voter and draft.get(Vote, f"{of.id}/{voter}") is not None
+        if was == bool(votes) or (votes and of.voters - len(voters) <= of.voters // SHARE):
             return
     by = sorted(vote.by for vote in draft.of(Vote, "poll", of.id))
     new = Result(id=of.id, voters=tuple(by), told=told)

@@ -149,6 +149,15 @@ export interface Result {
   tally?: { bins?: ({ from: number; to: number; votes: number })[]; count?: number; high?: number; low?: number; mean?: number; median?: number; spread?: number; votes?: (number)[]; words?: ({ text: string; votes: number })[] };
 }
 
+export interface Split {
+  id: string;
+  by: "country" | "first_time" | "kind";
+  groups: ({ group: string; mean?: number | null; people: number; score?: (number)[]; votes?: (number)[] })[];
+  poll: string;
+  rest: { group: string; mean: number | null; people: number; score: (number)[]; votes: (number)[] } | null;
+  staged: boolean;
+}
+
 export interface Feedback {
   id: string;
   again: null | "maybe" | "no" | "yes";
@@ -200,7 +209,7 @@ export interface Standing {
   removed: null | { by: string; name: string; at: number; reason: string };
 }
 
-export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, answer: Answer, support: Support, stage: Stage, poll: Poll, vote: Vote, said: Said, result: Result, feedback: Feedback, totals: Totals, segment: Segment, run: Run, cue: Cue, standing: Standing };
+export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, answer: Answer, support: Support, stage: Stage, poll: Poll, vote: Vote, said: Said, result: Result, split: Split, feedback: Feedback, totals: Totals, segment: Segment, run: Run, cue: Cue, standing: Standing };
 
 export type Asker = Question["asker"];
 export type Greeting = NonNullable<Person["greeted"]>;

@@ -149,7 +149,7 @@ async def test_a_hundred_joins_are_borne(server: LiveServer) -> None:
 HOST_COMMANDS = sorted(name for name in SESSION.commands if SESSION.may(name) <= HOSTS)
 SERVERS_OWN = sorted(name for name, command in SESSION.commands.items() if command.INTERNAL)
 FILL: dict[str, Any] = {"message": "m", "question": "q", "person": "p", "poll": "p", "options": ["a", "b"]}
-FILL |= {"answer": "x", "answers": ["x"], "group": "x", "seconds": 60}
+FILL |= {"by": "kind", "answer": "x", "answers": ["x"], "group": "x", "seconds": 60}
 
 
 def arguments(command: str) -> dict[str, Any]:

@@ -27,7 +27,17 @@ from webinar_server.session import (
     supports,
     visits,
 )
-from webinar_server.session.polls import counting, drafting, poll, results, running, said, sealing, votes
+from webinar_server.session.polls import (
+    counting,
+    drafting,
+    poll,
+    results,
+    running,
+    said,
+    sealing,
+    splits,
+    votes,
+)
 from webinar_server.session.reactions import REACTIONS, may_react
 from webinar_server.session.roles import ROLES
 from webinar_server.session.run import check, cues, cuts, records, segments, show
@@ -63,6 +73,7 @@ SESSION = Topic(
         said,
         results,
         sealing,
+        splits,
         feedback,
         records,
         segments,

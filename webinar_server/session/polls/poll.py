@@ -75,8 +75,8 @@ class Poll(Record, frozen=True, kw_only=True):
     """A question. `voters` counts people; the options' `votes`, then `counts`, what its form counts.
 
     `seconds` is how long it is open at first, `closes_at` when it closes by itself (Unix ms); `first` the
-    poll whose second round it is. `words` are those of a cloud that are shown. `sealed` says that no answer
-    is anybody's any more.
+    poll whose second round it is, `splits` those that are to be made before others. `words` are those of a
+    cloud that are shown. `sealed` says that no answer is anybody's any more.
     """
 
     KIND: ClassVar[str] = "poll"
@@ -108,6 +108,7 @@ class Poll(Record, frozen=True, kw_only=True):
     words: tuple[Word, ...] = ()
     teams: tuple[Team, ...] = ()
     moved: tuple[Move, ...] | None = None
+    splits: tuple[str, ...] = ()
     sealed: bool = False
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
-from webinar_server.session.polls import results, said, sealing
+from webinar_server.session.polls import results, said, sealing, splits
 from webinar_server.session.polls.drafting import SECONDS_MAX, checked_seconds
 from webinar_server.session.polls.poll import Poll, in_state
 from webinar_server.session.programme import Session
@@ -40,6 +40,7 @@ class OpenPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         # what comes of it now is somebody's again
         draft.put(replace(poll, sealed=False))
         said.publish(draft, poll)
+        splits.publish(draft, poll)
 
 
 class ExtendPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -133,6 +134,7 @@ def _turn(draft: Draft, poll: Poll) -> None:
     """It is in another state, in which others may be told."""
     draft.put(poll)
     said.publish(draft, poll)
+    splits.publish(draft, poll)
     results.tell(draft, poll, last=True)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from webinar_server.errors import Refusal
-from webinar_server.session.polls import counting, rounds, said, teams
+from webinar_server.session.polls import counting, rounds, said, splits, teams
 from webinar_server.session.polls.ballots import Telling
 from webinar_server.session.polls.poll import Poll
 from webinar_server.session.polls.vote import Vote
@@ -43,7 +43,9 @@ def due(state: Records) -> Alarm | None:
 
 def ended(draft: Draft, poll: Poll, actor: Actor) -> Poll:
     """The poll once nobody votes any more, with all that its end may tell."""
-    poll = counting.close(draft, poll, actor.fresh)
+    is_told, poll = poll.telling.may_close, counting.close(draft, poll, actor.fresh)
+    if is_told:
+        splits.made(draft, poll)
     poll = rounds.compared(draft, teams.counted(draft, poll))
     poll = replace(poll, state="closed", closes_at=None)
     return _sealed(draft, poll, actor.at) if poll.names == "anonymous" else poll

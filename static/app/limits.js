@@ -62,4 +62,13 @@ export const LIMITS = {
   "say_cue": {
     "text": {"maxLength": 140},
   },
+  "set_pacing": {
+    "slow": {"minimum": 0, "maximum": 120},
+    "delay": {"minimum": 0, "maximum": 60},
+    "words": {"maxItems": 100, "items": {"maxLength": 40}},
+  },
+  "time_out": {
+    "minutes": {"minimum": 1, "maximum": 60},
+    "reason": {"maxLength": 200},
+  },
 };

@@ -49,6 +49,34 @@ export interface Devices {
   others: number;
 }
 
+export interface Pacing {
+  id: string;
+  delay: number;
+  reviewed: boolean;
+  slow: number;
+  words?: (string)[];
+}
+
+export interface Timeout {
+  id: string;
+  at: number;
+  by?: string;
+  name?: string;
+  reason: string;
+  until: number;
+}
+
+export interface Held {
+  id: string;
+  at: number;
+  by: string;
+  name: string;
+  role: string;
+  text: string;
+  until: number | null;
+  why: "delay" | "reviewed" | "word";
+}
+
 export interface Message {
   id: string;
   at: number;
@@ -209,7 +237,7 @@ export interface Standing {
   removed: null | { by: string; name: string; at: number; reason: string };
 }
 
-export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, message: Message, question: Question, answer: Answer, support: Support, stage: Stage, poll: Poll, vote: Vote, said: Said, result: Result, split: Split, feedback: Feedback, totals: Totals, segment: Segment, run: Run, cue: Cue, standing: Standing };
+export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, pacing: Pacing, timeout: Timeout, held: Held, message: Message, question: Question, answer: Answer, support: Support, stage: Stage, poll: Poll, vote: Vote, said: Said, result: Result, split: Split, feedback: Feedback, totals: Totals, segment: Segment, run: Run, cue: Cue, standing: Standing };
 
 export type Asker = Question["asker"];
 export type Greeting = NonNullable<Person["greeted"]>;

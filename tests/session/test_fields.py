@@ -26,6 +26,8 @@ AT_THE_DOOR = {"arrive", "come_in", "change_profile", "follow_slot"}
 GIVEN: dict[str, dict[str, Any]] = {
     "dismiss": {"question": "q"},
     "remove": {"person": "ada"},
+    "time_out": {"person": "ada", "minutes": 1},
+    "set_pacing": {"words": ["spam", "lottery"]},
     "answer_in_writing": {"question": "q"},
     "draft_poll": {"question": "Which?", "options": ["a", "b"]},
     "vote": {"poll": "c", "texts": ["a", "b"]},

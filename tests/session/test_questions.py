@@ -3,9 +3,10 @@
 import pytest
 
 from tests.session.scene import Scene, scene
-from webinar_server.session import questions
+from webinar_server.session import asking
+from webinar_server.session.asking import ASKED_EACH, OPEN_EACH
 from webinar_server.session.people import Person
-from webinar_server.session.questions import ASKED_EACH, OPEN_EACH, Question
+from webinar_server.session.questions import Question
 from webinar_server.session.supports import Support
 
 STATES = {
@@ -215,7 +216,7 @@ def test_a_person_has_up_to_20_questions_waiting() -> None:
 
 
 def test_a_session_has_room_for_so_many_questions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questions, "QUESTIONS_MAX", 1)
+    monkeypatch.setattr(asking, "QUESTIONS_MAX", 1)
     asked().when("bob", "ask", text="Room for mine?").then_refused("question.full")
 
 
@@ -223,7 +224,7 @@ def test_a_session_has_room_for_so_many_questions(monkeypatch: pytest.MonkeyPatc
 def test_a_session_that_is_full_of_questions_lets_go_of_one_that_is_over(
     monkeypatch: pytest.MonkeyPatch, over: tuple[str, str, dict[str, str]]
 ) -> None:
-    monkeypatch.setattr(questions, "QUESTIONS_MAX", 2)
+    monkeypatch.setattr(asking, "QUESTIONS_MAX", 2)
     story = asked().given("bob", "ask", id="r", text="Why?")
     who, command, more = over
     story.given(who, command, question="q", **more)

@@ -20,10 +20,10 @@ from webinar_server.live.room import Room
 from webinar_server.live.saying import said, to_nobody
 from webinar_server.log.sqlite.engine import SqliteLog
 from webinar_server.mission.participants import Participant
+from webinar_server.session.asking import Ask
 from webinar_server.session.attendance import Depart, arrival
 from webinar_server.session.polls.drafting import DraftPoll
 from webinar_server.session.programme import ChangeSession, OpenSession
-from webinar_server.session.questions import Ask
 from webinar_server.settings import Settings
 from webinar_server.state import Actor, Command, Identity
 from webinar_server.web.entrance import known_now

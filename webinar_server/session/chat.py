@@ -3,16 +3,19 @@
       say                hide
     ──────▶ SHOWN ◀──────────────▶ HIDDEN     (restore)
 
-A hidden message leaves attendees' and the stage's state; hosts see it, marked.
+A hidden message leaves attendees' and the stage's state; hosts see it, marked. What is said may
+have to wait first (`held.py`).
 """
 
 from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from webinar_server.session.held import Held, hold_back, why_held
+from webinar_server.session.pacing import pacing_of, refuse_too_soon
 from webinar_server.session.people import Person
-from webinar_server.session.programme import refuse_when_closed
-from webinar_server.session.roles import HOSTS
+from webinar_server.session.roles import HOSTS, LEADING
+from webinar_server.session.timeouts import refuse_unheard
 from webinar_server.state import (
     Actor,
     Audience,
@@ -78,19 +81,16 @@ class Say(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: Annotated[str, up_to(TEXT_MAX)]
 
     def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
-        refuse_when_closed(draft, actor)
+        refuse_unheard(draft, actor)
         me = draft.get(Person, actor.id)
-        message = Message(
-            id=actor.fresh,
-            by=actor.id,
-            name=me.name if me else actor.name,
-            role=actor.role,
-            text=clean(self.text, "chat", TEXT_MAX, lines=True),
-            at=draft.follows(Message, actor.at),
-        )
-        draft.put(message)
-        _make_room(draft, actor)
-        return {"id": message.id}
+        name = me.name if me else actor.name
+        text = clean(self.text, "chat", TEXT_MAX, lines=True)
+        if actor.role not in LEADING and _waits(draft, actor, name, text):
+            return {"id": actor.fresh}
+        at = draft.follows(Message, actor.at)
+        draft.put(Message(id=actor.fresh, by=actor.id, name=name, role=actor.role, text=text, at=at))
+        make_room(draft, actor)
+        return {"id": actor.fresh}
 
 
 class Hide(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,7 +117,21 @@ class Restore(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         draft.put(replace(draft.need(Message, self.message), hidden_by=None))
 
 
-def _make_room(draft: Draft, actor: Actor) -> None:
+def _waits(draft: Draft, actor: Actor, name: str, text: str) -> bool:
+    """Whether it waits, and is put where it does. Raises Refusal `chat.slow`, `held.…`."""
+    pacing = pacing_of(draft)
+    if pacing.slow:
+        said = (one.at for one in draft.of(Message, "by", actor.id))
+        waits = (one.at for one in draft.of(Held, "by", actor.id))
+        refuse_too_soon(pacing.slow, actor.at, [*said, *waits])
+    why = why_held(pacing, text)
+    if why is not None:
+        hold_back(draft, actor, name, text, why, pacing.delay)
+    return why is not None
+
+
+def make_room(draft: Draft, actor: Actor) -> None:
+    """Of more than there is room for the oldest go."""
     # a batch may have said more than there is room for: its own messages are left to the next one
     while draft.count(Message) > MESSAGES_KEPT and (one := _too_many(draft, actor) or draft.oldest(Message)):
         draft.drop(one)

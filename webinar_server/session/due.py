@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from webinar_server.session import letting_go, timing_out
 from webinar_server.session.polls import running, sealing
 from webinar_server.state import Alarm, State
 
 
 def due(state: State) -> Alarm | None:
     """The first of all there is."""
-    alarms = (noun.due(state) for noun in (running, sealing))
+    alarms = (noun.due(state) for noun in (running, sealing, letting_go, timing_out))
     return min(filter(None, alarms), key=lambda alarm: alarm.at, default=None)

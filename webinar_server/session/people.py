@@ -1,7 +1,5 @@
-"""People: who somebody is, how their name is said, whether somebody greeted them.
-
-Whether they are here is said by the server (`attendance.py`); `first_time` is decided at the first arrival
-and stays.
+"""People: who somebody is, how their name is said, whether somebody greeted them. Whether they are here
+is said by the server (`attendance.py`); `first_time` is decided at the first arrival and stays.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from webinar_server.errors import Refusal
 from webinar_server.session.claims import refuse_claim
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.roles import HOSTS, led_by
+from webinar_server.session.timeouts import refuse_unheard
 from webinar_server.session.weeks import unsigned, week_without
 from webinar_server.state import (
     Actor,
@@ -147,7 +146,7 @@ class RaiseHand(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     NAME: ClassVar[str] = "raise_hand"
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        refuse_when_closed(draft, actor)
+        refuse_unheard(draft, actor)
         me = draft.need(Person, actor.id)
         if me.hand is None:
             draft.put(replace(me, hand=actor.at))

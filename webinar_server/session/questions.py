@@ -2,34 +2,27 @@
 
       ask                approve        queue          deck            spotlight      answer
     ───────▶ HELD ──────▶ OPEN ──────▶ QUEUED ──────▶ ON_DECK ──────▶ LIVE ──────▶ ANSWERED
-              │ (skipped when the session does not pre-moderate)       one at a time
+              │ (skipped but where questions are looked at first)       one at a time
               └──────── dismiss / withdraw, from every state before LIVE ─▶ DISMISSED / WITHDRAWN
 
-Every step a host may mis-click has its way back (moderation.py: `approve`, `dismiss`; spotlight.py: from
-`queue` on). The asker's choice of how to be shown (named, organisation, anonymous) holds in every view, the
-hosts' included.
+What their askers do stands in `asking.py`. Every step a host may mis-click has its way back (moderation.py:
+`approve`, `dismiss`; spotlight.py: from `queue` on). The asker's choice of how to be shown (named,
+organisation, anonymous) holds in every view, the hosts' included.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import attrgetter
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from webinar_server.errors import Refusal
 from webinar_server.session.people import Person
-from webinar_server.session.programme import refuse_when_closed
-from webinar_server.session.roles import AUDIENCES, HOSTS
-from webinar_server.session.stage import leave_line, step_down
+from webinar_server.session.roles import AUDIENCES
+from webinar_server.session.stage import step_down
 from webinar_server.state import Actor, Audience, Command, Draft, Record, Role, View, need_seen, replace
 from webinar_server.state.card import SHOWN, Card
-from webinar_server.words.sizes import up_to
-from webinar_server.words.text import clean
 
 TEXT_MAX = 500
-OPEN_EACH = 20  # questions one person may have waiting at a time
-ASKED_EACH = 60  # questions of one person in a session, whatever became of them
-QUESTIONS_MAX = 1_000  # of a session; where more are asked, the oldest goes that is over
 OVER: tuple[str, ...] = ("withdrawn", "dismissed")
 QuestionState = Literal["held", "open", "queued", "on_deck", "live", "answered", "dismissed", "withdrawn"]
 Shown = Literal["named", "organisation", "anonymous"]
@@ -133,59 +126,6 @@ class Question(Record, frozen=True, kw_only=True):
         }
 
 
-class Ask(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Hand in a question."""
-
-    NAME: ClassVar[str] = "ask"
-
-    text: Annotated[str, up_to(TEXT_MAX)]
-    shown: Shown = "named"
-
-    def run(self, draft: Draft, actor: Actor) -> dict[str, str]:
-        session = refuse_when_closed(draft, actor)
-        text = clean(self.text, "question", TEXT_MAX, lines=True)
-        _refuse_too_many(draft, actor)
-        _make_room(draft)
-        question = Question(
-            id=actor.fresh,
-            by=actor.id,
-            text=text,
-            shown=self.shown,
-            asker=Asker.of(draft.need(Person, actor.id)),
-            at=actor.at,
-            state="held" if session.premoderated and actor.role not in HOSTS else "open",
-        )
-        draft.put(question)
-        return {"id": question.id}
-
-
-class Withdraw(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The asker takes it back, at any time before it is live."""
-
-    NAME: ClassVar[str] = "withdraw"
-
-    question: str
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        question = my_waiting_question(draft, actor, self.question)
-        leave_line(draft, question.id)
-        draft.put(replace(question, state="withdrawn"))
-
-
-class ShowAs(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The asker sets how they are shown, until the instant of going live."""
-
-    NAME: ClassVar[str] = "show_as"
-
-    question: str
-    shown: Shown
-
-    def run(self, draft: Draft, actor: Actor) -> None:
-        question = my_waiting_question(draft, actor, self.question)
-        asker = Asker.of(draft.need(Person, actor.id)) if self.shown == "named" else question.asker
-        draft.put(replace(question, shown=self.shown, asker=asker))
-
-
 def known_otherwise(draft: Draft, person: Person) -> None:
     """What somebody asked by name is asked by who they are now, be it live or answered. Their other questions
     stay as they are: to change in the same instant would tell whose they are."""
@@ -215,25 +155,6 @@ def my_waiting_question(draft: Draft, actor: Actor, id: str) -> Question:
     return waiting_question(draft, id)
 
 
-def _refuse_too_many(draft: Draft, actor: Actor) -> None:
-    asked = list(draft.of(Question, "by", actor.id))
-    waiting = sum(1 for question in asked if question.state in WAITING)
-    if waiting >= OPEN_EACH:
-        raise Refusal("question.too_many", f"You have {waiting} questions waiting; withdraw one first.")
-    if len(asked) >= ASKED_EACH and actor.role not in HOSTS:
-        raise Refusal("question.asked_enough", f"You have asked {ASKED_EACH} questions; let others ask, too.")
-
-
-def _make_room(draft: Draft) -> None:
-    """Raises Refusal `question.full` where none is over that could go."""
-    if draft.count(Question) < QUESTIONS_MAX:
-        return
-    over = min((one for one in draft.all(Question) if one.state in OVER), key=attrgetter("at"), default=None)
-    if over is None:
-        raise Refusal("question.full", f"This session has {QUESTIONS_MAX} questions and takes no more.")
-    draft.drop(over)
-
-
 def erase(draft: Draft, person: str, stump: str) -> None:
     """What is left of a question counts: that it was asked, supported, answered; of nobody, without words."""
     for question in list(draft.of(Question, "by", person)):
@@ -247,4 +168,4 @@ RECORDS: list[type[Record]] = [Question]
 _ADA = Asker(id="ada", name="Ada")
 _NAMED = Question(id="q1", by="ada", text="Why?", shown="named", asker=_ADA, at=0, state="answered")
 EXAMPLES = [replace(_NAMED, id=f"q-{shown}", shown=shown) for shown in get_args(Shown)]
-COMMANDS: list[type[Command]] = [Ask, Withdraw, ShowAs]
+COMMANDS: list[type[Command]] = []

@@ -29,7 +29,7 @@ const CHANGED = {
 const ORDER = [
   ...["participant", "consent", "letterbox", "attending", "history", "slot", "lead", "reminders", "sharing", "asking", "request", "block"],
   ...["conversation", "private_message", "reported", "meeting", "diary", "moment", "announcement", "letter"],
-  ...["person", "visit", "devices", "question", "answer", "stage", "support", "message", "vote", "feedback"],
+  ...["person", "visit", "devices", "question", "answer", "stage", "support", "message", "held", "timeout", "vote", "feedback"],
 ];
 
 /** Fields whose values are words of ours. */

@@ -11,7 +11,7 @@
 
 export const MOST = 10;
 
-const KINDS = ["question", "poll", "person", "message", "segment"];
+const KINDS = ["question", "poll", "person", "message", "segment", "held"];
 const OF_RUN = /_run$|_segments?$/;
 
 /** The records that steps are about: those they name, else the session's own. @param {Step[]} steps @returns {[string, string][]} */

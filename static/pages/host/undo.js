@@ -24,6 +24,7 @@
  * @property {Segment} [segment]
  * @property {Run} [run]
  * @property {string} [upcoming] the segment that would be on next
+ * @property {import("../../session/records.js").Pacing} [pacing]
  */
 
 /** @param {string} command @param {Args} args @returns {Step} */
@@ -69,6 +70,10 @@ const INVERSES = {
   extend_segment: ({ segment, was, minutes }) => [step("cut_segments", { cuts: [{ segment, minutes: was, was: was + minutes }] })],
   cut_segments: ({ cuts }) => [step("cut_segments", { cuts: cuts.map(turned) })],
   hide: ({ message }) => [step("restore", { message })],
+  stop: ({ held }) => [step("restore", { message: held })],
+  let_go: ({ held }) => [step("hide", { message: held })],
+  time_out: ({ person }) => [step("end_timeout", { person })],
+  set_pacing: (args, before) => asItWas(args, before.pacing ?? FREE, "set_pacing"),
   restore: ({ message }) => [step("hide", { message })],
   open_session: (_args, before) => {
     if (before.session?.state === "open") return [];
@@ -98,6 +103,7 @@ function recordsBefore(args, get) {
     segment: args.segment === undefined ? undefined : get("segment", args.segment),
     run: get("run", "now"),
     upcoming: upcomingIn(get),
+    pacing: get("pacing", "now"),
   };
 }
 
@@ -142,7 +148,10 @@ const asDraft = (poll) => ({
   choose: poll.choose,
 });
 
-/** @param {Args} args @param {Session|Segment|undefined} record @param {string} [command] */
+/** As long as no host has set it. */
+const FREE = { id: "now", slow: 0, delay: 0, reviewed: false, words: [] };
+
+/** @param {Args} args @param {Session|Segment|import("../../session/records.js").Pacing|undefined} record @param {string} [command] */
 function asItWas(args, record, command = "change_session") {
   if (!record) return [];
   const had = /** @type {Record<string, any>} */ (record);

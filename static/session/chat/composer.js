@@ -13,6 +13,8 @@ import { icon } from "../../parts/icon.js";
 
 /** @typedef {import("../../pages/attendee/frame.js").Room} Room */
 
+/** To be sent again, once it is time. */
+const KEPT = /^(chat|person)\./;
 const LIMIT = LIMITS.say.text.maxLength;
 
 /** @param {Room} room */
@@ -30,8 +32,19 @@ export function create(room) {
   function send() {
     const said = text.trim();
     if (!said || lengthOf(text) > LIMIT || wait > 0) return;
-    const { done } = store.do("say", { text: said }, { draft: true });
-    done.catch((why) => why.retryAfter && waitFor(why.retryAfter, why.code));
+    const { ref, done } = store.do("say", { text: said }, { draft: true });
+    const slow = room.identity.you.role === "attendee" && store.get("pacing", "now")?.slow;
+    done.then(
+      () => slow && waitFor(slow, "chat.slow"),
+      ({ retryAfter, code }) => {
+        if (!retryAfter) return;
+        waitFor(retryAfter, code);
+        if (!KEPT.test(code)) return;
+        // its words come back, before what was begun since
+        store.discard(ref);
+        write([said, text].filter(Boolean).join("\n"));
+      },
+    );
     write("");
     find("textarea", root)?.focus();
   }

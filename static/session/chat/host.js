@@ -17,9 +17,10 @@ import { currentLang, formatTime, isolated, t } from "../../app/i18n.js";
 import { named } from "../../parts/card.js";
 import { hold } from "../../parts/hold.js";
 import { actButton, empty } from "../../parts/act.js";
-import { arrowDown, eye, x } from "../../vendor/icons.js";
+import { arrowDown, eye, settings2, x } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
 import { beginWriting } from "../../pages/host/writing.js";
+import { drawHeld } from "./held.js";
 import { wayBack } from "./way_back.js";
 
 const TEXT_MAX = LIMITS.say.text.maxLength;
@@ -71,6 +72,7 @@ export function create(host) {
     host.store.pending.filter((one) => one.command === "say" && one.state === "failed").forEach(giveBack);
     if (lang !== currentLang()) drawStill();
     attempt(part("read"), () => drawMessages(messages));
+    show(part("held"), () => drawHeld(host));
   }
 
   /** Refused words come back into the field as they would be taken, before what was begun since.
@@ -87,7 +89,7 @@ export function create(host) {
   /** What no message changes. */
   function drawStill() {
     lang = currentLang();
-    show(part("head"), drawHead);
+    show(part("head"), () => drawHead(host));
     // to write to everybody works whatever became of what they wrote
     show(part("composer"), () => drawComposer(host, kept, toEnd));
   }
@@ -113,7 +115,7 @@ export function create(host) {
     return { id, message, name: who?.name ?? message.name, imitates: Boolean(who?.imitates) };
   };
 
-  return { of: ["message", "person"], also: back.also, update: draw, redraw: () => list.redraw() };
+  return { of: ["message", "person", "held"], also: back.also, update: draw, redraw: () => list.redraw() };
 }
 
 const SHELL = html`<div class="panel-head">
@@ -127,6 +129,7 @@ const SHELL = html`<div class="panel-head">
     </div>
     <div data-part="pending"></div>
   </div>
+  <div data-part="held"></div>
   <div data-part="composer"></div>`;
 
 /** What makes room above a list leaves what one reads in it where it is. @param {HTMLElement} scroller @param {() => void} change */
@@ -142,7 +145,9 @@ function freshAfter(messages, seen) {
   return seen ? messages.filter((message) => message.at > seen.at).length : 0;
 }
 
-const drawHead = () => html`<h2 id="chat-title">${t("host.chat")}</h2>`;
+/** @param {Host} host */
+const drawHead = (host) => html`<h2 id="chat-title">${t("host.chat")}</h2>
+  <button type="button" class="icon-button is-quiet" aria-haspopup="dialog" aria-label=${t("host.pacing")} title=${t("host.pacing")} @click=${() => host.open("pacing")}>${icon(settings2)}</button>`;
 
 /** Said, and not yet heard back: also while the connection is away. @param {import("../../app/store.js").Pending} one */
 const drawPending = ({ args }) =>

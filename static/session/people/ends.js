@@ -13,6 +13,7 @@ import { t } from "../../app/i18n.js";
 import { copied } from "../../parts/copied.js";
 import { createDialog } from "../../parts/dialog.js";
 import { sure } from "../../parts/sure.js";
+import { drawQuiet } from "./quiet.js";
 import { nameOf } from "./removed.js";
 
 const REASON_MAX = LIMITS.remove.reason.maxLength;
@@ -53,7 +54,7 @@ export function createEnds(host) {
     const person = host.store.get("person", id);
     const marked = person?.imitates ? drawMarked(name) : nothing;
     const guest = person?.came_by ? drawGuest(name, nameOf(host, person.came_by)) : nothing;
-    dialog.draw(name, html`${marked} ${guest} ${drawRemove(name, remove, back)} ${drawRenew(name, link, renew)}`);
+    dialog.draw(name, html`${marked} ${guest} ${drawQuiet(host, id, name, () => dialog.close())} ${drawRemove(name, remove, back)} ${drawRenew(name, link, renew)}`);
   }
 
   return {
@@ -64,7 +65,7 @@ export function createEnds(host) {
       link = "";
       dialog.open();
       draw();
-      const form = /** @type {HTMLFormElement} */ (find("#ends form"));
+      const form = /** @type {HTMLFormElement} */ (find("#ends [data-form=remove]"));
       form.reset();
       keepForm(form, kept());
       // an Enter too many closes it
@@ -82,7 +83,7 @@ const drawGuest = (name, owner) => html`<p class="facts">${t("host.guest.what", 
 
 /** @param {string} name @param {(event: SubmitEvent) => void} remove @param {() => void} back */
 function drawRemove(name, remove, back) {
-  return html`<form class="settings" @submit=${remove}>
+  return html`<form class="settings" data-form="remove" @submit=${remove}>
     <h3>${t("host.remove.title")}</h3>
     <p class="facts">${t("host.remove.what", { name })}</p>
     <label>

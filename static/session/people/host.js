@@ -5,7 +5,7 @@
  *
  * @typedef {import("../../pages/host.js").Host} Host
  * @typedef {import("../records.js").Person} Person
- * @typedef {Person & {busy: boolean, out: boolean, why: string}} Row  busy while a command about them is under way
+ * @typedef {Person & {busy: boolean, out: boolean, quiet: number, why: string}} Row  busy while a command about them is under way
  */
 
 import { find, html, nothing, render } from "../../app/lib/dom.js";
@@ -23,6 +23,7 @@ import { actButton, empty } from "../../parts/act.js";
 import { beginWriting } from "../../pages/host/writing.js";
 import { named } from "../../parts/card.js";
 import { drawReadmit, drawRemoved, isRemoved } from "./removed.js";
+import { quietOf } from "./quiet.js";
 import { createWaves } from "./waves.js";
 import { reasons, underHeard } from "./week.js";
 import { arrowDown, arrowUp, check, ellipsis, hand, handshake } from "../../vendor/icons.js";
@@ -86,6 +87,7 @@ export function create(host) {
     ...person,
     busy: host.acts.busy(person.id),
     out: isRemoved(host, person.id),
+    quiet: quietOf(host, person.id)?.until ?? 0,
     why: reasons(person, { you: host.store.you?.id, seldom }).join(SEPARATOR),
   });
 
@@ -97,7 +99,7 @@ export function create(host) {
   }
 
   return {
-    of: ["person", "standing"],
+    of: ["person", "standing", "timeout"],
     update: draw,
     redraw: () => list.redraw(),
     greetNext() {
@@ -198,6 +200,7 @@ function drawPerson(person, host) {
         ${named(person)}
         ${person.week && !person.greeted ? drawFrom(person) : nothing}
         ${person.busy ? html`<span class="badge">${t("host.sending")}</span>` : nothing}
+        ${person.quiet ? html`<span class="badge">${t("host.quiet", { time: formatTime(person.quiet) })}</span>` : nothing}
         ${person.here ? nothing : html`<span class="badge">${t(person.out ? "host.out" : "host.left")}</span>`}
       </p>
       ${person.greeted ? drawGreeted(person.greeted) : drawFacts(person)}

@@ -44,7 +44,7 @@ BESIDES = frozenset(
 """Kinds of which those are told that are of somebody though they do not own the record."""
 
 UNTOLD: Mapping[str, str] = {
-    **dict.fromkeys(("mission", "picture", "session", "poll", "cancelled"), "of all, not of one"),
+    **dict.fromkeys(("mission", "picture", "session", "poll", "pacing", "cancelled"), "of all, not of one"),
     **dict.fromkeys(("gone", "post", "tally", "heads", "shares", "totals"), "numbers of many"),
     **dict.fromkeys(("errand", "taken", "erased"), "between topics, by ids alone"),
     **dict.fromkeys(("import", "import_part"), "what an organiser took in; their own part is on their card"),

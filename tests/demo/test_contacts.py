@@ -51,22 +51,43 @@ def test_nobody_taps_where_somebody_else_is_live_or_the_reader_is_not_named() ->
     assert taps(other) == [] == taps(Live("Why?", False, "q"))
 
 
-def test_reasons_are_sentences_in_the_language_that_both_speak() -> None:
+def test_reasons_are_sentences_in_the_language_of_the_question_as_far_as_one_speaks_it() -> None:
     tags = [*READER.offers, *READER.seeks]
-    for act in taps(BY_NAME):
-        reason, house = act.args["reason"], GUESTS[act.guest].organisation
-        assert reason[0].isupper() and not [tag for tag in tags if tag in reason[1:]], reason
-        is_dutch = reason.startswith(
-            ("Wij ", "Precies", "In ", "Laden ", "Lease ", "Een ", "We hebben", "Jouw")
-        )
-        assert is_dutch == (house.country in ("NL", "BE")), (house.name, reason)
+    for text in ("Why?", "Hoe laden veertig taxi's op één aansluiting?"):
+        found = taps(BY_NAME._replace(text=text))
+        assert len(found) == contacts.TAPPERS
+        for act in found:
+            reason, house = act.args["reason"], GUESTS[act.guest].organisation
+            assert reason[0].isupper() and not [tag for tag in tags if tag in reason[1:]], reason
+            speaks = text != "Why?" and house.country in ("NL", "BE")
+            assert contacts.is_dutch(reason) == speaks, (house.name, reason)
     assert {tag.lower() for tag in tags} == set(contacts.IN_DUTCH)
+
+
+def test_every_line_is_known_by_its_small_words() -> None:
+    for lines in (contacts.FITS, contacts.WANTS, OTHERS, contacts.THANKS, contacts.ANSWERS):
+        for language, each in lines.items():
+            for line in each:
+                assert contacts.is_dutch(line.format(tag="x", city="x")) == (language == "nl"), line
+
+
+def test_who_was_accepted_goes_on_in_the_language_of_the_question() -> None:
+    reactions = Reactions(GUESTS, 2020, READER)
+    number = next(n for n in reactions.interested if GUESTS[n].organisation.country == "NL")
+    for text, dutch in (("Hoe laden wij?", True), ("How do we charge?", False)):
+        assert reactions.to(BY_NAME._replace(text=text), number)
+        [act] = reactions.to(Accepted("Robin", READER.id), number)
+        assert contacts.is_dutch(act.args["text"]) == dutch
+        [act] = reactions.to(Written(text, READER.id), number)
+        assert contacts.is_dutch(act.args["text"]) == dutch
 
 
 def test_every_reason_is_one_that_the_rules_take() -> None:
     tags = [*READER.offers, *READER.seeks, ""]
     cities = {guest.organisation.city for guest in GUESTS}
-    lines = [line for lines in (contacts.FITS, OTHERS) for each in lines.values() for line in each]
+    lines = [
+        line for lines in (contacts.FITS, contacts.WANTS, OTHERS) for each in lines.values() for line in each
+    ]
     longest = max(len(line.format(tag=tag, city=city)) for line in lines for tag in tags for city in cities)
     assert longest <= 200
 

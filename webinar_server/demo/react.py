@@ -46,14 +46,21 @@ class Reactions:
         self._seed = seed
         self._reader = reader
         self.interested = contacts.interested(guests, reader) if reader else []
+        # whether the reader's question, as it was seen last, was Dutch
+        self._dutch = False
 
     def to(self, news: News, number: int) -> list[Act]:
         """What guest `number` does about a piece of news; mostly nothing."""
         guest = self._guests[number]
         rng = random.Random(f"{self._seed}/{guest.id}/{type(news).__name__}/{news.text}")
         steps = list(_Answer(guest, rng, 1 / len(self._guests)).steps(news))
+        if isinstance(news, Accepted):
+            steps += contacts.to_accepted(news, contacts.tongue_of(guest, self._dutch), rng)
         if isinstance(news, Live) and self._reader and number in self.interested:
-            steps += contacts.to_live(news, guest, rng, self._reader)
+            taps = list(contacts.to_live(news, guest, rng, self._reader))
+            if taps:
+                self._dutch = contacts.is_dutch(news.text)
+            steps += taps
         return [Act(round(wait, 2), number, command, args) for wait, command, args in steps]
 
 
@@ -90,7 +97,7 @@ class _Answer:
             case Answered():
                 return self._pulse(0.2, "clap", "clap", "agree")
             case Accepted():
-                return contacts.to_accepted(news, self._guest, self._rng)
+                return []
             case Written():
                 return contacts.to_written(news, self._guest, self._rng)
             case Proposed():

@@ -20,10 +20,11 @@ import { drawRequest } from "./request_row.js";
 
 /** @typedef {import("../../pages/mission/frame.js").Room} Room */
 /** @typedef {import("../../app/store.js").Item} Item */
-/** @typedef {"accepted"|"declined"|"later"|"blocked"} Became */
+/** @typedef {"accepted"|"declined"|"later"|"blocked"|"sending"} Became */
 /** @typedef {{id: string, group?: import("./groups.js").Group, put_off?: boolean, n?: number, request?: Item, became?: Became|"", declining?: boolean}} Row */
 
 const COMMANDS = /** @type {const} */ ({ accepted: "accept_contacts", declined: "decline_contacts", later: "put_off_contacts" });
+const ANSWERS = new Set(/** @type {string[]} */ (Object.values(COMMANDS)));
 
 /** @param {Room} room @param {HTMLElement} root */
 export function requestsPart(room, root) {
@@ -48,13 +49,25 @@ export function requestsPart(room, root) {
     update();
   });
 
+  /** Whose answer is on its way: perhaps for long, where the line is lost. */
+  const sending = () => new Set(store.pending.flatMap(({ command, args, state }) => (state === "sending" && ANSWERS.has(command) ? args.requests : [])));
+
+  /** Whoever is gone since is kept on no screen. @param {{request: Item, became: Became}} one */
+  function stands({ request: { id, by }, became }) {
+    if (became === "accepted") return store.all("lead").some(({ whom }) => whom === by);
+    if (became === "blocked") return store.all("block").some(({ whom }) => whom === by);
+    return became !== "later" || Boolean(store.get("request", id));
+  }
+
   /** @returns {Row[]} */
   function wanted() {
+    for (const [id, one] of answered) if (!stands(one)) answered.delete(id);
+    const sent = sending();
     const all = [...store.all("request"), ...[...answered.values()].map(({ request }) => request).filter(({ id }) => !store.get("request", id))];
     const now = grouped(all.filter(({ id, later }) => !later || answered.has(id)));
     const later = all.filter(({ id, later }) => later && !answered.has(id));
     /** @param {Item} request @returns {Row} */
-    const row = (request) => ({ id: request.id, request, became: answered.get(request.id)?.became ?? "", declining: declining === request.id });
+    const row = (request) => ({ id: request.id, request, became: answered.get(request.id)?.became ?? (sent.has(request.id) ? "sending" : ""), declining: declining === request.id });
     return [
       ...now.flatMap((group) => [{ id: `group ${group.key}`, group, n: group.requests.filter(({ id }) => !answered.has(id)).length }, ...group.requests.map(row)]),
       ...(later.length ? [{ id: "later", put_off: true, n: later.length }, ...later.map(row)] : []),
@@ -112,8 +125,10 @@ export function requestsPart(room, root) {
   async function answer(ids, became) {
     const before = ids.map((id) => store.get("request", id));
     declining = "";
+    const { done } = store.do(COMMANDS[became], { requests: ids });
+    update();
     try {
-      await store.do(COMMANDS[became], { requests: ids }).done;
+      await done;
       for (const request of before) if (request) note(request, became);
       announce(t(`contacts.became.${became}`));
     } catch (why) {

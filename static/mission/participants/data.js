@@ -12,6 +12,7 @@ import { html, nothing } from "../../app/lib/dom.js";
 import { leads } from "../../pages/mission/address.js";
 import { said } from "../../parts/text.js";
 import { fetched } from "../directory/fetched.js";
+import { languageName } from "../programme/language.js";
 
 /** @typedef {import("../../pages/mission/frame.js").Room} Room */
 
@@ -118,6 +119,7 @@ function drawValue(name, value) {
   if (typeof value === "boolean") return t(`mine.value.${value}`);
   if (typeof value === "number") return value > TIMES ? formatTime(value, WHEN) : formatNumber(value);
   if (name === "country") return countryName(value) || said(value);
+  if (name === "languages" || name === "language") return languageName(value);
   if (name === "kind" && has(`kind.${value}`)) return t(`kind.${value}`);
   return OURS.has(name) && has(`mine.value.${value}`) ? t(`mine.value.${value}`) : said(value);
 }

@@ -19,6 +19,7 @@ from webinar_server.web.http.reports import Reports
 from webinar_server.web.http.static import Assets, folder
 from webinar_server.web.http.trickle import Trickle
 from webinar_server.web.mission import routes as missions
+from webinar_server.web.polling import Polling
 from webinar_server.web.socket.admission import Admission
 from webinar_server.web.socket.door import Sockets
 from webinar_server.web.socket.gate import PATH, Gate
@@ -49,6 +50,7 @@ def create_app(hub: Hub, signer: Signer, site: Site) -> Starlette:
             *missions.routes(hub, access, site),
             *Reports(hub.worker.pace, site.proxies).routes(),
             *Afterwards(hub, access, pages).routes(),
+            *Polling(hub, access).routes(),
             *Health(hub).routes(),
             *Trickle(hub.worker.pace).routes(),
             *pages.routes(),

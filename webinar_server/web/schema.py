@@ -23,6 +23,7 @@ from webinar_server.web.http.joins import JOIN_PATH
 from webinar_server.web.http.links import Renew
 from webinar_server.web.http.older import path_of
 from webinar_server.web.mission.calls import CALLS
+from webinar_server.web.polling import POLLS_PATH
 from webinar_server.web.socket.frames import Frame
 from webinar_server.web.who.tokens import Profile
 
@@ -67,6 +68,9 @@ HTTP: Mapping[tuple[str, str], Call] = (
         ("get", "/host/{id}"): Call("page of hosts and organisers"),
         ("get", "/stage/{id}"): Call("page of a screen"),
         ("get", REPORT_PAGE): Call("page of an hour's report (hosts)"),
+        ("get", f"{POLLS_PATH}.json"): Call("what polls were prepared, as a file (hosts)"),
+        ("get", f"{POLLS_PATH}.csv"): Call("the same as a table (hosts)"),
+        ("post", POLLS_PATH): Call("take in a file of polls, or those of another session (hosts)", None, 201),
         ("get", f"{SESSION_PATH}/report.html"): Call("the report as a file, with or without names (hosts)"),
         ("get", f"{SESSION_PATH}/report.json"): Call("the same for programs (hosts)"),
         ("get", f"{SESSION_PATH}/sheets.xlsx"): Call("a session as a workbook (hosts)"),

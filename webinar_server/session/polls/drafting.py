@@ -105,6 +105,22 @@ class CopyPoll(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return {"id": actor.fresh}
 
 
+class ImportPolls(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Drafts from a file, or from another session: all of them or none."""
+
+    NAME: ClassVar[str] = "import_polls"
+    ROLES: ClassVar[frozenset[Role]] = HOSTS
+    INTERNAL: ClassVar[bool] = True
+
+    polls: tuple[DraftPoll, ...]
+
+    def run(self, draft: Draft, actor: Actor) -> dict[str, list[str]]:
+        ids = [f"{actor.fresh}.{number}" for number in range(len(self.polls))]
+        for id, asked in zip(ids, self.polls, strict=True):
+            put_new(draft, drafted(asked, id, actor.at))
+        return {"ids": ids}
+
+
 def put_new(draft: Draft, poll: Poll) -> None:
     """Raises Refusal `poll.full`."""
     if draft.count(Poll) >= POLLS_MAX:
@@ -218,4 +234,4 @@ def _moderated(asked: DraftPoll) -> bool:
 
 NAMES_NOBODY = True
 RECORDS: list[type[Record]] = []
-COMMANDS: list[type[Command]] = [DraftPoll, DiscardPoll, CopyPoll]
+COMMANDS: list[type[Command]] = [DraftPoll, DiscardPoll, CopyPoll, ImportPolls]

@@ -67,7 +67,7 @@ class Body(NamedTuple):
 
 NO_BODY = Body(0, 0, 0.0)
 
-_LIST = re.compile(rb"/api/missions/[^/?#]+/imports(\?.*)?")
+_LIST = re.compile(rb"/api/(missions/[^/?#]+/imports|sessions/[^/?#]+/polls)(\?.*)?")
 
 
 def body_of(method: bytes, url: bytes) -> Body:

@@ -17,6 +17,7 @@ import { factsOf } from "../session/stage/facts.js";
 import { createJoin } from "../session/stage/join.js";
 import { optionsOf } from "../session/stage/options.js";
 import { EMPTY, sceneOf } from "../session/stage/scene.js";
+import { createRun } from "../session/running/screen.js";
 import { createScreen } from "../session/stage/screen.js";
 
 const RETRY_MS = 5000;
@@ -45,8 +46,10 @@ async function start() {
     scene = sceneOf(factsOf(store, who.session), scene);
     screen.draw(scene, { lang: currentLang(), now: serverNow(), ...besides(scene.session) });
     if (scene.session) document.title = scene.session.title;
+    drawRun(store);
   }
 
+  const drawRun = createRun(byId("run"), options.isOver);
   const drawSafely = () => void survive("stage", draw);
   store.subscribe(drawSafely);
   setInterval(drawSafely, 1000);

@@ -30,6 +30,7 @@ PITCH = "نبني شواحن للموانئ الصغيرة (50 kW)"
 SAY_AS = "مو-حا-ماد علي"
 POLL = "أين تشحن سيارتك؟ (kWh)"
 HOST = "ليلى حسن"
+SPEAKER = "هدى كريم"
 MINE = "سؤالي أنا (mine)"
 OPTIONS = ["في البيت", "في العمل", "في الطريق (fast)"]
 TITLE = "موانئ ذكية"
@@ -53,6 +54,7 @@ WORDS += [
     MINE,
     TITLE,
     HOST,
+    SPEAKER,
 ]
 """Each piece of what people say, as it is shown."""
 
@@ -91,6 +93,7 @@ class Everywhere:
         yield from self._attendee()
         yield from self._host()
         yield from self._stage()
+        yield from self._speaker()
         yield from self._asker()
         yield from self._end()
 
@@ -216,6 +219,30 @@ class Everywhere:
         yield "stage-poll", stage
         self.hall.host.do("close_poll", poll=self._open_poll)
         yield "stage-closed", stage
+
+    def _speaker(self) -> Iterator[tuple[str, Page]]:
+        """The run of show: at its hosts, at who speaks, at who watches, on the stage."""
+        host = self.hall.host
+        for kind, minutes in (("talk", 5), ("spotlight", 10), ("borrel", 15)):
+            host.do("add_segment", kind=kind, minutes=minutes, title=NEXT, who=NOUR.name, notes=SAID[0])
+        speaker = self._opened(self._server.link("speaker", SPEAKER).replace("/session/", "/speaker/"))
+        speaker.locator(".speaker-times").wait_for()
+        yield "speaker-before", speaker
+        host.do("start_run")
+        host.do("say_cue", ready="two_minutes", text=SAID[0])
+        speaker.locator(".speaker-cue p").wait_for()
+        yield "speaker", speaker
+        yield "attendee-run", self.ana
+        page = self.host
+        page.locator("[data-drawer=run]").click()
+        page.locator("#run .run-next").wait_for()
+        yield "host-run", page
+        page.locator("[data-act=close-drawer]").click()
+        host.do("end_run", leaving=self._segment(page))
+
+    def _segment(self, page: Page) -> str:
+        """The one that is on."""
+        return page.locator("#run .run-line.is-on").get_attribute("data-segment") or ""
 
     def _asker(self) -> Iterator[tuple[str, Page]]:
         page = self.ana

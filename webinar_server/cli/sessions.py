@@ -80,6 +80,20 @@ def show_session(id: str, as_json: bool, data: pathlib.Path, redis: str | None) 
     click.echo(session_table.as_json(rows) if as_json else session_table.page(rows[0]))
 
 
+@session.command("check")
+@click.argument("id")
+@data_options
+def check_session(id: str, data: pathlib.Path, redis: str | None) -> None:
+    """What a session's run of show breaks of the rules for an hour that holds an audience. Ends with 1 where
+    it breaks one."""
+    from webinar_server.cli import run_table
+
+    lines = asyncio.run(run_table.checked(data, redis, id))
+    click.echo("\n".join(lines or [run_table.GOOD]))
+    if lines:
+        raise SystemExit(1)
+
+
 def _time(text: str | None) -> int | None:
     """Unix ms of an ISO 8601 time with an offset."""
     import datetime

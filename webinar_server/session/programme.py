@@ -28,7 +28,7 @@ TITLE_MAX = 200
 
 _OWN_PATH = re.compile(r"/[\w.~-][\w./~-]*", re.ASCII)
 
-_LED = re.compile(r"https://[^/?#]+/(host|stage)/[^/?#]+/?(\?.*)?", re.IGNORECASE)
+_LED = re.compile(r"https://[^/?#]+/(host|stage|speaker)/[^/?#]+/?(\?.*)?", re.IGNORECASE)
 """A page of ours that is not for people who join, whatever name its site has."""
 
 Shown = Literal["video", "logo", "join"]

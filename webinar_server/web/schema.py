@@ -20,7 +20,7 @@ from webinar_server.web.fields import fields
 from webinar_server.web.http.calls import Call
 from webinar_server.web.http.entering import Enter, Leave
 from webinar_server.web.http.joins import JOIN_PATH
-from webinar_server.web.http.links import Renew
+from webinar_server.web.http.links import NewSpeaker, Renew
 from webinar_server.web.http.older import path_of
 from webinar_server.web.mission.calls import CALLS
 from webinar_server.web.polling import POLLS_PATH
@@ -55,6 +55,9 @@ HTTP: Mapping[tuple[str, str], Call] = (
         ("post", "/api/stage-links"): Call(
             "make a link for one more screen of the session (hosts)", None, 201
         ),
+        ("post", "/api/speaker-links"): Call(
+            "make a link for one more speaker of the session (hosts)", NewSpeaker, 201
+        ),
         ("post", "/live/stream"): Call("frames of who is told by a stream, one a line (see the wire)"),
         ("get", "/api/trickle"): Call("two events a second apart, to see what a proxy makes of a stream"),
         ("get", JOIN_PATH): Call("where people may come in, as the stage shows it, with its QR code"),
@@ -67,6 +70,7 @@ HTTP: Mapping[tuple[str, str], Call] = (
         ("get", "/session/{id}"): Call("page of attendees and speakers"),
         ("get", "/host/{id}"): Call("page of hosts and organisers"),
         ("get", "/stage/{id}"): Call("page of a screen"),
+        ("get", "/speaker/{id}"): Call("page of who speaks: the question, the time, the hosts' line"),
         ("get", REPORT_PAGE): Call("page of an hour's report (hosts)"),
         ("get", f"{POLLS_PATH}.json"): Call("what polls were prepared, as a file (hosts)"),
         ("get", f"{POLLS_PATH}.csv"): Call("the same as a table (hosts)"),

@@ -12,6 +12,7 @@ import { show, survive } from "../../app/lib/failsafe.js";
 import { serverNow } from "../../app/lib/now.js";
 import { clock } from "../../app/lib/time.js";
 import { currentLang, formatTime, isolated, t } from "../../app/i18n.js";
+import { drawRun } from "./run_strip.js";
 import { hereCount } from "../../session/people/makeup.js";
 import { sessionOf } from "../../session/programme/session.js";
 import { toWeek } from "../../parts/to_week.js";
@@ -41,12 +42,12 @@ export function create(host, menu) {
   /** What changes with time alone. */
   function tick() {
     const session = sessionOf(host);
-    show(part("state"), () => (session ? drawState(session) : nothing));
+    show(part("state"), () => (session ? drawState(session, host) : nothing));
     show(part("link"), () => drawLink(host.store));
   }
 
   return {
-    of: ["session", "person", ...host.drawer.of],
+    of: ["session", "person", "run", "segment", ...host.drawer.of],
     also: host.drawer.isOpen,
     tick,
     update() {
@@ -72,8 +73,9 @@ const SHELL = html`<div class="top-title">
   <p class="top-here" data-part="here"></p>
   <div class="top-acts"><span data-part="door"></span><span data-part="drawers"></span><span data-part="menu"></span></div>`;
 
-/** @param {Session} session */
-const drawState = (session) =>
+/** Where the hour is, if there is a run of show; else how long it has run. @param {Session} session @param {Host} host */
+const drawState = (session, host) =>
+  drawRun(host, session.state) ??
   html`<span class="badge is-${session.state}">${t(`host.state.${session.state}`)}</span>
     <span class="top-clock">${timeOf(session, serverNow())}</span>`;
 

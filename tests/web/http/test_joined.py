@@ -13,7 +13,7 @@ from webinar_server.web.http.static import Assets, folder
 
 LINK = '    <link rel="stylesheet" href="{{static}}css/%s.css">\n'
 ALL = '    <link rel="stylesheet" href="{{static}}p-all.css">\n'
-PAGES = ("attendee", "host", "stage", "index", "error", "mission", "organise", "join")
+PAGES = ("attendee", "host", "stage", "speaker", "index", "error", "mission", "organise", "join")
 
 
 def source(name: str) -> str:

@@ -172,6 +172,35 @@ def _expired() -> str:
     return Signer(SECRET).sign(Identity(id="a", name="Ada", role="attendee", topic="session/s1", expires=1))
 
 
+# who speaks
+
+
+async def test_a_host_makes_a_link_for_a_speaker_and_renews_it(server: LiveServer) -> None:
+    host = server.token("Host", "host")
+    headers = {"Authorization": f"Bearer {host}"}
+    async with httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False) as http:
+        made = await http.post("/api/speaker-links", json={"name": "Dr. Eva Smit"})
+        wrong = [
+            (await http.post("/api/speaker-links", json=body)).status_code for body in ({}, {"name": ""})
+        ]
+    assert made.status_code == 201 and made.json()["path"] == f"/speaker/s1#{made.json()['token']}"
+    assert wrong[0] == 400 and 400 <= wrong[1] < 500
+    speaker = await Client(server.url, made.json()["token"]).open()
+    you = (await speaker.join(TOPIC)).hello["you"]
+    assert (you["role"], you["name"]) == ("speaker", "Dr. Eva Smit")
+    again = await renewed(server, host, you["id"])
+    assert again.status_code == 201
+    assert (await speaker.ended())[0] == 4401
+
+
+async def test_nobody_but_a_host_makes_one(server: LiveServer) -> None:
+    for role in ("attendee", "speaker", "stage"):
+        headers = {"Authorization": f"Bearer {server.token('Ada', role)}"}
+        async with httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False) as http:
+            answer = await http.post("/api/speaker-links", json={"name": "Eva"})
+        assert said(answer) == (403, "command.not_allowed")
+
+
 # the stage
 
 

@@ -159,7 +159,7 @@ async def test_every_answer_carries_the_headers_that_protect_a_page(
 async def test_a_page_holds_no_placeholder_and_names_only_files_that_exist(
     browser: httpx.AsyncClient, prefix: str
 ) -> None:
-    for path in ("/", "/session/s1", "/host/s1", "/stage/s1", "/nowhere"):
+    for path in ("/", "/session/s1", "/host/s1", "/stage/s1", "/speaker/s1", "/nowhere"):
         text = (await browser.get(path)).text
         assert "{{" not in text
         named = re.findall(r'(?:href|src)="(/static/[^"]+)"', text)
@@ -309,6 +309,6 @@ async def test_nothing_outside_the_folder_is_served(server: LiveServer, prefix: 
 
 async def test_nobody_is_sent_to_the_host_somebody_names(server: LiveServer) -> None:
     async with httpx.AsyncClient(base_url=server.url) as client:
-        for path in ("/session/s1/", "/host/s1/", "/stage/s1/", "/livez/", "/static"):
+        for path in ("/session/s1/", "/host/s1/", "/stage/s1/", "/speaker/s1/", "/livez/", "/static"):
             answer = await client.get(path, headers={"Host": "evil.example"})
             assert answer.status_code == 404 and "location" not in answer.headers, path

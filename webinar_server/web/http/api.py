@@ -42,6 +42,7 @@ class Api:
             Route("/api/leave", self._entering.leave, methods=["POST"]),
             Route("/api/links", self._links.renew, methods=["POST"]),
             Route("/api/stage-links", self._links.stage, methods=["POST"]),
+            Route("/api/speaker-links", self._links.speaker, methods=["POST"]),
             Route(JOIN_PATH, self._joins.join),
             Route("/api/sessions", self.create_session, methods=["POST"]),
             *self._older.routes(),

@@ -27,6 +27,7 @@ from webinar_server.web.entrance import let_in
 from webinar_server.web.http.answers import body_of, refused
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.tokens import DAY_MS, DAYS_VALID, as_known
+from webinar_server.words.cards import clean_name
 
 TERMINAL = "terminal"
 """Who asks with the secret in their hands: of no session, so no link of anybody is like theirs."""
@@ -42,8 +43,14 @@ class Renew(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days: int = DAYS_VALID
 
 
+class NewSpeaker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who speaks, by their name."""
+
+    name: str
+
+
 class Links:
-    """`POST /api/links`, and `/api/stage-links`."""
+    """`POST /api/links`, `/api/stage-links` and `/api/speaker-links`."""
 
     def __init__(self, hub: Hub, access: Access) -> None:
         self._hub = hub
@@ -77,9 +84,26 @@ class Links:
         room = await let_in(self._hub, identity, SESSION.topic(SESSION.id_of(identity.topic)))
         return self._made(_issued(_screen(identity.topic), room.state, DAYS_VALID))
 
-    def _made(self, owner: Identity) -> Response:
+    async def speaker(self, request: Request) -> Response:
+        """A link for somebody who speaks, to the page on which they see the time and the hosts' line. It is
+        renewed as anybody's is; each is somebody of their own."""
+        self._access.check_origin(request)
+        identity = await self._access.admitted(request, self._hub)
+        body = await body_of(request, NewSpeaker)
+        if identity.role not in HOSTS or is_terminal(identity):
+            raise Refusal("command.not_allowed", "Only a host makes a link for a speaker.")
+        text = "A little slower, please."
+        self._hub.worker.pace.require(
+            identity.id, {"stage links": STAGE_LINKS}, monotonic(), "pace.stage_link", text
+        )
+        room = await let_in(self._hub, identity, SESSION.topic(SESSION.id_of(identity.topic)))
+        name = clean_name(body.name)
+        owner = Identity(id=fresh_id(), name=name, role="speaker", topic=identity.topic, entered=True)
+        return self._made(_issued(owner, room.state, DAYS_VALID), "speaker")
+
+    def _made(self, owner: Identity, page: str = "") -> Response:
         token = self._access.signer.sign(owner)
-        path = f"/{PAGE_OF_ROLE[owner.role]}/{SESSION.id_of(owner.topic)}#{token}"
+        path = f"/{page or PAGE_OF_ROLE[owner.role]}/{SESSION.id_of(owner.topic)}#{token}"
         return JSONResponse({"person": owner.link or owner.id, "path": path, "token": token}, 201)
 
 

@@ -26,6 +26,7 @@ PAGES = {
     "/session/{id}": ("attendee", SESSION),
     "/host/{id}": ("host", SESSION),
     "/stage/{id}": ("stage", SESSION),
+    "/speaker/{id}": ("speaker", SESSION),
     "/mission/{id}": ("mission", MISSION),
     "/mission/{id}/join": ("join", MISSION),
     "/mission/{id}/letters/{token}": ("join", MISSION),

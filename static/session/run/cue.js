@@ -12,8 +12,8 @@ import { said } from "../../parts/text.js";
 const READY = ["two_minutes", "wrap_up", "slower", "louder", "questions", "thanks"];
 const { text: TEXT } = /** @type {any} */ (LIMITS).say_cue;
 
-/** @param {HTMLElement} root @param {Host} host */
-export function createCue(root, host) {
+/** @param {HTMLElement} root @param {HTMLElement} more for what is done before the hour @param {Host} host */
+export function createCue(root, more, host) {
   const kept = draftOf(host, "cue");
   let text = kept.get() ?? "";
   let name = "";
@@ -45,12 +45,8 @@ export function createCue(root, host) {
 
   function draw() {
     const run = host.store.get("run", "now");
-    render(
-      run?.order?.length || host.store.get("cue", "now")
-        ? html`${drawCue(host, text, say, write)} ${drawStage(host, run)} ${drawLink(name, link, call, make)}`
-        : nothing,
-      root,
-    );
+    render(run?.current || host.store.get("cue", "now") ? drawCue(host, text, say, write) : nothing, root);
+    render(run?.order?.length ? html`${drawStage(host, run)} ${drawLink(name, link, call, make)}` : nothing, more);
   }
 
   return { draw, redraw: draw };

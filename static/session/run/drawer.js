@@ -29,7 +29,7 @@ export function create(host) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
   const editor = createEditor(part("editor"), host);
   const parts = { check: createCheck(part("check"), host), late: createLate(part("late"), host), live: createLive(part("live"), host) };
-  const cue = createCue(part("cue"), host);
+  const cue = createCue(part("cue"), part("more"), host);
 
   function tick() {
     const run = runOf(host.store);
@@ -61,12 +61,13 @@ export function create(host) {
 
 const SHELL = html`<div data-part="live"></div>
   <div data-part="late"></div>
+  <div data-part="cue"></div>
   <div data-part="empty"></div>
   <div data-part="plan"></div>
   <div data-part="editor"></div>
   <div data-part="foot"></div>
   <div data-part="check"></div>
-  <div data-part="cue"></div>`;
+  <div data-part="more"></div>`;
 
 /** @param {Host} host @param {ReturnType<typeof createEditor>} editor */
 function drawEmpty(host, editor) {

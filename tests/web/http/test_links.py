@@ -185,12 +185,12 @@ async def test_a_host_makes_a_link_for_a_speaker_and_renews_it(server: LiveServe
         ]
     assert made.status_code == 201 and made.json()["path"] == f"/speaker/s1#{made.json()['token']}"
     assert wrong[0] == 400 and 400 <= wrong[1] < 500
-    speaker = await Client(server.url, made.json()["token"]).open()
-    you = (await speaker.join(TOPIC)).hello["you"]
-    assert (you["role"], you["name"]) == ("speaker", "Dr. Eva Smit")
+    _, who, phone = await here(server, made.json()["token"])
+    you: dict[str, str] = who["you"]  # type: ignore[assignment]
+    assert (you["role"], you["id"]) == ("speaker", made.json()["person"])
     again = await renewed(server, host, you["id"])
     assert again.status_code == 201
-    assert (await speaker.ended())[0] == 4401
+    assert (await phone.ended())[0] == 4401
 
 
 async def test_nobody_but_a_host_makes_one(server: LiveServer) -> None:

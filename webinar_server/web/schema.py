@@ -22,6 +22,7 @@ from webinar_server.web.http.entering import Enter, Leave
 from webinar_server.web.http.joins import JOIN_PATH
 from webinar_server.web.http.links import NewSpeaker, Renew
 from webinar_server.web.http.older import path_of
+from webinar_server.web.http.run_copies import CopyRun
 from webinar_server.web.mission.calls import CALLS
 from webinar_server.web.polling import POLLS_PATH
 from webinar_server.web.socket.frames import Frame
@@ -57,6 +58,9 @@ HTTP: Mapping[tuple[str, str], Call] = (
         ),
         ("post", "/api/speaker-links"): Call(
             "make a link for one more speaker of the session (hosts)", NewSpeaker, 201
+        ),
+        ("post", "/api/run-copies"): Call(
+            "begin with the run of show of another session that one leads (hosts)", CopyRun, 201
         ),
         ("post", "/live/stream"): Call("frames of who is told by a stream, one a line (see the wire)"),
         ("get", "/api/trickle"): Call("two events a second apart, to see what a proxy makes of a stream"),

@@ -15,7 +15,8 @@ export const PARTS = {
 export function followRun(room) {
   let asked = false;
   const look = () => {
-    if (asked || !room.store.get("run", "now")?.current) return;
+    const run = room.store.get("run", "now");
+    if (asked || !(run?.current || (run && room.identity.you.role === "speaker"))) return;
     asked = true;
     import("../../session/running/follow_run.js").then(({ follow }) => follow(room)).catch(() => (asked = false));
   };

@@ -9,7 +9,8 @@
  */
 
 import { t } from "../../app/i18n.js";
-import { find, html, nothing, render } from "../../app/lib/dom.js";
+import { queryHere, request } from "../../app/enter.js";
+import { announce, find, html, nothing, render } from "../../app/lib/dom.js";
 import { show } from "../../app/lib/failsafe.js";
 import { serverNow } from "../../app/lib/now.js";
 import { empty } from "../../parts/act.js";
@@ -77,8 +78,35 @@ function drawEmpty(host, editor) {
     html`<div class="acts run-begin">
       <button type="button" class="button is-small is-primary" data-act="fill_run" @click=${example}>${t("host.run.example")}</button>
       <button type="button" class="button is-small" data-act="add_segment" @click=${() => editor.open("")}>${t("host.run.add")}</button>
-    </div>`,
+    </div>
+    ${drawCopy(host)}`,
   );
+}
+
+/** From another session of their mission, once that is followed. @param {Host} host */
+function drawCopy(host) {
+  const slots = (host.contacts?.mission.all("slot") ?? []).filter(({ id }) => id !== host.session);
+  if (!slots.length) return nothing;
+  const submit = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    void copy(host, String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("session")));
+  };
+  return html`<form class="run-say run-copy" @submit=${submit}>
+    <select name="session" aria-label=${t("host.run.copy.which")}>
+      ${[...slots].sort((a, b) => b.starts_at - a.starts_at).map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
+    </select>
+    <button class="button is-small">${t("host.run.copy.do")}</button>
+  </form>`;
+}
+
+/** @param {Host} host @param {string} session */
+async function copy({ as, acts }, session) {
+  try {
+    await request(`/api/run-copies${queryHere(as)}`, { session });
+    announce(t("host.run.copied"));
+  } catch (why) {
+    acts.refused(/** @type {import("../../pages/host/acts.js").Refused} */ (why));
+  }
 }
 
 /** @param {Host} host @param {ReturnType<typeof createEditor>} editor @param {boolean} hasBegun */

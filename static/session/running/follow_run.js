@@ -22,23 +22,26 @@ export async function follow(room) {
   place.id = "place-run";
   room.place("head").before(place);
 
+  const isSpeaker = identity.you.role === "speaker";
+
   function update() {
     const at = placeOf(store, serverNow());
-    render(at ? drawStrip(at, identity) : nothing, place);
+    render(at || isSpeaker ? drawStrip(at, identity) : nothing, place);
   }
 
   setInterval(() => document.hidden || update(), EVERY_MS);
   room.add([["run", () => ({ of: ["run", "segment"], update, redraw: () => void loadRare("running/").then(update) })]]);
 }
 
-/** @param {NonNullable<ReturnType<typeof placeOf>>} at @param {import("../../app/enter.js").Identity} identity */
-function drawStrip({ current, next, minutes }, identity) {
-  const { you, session, as } = identity;
+/** @param {ReturnType<typeof placeOf>} at @param {import("../../app/enter.js").Identity} identity */
+function drawStrip(at, { you, session, as }) {
   return html`<section class="run-strip" aria-label=${t("run.strip")}>
     <p>
-      <strong>${said(nameOf(current))}</strong>
-      <span>${minutes ? t("run.left", { n: minutes }) : t("run.over")}</span>
-      ${next ? html`<span class="run-then">${t("run.then")}: ${said(nameOf(next))}</span>` : nothing}
+      ${at
+        ? html`<strong>${said(nameOf(at.current))}</strong>
+            <span>${at.minutes ? t("run.left", { n: at.minutes }) : t("run.over")}</span>
+            ${at.next ? html`<span class="run-then">${t("run.then")}: ${said(nameOf(at.next))}</span>` : nothing}`
+        : nothing}
     </p>
     ${you.role === "speaker" ? html`<a href=${`/speaker/${session}?as=${as}`} target="_blank" rel="noopener">${t("run.speaker.page")}</a>` : nothing}
   </section>`;

@@ -18,6 +18,7 @@ from webinar_server.web.http.entering import Entering
 from webinar_server.web.http.joins import JOIN_PATH, Joins
 from webinar_server.web.http.links import Links
 from webinar_server.web.http.older import Older
+from webinar_server.web.http.run_copies import RunCopies
 from webinar_server.web.sessions import create_session
 from webinar_server.web.who.access import Access
 from webinar_server.web.who.tokens import as_known
@@ -34,6 +35,7 @@ class Api:
         self._links = Links(hub, access)
         self._older = Older(hub, access)
         self._joins = Joins(hub, access, public_url)
+        self._copies = RunCopies(hub, access)
 
     def routes(self) -> list[Route]:
         return [
@@ -43,6 +45,7 @@ class Api:
             Route("/api/links", self._links.renew, methods=["POST"]),
             Route("/api/stage-links", self._links.stage, methods=["POST"]),
             Route("/api/speaker-links", self._links.speaker, methods=["POST"]),
+            Route("/api/run-copies", self._copies.copy, methods=["POST"]),
             Route(JOIN_PATH, self._joins.join),
             Route("/api/sessions", self.create_session, methods=["POST"]),
             *self._older.routes(),

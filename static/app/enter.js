@@ -24,7 +24,6 @@ const ROLES = {
   attendee: ["attendee", "speaker", "host", "organiser"],
   host: ["host", "organiser"],
   stage: ["stage", "host", "organiser"],
-  speaker: ["speaker", "host", "organiser"],
   mission: ["participant", "organiser"],
   organise: ["organiser"],
 };

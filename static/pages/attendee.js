@@ -45,10 +45,9 @@ async function run(identity) {
   let told;
   store.subscribe(() => TOLD.some((kind) => store.all(kind).length) && (told ??= import("../session/told/told.js").then(({ follow }) => follow(room), () => (told = undefined))));
   room.add(await first);
-  const { PARTS, PRESSED, followRun } = await LATER();
+  const { PARTS, PRESSED } = await LATER();
   room.add(await load(PARTS));
-  followRun(room);
-  await PRESSED();
+  (await PRESSED()).followRun(room);
   if (who.mission) (await import("../mission/asking/in_session.js")).follow(room);
 }
 

@@ -10,6 +10,9 @@ import { applyTheme, pref, setPref } from "../app/lib/prefs.js";
 import { Views } from "../app/views.js";
 import { create } from "../session/running/speaker.js";
 
+/** Hosts look at it, too. */
+const FOR = ["speaker", "host", "organiser"];
+
 const another = () => Promise.reject({ code: "link.leads" });
 
 void boot("speaker", { another, run });
@@ -17,6 +20,8 @@ dark();
 
 /** @param {import("../app/enter.js").Identity} identity */
 async function run(identity) {
+  // told here, so that no other page need know of this one
+  if (!FOR.includes(identity.you.role)) throw { code: "token.not_speaker", text: "" };
   await loadRare("running/");
   const store = connect(identity);
   const views = new Views(store, byId);

@@ -16,7 +16,7 @@ def attendee(client: Client) -> Act:
 
 
 def host(client: Client) -> Act:
-    acts = {_say: 1, _draft: 2, _next_poll: 4, _next_question: 6, _clear: 1, _hide: 1, _greet: 1}
+    acts = {_say: 1, _draft: 2, _next_poll: 4, _next_question: 6, _clear: 1, _hide: 1, _greet: 1, _run: 2}
     return client.dice.choices(list(acts), list(acts.values()))[0](client)
 
 
@@ -105,6 +105,19 @@ def _hide(client: Client) -> Act:
 def _greet(client: Client) -> Act:
     id = _one(client, "person", lambda view: True)
     return ("greet", {"person": id, "aloud": client.dice.random() < 0.5}) if id else None
+
+
+def _run(client: Client) -> Act:
+    """The hour goes on: from the segment that is on as this host sees it, which may be over by now."""
+    run = client.screen.of("run").get("now", {})
+    if len(run.get("order", ())) < 6:
+        return "add_segment", {"kind": client.dice.choice(["talk", "spotlight"]), "minutes": 5}
+    current = run["current"]
+    if current is None:
+        last = run["ran"][-1]["segment"] if run["ran"] else ""
+        return ("back_segment", {"leaving": last}) if last else ("start_run", {})
+    step = client.dice.choice(["next_segment", "next_segment", "back_segment"])
+    return step, {"leaving": current}
 
 
 def _one(client: Client, kind: str, which: Callable[[dict[str, Any]], bool]) -> str | None:

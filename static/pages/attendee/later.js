@@ -11,18 +11,5 @@ export const PARTS = {
   notice: () => import("../../session/devices/attendee.js"),
 };
 
-/** Where the hour is, once there is something to tell. @param {import("./frame.js").Room} room */
-export function followRun(room) {
-  let asked = false;
-  const look = () => {
-    const run = room.store.get("run", "now");
-    if (asked || !(run?.current || (run && room.identity.you.role === "speaker"))) return;
-    asked = true;
-    import("../../session/running/follow_run.js").then(({ follow }) => follow(room)).catch(() => (asked = false));
-  };
-  room.store.subscribe(look);
-  look();
-}
-
 /** What opens at a press: here before it, for in a tunnel nothing more is fetched. */
-export const PRESSED = () => import("./settings.js");
+export const PRESSED = () => import("./aside.js");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { step, undoOf } from "../../../static/pages/host/undo.js";
+import { step, undoOf, undoOfMade } from "../../../static/pages/host/undo.js";
 
 const QUEUE = { id: "now", live: null, on_deck: null, queue: ["a", "b"], just_asked: [] };
 
@@ -117,4 +117,28 @@ test("changed settings come back as they were, a time that was not known too", (
 
 test("what cannot be taken back says so with an empty list", () => {
   assert.deepEqual(undoOf("lower_hand", { person: "p" }, before({})), []);
+});
+
+const RUN = { id: "now", order: ["a", "b", "c"], ran: [{ segment: "a", began_at: 1, ended_at: null }] };
+const SEGMENT = { id: "b", kind: "talk", minutes: 5, title: "T", who: "", notes: "N", poll: "", opens: false };
+const ofRun = (kind, id) => (kind === "run" ? RUN : kind === "segment" && id === "b" ? SEGMENT : undefined);
+
+test("each step of the run of show goes back to where it was", () => {
+  assert.deepEqual(undoOf("next_segment", { leaving: "a" }, ofRun), [step("back_segment", { leaving: "b" })]);
+  assert.deepEqual(undoOf("end_run", { leaving: "a" }, ofRun), [step("back_segment", { leaving: "a" })]);
+  assert.deepEqual(undoOf("move_segment", { segment: "b", before: null }, ofRun), [step("move_segment", { segment: "b", before: "c" })]);
+  const { id, ...plan } = SEGMENT;
+  assert.deepEqual(undoOf("remove_segment", { segment: id }, ofRun), [step("add_segment", { ...plan, before: "c" })]);
+  assert.deepEqual(undoOf("change_segment", { segment: "b", minutes: 9 }, ofRun), [step("change_segment", { minutes: 5, segment: "b" })]);
+});
+
+test("what is given or cut is taken back by the same, turned round", () => {
+  const back = { segment: "b", minutes: 5, was: 7 };
+  assert.deepEqual(undoOf("extend_segment", { segment: "b", was: 5, minutes: 2 }, ofRun), [step("cut_segments", { cuts: [back] })]);
+  assert.deepEqual(undoOf("cut_segments", { cuts: [{ segment: "b", minutes: 7, was: 5 }] }, ofRun), [step("cut_segments", { cuts: [back] })]);
+});
+
+test("what was added is taken out by the id it was given", () => {
+  assert.deepEqual(undoOfMade("add_segment", { id: "x" }), [step("remove_segment", { segment: "x" })]);
+  assert.deepEqual(undoOfMade("greet", {}), []);
 });

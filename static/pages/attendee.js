@@ -47,7 +47,7 @@ async function run(identity) {
   room.add(await first);
   const { PARTS, PRESSED } = await LATER();
   room.add(await load(PARTS));
-  (await PRESSED()).followRun(room);
+  (await PRESSED()).follow(room);
   if (who.mission) (await import("../mission/asking/in_session.js")).follow(room);
 }
 

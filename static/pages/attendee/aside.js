@@ -7,7 +7,7 @@
 export const SETTINGS = () => import("./settings.js");
 
 /** Where the hour is, once there is something to tell. @param {import("./frame.js").Room} room */
-export function followRun(room) {
+export function follow(room) {
   let asked = false;
   const look = () => {
     const run = room.store.get("run", "now");

@@ -11,13 +11,15 @@
 
 export const MOST = 10;
 
-const KINDS = ["question", "poll", "person", "message", "segment", "held"];
+/** The arguments that name a record of that kind; an answer's is another. */
+const KINDS = ["question", "poll", "person", "message", "segment", "held", "answer"];
+const CALLED = /** @type {Record<string, string>} */ ({ answer: "said" });
 const OF_RUN = /_run$|_segments?$/;
 
 /** The records that steps are about: those they name, else the session's own. @param {Step[]} steps @returns {[string, string][]} */
 export function about(steps) {
   const named = steps.flatMap(({ args }) =>
-    KINDS.filter((kind) => args[kind]).map((kind) => /** @type {[string, string]} */ ([kind, args[kind]])),
+    KINDS.filter((kind) => args[kind]).map((kind) => /** @type {[string, string]} */ ([CALLED[kind] ?? kind, args[kind]])),
   );
   if (steps.some(({ command }) => OF_RUN.test(command))) return [...named, ["run", "now"]];
   if (named.length) return named;
@@ -30,9 +32,9 @@ export const stateOf = (records, get) => JSON.stringify(records.map(([kind, id])
 /** @param {any} record */
 function marks(record) {
   if (!record) return null;
-  const { current, ended_at: ended, order, minutes, given, kind, who, notes } = record;
+  const { current, ended_at: ended, order, minutes, given, kind, who, notes, frozen, group } = record;
   const { state, hidden, greeted, live, premoderated, title, video, starts_at, ends_at } = record;
-  return [state, hidden, greeted?.at, live, premoderated, title, video, starts_at, ends_at, current, ended, order, minutes, given, kind, who, notes];
+  return [state, hidden, greeted?.at, live, premoderated, title, video, starts_at, ends_at, current, ended, order, minutes, given, kind, who, notes, frozen, group];
 }
 
 /** Latest first, of the ones given latest first. @param {Done[]} acts @param {Get} get */

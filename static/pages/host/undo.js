@@ -18,6 +18,8 @@
  * @typedef {object} Before  the records an act would change
  * @property {Question} [question]
  * @property {Poll} [poll]
+ * @property {any} [answer]
+ * @property {any[]} [answers]
  * @property {Person} [person]
  * @property {Stage} [stage]
  * @property {Session} [session]
@@ -26,6 +28,8 @@
  * @property {string} [upcoming] the segment that would be on next
  * @property {import("../../session/records.js").Pacing} [pacing]
  */
+
+import { argsOf, draftOf } from "../../session/polls/draft.js";
 
 /** @param {string} command @param {Args} args @returns {Step} */
 export const step = (command, args = {}) => ({ command, args });
@@ -69,6 +73,10 @@ const INVERSES = {
   end_run: ({ leaving }) => wayBack(leaving),
   extend_segment: ({ segment, was, minutes }) => [step("cut_segments", { cuts: [{ segment, minutes: was, was: was + minutes }] })],
   cut_segments: ({ cuts }) => [step("cut_segments", { cuts: cuts.map(turned) })],
+  freeze_poll: ({ poll, on = true }, before) => (Boolean(before.poll?.frozen) === on ? [] : [step("freeze_poll", { poll, on: !on })]),
+  show_answer: ({ answer }, before) => (before.answer?.state === "shown" ? [] : [step("hide_answer", { answer })]),
+  hide_answer: ({ answer }, before) => (before.answer?.state === "shown" ? [step("show_answer", { answer })] : []),
+  group_answers: ({ answers }, before) => asGrouped(answers, before.answers ?? []),
   hide: ({ message }) => [step("restore", { message })],
   stop: ({ held }) => [step("restore", { message: held })],
   let_go: ({ held }) => [step("hide", { message: held })],
@@ -97,6 +105,8 @@ function recordsBefore(args, get) {
   return {
     question: args.question === undefined ? undefined : get("question", args.question),
     poll: args.poll === undefined ? undefined : get("poll", args.poll),
+    answers: args.answers?.map((/** @type {string} */ id) => get("said", id)),
+    answer: args.answer === undefined ? undefined : get("said", args.answer),
     person: args.person === undefined ? undefined : get("person", args.person),
     stage: get("stage", "now"),
     session: get("session", ""),
@@ -141,12 +151,18 @@ function wasPoll(poll, before) {
   return before.poll?.state === "revealed" ? [step("reveal_poll", { poll })] : [];
 }
 
-/** @param {Poll} poll */
-const asDraft = (poll) => ({
-  question: poll.question,
-  options: poll.options.map((option) => option.text),
-  choose: poll.choose,
-});
+/** Each in the group it was in. @param {string[]} answers @param {any[]} before */
+function asGrouped(answers, before) {
+  const groups = new Set(before.map((answer) => answer?.group ?? ""));
+  const of = (/** @type {string} */ group) => answers.filter((_, at) => (before[at]?.group ?? "") === group);
+  return [...groups].map((group) => step("group_answers", { answers: of(group), group }));
+}
+
+/** As it was prepared. @param {Poll} poll */
+function asDraft(poll) {
+  const { poll: _, ...args } = /** @type {Args} */ (argsOf(draftOf(poll)));
+  return args;
+}
 
 /** As long as no host has set it. */
 const FREE = { id: "now", slow: 0, delay: 0, reviewed: false, words: [] };
@@ -183,7 +199,10 @@ function upcomingIn(get) {
 }
 
 /** What takes back what is only known once it is done. @type {Record<string, (answer: Record<string, any>) => Step[]>} */
-const MADE = { add_segment: ({ id }) => [step("remove_segment", { segment: id })] };
+const MADE = {
+  add_segment: ({ id }) => [step("remove_segment", { segment: id })],
+  copy_poll: ({ id }) => [step("discard_poll", { poll: id })],
+};
 
 /** @param {string} command @param {Record<string, any>} answer @returns {Step[]} */
 export const undoOfMade = (command, answer) => MADE[command]?.(answer) ?? [];

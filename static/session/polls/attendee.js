@@ -4,7 +4,7 @@ import { t } from "../../app/i18n.js";
 import { announce, find, html, nothing, render } from "../../app/lib/dom.js";
 import { attempt } from "../../app/lib/failsafe.js";
 import { keyedList } from "../../app/lib/list.js";
-import { choiceText, drawPoll, isOver, sentChoice } from "./poll.js";
+import { choiceText, drawPoll, isOver, isVoted, sentAnswer } from "./poll.js";
 import { x } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
 import { said } from "../../parts/text.js";
@@ -13,6 +13,8 @@ import { said } from "../../parts/text.js";
 /** @typedef {import("../../app/store.js").Item} Item */
 /** @typedef {{id: string, poll: Item, now: object|null}} Row */
 
+/** Polls are there without what else a card has; it is asked for again. */
+const AGAIN_MS = 5000;
 const PLACE = /** @type {Record<string, number>} */ ({ open: 0, revealed: 1, closed: 2 });
 
 /** @param {Room} room */
@@ -39,6 +41,16 @@ export function create(room) {
   /** Folded or unfolded by hand, apart for while we are next. @type {Map<string, boolean>} */
   const folded = new Map();
   let first = true;
+  /** Whether what cards have besides is there, or could not be had yet: nothing moves once a poll stands. @type {boolean|null} */
+  let dressed = null;
+
+  const come = () =>
+    import("./forms/cards.js")
+      .then(
+        async ({ come }) => void (room.forms = await come(room)),
+        () => void setTimeout(come, AGAIN_MS),
+      )
+      .then(() => ((dressed = true), room.update()));
 
   /** @param {readonly Item[]} polls */
   function tell(polls) {
@@ -61,13 +73,13 @@ export function create(room) {
   /** Small: folded by hand, or voted, or giving way to the spotlight or to "you're next". @param {Item} poll */
   function isSmall(poll) {
     const crowded = room.isNarrow() && (store.get("stage", "now")?.live || (room.tab() === "questions" && find(".ask-form")));
-    return folded.get(keyOf(poll)) ?? (isNext() || (poll.state === "open" && (crowded || sentChoice(poll, room).length > 0)));
+    return folded.get(keyOf(poll)) ?? (isNext() || (poll.state === "open" && (crowded || isVoted(sentAnswer(poll, room)))));
   }
 
   /** @param {Item} poll */
   function drawAbove(poll) {
     const small = isSmall(poll);
-    const voted = choiceText(poll, sentChoice(poll, room));
+    const voted = room.forms?.said(poll) || choiceText(poll, sentAnswer(poll, room)?.options ?? []);
     const fold = () => (folded.set(keyOf(poll), !small), room.update());
     const unfolds = poll.state === "open" ? (voted ? "poll.change" : "poll.vote") : "poll.unfold";
     const close = () => (aside.set(poll.id, poll.state), room.update());
@@ -114,24 +126,29 @@ export function create(room) {
   }
 
   return {
-    of: ["poll", "vote", "question", "stage", "session"],
+    of: ["poll", "vote", "said", "result", "question", "stage", "session"],
     update() {
-      const polls = [...store.all("poll")].sort(
+      // what is told to those alone who voted
+      const all = store.all("poll").map((poll) => (store.get("result", poll.id) ? { ...poll, ...store.get("result", poll.id) } : poll));
+      if (all.length && dressed === null) void ((dressed = false), come());
+      const polls = (dressed ? all : []).sort(
         (a, b) => PLACE[a.state] - PLACE[b.state] || (b.opened_at ?? b.at) - (a.opened_at ?? a.at),
       );
-      tell(polls);
+      if (polls.length === all.length) tell(polls);
+      room.forms?.update();
       const wanted = isOver(room) ? ["revealed"] : ["open", "revealed"];
       const now = polls.find((poll) => aside.get(poll.id) !== poll.state && wanted.includes(poll.state));
       at(".scroller").setAttribute("aria-label", t("tab.polls"));
       // a choice not yet sent is part of what a row shows, so open polls are drawn again each time
       list.update(polls.map((poll) => ({ id: poll.id, poll, now: poll.state === "open" ? {} : null })));
       render(
-        polls.length ? nothing : html`<p class="empty">${t(none())}</p>`,
+        all.length ? nothing : html`<p class="empty">${t(none())}</p>`,
         at(".none"),
       );
       attempt(above, () => drawAboveWith(room.tab() === "polls" ? undefined : now));
     },
     redraw() {
+      room.forms?.redraw();
       list.redraw();
     },
   };

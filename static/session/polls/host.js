@@ -4,7 +4,9 @@
  *
  * @typedef {import("../../pages/host.js").Host} Host
  * @typedef {import("../records.js").Poll} Poll
- * @typedef {{id: string, poll: Poll, draft: boolean}} Row  `draft`: it was one when somebody began to point at the list
+ * @typedef {{id: string, poll: Poll, draft: boolean, more: boolean, turn: (id: string) => void, first: unknown, waiting: number}} Row
+ *   `draft`: it was one when somebody began to point at the list; `more`: its further choices are open; `first`: the
+ *   round before it; `waiting`: answers that a host has not looked at
  */
 
 import { find, html, nothing, render } from "../../app/lib/dom.js";
@@ -12,18 +14,14 @@ import { attempt, show } from "../../app/lib/failsafe.js";
 import { keyedList } from "../../app/lib/list.js";
 import { t } from "../../app/i18n.js";
 import { heldStill, hold } from "../../parts/hold.js";
-import { results } from "./shares.js";
 import { actButton, empty } from "../../parts/act.js";
+import { icon } from "../../parts/icon.js";
 import { said } from "../../parts/text.js";
+import { download } from "../../vendor/icons.js";
 import { inOrder } from "./order.js";
 import { createEditor } from "./editor.js";
-
-/** A step, the states it starts from, and its command. @type {[Poll["state"], Poll["state"][], string][]} */
-const STEPS = [
-  ["open", ["draft", "closed"], "open_poll"],
-  ["closed", ["open", "revealed"], "close_poll"],
-  ["revealed", ["closed"], "reveal_poll"],
-];
+import { createClosing } from "./forms/closing.js";
+import { drawOpened, take, waitingOf } from "./opened.js";
 
 /** @param {Host} host */
 export function create(host) {
@@ -32,6 +30,10 @@ export function create(host) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part=${name}]`, root));
   const list = keyedList(part("list"), { draw: (/** @type {Row} */ row) => drawPoll(row, host), row: markPoll });
   const editor = createEditor(part("editor"), host);
+  const closing = createClosing(() => host.store.all("poll"));
+  /** Which poll's further choices are open. */
+  let more = "";
+  const turn = (/** @type {string} */ id) => ((more = more === id ? "" : id), drawList());
   /** @type {Row[]} */
   let rows = [];
   /** As they were when somebody began to point at them. @type {Map<string, Row>|null} */
@@ -45,12 +47,21 @@ export function create(host) {
     const polls = inOrder(/** @type {readonly Poll[]} */ (host.store.all("poll")));
     const get = (/** @type {string} */ id) => polls.find((poll) => poll.id === id) ?? held?.get(id)?.poll;
     const still = heldStill(polls, held && [...held.keys()], get).rows;
-    rows = still.map((poll) => ({ id: poll.id, poll, draft: held?.get(poll.id)?.draft ?? poll.state === "draft" }));
+    rows = still.map((poll) => ({
+      id: poll.id,
+      poll,
+      draft: held?.get(poll.id)?.draft ?? poll.state === "draft",
+      more: poll.id === more,
+      turn,
+      first: host.store.get("poll", /** @type {any} */ (poll).first),
+      waiting: waitingOf(host, poll.id),
+    }));
     list.update(rows);
+    closing.update();
   }
 
   return {
-    of: ["poll"],
+    of: ["poll", "said"],
     update() {
       const polls = /** @type {readonly Poll[]} */ (host.store.all("poll"));
       show(part("head"), () => drawHead(host));
@@ -79,58 +90,29 @@ function markPoll(row, { poll: { state } }) {
 function drawHead(host) {
   return html`<div class="panel-head">
     <h2 id="polls-title">${t("host.polls")}</h2>
-    ${host.store.all("poll").length || host.ui.now.editing !== null ? drawNew(host) : nothing}
+    <span class="acts">
+      ${drawFile(host)} ${host.store.all("poll").length || host.ui.now.editing !== null ? drawNew(host) : nothing}
+    </span>
   </div>`;
+}
+
+/** Polls as a file, both ways; fetched when it is wanted. @param {Host} host */
+function drawFile(host) {
+  const open = () => void import("./file.js").then(({ openFile }) => openFile(host), () => host.acts.hint(t("problem.passing.text")));
+  return html`<button type="button" class="icon-button" data-act="polls_file" aria-label=${t("host.polls.file")} title=${t("host.polls.file")} @click=${open}>${icon(download)}</button>`;
 }
 
 /** @param {Host} host */
 const drawNew = (host) => actButton("new_poll", t("host.polls.new"), () => host.ui.set({ editing: "" }), { key: false });
 
 /** @param {Row} row @param {Host} host */
-function drawPoll({ poll, draft }, host) {
+function drawPoll({ poll, draft, more, turn, waiting }, host) {
   const opened = poll.state !== "draft";
   return html`<div class="poll-line">
       <h3 class="poll-question" title=${draft ? poll.question : nothing}>${said(poll.question)}</h3>
       ${draft ? drawDraft(poll, host) : nothing}
     </div>
-    ${opened ? drawOpened(poll, host) : nothing}`;
-}
-
-/** @param {Poll} poll @param {Host} host */
-function drawOpened(poll, host) {
-  return html`<p class="facts dots">
-      <span>${t(`host.polls.choose_${poll.choose}`)}</span>
-      <span class="voters">${t("host.polls.voters", { n: poll.voters })}</span>
-    </p>
-    <ol class="steps" aria-label=${t("host.polls.steps")}>
-      ${STEPS.map(([state, from, command]) => drawStep(poll, state, from, command, host))}
-    </ol>
-    ${drawCounts(poll)}`;
-}
-
-/** @param {Poll} poll @param {Poll["state"]} state @param {Poll["state"][]} from @param {string} command @param {Host} host */
-function drawStep(poll, state, from, command, host) {
-  const now = poll.state === state;
-  const can = from.includes(poll.state);
-  const done = STEPS.findIndex(([one]) => one === state) < STEPS.findIndex(([one]) => one === poll.state);
-  return html`<li class=${now ? "is-now" : done ? "is-done" : ""}>
-    <button
-      type="button"
-      class="step"
-      aria-current=${now ? "step" : nothing}
-      aria-disabled=${can ? nothing : "true"}
-      @click=${() => can && take(command, poll, host)}
-    >
-      ${t(now ? `host.polls.is_${state}` : `host.polls.to_${state}`)}
-    </button>
-  </li>`;
-}
-
-/** @param {string} command @param {Poll} poll @param {Host} host */
-function take(command, poll, host) {
-  const few = command === "reveal_poll" && poll.counted === undefined;
-  const said = () => t(few ? "host.did.reveal_few" : `host.did.${command}`, { question: poll.question });
-  void host.acts.do(command, { poll: poll.id }, said);
+    ${opened ? drawOpened(poll, { host, more, turn, waiting }) : nothing}`;
 }
 
 /** Opened, its button stays where it was and does no more. @param {Poll} poll @param {Host} host */
@@ -144,23 +126,4 @@ function drawDraft(poll, host) {
     ${actButton("edit", t("host.polls.edit"), () => host.ui.set({ editing: poll.id }), how)}
     ${actButton("open_poll", t("host.polls.to_open"), () => take("open_poll", poll, host), { key: false, off, said })}
   </div>`;
-}
-
-/** No choice of a single person is told, so counts come by the handful. @param {Poll} poll */
-function drawCounts(poll) {
-  if (poll.counted === undefined)
-    return html`<p class="soft" data-part="later">${t(poll.state === "open" ? "host.polls.later" : "host.polls.few")}</p>`;
-  const key = poll.state === "open" ? "host.polls.counted_open" : "host.polls.counted_closed";
-  const some = html`<p class="soft" data-part="counted">${t(key, { n: poll.counted })}</p>`;
-  return html`${poll.counted === poll.voters ? nothing : some}
-    <ul class="counts">
-    ${results(poll).map(
-      ({ text, votes, percent, most }) =>
-        html`<li class=${most ? "is-most" : ""}>
-          <span class="count-text">${said(text)}</span>
-          <span class="count-votes">${t("poll.share", { n: votes, percent })}</span>
-          <span class="count-bar" aria-hidden="true"><span .style=${`width:${percent}%`}></span></span>
-        </li>`,
-    )}
-  </ul>`;
 }

@@ -22,25 +22,32 @@ const choiceOf = (poll, room) => draftOf(room, `vote/${poll.id}`);
 export function drawPoll(poll, room, place, voted = () => {}) {
   const id = `poll-${place}-${poll.id}`;
   return html`<h3 class="poll-question" id=${id}>${said(poll.question)}</h3>
-    ${poll.state === "open" && !isOver(room) ? voting(poll, room, id, voted) : isTold(poll) ? drawResults(poll, room) : waiting(poll, room)}`;
+    ${room.forms?.draw(poll, id, voted) ?? drawChoice(poll, room, id, voted)} ${room.forms?.after(poll)}`;
+}
+
+/** @param {Item} poll @param {Room} room @param {string} id @param {() => void} voted */
+function drawChoice(poll, room, id, voted) {
+  const told = isTold(poll) ? drawResults(poll, room) : nothing;
+  if (ownAnswer(poll, room.store)?.sealed && poll.state === "open") return told;
+  if (poll.state !== "open" || isOver(room)) return isTold(poll) ? told : waiting(poll, room);
+  return [voting(poll, room, id, voted), room.forms?.so(told)];
 }
 
 /** After the end nobody votes. @param {Room} room */
 export const isOver = ({ store, identity }) => store.get("session", identity.session)?.state === "closed";
 
 /** Whether there is a result; that of too few would tell who chose what. @param {Item} poll */
-const isTold = (poll) => poll.state === "revealed" && poll.counted !== undefined;
+export const isTold = (poll) => poll.counted !== undefined;
 
-/** What we chose, as far as it was sent. @param {Item} poll @param {Pick<Room, "store">} room */
-export function sentChoice(poll, { store }) {
-  const sending = store.pending.findLast(({ command, args }) => command === "vote" && args.poll === poll.id);
-  return /** @type {string[]} */ (sending?.args.options ?? ownChoice(poll, store));
-}
+/** What we answered, as far as it was sent. @param {Item} poll @param {Pick<Room, "store">} room @returns {any} */
+export const sentAnswer = (poll, { store }) =>
+  store.pending.findLast(({ command, args }) => command === "vote" && args.poll === poll.id)?.args ?? ownAnswer(poll, store);
 
-/** What we are known to have chosen. @param {Item} poll @param {Room["store"]} store @returns {string[]} */
-function ownChoice(poll, store) {
-  return store.all("vote").find((vote) => vote.poll === poll.id)?.options ?? [];
-}
+/** Whether it is one. @param {any} answer */
+export const isVoted = (answer) => Boolean(answer?.options?.length || answer?.texts?.length || answer?.number != null || answer?.sealed);
+
+/** What we are known to have answered. @param {Item} poll @param {Room["store"]} store @returns {any} */
+export const ownAnswer = (poll, store) => store.all("vote").find((vote) => vote.poll === poll.id);
 
 /**
  * @param {Item} poll
@@ -49,7 +56,7 @@ function ownChoice(poll, store) {
  * @param {() => void} voted
  */
 function voting(poll, room, id, voted) {
-  const sent = sentChoice(poll, room);
+  const sent = /** @type {string[]} */ (sentAnswer(poll, room)?.options ?? []);
   const now = /** @type {string[]} */ (choiceOf(poll, room).get() ?? sent);
   const differs = now.length !== sent.length || now.some((one) => !sent.includes(one));
   const submit = (/** @type {Event} */ event) => {
@@ -59,6 +66,7 @@ function voting(poll, room, id, voted) {
     vote(poll, room, now);
   };
   return html`<form class="stack" @submit=${submit}>
+    ${room.forms?.before(poll)}
     <fieldset class="options" aria-labelledby=${id}>
       ${poll.choose === "many" ? html`<p class="soft">${t("poll.many")}</p>` : nothing}
       ${poll.options.map((/** @type {Option} */ option) => choice(poll, option, now, id, room))}
@@ -67,7 +75,7 @@ function voting(poll, room, id, voted) {
       <button class="button is-primary is-small" aria-disabled=${!now.length || !differs}>
         ${t(sent.length ? "poll.change" : "poll.vote")}
       </button>
-      <span class="soft" role="status">${sent.length && !differs ? t("poll.voted") : nothing}</span>
+      <span class="soft" role="status">${sent.length && !differs ? (room.forms?.kept(poll) ?? t("poll.voted")) : nothing}</span>
       <span class="soft">${t("poll.voters", { n: poll.voters })}</span>
     </p>
   </form>`;
@@ -104,16 +112,20 @@ function vote(poll, room, options) {
   const { done } = store.do("vote", { poll: poll.id, options });
   done.then(
     () => announce(t("poll.voted")),
-    (why) => toast(refusalText(why.code, why.text), true),
+    (why) => {
+      // it is there to be sent again, unless something else was chosen meanwhile
+      choiceOf(poll, room).get() ?? choiceOf(poll, room).set(options);
+      toast(refusalText(why.code, why.text), true);
+      update();
+    },
   );
   update();
 }
 
 /** @param {Item} poll @param {Room} room */
-function waiting(poll, { store }) {
-  const mine = choiceText(poll, ownChoice(poll, store));
-  const words = poll.state === "revealed" ? "poll.few" : "poll.closed";
-  return html`<p>${t(words, { n: poll.voters })}</p>
+function waiting(poll, { store, forms }) {
+  const mine = choiceText(poll, ownAnswer(poll, store)?.options ?? []);
+  return html`<p>${t(forms?.waits(poll) ?? "poll.closed", { n: poll.voters })}</p>
     ${mine ? html`<p class="soft">${t("poll.your_vote")} ${said(mine)}</p>` : nothing}`;
 }
 
@@ -125,7 +137,7 @@ export function choiceText(poll, ids) {
 
 /** @param {Item} poll @param {Room} room */
 function drawResults(poll, { store }) {
-  const mine = ownChoice(poll, store);
+  const mine = ownAnswer(poll, store)?.options ?? [];
   return html`<ul class="bars">
       ${results(/** @type {any} */ (poll)).map((result) => bar(result, mine.includes(result.id)))}
     </ul>

@@ -9,6 +9,7 @@ export function factsOf(store, session) {
     stage: store.get("stage", "now"),
     questions: store.all("question"),
     polls: store.all("poll"),
+    answers: store.all("said"),
     now: serverNow(),
   });
 }

@@ -15,11 +15,14 @@
  * @property {Stage} [stage]
  * @property {Question[]} questions
  * @property {Poll[]} polls
+ * @property {readonly any[]} [answers]
  * @property {number} now
  * @typedef {object} Scene
  * @property {'empty'|'holding'|'question'|'poll'} shows
  * @property {Question} [question]
  * @property {Poll} [poll]
+ * @property {Poll} [first] an earlier round of the poll, whose result is told
+ * @property {readonly any[]} [answers] what is shown of what people wrote
  * @property {Session} [session]
  * @property {Recent[]} rail
  */
@@ -39,7 +42,14 @@ export function sceneOf(facts, before = EMPTY) {
   const question = over ? undefined : liveQuestion(facts);
   const poll = over ? undefined : currentPoll(facts, before);
   const shows = question ? "question" : poll ? "poll" : "holding";
-  return { shows, question, poll, session: facts.session, rail: railOf(facts, question) };
+  return { shows, question, poll, ...besidesOf(facts, poll), session: facts.session, rail: railOf(facts, question) };
+}
+
+/** What is told beside a poll. @param {Facts} facts @param {any} poll */
+function besidesOf({ polls, answers = [] }, poll) {
+  const first = poll?.first && polls.find((one) => one.id === poll.first && one.counted !== undefined);
+  const shown = poll?.form === "text" ? answers.filter((one) => one.poll === poll.id && one.state === "shown") : [];
+  return { ...(first && { first }), ...(shown.length && { answers: shown }) };
 }
 
 /** @param {Facts} facts */

@@ -97,8 +97,8 @@ function dress(root, options) {
 
 /** All that a picture shows: to measure how its words fit takes long. @param {Scene} scene @param {Setting} setting */
 function told({ rail: _, ...scene }, { lang, now, join, logo }) {
-  const holding = scene.shows !== "question" && scene.shows !== "poll";
-  return JSON.stringify([scene, lang, join, logo, holding && Math.floor(now / 1000)]);
+  const ticks = scene.shows === "poll" ? scene.poll?.closes_at : scene.shows !== "question";
+  return JSON.stringify([scene, lang, join, logo, ticks && Math.floor(now / 1000)]);
 }
 
 /** @param {Scene} scene */
@@ -113,7 +113,7 @@ function drawPicture({ scene, setting, options }) {
   if (scene.shows === "question" && scene.question) return drawQuestion(scene.question, corner);
   const where = joinOf(scene, setting);
   const join = where ? drawJoin(where) : nothing;
-  if (scene.shows === "poll" && scene.poll) return html`${drawPoll(scene.poll, corner)} ${join}`;
+  if (scene.shows === "poll" && scene.poll) return html`${drawPoll({ ...scene, poll: scene.poll, now: setting.now, corner })} ${join}`;
   return scene.session ? html`${drawHolding(scene.session, setting.now, options.zone)} ${join}` : html``;
 }
 
@@ -149,7 +149,8 @@ function isLong({ shows, question, poll }) {
   if (shows === "question" && question) return lengthOf(question.text) > THIRD_MAX;
   if (shows !== "poll" || !poll) return false;
   const said = [poll.question, ...poll.options.map((option) => option.text)].join("");
-  return poll.options.length > THIRD_OPTIONS || lengthOf(said) > THIRD_MAX;
+  const isTall = poll.counted !== undefined && !["choice", "quiz"].includes(poll.form);
+  return isTall || poll.options.length > THIRD_OPTIONS || lengthOf(said) > THIRD_MAX;
 }
 
 /** Whether the question needs the room that a line about its asker would have. @param {Scene} scene */

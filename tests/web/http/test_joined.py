@@ -90,16 +90,20 @@ def test_words_of_hosts_come_to_hosts_alone(language: str) -> None:
     assets, found = Assets(folder()), folder().rglob(f"{language}.json")
     catalogs = [each for each in found if not ELSEWHERE & set(each.relative_to(folder()).parts)]
     words = {key: text for each in catalogs for key, text in json.loads(each.read_text()).items()}
-    parts = ("", "rare/", "problem/")
-    most, rare, problem = (json.loads(assets.text(f"words/{part}{language}.json")) for part in parts)
+    parts = ("", "rare/", "problem/", "forms/")
+    most, rare, problem, forms = (json.loads(assets.text(f"words/{part}{language}.json")) for part in parts)
     assert json.loads(assets.text(f"words/host/{language}.json")) == words
     stage = json.loads(assets.text(f"words/stage/{language}.json"))
     kept = {key for key in words if key.startswith("host.") or TO_HOSTS.match(key)}
     assert stage == {key: text for key, text in words.items() if key not in kept}
-    assert most | rare | problem == {key: text for key, text in stage.items() if not key.startswith(STAGES)}
+    assert most | rare | problem | forms == {
+        key: text for key, text in stage.items() if not key.startswith(STAGES)
+    }
     assert len(most | rare) < 0.75 * len(words)
     assert not problem.keys() & (most | rare).keys()
     assert all(key.startswith(("problem.", "whose.", "index.")) for key in problem)
+    assert forms and all(key.startswith("forms.") for key in forms)
+    assert not any(key.startswith("forms.") for key in most | rare | problem)
     opened = ("settings.", "keys.", "introduce.", "device.", "card.", "contact.", "feedback.", "leave.")
     said = ("refused.", "problem.", "whose.", *opened)
     assert not most.keys() & rare and all(key.startswith(said) for key in rare)

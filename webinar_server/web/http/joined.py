@@ -3,10 +3,10 @@
 A page names its style sheets in their order, those of all nouns by a star; it is served with one that is all
 of them, each in the layer of its folder. Its script is served with all that it imports in it (`modules.py`).
 The words of all folders of a session are one catalog a language, whole for hosts; for others without the
-words that only hosts need, and in three: most, what is said when something went wrong, and what is said in
-the place of a page. A mission's pages have one of their own, with what all pages say: whole for organisers
-and who asks to take part, in two for who is in; what a session's page says of contacts comes once it follows
-its mission.
+words that only hosts need, and in four: most, what is said when something went wrong, what is said in the
+place of a page, and what comes with the first poll. A mission's pages have one of their own, with what all
+pages say: whole for organisers and who asks to take part, in two for who is in; what a session's page says of
+contacts comes once it follows its mission.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ HOSTS = "host."
 
 STAGES = ("stage.", "problem.token.not_stage.")
 """The same of the stage."""
+
+FORMS = "forms."
+"""The same of what comes to who attends with the first poll: what its card has beside a choice."""
 
 TO_HOSTS = re.compile(
     r"refused\.(session\.(exists|id|join|logo|planned|times|video)|poll\.(draft|full|open|options|same_options)$"
@@ -184,13 +187,19 @@ def _shared(words: dict[str, str]) -> dict[str, str]:
 def _catalog(language: str, words: dict[str, str]) -> Iterable[tuple[str, bytes]]:
     ours = {key: text for key, text in words.items() if not key.startswith(HOSTS) and not TO_HOSTS.match(key)}
     most = {key: text for key, text in ours.items() if not key.startswith(STAGES)}
-    parts: dict[str, dict[str, str]] = {"": {}, "rare/": {}, "problem/": {}}
+    parts: dict[str, dict[str, str]] = {"": {}, "rare/": {}, "problem/": {}, "forms/": {}}
     for key, text in most.items():
-        parts["problem/" if PROBLEM.match(key) else "rare/" if RARE.match(key) else ""][key] = text
+        parts[_part(key)][key] = text
     for part, words_of_it in parts.items():
         yield f"words/{part}{language}.json", _packed(words_of_it)
     yield f"words/stage/{language}.json", _packed(ours)
     yield f"words/host/{language}.json", _packed(words)
+
+
+def _part(key: str) -> str:
+    if key.startswith(FORMS):
+        return "forms/"
+    return "problem/" if PROBLEM.match(key) else "rare/" if RARE.match(key) else ""
 
 
 def _packed(words: dict[str, str]) -> bytes:

@@ -42,6 +42,9 @@ ALONE = (
 """Modules, by the ends of their names, that are fetched by who needs them alone: others would be sent what
 they have no use for. Most of what they do needs the network anyway."""
 
+FORMS = "/polls/forms/"
+"""The folder of more such modules: one for each form of a poll, and what all of them have."""
+
 TABLE = """
 const $done = {};
 const $load = (name) => ($done[name] ??= $modules[name]());
@@ -113,8 +116,14 @@ class Modules:
         rest: dict[str, None] = {}
         while still := self._closure(self._all_later([*more, *rest]), {**first, **more, **rest}):
             rest |= still
-        called = [later for name in (*first, *more, *rest) for later in self._later[name] if _is_alone(later)]
-        return first, more, rest, dict.fromkeys(called)
+        alone: dict[str, None] = {}
+        behind: Iterable[str] = (*first, *more, *rest)
+        while called := [
+            later for name in behind for later in self._later[name] if _is_alone(later) and later not in alone
+        ]:
+            alone |= dict.fromkeys(called)
+            behind = self._closure(called, {**first, **more, **rest})
+        return first, more, rest, alone
 
     def _closure(self, names: Iterable[str], known: Mapping[str, None]) -> dict[str, None]:
         """These and what they import at once, unless it is known; what is needed comes first."""
@@ -207,7 +216,7 @@ def last_of(entry: str) -> str:
 
 
 def _is_alone(name: str) -> bool:
-    return posixpath.basename(name) in ALONE
+    return posixpath.basename(name) in ALONE or FORMS in name
 
 
 def alone_of(entry: str, name: str) -> str:

@@ -182,5 +182,5 @@ const whenTold = ({ results }) => `forms.when.${WHEN.includes(results) ? results
 /** @param {Item} poll */
 function waits({ state, results }) {
   if (results === "never") return "forms.never";
-  return state === "revealed" || (state === "closed" && results !== "revealed" && results) ? "poll.few" : "poll.closed";
+  return state === "revealed" || (state === "closed" && results !== "revealed" && results) ? "forms.few" : "poll.closed";
 }

@@ -17,6 +17,7 @@ from typing import Any, get_args
 from loadtests.bench.processes import allow_files, audience_core
 from loadtests.server import entrances, serve
 from loadtests.swarm import quantile
+from tests.session.scene import scene
 from tests.web.client import Client
 from webinar_server.session.polls.forms import FORMS, FormName
 
@@ -114,15 +115,31 @@ def rows(form: str, people: int, within: float) -> list[Row]:
             return asyncio.run(measure(url, topic, entrance.attendees, entrance.hosts[0], form, within))
 
 
+def rule(form: str, people: int, results: str) -> Row:
+    """What a vote costs by itself: its rule, its entry and its place in the state, without a server."""
+    story = scene()
+    for number in range(people):
+        story.given(f"p{number}", "arrive", organisation="A", kind="sme", country="NL")
+    asked = {"question": "Well?", "form": form, "results": results, **ASKED[form]}
+    story.given("host", "draft_poll", id="p", **asked).given("host", "open_poll", poll="p")
+    dice, began = random.Random(2026), time.process_time()
+    for number in range(people):
+        story.given(f"p{number}", "vote", poll="p", **answer(form, dice))
+    each = (time.process_time() - began) / people
+    return f"{form}, results {results}: a vote of {people}, by itself", f"{each * 1e6:.0f} us", ""
+
+
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m loadtests.votes", description=__doc__)
     options.add_argument("--form", choices=[*get_args(FormName), "all"], default="all")
     options.add_argument("--people", type=int, default=PEOPLE)
     options.add_argument("--within", type=float, default=WITHIN, help="seconds")
+    options.add_argument("--rules", action="store_true", help="what a vote costs without a server")
     given = options.parse_args()
     allow_files()
     for form in FORMS if given.form == "all" else [given.form]:
-        for what, seen, asked in rows(form, given.people, given.within):
+        alone = [rule(form, given.people, results) for results in ("closed", "voted")]
+        for what, seen, asked in alone if given.rules else rows(form, given.people, given.within):
             print(f"{what:64} {seen:>8}   {'asked: ' + asked if asked else ''}", flush=True)
 
 

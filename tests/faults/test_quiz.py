@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -68,6 +69,14 @@ async def state(site: Site) -> tuple[State, int]:
         await log.close()
 
 
+async def until_cut(site: Site) -> None:
+    for _ in range(600):
+        with suppress(StorageError):
+            if not (await state(site))[0].count(Forgotten):
+                return
+        await asyncio.sleep(0.1)
+
+
 @pytest.mark.parametrize("results", ["closed", "voted"])
 async def test_a_worker_and_valkey_die_in_the_middle_of_a_quiz(
     open_site: Callable[..., Site], results: str
@@ -107,16 +116,7 @@ async def test_a_worker_and_valkey_die_in_the_middle_of_a_quiz(
     for one in (viewer, late):
         await one.close()
 
-    async def is_cut() -> bool:
-        try:
-            return not (await state(site))[0].count(Forgotten)
-        except StorageError:
-            return False
-
-    for _ in range(600):
-        if await is_cut():
-            break
-        await asyncio.sleep(0.1)
+    await until_cut(site)
     found, base = await state(site)
     assert not found.count(Forgotten) and base > 0, "what the log held of the votes is given up"
     there = list(found.all(Vote))

@@ -10,10 +10,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from webinar_server.session.polls import poll
-from webinar_server.session.polls.ballots import SHARE
 from webinar_server.session.polls.poll import Poll, result
 from webinar_server.session.polls.vote import Vote
 from webinar_server.state import Audience, Command, Draft, Private, Record, View, replace
+
+WAITING = 20
+"""Of those who voted this part waits for results, or for newer ones, until more have voted."""
 
 
 class Result(Private, frozen=True, kw_only=True):
@@ -39,9 +41,11 @@ def tell(draft: Draft, of: Poll, voter: str | None = None, last: bool = False) -
         return
     known, told = draft.get(Result, of.id), result(of, of.told)
     voters = known.voters if known else ()
-    if known is not None and known.told == told and not last:
-        was, votes = voter in voters, voter and draft.get(Vote, f"{of.id}/{voter}") is not None
-        if was == bool(votes) or (votes and of.voters - len(voters) <= of.voters // SHARE):
+    if known is not None and known.told is not None and not last:
+        was, votes = voter in voters, draft.get(Vote, f"{of.id}/{voter}") is not None
+        late = of.voters - len(voters) if votes and not was else 0
+        later = told["counted"] - known.told["counted"]
+        if (votes or not was) and max(late, later) <= of.voters // WAITING:
             return
     by = sorted(vote.by for vote in draft.of(Vote, "poll", of.id))
     new = Result(id=of.id, voters=tuple(by), told=told)

@@ -107,6 +107,12 @@ export interface Import {
   strays: ({ code: string; field: string; number: number })[];
 }
 
+export interface Letterbox {
+  id: string;
+  closed: number;
+  without: ("meetings" | "messages" | "news")[];
+}
+
 export interface Post {
   id: string;
   failed: number;
@@ -114,11 +120,6 @@ export interface Post {
   since: number;
   trouble: string;
   waiting: number;
-}
-
-export interface Letterbox {
-  id: string;
-  closed: number;
 }
 
 export interface Asking {
@@ -239,6 +240,6 @@ export interface Reported {
   who_name?: string;
 }
 
-export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, post: Post, letterbox: Letterbox, asking: Asking, request: Request, block: Block, lead: Lead, sharing: Sharing, reminders: Reminders, meeting: Meeting, diary: Diary, conversation: Conversation, reported: Reported };
+export type Kinds = { mission: Mission, participant: Participant, consent: Consent, slot: Slot, cancelled: Cancelled, attending: Attending, announcement: Announcement, history: History, import: Import, letterbox: Letterbox, post: Post, asking: Asking, request: Request, block: Block, lead: Lead, sharing: Sharing, reminders: Reminders, meeting: Meeting, diary: Diary, conversation: Conversation, reported: Reported };
 
 export type Place = Mission["places"][number];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESKTOP, PHONE, Opener
 from tests.browser.joining import Door, text_of
 from tests.browser.joining import door as opened_door
+from tests.browser.people import between_presses
 from tests.browser.test_axe import check
 
 
@@ -174,5 +176,16 @@ def test_who_wants_no_more_letters_says_so_by_a_letter_and_takes_it_back_on_thei
     expect(switch).not_to_be_checked()
     switch.press("Space")
     expect(switch).to_be_checked()
+    waiting = mine.get_by_role("switch", name="Messages that wait for you")
+    expect(waiting).to_be_checked()
+    between_presses(mine)
+    waiting.press("Space")
+    expect(waiting).not_to_be_checked()
     mine.reload()
+    expect(waiting).not_to_be_checked()
+    expect(mine.get_by_role("switch", name="Meetings that somebody proposes")).to_be_checked()
     expect(switch).to_be_checked()
+    check(mine, "letters that are wanted")
+    if folder := os.environ.get("PICTURES"):
+        mine.get_by_role("switch", name="Meetings that somebody proposes").scroll_into_view_if_needed()
+        mine.screenshot(path=f"{folder}/letters.png")

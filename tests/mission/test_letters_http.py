@@ -11,7 +11,7 @@ from tests.mission.test_live import TOPIC, invited, organiser
 from tests.web.client import Client
 from tests.web.conftest import pytest_asyncio_loop_factories, server, start
 from tests.web.server import LiveServer
-from webinar_server.mission.letters import Letterbox
+from webinar_server.mission.letterbox import Letterbox
 from webinar_server.web.who.stops import Stop, read_stop, sign_stop
 
 __all__ = ["organiser", "pytest_asyncio_loop_factories", "server", "start"]
@@ -58,6 +58,19 @@ async def test_whoever_has_the_letter_stops_them(server: LiveServer, organiser: 
     assert room.state.get(Letterbox, id) is not None
     sent = await organiser.do("send_letters", kind="reminder", participants=[id])
     assert sent["result"]["unwanted"] == 1
+
+
+async def test_one_click_ends_letters_of_that_kind_alone(server: LiveServer, organiser: Client) -> None:
+    id, _ = await invited(server, organiser, "Ada")
+    token = sign_stop(server.signer, Stop("ev-2027", id, "digest"))
+    async with httpx.AsyncClient(base_url=server.url, trust_env=False) as http:
+        click = {"List-Unsubscribe": "One-Click"}
+        answer = await http.post(f"/mission/ev-2027/letters/{token}", data=click)
+    assert (answer.status_code, answer.json()) == (200, {"about": "digest"})
+    box = server.hub.worker.rooms[TOPIC].state.get(Letterbox, id)
+    assert box is not None and (box.closed, box.without) == (0, ("messages",))
+    sent = await organiser.do("send_letters", kind="reminder", participants=[id])
+    assert sent["result"]["queued"] == 1
 
 
 async def test_an_address_of_a_letter_lets_nobody_in(server: LiveServer, organiser: Client) -> None:

@@ -72,6 +72,13 @@ def test_who_wants_no_such_letters_gets_none() -> None:
     on_its_own(story, story.at + DAY_MS).then_gone(Letter, "digest.bob")
 
 
+def test_the_letter_of_what_waits_is_switched_off_alone() -> None:
+    story = talking("Hello").given("bob", "want_letters", of="messages", on=False)
+    story.given("ori", "send_letters", kind="reminder", participants=["bob"])
+    on_its_own(story, story.at + DAY_MS).then_gone(Letter, "digest.bob")
+    story.then(Letter, "reminder.bob", state="queued")
+
+
 def test_read_while_the_letter_waits_it_is_not_sent() -> None:
     story = talking("Hello")
     on_its_own(story, story.at + MISSED_MS + HOUR_MS).then(Letter, "digest.bob", state="queued")

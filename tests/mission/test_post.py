@@ -8,6 +8,7 @@ import pytest
 
 from tests.mission.scene import Scene, scene
 from webinar_server.mission import MISSION, post
+from webinar_server.mission.letterbox import SWITCH_OF, SWITCHES, Letterbox
 from webinar_server.mission.letters import (
     AGAIN_MS,
     BULK,
@@ -16,9 +17,12 @@ from webinar_server.mission.letters import (
     TWICE_MS,
     UNDONE_MS,
     Letter,
-    Letterbox,
+    LetterKind,
     Post,
+    unsent,
 )
+from webinar_server.mission.participants import Participant
+from webinar_server.mission.reminders import wanted_by
 from webinar_server.mission.sending import next_due
 
 
@@ -162,12 +166,34 @@ def test_without_an_address_there_is_no_letter() -> None:
 
 def test_who_wants_no_letters_gets_answers_alone() -> None:
     story = scene("ada").given("server", "stop_letters", participant="ada")
-    assert story.sees("ada", Letterbox, "ada") == {"closed": story.at}
+    assert story.sees("ada", Letterbox, "ada") == {"closed": story.at, "without": []}
     assert invitation(story, "ada") == {"unwanted": 1}
     assert sent(story, kind="link", participants=["ada"]) == {"queued": 1}
     story.given("ada", "want_letters", on=True).then_gone(Letterbox, "ada")
     assert invitation(story, "ada") == {"queued": 1}
     assert BULK == {"invitation", "reminder", "announcement", "meeting_proposed", "digest", "follow_up"}
+
+
+@pytest.mark.parametrize("about", sorted(BULK))
+def test_each_kind_of_letter_ends_by_the_address_in_it_and_no_other_does(about: LetterKind) -> None:
+    story = scene("ada", "bob").given("server", "stop_letters", participant="ada", about=about)
+    takes = {one for one in BULK if not unsent(story.state, story.the(Participant, "ada"), one)}
+    is_off = {one for one in BULK if SWITCH_OF.get(one) == SWITCH_OF.get(about)}
+    assert takes == (BULK if about == "follow_up" else BULK - is_off)
+    assert wanted_by(story.state, "ada").mail == (about != "follow_up")
+    assert unsent(story.state, story.the(Participant, "bob"), about) == ""
+
+
+def test_every_letter_that_can_be_done_without_has_a_switch() -> None:
+    assert {*SWITCH_OF, "follow_up"} == BULK and set(SWITCH_OF.values()) == set(SWITCHES)
+
+
+def test_switches_of_kinds_stand_while_all_are_off_and_a_box_that_takes_all_is_none() -> None:
+    story = scene("ada").given("ada", "want_letters", of="messages", on=False)
+    story.given("ada", "want_letters", on=False).given("ada", "want_letters", on=True)
+    assert story.sees("ada", Letterbox, "ada") == {"closed": 0, "without": ["messages"]}
+    story.when("ada", "want_letters", of="link", on=False).then_refused("command.invalid")
+    story.given("ada", "want_letters", of="messages", on=True).then_gone(Letterbox, "ada")
 
 
 def test_all_who_have_not_come_are_reminded_a_commands_worth_at_a_time(

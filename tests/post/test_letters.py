@@ -22,7 +22,7 @@ AT = 1_800_000_000_000
 SENDER = Address("", addr_spec="post@live.example")
 WAYS = Ways(
     link=lambda mission, to: f"https://live.example/mission/{mission}#{to.id}-token",
-    stop=lambda mission, to: f"https://live.example/mission/{mission}/letters/{to.id}-stop",
+    stop=lambda mission, to, about: f"https://live.example/mission/{mission}/letters/{to.id}-stop",
     session=lambda slot: f"https://live.example/session/{slot.id}",
 )
 

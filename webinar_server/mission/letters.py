@@ -19,18 +19,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import ClassVar, Literal, TypeAlias
 
+from webinar_server.mission.letterbox import takes
 from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.state import (
     Actor,
     Audience,
     Command,
     Draft,
-    Private,
     Record,
     Records,
     Unseen,
     View,
-    drop_own,
     replace,
 )
 
@@ -128,21 +127,6 @@ class Post(Record, frozen=True, kw_only=True):
         return counts | {"trouble": self.trouble, "since": self.since}
 
 
-class Letterbox(Private, frozen=True, kw_only=True):
-    """That of a participant, whose id it has, which takes answers alone since that time (Unix ms)."""
-
-    KIND: ClassVar[str] = "letterbox"
-
-    closed: int
-
-    @property
-    def owners(self) -> tuple[str, ...]:
-        return (self.id,)
-
-    def own(self, person: str, audience: Audience) -> View:
-        return {"closed": self.closed}
-
-
 def queue(
     draft: Draft,
     actor: Actor,
@@ -213,7 +197,7 @@ def unsent(
         return "out"
     if not to.email:
         return "no_address"
-    return "unwanted" if about in BULK and records.get(Letterbox, to.id) is not None else ""
+    return "unwanted" if about in BULK and not takes(records, to.id, about) else ""
 
 
 def answer_to(known: Participant) -> LetterKind:
@@ -238,13 +222,12 @@ def _counted(letter: Letter) -> str:
 
 
 def erase(draft: Draft, person: str, stump: str) -> None:
-    drop_own(draft, Letterbox, person)
     for letter in list(draft.of(Letter, "to", person)):
         post = draft.need(Post, "post")
         draft.put(replace(post, waiting=post.waiting - (letter.state in WAITING)))
         draft.drop(letter)
 
 
-RECORDS: list[type[Record]] = [Letter, Post, Letterbox]
-EXAMPLES = [Post(id="post", waiting=3, sent=40, failed=1), Letterbox(id="ada", closed=0)]
+RECORDS: list[type[Record]] = [Letter, Post]
+EXAMPLES = [Post(id="post", waiting=3, sent=40, failed=1)]
 COMMANDS: list[type[Command]] = []

@@ -8,17 +8,19 @@ from typing import Annotated, ClassVar, Literal
 
 from webinar_server.errors import Refusal
 from webinar_server.mission.announcements import Announcement
+from webinar_server.mission.letterbox import SWITCH_OF, LetterSwitch, turn
 from webinar_server.mission.letters import (
     NAMED_MS,
     Letter,
-    Letterbox,
     LetterKind,
     answer_to,
     drop_queued,
     queue,
     skipped,
+    take_back,
 )
 from webinar_server.mission.participants import Participant, Reads, takes_part
+from webinar_server.mission.reminders import wanted_by
 from webinar_server.mission.roles import ORGANISERS
 from webinar_server.state import Actor, Command, Draft, Record, Records, Role, replace
 from webinar_server.words.sizes import so_many, up_to
@@ -159,26 +161,33 @@ class LostLink(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class WantLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whether I want letters that answer nothing I did."""
+    """Whether I want letters that answer nothing I did; `of` one kind, or all."""
 
     NAME: ClassVar[str] = "want_letters"
 
     on: bool
+    of: LetterSwitch | None = None
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        _want(draft, actor, actor.id, self.on)
+        turn(draft, actor, actor.id, self.of, self.on)
 
 
 class StopLetters(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody said so by a letter of theirs."""
+    """Somebody said so by a letter of theirs, of the kind `about`; empty: of all."""
 
     NAME: ClassVar[str] = "stop_letters"
     INTERNAL: ClassVar[bool] = True
 
     participant: str
+    about: str = ""
 
     def run(self, draft: Draft, actor: Actor) -> None:
-        _want(draft, actor, self.participant, False)
+        if self.about == "follow_up":
+            to = draft.need(Participant, self.participant)
+            draft.put(replace(wanted_by(draft, to.id), mail=False))
+            take_back(draft, to, "follow_up")
+        else:
+            turn(draft, actor, self.participant, SWITCH_OF.get(self.about), False)
 
 
 def _reading(draft: Draft, to: Participant, reads: Reads) -> Participant:
@@ -188,15 +197,6 @@ def _reading(draft: Draft, to: Participant, reads: Reads) -> Participant:
     to = replace(to, reads=reads)
     draft.put(to)
     return to
-
-
-def _want(draft: Draft, actor: Actor, participant: str, on: bool) -> None:
-    draft.need(Participant, participant)
-    known = draft.get(Letterbox, participant)
-    if on and known is not None:
-        draft.drop(known)
-    elif not on and known is None:
-        draft.put(Letterbox(id=participant, closed=actor.at))
 
 
 RECORDS: list[type[Record]] = []

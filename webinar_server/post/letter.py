@@ -44,7 +44,7 @@ class Ways(NamedTuple):
     """Addresses that stand in letters: a participant's link, how they get no more, and where a session is."""
 
     link: Callable[[str, Participant], str]
-    stop: Callable[[str, Participant], str]
+    stop: Callable[[str, Participant, str], str]
     session: Callable[[Slot], str]
 
 
@@ -64,7 +64,7 @@ def written(records: Records, letter: Letter, sender: Address, ways: Ways, at: i
     mission, to = the_mission(records), records.get(Participant, letter.to)
     assert to is not None and to.email
     language = language_of(to)
-    stop = ways.stop(mission.id, to) if letter.about in BULK else ""
+    stop = ways.stop(mission.id, to, letter.about) if letter.about in BULK else ""
     has_link = bool(WORDS[language].letters[letter.about].button)
     meeting = records.get(Meeting, letter.meeting)
     method, calendar = "PUBLISH", b""

@@ -66,8 +66,9 @@ def ways(signer: Signer, base: str) -> Ways:
         topic = MISSION.topic(mission)
         return base + path_of(topic, participant, token_of(signer, topic, participant))
 
-    def stop(mission: str, participant: Participant) -> str:
-        return f"{base}/{MISSION.name}/{mission}/letters/{sign_stop(signer, Stop(mission, participant.id))}"
+    def stop(mission: str, participant: Participant, about: str) -> str:
+        token = sign_stop(signer, Stop(mission, participant.id, about))
+        return f"{base}/{MISSION.name}/{mission}/letters/{token}"
 
     def session(slot: Slot) -> str:
         return f"{base}/{SESSION.name}/{slot.id}"

@@ -75,10 +75,10 @@ class Letters:
         room = await self._hub.room(MISSION.topic(stop.mission), address_of(request))
         if room is None or stop.mission != request.path_params["id"]:
             raise Refusal("mission.unknown", "There is no such mission (any more).")
-        outcome = await say(room, StopLetters(participant=stop.participant))
+        outcome = await say(room, StopLetters(participant=stop.participant, about=stop.about))
         if isinstance(outcome, Refusal):
             raise outcome
-        return JSONResponse({})
+        return JSONResponse({"about": stop.about})
 
 
 def page_of(state: State, chosen: str, page: int) -> dict[str, Any]:

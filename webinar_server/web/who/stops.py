@@ -11,10 +11,12 @@ PURPOSE = "webinar.stop.1"
 
 
 class Stop(NamedTuple):
-    """Whose letters, of which mission."""
+    """Whose letters, of which mission, `about` what: the kind of the letter that it stands in; empty in those
+    of before, by which all of them end."""
 
     mission: str
     participant: str
+    about: str = ""
 
 
 def sign_stop(signer: Signer, stop: Stop) -> str:

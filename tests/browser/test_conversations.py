@@ -143,6 +143,42 @@ def test_what_is_not_sent_is_told_and_not_lost(week: Week, open_page: Opener) ->
     expect(ada.locator("#write-text")).not_to_have_value("")
 
 
+FAST = """() => {
+  const box = document.querySelector("#write-text");
+  window.seen = [];
+  const composer = document.querySelector(".talk-composer");
+  const look = () => window.seen.push(composer.textContent);
+  new MutationObserver(look).observe(composer, { childList: true, subtree: true, characterData: true });
+  for (let number = 0; number < 15; number++) {
+    box.value = `Quick ${number}`;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.form.requestSubmit();
+  }
+}"""
+"""More at once than anybody may write: no typing is as fast on a slow machine. What stands in the composer
+meanwhile is noted, since seconds are over before a slow machine looks."""
+
+
+def test_what_is_written_too_fast_stays_and_the_composer_counts_down(week: Week, open_page: Opener) -> None:
+    ada = open_page(week.link(ADA, "tab=messages"), viewport=DESKTOP)
+    opened(ada, BEA)
+    box, send = ada.locator("#write-text"), ada.locator(".talk-composer button")
+    ada.evaluate(FAST)
+    ada.wait_for_function(
+        "() => seen.some((words) => /\\d+ s/.test(words) && words.includes('A little slower'))"
+    )
+    box.fill("And one more thing")
+    check(ada, "who writes too fast")
+    picture(ada, "too-fast")
+    # what was refused is there with its words, to be sent again
+    expect(ada.locator(".talk-unsent .is-failed").filter(has_text="Quick 14")).to_be_visible()
+    expect(send).not_to_have_text(re.compile(r"\d+ s"))
+    expect(box).to_have_value("And one more thing")
+    box.press("Enter")
+    expect(ada.locator(".talk-rows .talk-text", has_text="And one more thing")).to_be_visible()
+    expect(box).to_have_value("")
+
+
 def test_a_message_is_shown_to_the_organisers_who_remove_it(week: Week, open_page: Opener) -> None:
     ada = open_page(week.link(ADA, "tab=messages"), viewport=DESKTOP)
     opened(ada, BEA)

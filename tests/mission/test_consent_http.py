@@ -4,6 +4,7 @@ otherwise with her, while her switches stand each way. A call that is not in the
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from itertools import product
 from typing import Any, NamedTuple
@@ -82,19 +83,19 @@ MISSION_CALLS: Mapping[str, Row] = {
 }
 """Of a mission."""
 
+SESSION_CALLS: Mapping[str, Row] = {}
+"""Of a session, those that show her. What is said there names who says it by their id, and who is there is
+told on its line; what hosts take home is of those who came. Any other call shows nothing of who did not."""
+
 OTHER_CALLS: Mapping[str, Row] = {
     "/api/me": NOTHING,
-    "/api/sessions/depots/messages": NOTHING,
-    "/api/sessions/depots/join": NOTHING,
-    **dict.fromkeys(("/", "/livez", "/readyz", "/api/address"), NOTHING),
+    "/api/address": NOTHING,
     # a second of silence each: it says what a proxy makes of a stream, and knows nobody
     "/api/trickle": NOTHING,
 }
-"""Beside it. What is said in a session names who says it by their id, and who is there is told there."""
+"""Beside both."""
 
-PAGES = ("/session/", "/host/", "/stage/", "/mission/", "/organise/", "/new", "/join")
-"""Pages know nobody before they ask."""
-
+SESSION = "/api/sessions/{id}/"
 WAYS: tuple[Mapping[str, bool], ...] = (
     dict.fromkeys(SWITCHES, True),
     *({str(switch): False} for switch in SWITCHES),
@@ -194,19 +195,27 @@ def expected(row: Row, who: str, switches: Mapping[str, bool]) -> set[str]:
 
 
 def paths_of(server: LiveServer) -> Iterator[str]:
-    """All that is got from this server by HTTP."""
+    """All calls by which something is got from this server."""
     app: Any = server._server.config.app
     for route in app.routes:
-        if isinstance(route, Route) and "GET" in (route.methods or set()):
+        # pages know nobody before they ask
+        is_call = isinstance(route, Route) and route.path.startswith("/api/")
+        if is_call and "GET" in (route.methods or set()):
             yield route.path
 
 
 async def test_each_call_is_in_the_table(start: Starter) -> None:
     begin = "/api/missions/{id}/"
     ours = {begin + call.partition("?")[0] for call in MISSION_CALLS}
-    others = {call.replace("/depots/", "/{id}/") for call in OTHER_CALLS}
-    found = {path for path in paths_of(await start()) if not path.startswith(PAGES)}
-    assert found == ours | others, "say what it shows of somebody"
+    found = {path for path in paths_of(await start()) if not path.startswith(SESSION)}
+    assert found == ours | set(OTHER_CALLS), "say what it shows of somebody"
+
+
+def session_calls(server: LiveServer) -> dict[str, Row]:
+    """All there are of a session, whatever their addresses name."""
+    found = [path.removeprefix(SESSION) for path in paths_of(server) if path.startswith(SESSION)]
+    asked = {call: re.sub(r"\{\w+\}", "people", call) for call in found}
+    return {SESSION.format(id="depots") + asked[call]: SESSION_CALLS.get(call, NOTHING) for call in found}
 
 
 async def test_each_answer_shows_her_to_whom_and_as_far_as_she_agreed(start: Starter) -> None:
@@ -218,6 +227,7 @@ async def test_each_answer_shows_her_to_whom_and_as_far_as_she_agreed(start: Sta
 async def amiss_in(story: Week, http: httpx.AsyncClient) -> AsyncIterator[tuple[Any, ...]]:
     """What is shown of her and should not be, or is not and should."""
     calls = {f"{PATH}/{call}": row for call, row in MISSION_CALLS.items()} | dict(OTHER_CALLS)
+    calls |= session_calls(story.server)
     calls.pop("/api/trickle")
     for way in WAYS:
         switches = dict.fromkeys(SWITCHES, True) | dict(way)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.mission.canaries import HELD
 from tests.mission.scene import Scene, scene
 from webinar_server.mission import MISSION
 from webinar_server.mission.consent import SWITCHES
@@ -16,7 +17,8 @@ from webinar_server.mission.imports import Import
 from webinar_server.mission.letters import Letter, Post
 from webinar_server.mission.participants import Participant, takes_part
 from webinar_server.mission.programme import HOUR_MS
-from webinar_server.state import Sealed, State, unseal
+from webinar_server.session import SESSION
+from webinar_server.state import Sealed, State, Topic, unseal
 
 Args = dict[str, Any]
 
@@ -166,3 +168,11 @@ def test_whatever_happens_letters_are_counted(seed: int) -> None:
     post = state.get(Post, "post") or Post(id="post")
     assert (post.sent, post.failed) == (states["sent"], states["failed"])
     assert post.waiting == states["queued"] + states["claimed"] == state.count_of(Letter, "waiting", "yes")
+
+
+@pytest.mark.parametrize("topic", [MISSION, SESSION], ids=lambda topic: topic.name)
+def test_of_each_kind_of_record_it_is_known_what_of_somebody_who_is_erased_stands_in_it(topic: Topic) -> None:
+    assert set(HELD[topic.name]) == set(topic.kinds), (
+        "say in tests/mission/canaries.py what of somebody stands in it, and have Ada or Hal leave "
+        "it there; or that it is of nobody"
+    )

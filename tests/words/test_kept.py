@@ -11,6 +11,7 @@ from tests.floors import PACKAGE
 from tests.memory import CANARY, canaries
 from webinar_server.session.claims import claims
 from webinar_server.sheets.cells import cell_value, without_unknown
+from webinar_server.words.addresses import clean_link
 from webinar_server.words.kept import forget_words
 from webinar_server.words.names import holds
 
@@ -56,11 +57,12 @@ def keeps(node: ast.AST) -> bool:
         lambda word: holds(f"Ann\u0430 {word}", ["Berta Corden"]),
         lambda word: holds("Berta Corden", [f"Anna {word}"]),
         lambda word: holds(f"Ann\u0430 {word}", [f"Anna {word}"]),
+        lambda word: clean_link(f"https://{word}.example.org/", "link"),
         lambda word: claims(f"I sell {word}"),
         lambda word: cell_value("organisation", f"{word} works"),
         lambda word: without_unknown("kind", f"{word}s"),
     ],
-    ids=["a name", "a leader's name", "a pattern", "a line", "a cell", "an unknown cell"],
+    ids=["a name", "a leader's name", "a pattern", "a link", "a line", "a cell", "an unknown cell"],
 )
 def test_no_word_of_anybody_is_left_where_results_are_kept(use: object) -> None:
     use(CANARY)  # type: ignore[operator]

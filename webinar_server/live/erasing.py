@@ -18,6 +18,7 @@ import asyncio
 from webinar_server import metrics
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.alarms import AGAIN_AFTER, Open
+from webinar_server.live.recent import erases
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say
 from webinar_server.live.worker import Worker
@@ -48,7 +49,7 @@ class Erasing:
         if entry is None:
             if state.count(Erased) or state.count(Forgotten) or topic in self.known:
                 self._plan(topic, AGAIN_AFTER if self._is_settled(topic, state) else 0.0)
-        elif any(change.kind in (Erased.KIND, Forgotten.KIND) for change in entry.changes):
+        elif erases(entry):
             room = self._worker.rooms.get(topic)
             if room is not None:
                 room.mirror.forget_before()
@@ -99,10 +100,10 @@ class Erasing:
         if self.known.is_apart and not there <= self.known.of(topic):
             await asyncio.to_thread(self.known.add, topic, there)
         self.known.add(topic, there)
-        back, erases = sorted(self.known.of(topic) - there), about(topic).erases
-        if back and erases is not None:
+        back, again = sorted(self.known.of(topic) - there), about(topic).erases
+        if back and again is not None:
             seldom.warning("an older copy of the log brought people back; erasing them again", topic=topic)
-            await say(room, erases(tuple(back[:AT_ONCE])))
+            await say(room, again(tuple(back[:AT_ONCE])))
             return True
         pending = [one.id for one in room.state.of(Erased, "pending", "yes")]
         things = [(one.id, one.at) for one in room.state.all(Forgotten)]

@@ -14,7 +14,7 @@ from itertools import islice
 from webinar_server.errors import GivenUp, StorageError
 from webinar_server.log import Log, broken_at, check_chain
 from webinar_server.seldom import seldom
-from webinar_server.state import START, Kinds, Position, Sealed, State, unseal
+from webinar_server.state import START, Entry, Erased, Forgotten, Kinds, Position, Sealed, State, unseal
 
 ENTRIES_KEPT = 20_000
 BYTES_KEPT = 16 * 1024 * 1024
@@ -56,6 +56,12 @@ class Recent:
         return list(islice(self._entries, skipped, None))
 
 
+def erases(entry: Entry) -> bool:
+    """Whether it erased somebody or let go of something, or finished that: what came before is nobody's to
+    keep any more."""
+    return any(change.kind in (Erased.KIND, Forgotten.KIND) for change in entry.changes)
+
+
 async def loaded(log: Log, topic: str, kinds: Kinds) -> tuple[State, Recent, int]:
     """A topic as its log has it, from the newest snapshot and the entries after that, their chain checked;
     and where the snapshot stands. Read again if the log is cut meanwhile. Raises StorageError."""
@@ -71,8 +77,12 @@ async def _loaded(log: Log, topic: str, kinds: Kinds) -> tuple[State, Recent, in
     while entries := await log.read(topic, state.position.seq, READ_AT_ONCE):
         check_chain(topic, state.position, entries)
         for sealed in entries:
-            state.put(unseal(sealed, kinds), sealed.tag)
+            entry = unseal(sealed, kinds)
+            state.put(entry, sealed.tag)
             recent.add(sealed)
+            if erases(entry):
+                # nothing will tell us once more to let go of what came before
+                recent = Recent(state.position, shared=log.shared)
     return state, recent, begin.seq
 
 

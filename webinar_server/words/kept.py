@@ -6,6 +6,7 @@ Nothing in here is pure to look at, and all of it to use: what is given up is wo
 from __future__ import annotations
 
 import re
+import urllib.parse
 from collections.abc import Callable
 from functools import lru_cache
 from typing import ParamSpec, TypeVar
@@ -31,5 +32,7 @@ def forget_words() -> None:
     """Nothing is kept by anybody's words any more."""
     for forget in _FORGETTING:
         forget()
-    # patterns are made of names, too (readings.py), and the library keeps what it compiled
+    # patterns are made of names, too (readings.py), and links are taken apart; the library keeps what it made
+    # of them
     re.purge()
+    urllib.parse.clear_cache()  # type: ignore[attr-defined]

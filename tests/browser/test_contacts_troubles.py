@@ -133,11 +133,11 @@ def test_one_person_in_two_windows_sees_the_same_and_answers_once(week: Week, op
     asked(other)
     request(ada, ASKERS[0]).locator("[data-act=accept]").click()
     expect(request(other, ASKERS[0])).to_have_count(0)
-    # at the same moment, in both: one of them is done, and the other window says nothing else
+    # at the same moment, in both, or where it is still there: it is done once
     for page in (ada, other):
         page.evaluate(
             """(name) => [...document.querySelectorAll(".request")]
-              .find((one) => one.textContent.includes(name)).querySelector("[data-act=accept]").click()""",
+              .find((one) => one.textContent.includes(name))?.querySelector("[data-act=accept]")?.click()""",
             ASKERS[1],
         )
     for page in (ada, other):

@@ -23,6 +23,9 @@ OTHERS = 30.0
 POLL, VOTING, CLOSED = 75.0, 60.0, 5.0
 """Seconds from when this one came, or the poll stands so, until it is opened, closed and revealed."""
 
+AFTER = 20.0
+"""Seconds after the reader's moment that are theirs, for those who want to talk to them."""
+
 Step = tuple[str, dict[str, Any]]
 
 
@@ -54,7 +57,10 @@ class Second(Copy):
             return self._about_opened(self._opened, polls[self._opened]["state"], now)
         first = next((id for id, poll in polls.items() if poll["question"] == POLLS[0].question), "")
         by_hand = any(poll["state"] != "draft" for poll in polls.values())
-        if not first or by_hand or here < POLL or self._is_moment():
+        if self._is_moment():
+            self._since[("", "moment")] = now
+        quiet = now - self._since.get(("", "moment"), now - AFTER)
+        if not first or by_hand or here < POLL or quiet < AFTER:
             return None
         self._opened = first
         return "open_poll", {"poll": first}

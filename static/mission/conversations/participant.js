@@ -27,7 +27,7 @@ export function create(room) {
   const at = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`.talks-${name}`, root));
   const list = keyedList(at("list"), {
     draw: (/** @type {any} */ row) => drawRow(room, row),
-    row: (li, { isOpen, unread }) => void (li.className = `talk-row ${isOpen ? "is-open" : ""} ${unread ? "is-unread" : ""}`),
+    row: (li, { isOpen, unread }) => void (li.className = `name-row talk-row ${isOpen ? "is-open" : ""} ${unread ? "is-unread" : ""}`),
   });
   const pane = conversationPane(room, at("pane"));
 
@@ -107,7 +107,7 @@ function drawOthers({ address }, others) {
     <ul class="talks-contacts">
       ${others.map(({ whom, name, organisation }) => {
         const words = new URLSearchParams({ tab: "messages", with: whom });
-        return html`<li class="talk-row">
+        return html`<li class="name-row talk-row">
           ${disc({ id: whom, name })}
           <div class="talk-who">
             <h3><a href=${address.href(words)} @click=${leadsTo(address, words)}><bdi dir="auto">${name}</bdi></a></h3>

@@ -35,7 +35,7 @@ export function leadsPart(room, root) {
   let today = "";
   const list = keyedList(at("list"), {
     draw: (/** @type {any} */ row) => drawRow(room, row, today),
-    row: (li, { isOpen, done }) => void (li.className = `lead-row ${isOpen ? "is-open" : ""} ${done ? "is-done" : ""}`),
+    row: (li, { isOpen, done }) => void (li.className = `name-row lead-row ${isOpen ? "is-open" : ""} ${done ? "is-done" : ""}`),
   });
 
   /** @param {Look} look @param {boolean} [typed] */

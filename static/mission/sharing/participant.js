@@ -150,7 +150,7 @@ function drawShared(room, one, told, { end }) {
 }
 
 /** @param {Room} room @param {Lead} lead @param {string} today */
-const drawLead = (room, { whom, name, organisation, at, where, session, next_step: step, due, done }, today) => html`<li class="lead-row ${done ? "is-done" : ""}">
+const drawLead = (room, { whom, name, organisation, at, where, session, next_step: step, due, done }, today) => html`<li class="name-row lead-row ${done ? "is-done" : ""}">
   ${disc({ id: whom, name })}
   <div class="lead-who">
     <p><button type="button" class="name-button" data-act="card" @click=${() => openCard(room, whom)}><bdi dir="auto">${name}</bdi></button>

@@ -32,8 +32,9 @@ FORMS = "forms."
 """The same of what comes to who attends with the first poll: what its card has beside a choice."""
 
 TO_HOSTS = re.compile(
-    r"refused\.(session\.(exists|id|join|logo|planned|times|video)|poll\.(draft|full|open|options|same_options)$"
-    r"|person\.(gone|leads|several|yourself)|question\.withdrawn|stage\.|link\.of_mission)"
+    r"refused\.(session\.(exists|id|join|logo|planned|times|video)|polls\.|said\.|segment\.|timeout\."
+    r"|poll\.(draft|few|form|full|limits|locked|never|open|options|right|same_options|scale|seconds)$"
+    r"|held\.(gone|unknown)$|person\.(gone|leads|several|yourself)|question\.withdrawn|stage\.|link\.of_mission)"
     r"|problem\.token\.not_host\."
 )
 """Refusals of what hosts alone can do, and what is said of a link that is no host's."""

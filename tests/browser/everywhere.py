@@ -188,8 +188,8 @@ class Everywhere:
             if _has_tabs(page):
                 page.locator("#tabs .tab").nth(("desk", "board", "polls", "chat").index(name)).click()
                 yield f"host-{name}", page
-        for at in range(page.locator(".top-acts .icon-button").count()):
-            button = page.locator(".top-acts .icon-button").nth(at)
+        for at in range(page.locator(".top-acts .icon-button:not([data-drawer])").count()):
+            button = page.locator(".top-acts .icon-button:not([data-drawer])").nth(at)
             if button.get_attribute("lang") or at == 1 or not button.is_visible():
                 continue
             button.click()

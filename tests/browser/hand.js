@@ -14,13 +14,15 @@
     return width > 1 && height > 1 && !one.closest(".unseen, .preview, .stage-sample");
   };
   const onStage = (one) => Boolean(one.closest(".screen, #screen"));
+  // read from where one stands to speak, so it has a scale of its own, too
+  const isFar = (one) => Boolean(one.closest(".speaker-page"));
   const texts = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const one = node.parentElement;
     if (!node.data.trim() || one.closest("script, style, noscript, title, svg") || !seen(one)) continue;
     const { fontSize, fontWeight } = getComputedStyle(one);
-    texts.push({ text: node.data.trim(), where: pathOf(one), size: parseFloat(fontSize), weight: fontWeight, stage: onStage(one) });
+    texts.push({ text: node.data.trim(), where: pathOf(one), size: parseFloat(fontSize), weight: fontWeight, stage: onStage(one) || isFar(one) });
   }
   for (const one of root.querySelectorAll("input, select, textarea")) {
     if (!seen(one) || ["checkbox", "radio", "color"].includes(one.type)) continue;

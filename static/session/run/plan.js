@@ -1,6 +1,6 @@
 /** The plan: a line for each segment, when it is, and what can be changed of it. */
 
-import { formatTime, t } from "../../app/i18n.js";
+import { formatTime, isolated, t } from "../../app/i18n.js";
 import { html, nothing } from "../../app/lib/dom.js";
 import { icon } from "../../parts/icon.js";
 import { said } from "../../parts/text.js";
@@ -30,7 +30,7 @@ function drawLine(line, at, lines, host, editor) {
   const facts = [segment.who, segment.notes].filter(Boolean);
   return html`<li class="run-line is-${state}" data-segment=${segment.id} aria-current=${state === "on" ? "step" : nothing}>
     <time class="run-time">${beginsAt === null ? "–" : formatTime(beginsAt)}</time>
-    <button type="button" class="run-name" data-act="change_segment" aria-label=${`${t("host.run.change")}: ${name}`} @click=${() => editor.open(segment.id)}>
+    <button type="button" class="run-name" data-act="change_segment" aria-label=${`${t("host.run.change")}: ${isolated(name)}`} @click=${() => editor.open(segment.id)}>
       <strong>${said(name)}</strong>
       ${facts.map((text) => html`<span class="run-fact">${said(/** @type {string} */ (text))}</span>`)}
     </button>
@@ -68,7 +68,7 @@ function drawMoves({ segment }, at, lines, host, name) {
           type="button"
           class="icon-button"
           data-act=${act}
-          aria-label=${`${t(`host.run.${act}`)}: ${name}`}
+          aria-label=${`${t(`host.run.${act}`)}: ${isolated(name)}`}
           title=${t(`host.run.${act}`)}
           aria-disabled=${off ? "true" : nothing}
           @click=${() => off || run()}

@@ -1,6 +1,6 @@
 /** Where the hour is, as one quiet line of the stage; hosts switch it off. */
 
-import { has, loadRare, t } from "../../app/i18n.js";
+import { has, isolated, loadRare, t } from "../../app/i18n.js";
 import { serverNow } from "../../app/lib/now.js";
 import { nameOf } from "./name.js";
 import { placeOf } from "./reckoning.js";
@@ -14,8 +14,8 @@ export function createRun(line, isOver) {
     line.hidden = !isShown;
     if (at?.run.on_stage && !asked) void ((asked = true), loadRare("running/").then(() => (asked = has("run.now"))));
     if (!at || !isShown) return;
-    const now = `${nameOf(at.current)} · ${at.minutes ? t("run.left", { n: at.minutes }) : t("run.over")}`;
-    const text = at.next ? `${now} · ${t("run.then")}: ${nameOf(at.next)}` : now;
+    const now = `${isolated(nameOf(at.current))} · ${at.minutes ? t("run.left", { n: at.minutes }) : t("run.over")}`;
+    const text = at.next ? `${now} · ${t("run.then")}: ${isolated(nameOf(at.next))}` : now;
     if (line.textContent !== text) line.textContent = text;
   };
 }

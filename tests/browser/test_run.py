@@ -40,6 +40,18 @@ def press(host: Page, act: str) -> None:
     host.keyboard.press("Enter")
 
 
+def mend(host: Page) -> None:
+    """The first that is offered, again and again. What it was about may be gone as it is pressed."""
+    for _ in range(100):
+        host.locator("#run .run-good, #run [data-act=mend]").first.wait_for()
+        if host.locator("#run .run-good").count():
+            return
+        host.evaluate("document.querySelector('#run [data-act=mend]')?.focus()")
+        between_presses(host)
+        host.keyboard.press("Enter")
+        between_presses(host)
+
+
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_an_hour_is_prepared_checked_mended_run_and_ended_by_keyboard(
     hall: Hall, server: Server, open_page: Opener, lang: str
@@ -50,12 +62,7 @@ def test_an_hour_is_prepared_checked_mended_run_and_ended_by_keyboard(
     hall.host.do("fill_run", example="bad")
     expect(host.locator("#run [data-rule]").first).to_be_visible()
     axe(host, "a bad plan")
-    for _ in range(40):
-        if host.locator("#run .run-good").count():
-            break
-        rules = host.locator("#run .run-check").inner_text()
-        press(host, "mend")
-        until(lambda was=rules: host.locator("#run .run-check").inner_text() != was, "it was mended")  # type: ignore[misc]
+    mend(host)
     expect(host.locator("#run .run-good")).to_be_visible()
     expect(host.locator("#run .panel-head h3")).to_contain_text("60")
     hall.host.do("open_session")

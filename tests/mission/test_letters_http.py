@@ -51,7 +51,7 @@ async def test_whoever_has_the_letter_stops_them(server: LiveServer, organiser: 
         path = f"/mission/ev-2027/letters/{token}"
         assert (await http.post(path, **body)).status_code == 200
         assert (await http.post(path, **body)).status_code == 200
-        wrong = await http.post(f"/mission/ev-2027/letters/{token[:-2]}xx", **body)
+        wrong = await http.post(f"/mission/ev-2027/letters/{token[:-8]}xxxxxxxx", **body)
         other = await http.post(f"/mission/other/letters/{token}", **body)
     assert (wrong.status_code, other.status_code) == (401, 404)
     room = server.hub.worker.rooms[TOPIC]

@@ -24,6 +24,8 @@ UNSAID = frozenset(
         *("by_zone", "to_zone", "rung", "left", "untold", "missed", "unheard", "meeting"),
         *("known_as", "organisation_imitates", "renamed", "week", "came_by", "person", "ended"),
         *("ended_before", "guests", "called", "hidden_by", "was", "was_before", "stepped_down"),
+        # of results what stands in them is told
+        *("voters", "told"),
         *("on_deck_asker", "named"),
     )
 )

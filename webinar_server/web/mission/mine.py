@@ -49,6 +49,9 @@ UNTOLD: Mapping[str, str] = {
     **dict.fromkeys(("errand", "taken", "erased"), "between topics, by ids alone"),
     **dict.fromkeys(("import", "import_part"), "what an organiser took in; their own part is on their card"),
     **dict.fromkeys(("asked", "written", "reports", "signed_out"), "counters of limits, by times alone"),
+    **dict.fromkeys(("segment", "run"), "of the hour, not of one"),
+    **dict.fromkeys(("loose", "said", "split"), "what many said, of nobody by name"),
+    "forgotten": "that something was let go of, by its id alone",
     "declined": "another's answer, which is never disclosed",
     "standing": "that a host removed them, which they are told at the door",
 }

@@ -13,7 +13,7 @@ import { said } from "../../parts/text.js";
 /** @typedef {import("../../app/store.js").Item} Item */
 /** @typedef {{id: string, poll: Item, now: object|null}} Row */
 
-/** Polls are there without what else a card has; it is asked for again. */
+/** What could not be had is asked for again. */
 const AGAIN_MS = 5000;
 const PLACE = /** @type {Record<string, number>} */ ({ open: 0, revealed: 1, closed: 2 });
 
@@ -41,16 +41,16 @@ export function create(room) {
   /** Folded or unfolded by hand, apart for while we are next. @type {Map<string, boolean>} */
   const folded = new Map();
   let first = true;
-  /** Whether what cards have besides is there, or could not be had yet: nothing moves once a poll stands. @type {boolean|null} */
+  /** Whether what cards are made of is there; null as long as there is no poll. @type {boolean|null} */
   let dressed = null;
 
   const come = () =>
     import("./forms/cards.js")
+      .then(({ come }) => come(room))
       .then(
-        async ({ come }) => void (room.forms = await come(room)),
+        (forms) => ((room.forms = forms), (dressed = true), room.update()),
         () => void setTimeout(come, AGAIN_MS),
-      )
-      .then(() => ((dressed = true), room.update()));
+      );
 
   /** @param {readonly Item[]} polls */
   function tell(polls) {
@@ -142,7 +142,7 @@ export function create(room) {
       // a choice not yet sent is part of what a row shows, so open polls are drawn again each time
       list.update(polls.map((poll) => ({ id: poll.id, poll, now: poll.state === "open" ? {} : null })));
       render(
-        all.length ? nothing : html`<p class="empty">${t(none())}</p>`,
+        polls.length ? nothing : html`<p class="empty">${t(all.length ? "frame.loading" : none())}</p>`,
         at(".none"),
       );
       attempt(above, () => drawAboveWith(room.tab() === "polls" ? undefined : now));

@@ -4,7 +4,6 @@ import { refusalText, t } from "../../app/i18n.js";
 import { draftOf } from "../../app/lib/drafts.js";
 import { announce, html, nothing } from "../../app/lib/dom.js";
 import { said } from "../../parts/text.js";
-import { results } from "./shares.js";
 
 /** @typedef {import("../../pages/attendee/frame.js").Room} Room */
 /** @typedef {import("../../app/store.js").Item} Item */
@@ -27,7 +26,7 @@ export function drawPoll(poll, room, place, voted = () => {}) {
 
 /** @param {Item} poll @param {Room} room @param {string} id @param {() => void} voted */
 function drawChoice(poll, room, id, voted) {
-  const told = isTold(poll) ? drawResults(poll, room) : nothing;
+  const told = (isTold(poll) && room.forms?.bars(poll)) || nothing;
   if (ownAnswer(poll, room.store)?.sealed && poll.state === "open") return told;
   if (poll.state !== "open" || isOver(room)) return isTold(poll) ? told : waiting(poll, room);
   return [voting(poll, room, id, voted), room.forms?.so(told)];
@@ -133,25 +132,4 @@ function waiting(poll, { store, forms }) {
 export function choiceText(poll, ids) {
   const chosen = poll.options.filter((/** @type {Option} */ option) => ids.includes(option.id));
   return chosen.map((/** @type {Option} */ option) => option.text).join(", ");
-}
-
-/** @param {Item} poll @param {Room} room */
-function drawResults(poll, { store }) {
-  const mine = ownAnswer(poll, store)?.options ?? [];
-  return html`<ul class="bars">
-      ${results(/** @type {any} */ (poll)).map((result) => bar(result, mine.includes(result.id)))}
-    </ul>
-    <p class="soft">${t("poll.voters", { n: poll.counted })}</p>`;
-}
-
-/**
- * @param {import("./shares.js").Result} result
- * @param {boolean} mine
- */
-function bar({ text, votes, percent, most }, mine) {
-  return html`<li class="poll-bar ${most ? "is-most" : ""}">
-    <span>${said(text)}${mine ? html` <span class="badge is-good">${t("poll.mine")}</span>` : nothing}</span>
-    <span class="poll-bar-number">${t("poll.share", { n: votes, percent })}</span>
-    <span class="poll-bar-track" aria-hidden="true"><span class="poll-bar-fill" .style=${`width:${percent}%`}></span></span>
-  </li>`;
 }

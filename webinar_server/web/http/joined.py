@@ -28,8 +28,8 @@ HOSTS = "host."
 STAGES = ("stage.", "problem.token.not_stage.")
 """The same of the stage."""
 
-FORMS = "forms."
-"""The same of what comes to who attends with the first poll: what its card has beside a choice."""
+FORMS = re.compile(r"forms\.|refused\.poll\.|poll\.(?!none)")
+"""The same of what comes to who attends with the first poll."""
 
 TO_HOSTS = re.compile(
     r"refused\.(session\.(exists|id|join|logo|planned|times|video)|polls\.|said\.|segment\.|timeout\."
@@ -198,7 +198,7 @@ def _catalog(language: str, words: dict[str, str]) -> Iterable[tuple[str, bytes]
 
 
 def _part(key: str) -> str:
-    if key.startswith(FORMS):
+    if FORMS.match(key):
         return "forms/"
     return "problem/" if PROBLEM.match(key) else "rare/" if RARE.match(key) else ""
 

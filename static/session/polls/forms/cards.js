@@ -19,11 +19,12 @@
  * @typedef {ReturnType<typeof createForms>} Forms
  */
 
-import { loadRare, refusalText, t } from "../../../app/i18n.js";
+import { has, loadRare, refusalText, t } from "../../../app/i18n.js";
 import { announce, find, html, nothing } from "../../../app/lib/dom.js";
 import { draftOf } from "../../../app/lib/drafts.js";
 import { dress } from "../../../parts/dress.js";
 import { isOver, isTold, isVoted, ownAnswer, sentAnswer } from "../poll.js";
+import { bars } from "./bars.js";
 import { createClosing } from "./closing.js";
 
 /** By form, which fetches it. @type {Record<string, () => Promise<{FORM: Form}>>} */
@@ -37,9 +38,10 @@ const FETCH = {
 };
 const SHEETS = ["session/polls/forms/card.css", "session/polls/forms/pictures.css"];
 
-/** With its words and its look; without them it is usable still. @param {Room} room */
+/** With its words and its look. Rejects where they could not be had. @param {Room} room */
 export async function come(room) {
-  await Promise.allSettled([words(), dress(...SHEETS)]);
+  await Promise.all([words(), dress(...SHEETS)]);
+  if (!has("forms.send")) throw new Error("no words");
   return createForms(room);
 }
 
@@ -137,6 +139,9 @@ function createForms(room) {
   return {
     before,
     so,
+    /** What came of a choice. @param {Item} poll */
+    bars: (poll) => html`${bars(poll, ownAnswer(poll, room.store)?.options ?? [], [])}
+      <p class="soft">${t("poll.voters", { n: poll.counted })}</p>`,
     waits,
     /** What is said of it once nobody's answer is known any more. @param {Item} poll */
     after: (poll) => (ownAnswer(poll, room.store)?.sealed ? html`<p class="soft">${t("forms.sealed")}</p>` : nothing),

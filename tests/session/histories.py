@@ -18,6 +18,8 @@ from tests.session.scene import PEOPLE, parse
 from webinar_server.errors import Refusal
 from webinar_server.live.committing import Batch, Outcome, Request
 from webinar_server.session import SESSION
+from webinar_server.session.polls.forms import FORMS
+from webinar_server.session.polls.poll import Poll
 from webinar_server.session.roles import HOSTS
 from webinar_server.state import START, Actor, Entry, Position, Role, Sealed, State, unseal
 
@@ -31,6 +33,8 @@ CAST: dict[str, Role] = {
 }
 
 Args = dict[str, Any]
+
+FORM_NAMES = tuple(FORMS)
 
 
 class Step(NamedTuple):
@@ -48,8 +52,28 @@ def _one(kind: str, name: str | None = None) -> Callable[[State, Step], Args]:
 
 
 def _vote(state: State, step: Step) -> Args:
-    options = [str(n) for n in range(1, 4) if step.other & (1 << n)]
-    return {"poll": _pick(state, "poll", step.pick), "options": options}
+    id = _pick(state, "poll", step.pick)
+    poll = state.get(Poll, id)
+    way = poll.how.ANSWER if poll else "options"
+    if way == "number":
+        return {"poll": id, "number": step.other % 6}
+    if way == "texts":
+        return {"poll": id, "texts": ["sun", "Sun", "wind"][step.other % 3 : step.other % 3 + 1]}
+    return {"poll": id, "options": [str(n) for n in range(1, 4) if step.other & (1 << n)]}
+
+
+def _draft(state: State, step: Step) -> Args:
+    form = FORM_NAMES[step.pick % len(FORM_NAMES)]
+    more: Args = {"options": ["a", "b", "c"]} if FORMS[form].has_options else {}
+    more |= {"right": [1 + step.other % 3]} if form == "quiz" else {}
+    return more | {
+        "question": f"how {step.pick}?",
+        "form": form,
+        "results": ("always", "voted", "closed", "revealed")[step.other % 4],
+        "names": "hosts" if step.other % 5 == 0 else "anonymous",
+        "choose": "many" if step.other % 2 else "one",
+        "poll": _pick(state, "poll", step.pick) if step.other % 3 == 0 else None,
+    }
 
 
 def _week(step: Step) -> Args:
@@ -120,17 +144,29 @@ COMMANDS: dict[str, Callable[[State, Step], Args]] = {
     },
     "take_answer_back": _one("question"),
     "clear_stage": lambda state, step: {},
-    "draft_poll": lambda state, step: {
-        "question": f"how {step.pick}?",
-        "options": ["a", "b", "c"],
-        "choose": "many" if step.other % 2 else "one",
-        "poll": _pick(state, "poll", step.pick) if step.other % 3 == 0 else None,
-    },
+    "draft_poll": _draft,
     "discard_poll": _one("poll"),
     "open_poll": _one("poll"),
     "close_poll": _one("poll"),
     "reveal_poll": _one("poll"),
     "vote": _vote,
+    "extend_poll": lambda state, step: {"poll": _pick(state, "poll", step.pick), "seconds": 5 + step.other},
+    "copy_poll": lambda state, step: {
+        "poll": _pick(state, "poll", step.pick),
+        "as_round": step.other % 2 == 0,
+    },
+    "freeze_poll": lambda state, step: {"poll": _pick(state, "poll", step.pick), "on": step.other % 2 == 0},
+    "split_poll": lambda state, step: {
+        "poll": _pick(state, "poll", step.pick),
+        "by": ("kind", "country", "first_time")[step.other % 3],
+        "staged": step.other % 2 == 0,
+    },
+    "show_answer": _one("said", "answer"),
+    "hide_answer": _one("said", "answer"),
+    "group_answers": lambda state, step: {
+        "answers": [_pick(state, "said", step.pick)],
+        "group": ["", "All"][step.other % 2],
+    },
     "give_feedback": lambda state, step: {
         "worth": ["yes", "no", None][step.pick % 3],
         "line": f"l {step.other}",

@@ -45,7 +45,8 @@ def check_counts(state: State) -> None:
     for poll in state.all(Poll):
         votes = [vote for vote in state.all(Vote) if vote.poll == poll.id]
         assert poll.voters == len(votes) == len({vote.by for vote in votes})
-        count = Counter(option for vote in votes for option in vote.options)
+        # of a ranking an option's votes are those that put it first
+        count = Counter(o for vote in votes for o in vote.options[: 1 if poll.form == "ranking" else None])
         assert all(vote.sealed for vote in votes) or poll.state == "open" or poll.names == "hosts"
         assert any(vote.sealed for vote in votes) or {option.id: option.votes for option in poll.options} == {
             o.id: count[o.id] for o in poll.options
@@ -102,10 +103,12 @@ def test_poll_results_are_a_recount_of_what_was_said(history: Batches) -> None:
     chosen: dict[str, dict[str, list[str]]] = {}
     for by, command, args in world.done:
         if command == "vote":
-            chosen.setdefault(args["poll"], {})[by] = args["options"]
+            others = [str(args["number"])] if args["number"] is not None else args["texts"]
+            chosen.setdefault(args["poll"], {})[by] = args["options"] or others
     for poll in world.state.all(Poll):
         said = chosen.get(poll.id, {}).values()
-        count = Counter(option for options in said for option in options)
+        firsts = 1 if poll.form == "ranking" else None
+        count = Counter(option for options in said for option in options[:firsts])
         assert [option.votes for option in poll.options] == [count[option.id] for option in poll.options]
         assert poll.voters == sum(map(bool, said))
 

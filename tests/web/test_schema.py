@@ -78,6 +78,8 @@ def fits(value: object, told: dict[str, Any]) -> bool:
         )
     if told["type"] == "array":
         return isinstance(value, list | tuple) and all(fits(item, told["items"]) for item in value)
+    if told["type"] == "number":
+        return type(value) in (int, float)
     kinds = {"string": str, "integer": int, "boolean": bool, "null": type(None)}
     return type(value) is kinds[told["type"]]
 

@@ -24,11 +24,12 @@ import { pref, setPref } from "../../app/lib/prefs.js";
 import { Views } from "../../app/views.js";
 import { dress } from "../../parts/dress.js";
 import { icon } from "../../parts/icon.js";
-import { clock, x } from "../../vendor/icons.js";
+import { chartColumn, clock, x } from "../../vendor/icons.js";
 
 /** In the order of their buttons. @type {Record<string, Row>} */
 const VIEWS = {
   run: { drawing: clock, load: () => import("../../session/run/drawer.js"), words: ["running"] },
+  report: { drawing: chartColumn, load: () => import("../../session/report/drawer.js") },
 };
 
 /** @param {string} one */

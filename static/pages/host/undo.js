@@ -17,6 +17,7 @@
  * @typedef {(args: Args, before: Before) => Step[]} Inverse
  * @typedef {object} Before  the records an act would change
  * @property {Question} [question]
+ * @property {import('../../session/records.js').Answer} [answer]
  * @property {Poll} [poll]
  * @property {any} [answer]
  * @property {any[]} [answers]
@@ -57,6 +58,12 @@ const INVERSES = {
     step(before.question?.state === "live" ? "spotlight" : "approve", { question }),
     ...(before.question?.state === "on_deck" ? onDeckAgain(question, before) : []),
   ],
+  answer_in_writing: ({ question }, before) =>
+    before.answer
+      ? [step("answer_in_writing", { question, text: before.answer.text })]
+      : [step("take_answer_back", { question }), ...(before.question?.state === "on_deck" ? onDeckAgain(question, before) : [])],
+  take_answer_back: ({ question }, before) =>
+    before.answer ? [step("answer_in_writing", { question, text: before.answer.text })] : [],
   clear_stage: (_args, before) => (before.stage?.live ? [step("spotlight", { question: before.stage.live })] : []),
   open_poll: ({ poll }, before) => (before.poll?.state === "open" ? [] : [step("close_poll", { poll })]),
   close_poll: ({ poll }, before) => wasPoll(poll, before),
@@ -104,6 +111,7 @@ export function undoOf(command, args, get) {
 function recordsBefore(args, get) {
   return {
     question: args.question === undefined ? undefined : get("question", args.question),
+    answer: args.question === undefined ? undefined : get("answer", args.question),
     poll: args.poll === undefined ? undefined : get("poll", args.poll),
     answers: args.answers?.map((/** @type {string} */ id) => get("said", id)),
     answer: args.answer === undefined ? undefined : get("said", args.answer),

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Opener, Server
-from tests.browser.people import ask, through_the_door
+from tests.browser.people import ask, tab, through_the_door
 from tests.browser.test_axe import check
 
 QUESTION = "How do you pay for a charging point when the grid operator asks for two years?"
@@ -53,6 +53,27 @@ def test_what_waits_is_answered_in_writing_changed_and_taken_back(server: Server
     page.locator("#report [data-act=take_answer_back]").click()
     expect(page.locator("#report .report-answer")).to_have_count(0)
     expect(page.locator("#report .report-words")).to_have_text(QUESTION)
+
+
+def test_who_asked_and_who_supported_are_told_and_read_it_below_the_question(
+    server: Server, open_page: Opener
+) -> None:
+    ana = attendee(server, open_page)
+    ask(ana, QUESTION)
+    ben = open_page(server.link("attendee", "Ben Ruiz", organisation="Alder Bay", kind="local", country="US"))
+    through_the_door(ben)
+    tab(ben, "Questions")
+    ben.get_by_role("button", name="Support this question").click()
+    expect(ben.locator(".support[aria-pressed=true]")).to_be_visible()
+    written(looking_back(host(server, open_page)), ANSWER)
+    for page, told in ((ana, "Your question was answered"), (ben, "A question that you support")):
+        expect(page.locator("#place-toasts")).to_contain_text(told)
+        expect(page.locator(".written-answer")).to_contain_text(ANSWER)
+        expect(page.locator(".written-answer")).to_contain_text("Anna Bakker answers")
+    check(ana, "answered in writing")
+    ana.reload()
+    tab(ana, "Questions")
+    expect(ana.locator(".written-answer")).to_contain_text(ANSWER)
 
 
 def test_an_answer_that_was_begun_is_there_after_a_reload(server: Server, open_page: Opener) -> None:

@@ -25,9 +25,9 @@ import { icon } from "../../parts/icon.js";
  *   open: (tab: Tab, focus?: boolean) => void, me: () => import("../../app/store.js").Item|undefined,
  *   isHost: (role: string) => boolean, add: (parts: [string, Create][]) => void,
  *   tap?: (question: import("../../app/store.js").Item, small?: boolean) => unknown,
- *   contacts?: import("../../mission/asking/in_session.js").Contacts,
+ *   contacts?: import("../../mission/asking/in_session.js").Contacts, written?: (question: string) => unknown,
  *   forms?: import("../../session/polls/forms/cards.js").Forms}} Room `tap` and `contacts` once a mission is followed, `forms`
- *   once there was a poll
+ *   once there was a poll, `written` once a question was answered in writing
  */
 
 /** @type {Tab[]} */

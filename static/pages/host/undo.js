@@ -17,7 +17,7 @@
  * @typedef {(args: Args, before: Before) => Step[]} Inverse
  * @typedef {object} Before  the records an act would change
  * @property {Question} [question]
- * @property {import('../../session/records.js').Answer} [answer]
+ * @property {import('../../session/records.js').Answer} [written]  to the question
  * @property {Poll} [poll]
  * @property {any} [answer]
  * @property {any[]} [answers]
@@ -59,11 +59,11 @@ const INVERSES = {
     ...(before.question?.state === "on_deck" ? onDeckAgain(question, before) : []),
   ],
   answer_in_writing: ({ question }, before) =>
-    before.answer
-      ? [step("answer_in_writing", { question, text: before.answer.text })]
+    before.written
+      ? [step("answer_in_writing", { question, text: before.written.text })]
       : [step("take_answer_back", { question }), ...(before.question?.state === "on_deck" ? onDeckAgain(question, before) : [])],
   take_answer_back: ({ question }, before) =>
-    before.answer ? [step("answer_in_writing", { question, text: before.answer.text })] : [],
+    before.written ? [step("answer_in_writing", { question, text: before.written.text })] : [],
   clear_stage: (_args, before) => (before.stage?.live ? [step("spotlight", { question: before.stage.live })] : []),
   open_poll: ({ poll }, before) => (before.poll?.state === "open" ? [] : [step("close_poll", { poll })]),
   close_poll: ({ poll }, before) => wasPoll(poll, before),
@@ -111,7 +111,7 @@ export function undoOf(command, args, get) {
 function recordsBefore(args, get) {
   return {
     question: args.question === undefined ? undefined : get("question", args.question),
-    answer: args.question === undefined ? undefined : get("answer", args.question),
+    written: args.question === undefined ? undefined : get("answer", args.question),
     poll: args.poll === undefined ? undefined : get("poll", args.poll),
     answers: args.answers?.map((/** @type {string} */ id) => get("said", id)),
     answer: args.answer === undefined ? undefined : get("said", args.answer),

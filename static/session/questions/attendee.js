@@ -45,6 +45,8 @@ export function create(room) {
     row: (element, row) => void (element.className = `question is-${stateOf(row)}`),
   });
 
+  const redraw = () => (own.redraw(), others.redraw());
+
   /** @param {string} sort */
   function chooseSort(sort) {
     setPref("sort", sort);
@@ -54,6 +56,7 @@ export function create(room) {
   return {
     of: ["question", "support", "session"],
     update() {
+      if (store.all("answer")[0]) void import("../answers/below.js").then(({ follow }) => follow(room, redraw), () => {});
       if (room.tab() !== "questions") return;
       const questions = store.all("question");
       const closed = store.get("session", room.identity.session)?.state === "closed";
@@ -80,10 +83,7 @@ export function create(room) {
         at(".none"),
       );
     },
-    redraw() {
-      own.redraw();
-      others.redraw();
-    },
+    redraw,
   };
 }
 
@@ -122,6 +122,7 @@ function drawOther(row, room) {
           : nothing}
         ${stateBadge({ ...question, state: stateOf(row) })}
       </p>
+      ${room.written?.(question.id)}
     </div>
     <button
       type="button"
@@ -186,6 +187,7 @@ function drawOwn(row, room) {
           </button>`
         : nothing}
     </div>
+    ${room.written?.(question.id)}
   </div>`;
 }
 

@@ -57,7 +57,7 @@ OF_MISSIONS = ("mission", "pages/mission", "pages/organise", "pages/join")
 OF_CONTACTS = ("asking", "contacts")
 """Those of them of which a session's page says words, too, where somebody takes part in its mission."""
 
-ASIDE = ("told", "run", "running", "hosts", "log", "report", "before")
+ASIDE = ("told", "run", "running", "hosts", "log", "report", "answers", "before")
 """Folders of a session's nouns whose words come with what says them, as `words/NAME`: what opens in the
 host's drawer."""
 

@@ -37,7 +37,7 @@ DRAWINGS = "vendor/"
 ALONE = (
     *("stream.js", "roving.js", "devices.js", "introduce.js", "leaving.js", "whose.js"),
     *("person_card.js", "over.js", "dialogs.js", "problem.js", "in_session.js", "told.js"),
-    "follow_run.js",
+    *("follow_run.js", "below.js"),
 )
 """Modules, by the ends of their names, that are fetched by who needs them alone: others would be sent what
 they have no use for. Most of what they do needs the network anyway."""

@@ -159,18 +159,26 @@ def _polls(polls: Sequence[Told], lang: str) -> str:
 
 def _poll(poll: Told, lang: str) -> str:
     """Its question, and what was chosen, as far as hosts are told."""
-    counted, voters = poll.get("counted"), poll["voters"]
-    about = [word(lang, "minute", n=poll["minute"]), word(lang, "voted", n=voters)]
-    rows = "".join(
-        f'<tr><th scope="row">{said(option["text"])}</th>'
-        f'<td class="bars">{bar(option["votes"], counted)}</td>'
-        f'<td class="n">{option["votes"]} · {share(option["votes"], counted)}</td></tr>'
-        for option in poll.get("options", ())
-        if counted is not None and "votes" in option
-    )
-    choices = f"<table>{rows}</table>" if rows else f'<p class="soft">{word(lang, "few")}</p>'
+    counted, about = poll["counted"], [word(lang, "minute", n=poll["minute"])]
+    about.append(word(lang, "voted", n=poll["voters"]))
+    about += [word(lang, name, n=f"{value:g}") for name, value in poll["middle"].items()]
+    # of a cloud there are more words than people
+    most = max([counted or 0, *(line["votes"] for line in poll["lines"])])
+    rows = "".join(_line(line, most, poll["form"], lang) for line in poll["lines"])
+    nothing = word(lang, "few" if counted is None else "none_shown")
+    choices = f"<table>{rows}</table>" if rows else f'<p class="soft">{nothing}</p>'
     title = f"<h3>{said(poll['question'])}</h3>"
     return f'<div class="choices">{title}<p class="soft small">{" · ".join(about)}</p>{choices}</div>'
+
+
+def _line(line: Told, most: int, form: str, lang: str) -> str:
+    votes = line["votes"]
+    # what people wrote, or put in order, is no part of a whole
+    number = f"{votes} · {share(votes, most)}" if form in ("choice", "quiz", "scale", "number") else votes
+    return (
+        f'<tr><th scope="row">{said(line["text"])}</th>'
+        f'<td class="bars">{bar(votes, most)}</td><td class="n">{number}</td></tr>'
+    )
 
 
 def _voices(told: Told, lang: str) -> str:

@@ -18,6 +18,7 @@ from webinar_server.session.answers import WrittenAnswer
 from webinar_server.session.chat import Message
 from webinar_server.session.feedback import Totals
 from webinar_server.session.groups import grouped
+from webinar_server.session.outcomes import lines_of, middle_of
 from webinar_server.session.people import Person
 from webinar_server.session.polls.poll import Poll
 from webinar_server.session.programme import Session
@@ -147,8 +148,16 @@ def _polls(records: Records, begins: int) -> list[Told]:
     """Those that were opened, in that order, as hosts are told of them."""
     opened = [poll for poll in records.all(Poll) if poll.opened_at is not None]
     return [
-        {"id": poll.id, "minute": max(0, ((poll.opened_at or 0) - begins) // MINUTE_MS)}
-        | (poll.view("host") or {})
+        {
+            "id": poll.id,
+            "question": poll.question,
+            "form": poll.form,
+            "minute": max(0, ((poll.opened_at or 0) - begins) // MINUTE_MS),
+            "voters": poll.voters,
+            "counted": (poll.view("host") or {}).get("counted"),
+            "lines": lines_of(records, poll),
+            "middle": middle_of(poll),
+        }
         for poll in sorted(opened, key=lambda poll: (poll.opened_at or 0, poll.id))
     ]
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from webinar_server.session.answers import WrittenAnswer
 from webinar_server.session.chat import Message
 from webinar_server.session.feedback import ANSWERS, Totals
+from webinar_server.session.outcomes import lines_of as outcome_of
 from webinar_server.session.people import Person
 from webinar_server.session.polls.poll import Poll
 from webinar_server.session.programme import Session
@@ -114,17 +115,17 @@ def _questions(records: Records, now: int) -> Iterator[Line]:
 
 
 def _polls(records: Records, now: int) -> Iterator[Line]:
-    """A line for each option, without its votes where hosts are told none."""
+    """A line for each option, word or step; one alone where hosts are told nothing of it yet."""
     for poll in sorted(records.all(Poll), key=lambda one: (one.opened_at or one.at, one.id)):
-        seen = poll.view("host") or {}
-        for option in seen.get("options", ()):
+        options = [{"text": option.text, "votes": None} for option in poll.options]
+        for line in outcome_of(records, poll) or options or [{"text": "", "votes": None}]:
             yield {
-                "poll": seen["question"],
-                "state": seen["state"],
+                "poll": poll.question,
+                "state": poll.state,
                 "opened_at": poll.opened_at,
-                "voters": seen["voters"],
-                "option": option["text"],
-                "votes": option.get("votes"),
+                "voters": poll.voters,
+                "option": line["text"],
+                "votes": line["votes"],
             }
 
 

@@ -40,7 +40,7 @@ export function drawOpened(poll, { host, more, turn, waiting }) {
     <ol class="steps" aria-label=${t("host.polls.steps")}>
       ${STEPS.map(([state, from, command]) => drawStep(poll, state, from, command, host))}
     </ol>
-    ${poll.state === "open" ? drawTime(poll, host) : nothing} ${drawResult(poll, host)}
+    ${poll.state === "open" && poll.closes_at ? drawTime(poll, host) : nothing} ${drawResult(poll, host)}
     <div class="acts poll-acts">
       ${IN_WORDS.has(poll.form) ? drawAnswers(poll, host, waiting) : nothing}
       <button
@@ -86,20 +86,21 @@ export function take(command, poll, host) {
   void host.acts.do(command, { poll: poll.id }, said);
 }
 
-/** When it closes by itself, and more time; or that it closes soon, told to all. @param {any} poll @param {Host} host */
+/** When it closes by itself, and more time. @param {any} poll @param {Host} host */
 function drawTime(poll, host) {
-  const { closes_at, id, question } = poll;
-  const run = (/** @type {number} */ seconds) => {
+  return html`<p class="poll-time">
+    ${icon(clock)} <span>${t("host.polls.closes")}</span>
+    <span class="poll-clock" data-closes=${poll.closes_at} .textContent=${leftOf(poll.closes_at, serverNow())}></span>
+    ${drawExtend(poll, host, MORE_S, t("host.polls.extend", { n: MORE_S }))}
+  </p>`;
+}
+
+/** So much longer, or as long from now on where nothing ends it, told to all. @param {any} poll @param {Host} host @param {number} seconds @param {string} label */
+function drawExtend({ id, question }, host, seconds, label) {
+  const run = () => {
     if (!host.acts.busy(id)) void host.acts.do("extend_poll", { poll: id, seconds }, () => t("host.did.extend_poll", { question }));
   };
-  const button = (/** @type {number} */ seconds, /** @type {string} */ label) => actButton("extend_poll", label, () => run(seconds), { key: false, look: "is-quiet", name: question });
-  return html`<p class="poll-time">
-    ${icon(clock)}
-    ${closes_at
-      ? html`<span>${t("host.polls.closes")}</span> <span class="poll-clock" data-closes=${closes_at} .textContent=${leftOf(closes_at, serverNow())}></span>
-          ${button(MORE_S, t("host.polls.extend", { n: MORE_S }))}`
-      : html`<span class="soft">${t("host.polls.no_time")}</span> ${button(LAST_S, t("host.polls.last", { time: timeSaid(LAST_S) }))}`}
-  </p>`;
+  return actButton("extend_poll", label, run, { key: false, look: "is-quiet", name: question });
 }
 
 /** How many answers to it a host has not looked at. @param {Host} host @param {string} id */
@@ -130,7 +131,9 @@ function drawMore(poll, host) {
   };
   const one = (/** @type {string} */ act, /** @type {string} */ label, /** @type {() => void} */ press) => actButton(act, t(label), press, { key: false, name: question });
   const split = () => void import("./split.js").then(({ openSplit }) => openSplit(host, id), () => host.acts.hint(t("problem.passing.text")));
-  return html`${one("copy_poll", "host.polls.copy", run("copy_poll"))}
+  const timeless = poll.state === "open" && !poll.closes_at;
+  return html`${timeless ? drawExtend(poll, host, LAST_S, t("host.polls.last", { time: timeSaid(LAST_S) })) : nothing}
+    ${one("copy_poll", "host.polls.copy", run("copy_poll"))}
     ${IN_WORDS.has(poll.form) ? nothing : one("round_poll", "host.polls.round", run("copy_poll", { as_round: true }, "round_poll"))}
     ${poll.form === "cloud" ? drawFreeze(poll, host) : nothing}
     ${poll.state === "open" || IN_WORDS.has(poll.form) ? nothing : one("split_poll", "host.polls.split", split)}`;

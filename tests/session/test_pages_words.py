@@ -14,14 +14,18 @@ from webinar_server.words.house import is_doubtful, is_reserved
 STATIC = Path(__file__).parents[2] / "static"
 
 _OF_PEOPLE = re.compile(r"(^|\.)(you|anonymous|participant|imitates|role\.\w+|host\.title)(\.short)?$")
-"""Keys of the words that stand where a name does, or beside it."""
+"""Keys of the words that stand where a name does, or beside it …"""
+
+_OF_DATA = re.compile(r"^(mine\.|host\.names\.)")
+"""… and of those that say which data something is, or who sees them."""
 
 
 def said() -> Iterator[str]:
     for lang in ("en", "nl"):
         for catalog in STATIC.rglob(f"{lang}.json"):
             words = json.loads(catalog.read_text()).items()
-            yield from (text for key, text in words if _OF_PEOPLE.search(key) and text.count(" ") < 3)
+            of_people = (text for key, text in words if _OF_PEOPLE.search(key) and not _OF_DATA.search(key))
+            yield from (text for text in of_people if text.count(" ") < 3)
 
 
 def test_what_pages_say_of_people_is_nobodys_name() -> None:

@@ -28,9 +28,6 @@ const FIRST = {
 /** … and what may come a moment later, in a file of its own. */
 const LATER = () => import("./attendee/later.js");
 
-/** What hosts do meanwhile is told with the first record of it. */
-const TOLD = ["pacing", "held", "timeout"];
-
 void boot("attendee", { another, run });
 
 /** @param {Identity} identity */
@@ -41,9 +38,6 @@ async function run(identity) {
   const room = createFrame(byId("page"), { store, identity: who, setLang: chooseLang });
   tellEnd(store);
   store.connection.start();
-  /** @type {Promise<void>|undefined} */
-  let told;
-  store.subscribe(() => TOLD.some((kind) => store.all(kind).length) && (told ??= import("../session/told/told.js").then(({ follow }) => follow(room), () => (told = undefined))));
   room.add(await first);
   const { PARTS, PRESSED } = await LATER();
   room.add(await load(PARTS));

@@ -115,6 +115,23 @@ export interface Support {
   question: string;
 }
 
+export interface Merged {
+  id: string;
+  into: string;
+}
+
+export interface Together {
+  id: string;
+  askers: ({ country?: string; id?: string; imitates?: boolean; kind?: string; link?: string; name?: string; organisation?: string; pitch?: string; role?: string })[];
+}
+
+export interface Taken_on {
+  id: string;
+  at: number;
+  by: string;
+  name: string;
+}
+
 export interface Stage {
   id: string;
   just_asked: ({ at: number; question: string })[];
@@ -237,7 +254,7 @@ export interface Standing {
   removed: null | { by: string; name: string; at: number; reason: string };
 }
 
-export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, pacing: Pacing, timeout: Timeout, held: Held, message: Message, question: Question, answer: Answer, support: Support, stage: Stage, poll: Poll, vote: Vote, said: Said, result: Result, split: Split, feedback: Feedback, totals: Totals, segment: Segment, run: Run, cue: Cue, standing: Standing };
+export type Kinds = { session: Session, person: Person, visit: Visit, devices: Devices, pacing: Pacing, timeout: Timeout, held: Held, message: Message, question: Question, answer: Answer, support: Support, merged: Merged, together: Together, taken_on: Taken_on, stage: Stage, poll: Poll, vote: Vote, said: Said, result: Result, split: Split, feedback: Feedback, totals: Totals, segment: Segment, run: Run, cue: Cue, standing: Standing };
 
 export type Asker = Question["asker"];
 export type Greeting = NonNullable<Person["greeted"]>;

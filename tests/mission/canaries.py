@@ -40,7 +40,10 @@ HELD: dict[str, dict[str, str]] = {
         **dict.fromkeys(("visit", "devices", "support", "poll", "cue"), ID),
         **dict.fromkeys(("segment", "run"), "of all"),
         **dict.fromkeys(("said", "split"), "told of many, of nobody who is known; looked at in scenes"),
-        **dict.fromkeys(("held", "timeout"), "kept from all for a while, and looked at in scenes"),
+        **dict.fromkeys(
+            ("held", "timeout", "merged", "taken_on", "together"),
+            "kept from all for a while, and looked at in scenes",
+        ),
         "pacing": "of all",
         "result": "who voted in a poll until it is closed, and looked at in scenes",
         "forgotten": "things, by ids alone",

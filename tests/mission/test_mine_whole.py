@@ -26,7 +26,7 @@ UNSAID = frozenset(
         *("ended_before", "guests", "called", "hidden_by", "was", "was_before", "stepped_down"),
         # of results what stands in them is told
         *("voters", "told"),
-        *("on_deck_asker", "named"),
+        *("on_deck_asker", "named", "added", "supported"),
     )
 )
 """Fields of such records that nobody is told by that name."""

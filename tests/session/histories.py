@@ -125,6 +125,13 @@ COMMANDS: dict[str, Callable[[State, Step], Args]] = {
     "support": _one("question"),
     "unsupport": _one("question"),
     "approve": _one("question"),
+    "merge": lambda state, step: {
+        "question": _pick(state, "question", step.pick),
+        "into": _pick(state, "question", step.other),
+    },
+    "take_apart": _one("question"),
+    "take_on": _one("question"),
+    "let_be": _one("question"),
     "hold": _one("question"),
     "dismiss": lambda state, step: {"question": _pick(state, "question", step.pick), "reason": "Twice."},
     "queue": lambda state, step: {

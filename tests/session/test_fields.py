@@ -18,7 +18,7 @@ from webinar_server.words.cards import clean_name, clean_organisation
 
 # fields that name a record (one that is called like a kind says which), and so hold nobody's words
 IDS = {*SESSION.kinds, "before", "instead_of", "worker", "country", "device", "mission"}
-IDS |= {"participant", "people", "first", "answers", "leaving"}
+IDS |= {"into", "participant", "people", "first", "answers", "leaving"}
 WORDS_IN = {("draft_poll", "question")}
 # said by the server of what was cleaned at the door, or in a mission
 AT_THE_DOOR = {"arrive", "come_in", "change_profile", "follow_slot"}

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Annotated, ClassVar
 
 from webinar_server.errors import Refusal
+from webinar_server.session.merged import stand_by_themselves
 from webinar_server.session.pacing import pacing_of
 from webinar_server.session.people import Person
 from webinar_server.session.questions import (
@@ -66,7 +67,9 @@ class Withdraw(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def run(self, draft: Draft, actor: Actor) -> None:
         question = my_waiting_question(draft, actor, self.question)
         leave_line(draft, question.id)
-        draft.put(replace(question, state="withdrawn"))
+        stand_by_themselves(draft, question.id)
+        supporters = draft.need(Question, question.id).supporters
+        draft.put(replace(question, state="withdrawn", supporters=supporters))
 
 
 class ShowAs(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -18,6 +18,7 @@ from webinar_server.errors import Refusal
 from webinar_server.session import visits
 from webinar_server.session.devices import Device, came_in, devices_of
 from webinar_server.session.imitation import mark_guests, marks
+from webinar_server.session.merged import recredit_all_of
 from webinar_server.session.people import PEOPLE_MAX, Person
 from webinar_server.session.questions import Question, known_otherwise
 from webinar_server.session.roles import HOSTS
@@ -85,6 +86,7 @@ class Arrive(Command, Profile, frozen=True, kw_only=True, forbid_unknown_fields=
         mark_guests(draft, actor._replace(name=person.name), known)
         if known is not None and fields_of(known) != fields_of(person):
             known_otherwise(draft, person)
+            recredit_all_of(draft, person.id)
         if known is not None and known.named != person.named:
             _named_otherwise(draft, person)
         if self.device:
@@ -110,6 +112,7 @@ def _named_otherwise(draft: Draft, person: Person) -> None:
     """Somebody agrees to be named in the picture, or does not any more: also where they are in it now."""
     for question in list(draft.of(Question, "by", person.id)):
         draft.put(replace(question, asker=replace(question.asker, named=person.named)))
+    recredit_all_of(draft, person.id)
 
 
 class Depart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar
 
 from webinar_server.errors import Refusal
 from webinar_server.session.answers import WrittenAnswer
+from webinar_server.session.merged import unmerge
 from webinar_server.session.questions import Question, waiting_question
 from webinar_server.session.roles import HOSTS
 from webinar_server.session.stage import leave_line, line_up, next_in_line
@@ -81,8 +82,9 @@ def leaving(draft: Draft, question: Question) -> Question:
 
 
 def take_back(draft: Draft, question: Question) -> None:
-    """Back to where it was; what was written to it goes."""
+    """Back to where it was; what was written to it goes, and it stands under no other."""
     drop_own(draft, WrittenAnswer, question.id)
+    unmerge(draft, question.id)
     back = "queued" if question.was == "on_deck" else question.was
     if back == "queued":
         line_up(draft, question.id, question.was_before)

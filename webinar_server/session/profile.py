@@ -11,6 +11,7 @@ from typing import ClassVar
 from webinar_server.errors import Refusal
 from webinar_server.limits import RENAME_MS, RENAMES_MAX
 from webinar_server.session.imitation import mark_guests, marks, refuse_like_host
+from webinar_server.session.merged import recredit_all_of
 from webinar_server.session.people import Person
 from webinar_server.session.programme import refuse_when_closed
 from webinar_server.session.questions import known_otherwise
@@ -36,6 +37,7 @@ class ChangeProfile(Command, Profile, frozen=True, kw_only=True, forbid_unknown_
         known = replace(me, **said, **marked, renamed=(*me.renamed, actor.at))
         draft.put(known)
         known_otherwise(draft, known)
+        recredit_all_of(draft, known.id)
         mark_guests(draft, actor._replace(name=self.name, role=me.role), me)
 
 

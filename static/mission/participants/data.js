@@ -30,7 +30,7 @@ const CHANGED = {
 const ORDER = [
   ...["participant", "consent", "letterbox", "attending", "history", "slot", "lead", "reminders", "sharing", "asking", "request", "block"],
   ...["conversation", "private_message", "reported", "meeting", "diary", "moment", "announcement", "letter"],
-  ...["person", "visit", "devices", "question", "answer", "stage", "support", "message", "held", "timeout", "vote", "feedback"],
+  ...["person", "visit", "devices", "question", "answer", "stage", "support", "message", "held", "timeout", "merged", "vote", "feedback"],
 ];
 
 /** Fields whose values are words of ours. */

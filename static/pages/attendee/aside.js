@@ -3,17 +3,34 @@
  * to tell, fetched with its words and its look.
  */
 
+/** @typedef {import("./frame.js").Room} Room */
+
 /** With the page's other choices. */
 export const SETTINGS = () => import("./settings.js");
 
-/** Where the hour is, once there is something to tell. @param {import("./frame.js").Room} room */
+/** Where the hour is, and what hosts do meanwhile, once there is something to tell. @param {Room} room */
 export function follow(room) {
+  once(room, () => isRunning(room), () => import("../../session/running/follow_run.js"));
+  once(room, () => TOLD.some((kind) => room.store.all(kind).length), () => import("../../session/told/told.js"));
+}
+
+/** Kinds of records of which an attendee is told. */
+const TOLD = ["pacing", "held", "timeout"];
+
+/** @param {Room} room */
+function isRunning({ store, identity }) {
+  const run = store.get("run", "now");
+  return Boolean(run?.current || (run && identity.you.role === "speaker"));
+}
+
+/** Tried again at the next news, where it does not come. @param {Room} room @param {() => boolean} isThere
+ * @param {() => Promise<{follow: (room: Room) => unknown}>} load */
+function once(room, isThere, load) {
   let asked = false;
   const look = () => {
-    const run = room.store.get("run", "now");
-    if (asked || !(run?.current || (run && room.identity.you.role === "speaker"))) return;
+    if (asked || !isThere()) return;
     asked = true;
-    import("../../session/running/follow_run.js").then(({ follow }) => follow(room)).catch(() => (asked = false));
+    load().then(({ follow }) => follow(room)).catch(() => (asked = false));
   };
   room.store.subscribe(look);
   look();

@@ -11,7 +11,7 @@
  * @property {Tab} tab  the panel shown where there is room for one
  * @property {string|null} selected  id of the question that keys act on
  * @property {string|null} more  id of the question whose further choices are open
- * @property {"supporters"|"newest"} sort
+ * @property {import("../../session/questions/groups.js").Sort} sort
  * @property {Wish} wish
  * @property {ReadonlySet<QuestionState>} folded
  * @property {string|null} editing  id of the poll in the editor, "" for a new one, null for none
@@ -24,7 +24,7 @@ export class Ui {
   constructor(changed) {
     this._changed = changed;
     /** @type {View} */
-    this.now = { ...START, sort: pref("board", "") === "newest" ? "newest" : START.sort };
+    this.now = { ...START, sort: /** @type {const} */ (["newest", "fair"]).find((sort) => sort === pref("board", "")) ?? START.sort };
   }
 
   /** @param {Partial<View>} change */

@@ -84,6 +84,8 @@ const INVERSES = {
   show_answer: ({ answer }, before) => (before.answer?.state === "shown" ? [] : [step("hide_answer", { answer })]),
   hide_answer: ({ answer }, before) => (before.answer?.state === "shown" ? [step("show_answer", { answer })] : []),
   group_answers: ({ answers }, before) => asGrouped(answers, before.answers ?? []),
+  merge: ({ question }) => [step("take_apart", { question })],
+  take_on: ({ question }) => [step("let_be", { question })],
   hide: ({ message }) => [step("restore", { message })],
   stop: ({ held }) => [step("restore", { message: held })],
   let_go: ({ held }) => [step("hide", { message: held })],

@@ -14,7 +14,7 @@ import { icon } from "../../parts/icon.js";
 
 /** @typedef {import("../../pages/attendee/frame.js").Room} Room */
 /** @typedef {import("../../app/store.js").Item} Item */
-/** @typedef {{id: string, question: Item, supported: boolean, supporters: number, closed: boolean}} Row */
+/** @typedef {{id: string, question: Item, supported: boolean, supporters: number, closed: boolean, more: number}} Row */
 /** @typedef {{id: string, question: Item, closed: boolean}} Own */
 
 const WAITING = ["held", "open", "queued", "on_deck"];
@@ -54,7 +54,7 @@ export function create(room) {
   }
 
   return {
-    of: ["question", "support", "session"],
+    of: ["question", "support", "session", "together", "merged"],
     update() {
       if (store.all("answer")[0]) void import("../answers/below.js").then(({ follow }) => follow(room, redraw), () => {});
       if (room.tab() !== "questions") return;
@@ -66,12 +66,13 @@ export function create(room) {
         id: question.id,
         question,
         closed,
+        more: store.get("together", question.id)?.askers.length ?? 0,
         ...supportOf(question, store.all("support"), store.pending),
       }));
       at(".scroller").setAttribute("aria-label", t("tab.questions"));
       ask.update(closed);
       render(mine.length ? html`<h2 class="list-head">${t("question.own")}</h2>` : nothing, at(".own-head"));
-      own.update(mine.map((question) => ({ id: question.id, question, closed })));
+      own.update(mine.map((question) => ({ id: question.id, question: store.get("merged", question.id) ? { ...question, state: "merged" } : question, closed })));
       render(rest.length ? drawSort(sort, rest.length, chooseSort) : nothing, at(".sort"));
       others.update(rest);
       render(
@@ -120,6 +121,7 @@ function drawOther(row, room) {
         ${question.asker.name
           ? fromWhere(question.asker)
           : nothing}
+        ${row.more ? t("question.together", { n: row.more }) : nothing}
         ${stateBadge({ ...question, state: stateOf(row) })}
       </p>
       ${room.written?.(question.id)}

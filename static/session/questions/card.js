@@ -6,6 +6,7 @@
  * @typedef {import("../records.js").QuestionState} QuestionState
  * @typedef {import("../../pages/host/done.js").Done} Done
  * @typedef {{id: string, question: Question, as: QuestionState, done: Done|undefined, selected: boolean, busy: boolean, more: boolean,
+ *            taken: import("../records.js").Taken_on|undefined, together: import("../records.js").Together|undefined, why: string,
  *            first: boolean, last: boolean}} Card  `as`: the state it had when the board began to hold still, `done`: what
  *            a host did with it last, if that can be taken back
  */
@@ -16,6 +17,7 @@ import { html, nothing } from "../../app/lib/dom.js";
 import { onEscape } from "../../app/lib/keys.js";
 import { formatTime, t } from "../../app/i18n.js";
 import { actButton } from "../../parts/act.js";
+import { drawBeside, drawMerge, drawTakeOn } from "./more.js";
 import { ACTS_OF, doWith, move } from "./acts.js";
 import { arrowDown, arrowUp, chevronUp, ellipsis, gripVertical } from "../../vendor/icons.js";
 import { icon } from "../../parts/icon.js";
@@ -37,12 +39,13 @@ export function markCard(row, { id, selected, busy, more, as }) {
 }
 
 /** @param {Card} card @param {Host} host */
-export function drawCard({ question, as, done, more, first, last, busy }, host) {
+export function drawCard({ question, as, done, more, first, last, busy, taken, together, why }, host) {
   const moved = question.state !== as;
   return html`<p class="card-text" dir="auto" translate="yes" .textContent=${question.text}></p>
     <p class="facts dots">
       ${moved ? drawBecame(question, done, host) : as === "on_deck" ? html`<span class="badge">${t("host.group.on_deck")}</span>` : nothing} ${askerLine(question)} <time>${formatTime(question.at)}</time>
       ${question.supporters ? html`<span class="supporters">${icon(chevronUp)} ${t("host.supporters", { n: question.supporters })}</span>` : nothing}
+      ${drawBeside(taken, together)} ${why ? html`<span class="why">${why}</span>` : nothing}
       ${busy ? html`<span class="badge">${t("host.sending")}</span>` : nothing}
     </p>
     <div class="acts">
@@ -136,8 +139,9 @@ function drawMore(question, host) {
     </label>
     <div class="acts">
       <button class="button is-small">${t("host.dismiss.with_reason")}</button>
-      ${question.state === "held" ? nothing : drawInWriting(question, host)}
+      ${question.state === "held" ? nothing : drawInWriting(question, host)} ${drawTakeOn(question, host)}
     </div>
+    ${drawMerge(question, host)}
   </form>`;
 }
 

@@ -5,7 +5,10 @@
  * @typedef {import('../records.js').Stage} Stage
  * @typedef {import('../records.js').QuestionState} State
  * @typedef {Record<State, Question[]>} Groups
+ * @typedef {'supporters'|'newest'|'fair'} Sort
  */
+
+import { fairest } from "./fair.js";
 
 /** From what is on air now to what is over; also the way `j` and `k` go. @type {State[]} */
 export const ORDER = ["live", "on_deck", "queued", "held", "open", "answered", "dismissed"];
@@ -25,15 +28,16 @@ export const noGroups = () => ({
 /**
  * @param {Iterable<Question>} questions
  * @param {Stage|undefined} stage
- * @param {'supporters'|'newest'} sort  of the open ones
+ * @param {Sort} sort  of the open ones
+ * @param {(question: Question) => number} [weigh] what speaks for one where unheard voices go first
  * @returns {Groups}
  */
-export function groups(questions, stage, sort) {
+export function groups(questions, stage, sort, weigh = () => 0) {
   const found = noGroups();
   for (const question of questions) found[question.state]?.push(question);
   const place = places(stage?.queue ?? []);
   found.held.sort((a, b) => a.at - b.at);
-  found.open.sort(sort === "newest" ? newest : supported);
+  found.open.sort(sort === "newest" ? newest : sort === "fair" ? fairest(weigh) : supported);
   found.queued.sort((a, b) => place(a) - place(b));
   found.answered.sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0));
   found.dismissed.sort(newest);
@@ -100,10 +104,10 @@ export function beforeWhenDropped(line, id, target, lower) {
 }
 
 /** @param {Question} a @param {Question} b */
-const newest = (a, b) => b.at - a.at;
+const newest = (a, b) => b.at - a.at || (a.id < b.id ? -1 : 1);
 
 /** @param {Question} a @param {Question} b */
-const supported = (a, b) => b.supporters - a.supporters || a.at - b.at;
+const supported = (a, b) => b.supporters - a.supporters || a.at - b.at || (a.id < b.id ? -1 : 1);
 
 /** @param {string[]} line */
 function places(line) {

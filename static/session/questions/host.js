@@ -17,6 +17,7 @@ import { keyedList } from "../../app/lib/list.js";
 import { t } from "../../app/i18n.js";
 import { drawCard, markCard } from "./card.js";
 import { dragLine } from "./drag.js";
+import { fairness, WEIGHTS } from "./fair.js";
 import { groups, heldBoard, noGroups, neighbour, walk } from "./groups.js";
 import { hold } from "../../parts/hold.js";
 import { actButton, empty } from "../../parts/act.js";
@@ -32,6 +33,8 @@ const SHOWN = ["held", "on_deck", "queued", "open", "answered", "dismissed"];
 const FOLDS = new Set(["held", "answered", "dismissed"]);
 
 const STILL_MS = 4000;
+/** In the order of the button. @type {import("./groups.js").Sort[]} */
+const SORTS = ["supporters", "newest", "fair"];
 
 /** @param {Host} host */
 export function create(host) {
@@ -54,8 +57,9 @@ export function create(host) {
 
   function draw() {
     const { sort, folded } = host.ui.now;
+    const fair = fairOf(host);
     const kept = focusIn(root);
-    const all = groups(/** @type {readonly Question[]} */ (host.store.all("question")), stageOf(host), sort);
+    const all = groups(/** @type {readonly Question[]} */ (host.store.all("question")), stageOf(host), sort, fair?.weigh);
     const still = held ? heldBoard(all, held) : { found: all, fresh: 0 };
     found = still.found;
     show(part("head"), () => drawHead(host, found.open.length, still.fresh, letIn));
@@ -65,7 +69,7 @@ export function create(host) {
       part(state).hidden = folded.has(state) || !cards.length;
       lists
         .get(state)
-        ?.update(part(state).hidden ? [] : cards.map((question, at) => cardOf(question, at, cards.length, state, host)));
+        ?.update(part(state).hidden ? [] : cards.map((question, at) => cardOf(question, at, cards.length, state, host, fair)));
     }
     show(part("empty"), () => drawEmpty(found, host));
     giveBack(kept);
@@ -92,7 +96,7 @@ export function create(host) {
     if (id) afterPress(() => host.ui.set({ selected: id }));
   });
   const redraw = () => lists.forEach((list) => list.redraw());
-  return { of: ["question", "stage", "session"], update: draw, select, redraw };
+  return { of: ["question", "stage", "session", "taken_on", "together"], also: () => host.ui.now.sort === "fair" && host.store.all("person"), update: draw, select, redraw };
 }
 
 /**
@@ -139,12 +143,28 @@ const SHELL = html`<div data-part="head"></div>
     )}
   </div>`;
 
-/** @param {Question} question @param {number} at @param {number} count @param {QuestionState} as @param {Host} host @returns {Card} */
-function cardOf(question, at, count, as, host) {
+/** @param {Question} question @param {number} at @param {number} count @param {QuestionState} as @param {Host} host
+ * @param {ReturnType<typeof fairOf>} fair @returns {Card} */
+function cardOf(question, at, count, as, host, fair) {
   const { selected, more } = host.ui.now;
   const { id } = question;
   const place = { first: at === 0, last: at === count - 1 };
-  return { id, question, as, done: host.acts.undoableOf(id), selected: selected === id, more: more === id, busy: host.acts.busy(id), ...place };
+  const { taken, together } = besideOf(host, id);
+  const why = fair && as === "open" ? fair.reasonsOf(question).map((one) => t(`host.fair.${one}`)).join(" · ") : "";
+  return { id, question, as, done: host.acts.undoableOf(id), selected: selected === id, more: more === id, busy: host.acts.busy(id), taken, together, why, ...place };
+}
+
+/** @param {Host} host @param {string} id */
+const besideOf = ({ store }, id) => ({
+  taken: /** @type {import("../records.js").Taken_on|undefined} */ (store.get("taken_on", id)),
+  together: /** @type {import("../records.js").Together|undefined} */ (store.get("together", id)),
+});
+
+/** Where unheard voices go first, why each does. @param {Host} host */
+function fairOf({ ui, store }) {
+  if (ui.now.sort !== "fair") return null;
+  const personOf = (/** @type {string} */ id) => /** @type {import("../records.js").Person|undefined} */ (store.get("person", id));
+  return fairness(/** @type {readonly Question[]} */ (store.all("question")), personOf);
 }
 
 /** @param {Host} host @param {number} open @param {number} fresh @param {() => void} letIn */
@@ -163,8 +183,8 @@ const drawFresh = (n, letIn) =>
 /** @param {Host} host */
 function drawSort(host) {
   const { sort } = host.ui.now;
-  const turn = () => host.ui.set({ sort: sort === "newest" ? "supporters" : "newest" });
-  return html`<button type="button" class="button is-small is-quiet" @click=${turn}>
+  const turn = () => host.ui.set({ sort: SORTS[(SORTS.indexOf(sort) + 1) % SORTS.length] });
+  return html`<button type="button" class="button is-small is-quiet" title=${sort === "fair" ? t("host.fair.what", WEIGHTS) : nothing} @click=${turn}>
     ${t(`host.board.by_${sort}`)}
   </button>`;
 }

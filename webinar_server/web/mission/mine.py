@@ -44,7 +44,9 @@ BESIDES = frozenset(
 """Kinds of which those are told that are of somebody though they do not own the record."""
 
 UNTOLD: Mapping[str, str] = {
-    **dict.fromkeys(("mission", "picture", "session", "poll", "pacing", "cancelled"), "of all, not of one"),
+    **dict.fromkeys(
+        ("mission", "picture", "session", "poll", "pacing", "together", "cancelled"), "of all, not of one"
+    ),
     **dict.fromkeys(("gone", "post", "tally", "heads", "shares", "totals"), "numbers of many"),
     **dict.fromkeys(("errand", "taken", "erased"), "between topics, by ids alone"),
     **dict.fromkeys(("import", "import_part"), "what an organiser took in; their own part is on their card"),
@@ -53,6 +55,7 @@ UNTOLD: Mapping[str, str] = {
     **dict.fromkeys(("loose", "said", "split"), "what many said, of nobody by name"),
     "forgotten": "that something was let go of, by its id alone",
     "declined": "another's answer, which is never disclosed",
+    "taken_on": "which host sees to a question, until it is over",
     "standing": "that a host removed them, which they are told at the door",
 }
 """Kinds of records of which nobody is told as theirs, and why."""

@@ -106,13 +106,18 @@ class Serving:
 
     def workers(self) -> set[int]:
         """The processes it started."""
-        listed = subprocess.run(["pgrep", "-P", str(self.pid)], capture_output=True, text=True)
-        return set(map(int, listed.stdout.split()))
+        return children(self.pid)
 
     @property
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+
+def children(pid: int) -> set[int]:
+    """The processes that one started."""
+    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True)
+    return set(map(int, listed.stdout.split()))
 
 
 def of_its_own(said: str) -> list[str]:

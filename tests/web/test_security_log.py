@@ -14,6 +14,8 @@ from tests.ports import free_port
 from tests.web.client import DEADLINE, Client
 from tests.web.process import Serving, prints
 from webinar_server.limits import BAD_TOKEN
+from webinar_server.topics import TOPICS
+from webinar_server.web.http.answers import status_of
 
 TRIES = 12
 
@@ -59,3 +61,10 @@ async def test_attempts_are_counted_and_told_by_cause_and_of_nobody(tmp_path: pa
     for cause in ("command.not_allowed", "origin.foreign", "token.wrong", "bad tokens"):
         assert any(event.endswith(f", {cause}") for event in security), (cause, security)
     assert "anary" not in said
+
+
+def test_whoever_may_not_be_in_a_topic_any_more_hears_so_as_one_who_may_not() -> None:
+    codes = {code for topic in TOPICS.values() for code in topic.ends.codes}
+    assert {"person.erased", "person.removed", "participant.left", "token.ended"} <= codes
+    for code in codes:
+        assert status_of(code) == (401 if code.startswith("token.") else 403), code

@@ -69,6 +69,8 @@ class Erasures:
     def _write(self, lines: list[str], path: Path) -> None:
         """In one write, so that several workers may; behind one that was not written whole, too."""
         try:
+            # nothing else may be kept in it, where the log is a Redis and the secret is in the environment
+            private.make_folder(path.parent)
             fd = private.open_file(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
             try:
                 os.write(fd, ("\n" + "\n".join(lines) + "\n").encode())

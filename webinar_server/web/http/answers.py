@@ -30,6 +30,7 @@ STATUSES = {
     "command.not_allowed": 403,
     "person.absent": 403,
     "person.removed": 403,
+    "person.erased": 403,
     "participant.unknown": 403,
     "participant.applied": 403,
     "participant.declined": 403,

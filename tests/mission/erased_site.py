@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import io
 import pathlib
 import re
+import tempfile
+import zipfile
+from collections.abc import AsyncIterator, Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
@@ -14,15 +20,17 @@ from tests.mission.canaries import ROOM, Cast, holding, in_the_mission, in_the_s
 from tests.mission.planning import planned
 from tests.mission.test_live import TOPIC, organised
 from tests.mission.test_who import SLOT, browser, link
-from tests.valkey import Valkey
+from tests.valkey import DURABLE, Valkey
 from tests.web.client import Client, until
-from tests.web.server import LiveServer
+from tests.web.server import UNPACED, LiveServer
 from webinar_server.log.archive.write import lines, take
 from webinar_server.mission import MISSION
 from webinar_server.session import SESSION
 from webinar_server.sheets.hour_words import SHEETS
 from webinar_server.state import Erased, State
 from webinar_server.web.schema import HTTP
+
+T = TypeVar("T")
 
 GO, STAY = ("Ada", "Hal"), ("Bob", "Bea", "Cem", "Dee", "Eve")
 
@@ -130,6 +138,12 @@ class Site:
         told: dict[str, Any] = answer.json()
         return told
 
+    async def are_shown_out(self) -> None:
+        for name in GO:
+            for sockets in (self.cast.lines, self.cast.hours):
+                code, reason = await sockets[name].ended()
+                assert code == 4403 and "person.erased" in reason
+
     async def settled(self) -> None:
         """Each worker has heard that it is finished."""
         for server in self.servers:
@@ -175,6 +189,27 @@ class Site:
             self.valkey.kill()
 
 
+@contextlib.asynccontextmanager
+async def lived_site(shared: bool) -> AsyncIterator[Site]:
+    """One where they have lived: of two workers if shared."""
+    # not in the folder of the test: its name is long, and so would the socket's be
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        valkey = None
+        if shared:
+            # as it is written, a canary is found in the files
+            valkey = Valkey(folder / "valkey", *DURABLE, "--rdbcompression", "no").start()
+        names = ["one", "two"] if valkey else ["one"]
+        servers = [
+            await LiveServer(folder / name, UNPACED, redis=valkey.url if valkey else None).start()
+            for name in names
+        ]
+        site = Site(folder, servers, valkey)
+        await site.lived()
+        yield site
+        await site.finish()
+
+
 def is_finished(server: LiveServer, topic: str, person: str) -> bool:
     room = server.hub.worker.rooms.get(topic)
     erased = room.state.get(Erased, person) if room else None
@@ -193,3 +228,30 @@ async def come(server: LiveServer, id: str) -> Client:
 
 ENDLESS = ("/api/trickle",)
 """No answer of anybody's words, that takes its time."""
+
+
+async def at_last(look: Callable[[], T], wanted: T) -> T:
+    """What one sees, once it is what is wanted, or after a long while."""
+    for _ in range(100):
+        if (seen := look()) == wanted:
+            break
+        await asyncio.sleep(0.1)
+    return seen
+
+
+async def calls_that_tell(site: Site) -> set[str]:
+    """Calls in whose answer to somebody who stays a canary stands."""
+    found = set()
+    for person in (site.bob_id, site.bea_id, site.ori_id):
+        for call, answer in await site.answers(person):
+            assert answer.status_code < 500, (call, answer.text)
+            found |= {call} if has_canary(plain(answer.content)) else set()
+    return found
+
+
+def plain(content: bytes) -> bytes:
+    """As it can be read; of a workbook what is packed in it."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return b"".join(map(packed.read, packed.namelist()))

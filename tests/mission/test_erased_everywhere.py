@@ -3,31 +3,21 @@ of the log, not in what anybody is told or exports, nor in any object of any wor
 
 from __future__ import annotations
 
-import asyncio
-import io
-import pathlib
-import tempfile
-import zipfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from functools import partial
-from typing import TypeVar
 
 import pytest
 
-from tests.memory import CANARY, canaries, has_canary
+from tests.memory import CANARY, canaries
 from tests.mission.canaries import ROOM, told
-from tests.mission.erased_site import Site, come
+from tests.mission.erased_site import Site, at_last, calls_that_tell, come, lived_site
 from tests.mission.test_live import TOPIC
-from tests.valkey import DURABLE, Valkey
 from tests.web.client import Client
 from tests.web.conftest import pytest_asyncio_loop_factories
-from tests.web.server import UNPACED, LiveServer
 from webinar_server.mission import MISSION
 from webinar_server.session import SESSION
 
 __all__ = ["pytest_asyncio_loop_factories"]
-
-T = TypeVar("T")
 
 OF_MISSION = (
     *("participants", "participants/{person}", "leaders", "organisations", "organisations/{key}"),
@@ -43,22 +33,8 @@ TELLING |= {f"/api/sessions/{{id}}/{call}" for call in OF_SESSION}
 
 @pytest.fixture(params=["sqlite", "two workers"])
 async def site(request: pytest.FixtureRequest) -> AsyncIterator[Site]:
-    # not in the folder of the test: its name is long, and so would the socket's be
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        valkey = None
-        if request.param == "two workers":
-            # as it is written, a canary is found in the files
-            valkey = Valkey(folder / "valkey", *DURABLE, "--rdbcompression", "no").start()
-        names = ["one", "two"] if valkey else ["one"]
-        servers = [
-            await LiveServer(folder / name, UNPACED, redis=valkey.url if valkey else None).start()
-            for name in names
-        ]
-        site = Site(folder, servers, valkey)
-        await site.lived()
+    async with lived_site(shared=request.param == "two workers") as site:
         yield site
-        await site.finish()
 
 
 async def test_nothing_of_them_is_found_anywhere(site: Site) -> None:
@@ -72,7 +48,7 @@ async def test_nothing_of_them_is_found_anywhere(site: Site) -> None:
     done = [await site.erase(site.ada_id, by=site.ada_id), await site.erase(site.hal_id, by=site.ori_id)]
     for one in done:
         assert one["finished"] and set(one["left"]) == {"backups", "exports", "downloads", "letters"}
-    await are_shown_out(site)
+    await site.are_shown_out()
     await site.settled()
     assert (site.held(), site.files(), site.keys(), await site.logs()) == (
         {MISSION.name: {}, SESSION.name: {}},
@@ -84,22 +60,6 @@ async def test_nothing_of_them_is_found_anywhere(site: Site) -> None:
     await site.alone()
     nothing: list[str] = []
     assert await at_last(canaries, nothing) == []
-
-
-async def at_last(look: Callable[[], T], wanted: T) -> T:
-    """What one sees, once it is what is wanted, or after a long while."""
-    for _ in range(100):
-        if (seen := look()) == wanted:
-            break
-        await asyncio.sleep(0.1)
-    return seen
-
-
-async def are_shown_out(site: Site) -> None:
-    for name in ("Ada", "Hal"):
-        for lines in (site.cast.lines, site.cast.hours):
-            code, reason = await lines[name].ended()
-            assert code == 4403 and "person.erased" in reason
 
 
 def shows_none(client: Client) -> bool:
@@ -114,21 +74,3 @@ async def nobody_is_told(site: Site) -> None:
     new = await come(site.servers[-1], site.bob_id)
     assert CANARY not in str(new.screen.frames)
     assert await calls_that_tell(site) == set()
-
-
-async def calls_that_tell(site: Site) -> set[str]:
-    """Calls in whose answer to somebody who stays a canary stands."""
-    found = set()
-    for person in (site.bob_id, site.bea_id, site.ori_id):
-        for call, answer in await site.answers(person):
-            assert answer.status_code < 500, (call, answer.text)
-            found |= {call} if has_canary(plain(answer.content)) else set()
-    return found
-
-
-def plain(content: bytes) -> bytes:
-    """As it can be read; of a workbook what is packed in it."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return content
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return b"".join(map(packed.read, packed.namelist()))

@@ -112,6 +112,6 @@ function drawAnswers(answers) {
   const themes = groups.map(({ group, all }) => ({ text: group, votes: sum(all) })).sort((a, b) => b.votes - a.votes);
   const others = answers.filter(({ group }) => !group).map(({ text, votes = 1 }) => ({ text, votes })).sort((a, b) => b.votes - a.votes);
   return html`<ul class="poll-answers" data-fit>
-    ${[...themes, ...others].slice(0, ANSWERS_MAX).map(({ text, votes }) => html`<li><span>${words(text)}</span> ${votes > 1 ? html`<strong>${votes}×</strong>` : nothing}</li>`)}
+    ${[...themes, ...others].slice(0, ANSWERS_MAX).map(({ text, votes }) => html`<li><span>${words(text)}</span> ${votes > 1 ? html`<strong>${votes}</strong>` : nothing}</li>`)}
   </ul>`;
 }

@@ -65,7 +65,8 @@ FIELDS = {
     "a poll's question": ("host", Field(_new_poll, "[data-field=question]", _press("Cancel", ".editor"))),
     "a poll's option": ("host", Field(_new_poll, "[data-field='1']", _press("Cancel", ".editor"))),
     "why not": ("host", Field(_more, "[name=reason]")),
-    "why out": ("host", Field(_ends, "#ends [name=reason]", _press("Cancel", "dialog[open]"))),
+    "why out": ("host", Field(_ends, "#ends [data-form=remove] [name=reason]", _press("Cancel", "dialog[open]"))),
+    "why quiet": ("host", Field(_ends, "#ends [data-form=quiet] [name=reason]")),
     "settings": ("host", Field(_press("Session settings"), "[name=title]", _press("Cancel", "dialog[open]"))),
 }
 
@@ -191,6 +192,9 @@ AT_ONCE = {
     "session/polls/editor_parts.js": "kept by the editor",
     "session/people/attendee.js": "a search is not sent to anybody",
     "session/people/host.js": "a search is not sent to anybody",
+    "session/questions/more.js": "is chosen, not written",
+    "session/run/drawer.js": "is chosen, not written",
+    "session/polls/file.js": "a file, taken in as it is chosen",
     "parts/copied.js": "is read",
     "pages/attendee/settings.js": "changed as it is chosen, and kept in the browser",
     "pages/host/help.js": "changed as it is ticked, and kept in the browser",

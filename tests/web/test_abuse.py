@@ -149,7 +149,9 @@ async def test_a_hundred_joins_are_borne(server: LiveServer) -> None:
 HOST_COMMANDS = sorted(name for name in SESSION.commands if SESSION.may(name) <= HOSTS)
 SERVERS_OWN = sorted(name for name, command in SESSION.commands.items() if command.INTERNAL)
 FILL: dict[str, Any] = {"message": "m", "question": "q", "person": "p", "poll": "p", "options": ["a", "b"]}
-FILL |= {"by": "kind", "answer": "x", "answers": ["x"], "group": "x", "seconds": 60}
+FILL |= {"by": "kind", "answer": "x", "answers": ["x"], "group": "x", "seconds": 60, "polls": []}
+FILL |= {"segment": "s", "leaving": "s", "kind": "talk", "minutes": 5, "was": 5, "held": "h", "into": "q"}
+FILL |= {"cuts": [{"segment": "s", "minutes": 5, "was": 9}]}
 
 
 def arguments(command: str) -> dict[str, Any]:

@@ -18,7 +18,6 @@ import asyncio
 from webinar_server import metrics
 from webinar_server.errors import Refusal, StorageError
 from webinar_server.live.alarms import AGAIN_AFTER, Open
-from webinar_server.live.recent import erases
 from webinar_server.live.room import Room
 from webinar_server.live.saying import say
 from webinar_server.live.worker import Worker
@@ -49,10 +48,10 @@ class Erasing:
         if entry is None:
             if state.count(Erased) or state.count(Forgotten) or topic in self.known:
                 self._plan(topic, AGAIN_AFTER if self._is_settled(topic, state) else 0.0)
-        elif erases(entry):
+        elif any(change.kind in (Erased.KIND, Forgotten.KIND) for change in entry.changes):
             room = self._worker.rooms.get(topic)
             if room is not None:
-                room.mirror.forget_before()
+                room.fanout.forget()
             self._worker.forget()
             self._plan(topic, 0.0 if ours else AGAIN_AFTER)
 

@@ -72,11 +72,7 @@ class Mirror:
     def forget(self) -> None:
         """Nobody asks any more."""
         self.fanout.replace(State(self.about.kinds))
-        self.forget_before()
-
-    def forget_before(self) -> None:
-        """What led here is nobody's to write back any more, nor to be told as it was."""
-        self._recent = Recent(self.state.position, shared=self._log.shared)
+        self._recent = Recent(shared=self._log.shared)
         self.fanout.forget()
 
     # what is committed
@@ -161,7 +157,7 @@ class Mirror:
 
     def _put(self, entry: Entry, sealed: Sealed, ours: bool = False) -> None:
         self.state.put(entry, sealed.tag)
-        self._recent.add(sealed)
+        self._recent.put(entry, sealed)
         self._say_changed(entry, ours)
 
     def _say_changed(self, entry: Entry | None, ours: bool) -> None:

@@ -30,6 +30,8 @@ class Recent:
         self._entries: deque[Sealed] = deque()
         self._bytes = 0
         self._entries_kept = ENTRIES_KEPT if shared else 0
+        # from which entry on what is to be forgotten is in none of them, until the log is cut there
+        self._since: dict[str, int] = {}
 
     @property
     def end(self) -> Position:
@@ -44,9 +46,30 @@ class Recent:
         self._entries.append(entry)
         self._bytes += len(entry.body)
         while len(self._entries) > self._entries_kept or self._bytes > BYTES_KEPT:
-            oldest = self._entries.popleft()
-            self._bytes -= len(oldest.body)
-            self._base = Position(oldest.seq, oldest.tag)
+            self._drop_oldest()
+
+    def put(self, entry: Entry, sealed: Sealed) -> None:
+        """One that was read: what it says is to be forgotten goes, of somebody who is erased at once, of else as
+        soon as the log is cut; before that a log that loses its end could be written back by nobody."""
+        self.add(sealed)
+        for kind, id, record in entry.changes:
+            if kind not in (Erased.KIND, Forgotten.KIND):
+                continue
+            if record is None or (isinstance(record, Erased) and record.done):
+                # of what is older than what was read it is in any of them
+                self._let_go(self._since.pop(id, entry.seq))
+            else:
+                self._since[id] = entry.seq
+                self._let_go(entry.seq if kind == Erased.KIND else 0)
+
+    def _let_go(self, seq: int) -> None:
+        while self._entries and self._entries[0].seq <= seq:
+            self._drop_oldest()
+
+    def _drop_oldest(self) -> None:
+        oldest = self._entries.popleft()
+        self._bytes -= len(oldest.body)
+        self._base = Position(oldest.seq, oldest.tag)
 
     def after(self, position: Position) -> list[Sealed] | None:
         """All that followed a position of this history, or `None` if not all of it is kept."""
@@ -54,12 +77,6 @@ class Recent:
         if skipped < 0 or (skipped == 0 and position != self._base):
             return None
         return list(islice(self._entries, skipped, None))
-
-
-def erases(entry: Entry) -> bool:
-    """Whether it erased somebody or let go of something, or finished that: what came before is nobody's to
-    keep any more."""
-    return any(change.kind in (Erased.KIND, Forgotten.KIND) for change in entry.changes)
 
 
 async def loaded(log: Log, topic: str, kinds: Kinds) -> tuple[State, Recent, int]:
@@ -79,10 +96,7 @@ async def _loaded(log: Log, topic: str, kinds: Kinds) -> tuple[State, Recent, in
         for sealed in entries:
             entry = unseal(sealed, kinds)
             state.put(entry, sealed.tag)
-            recent.add(sealed)
-            if erases(entry):
-                # nothing will tell us once more to let go of what came before
-                recent = Recent(state.position, shared=log.shared)
+            recent.put(entry, sealed)
     return state, recent, begin.seq
 
 

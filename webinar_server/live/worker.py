@@ -127,8 +127,8 @@ class Worker:
 
     async def find_witnesses(self) -> frozenset[str]:
         """The same, once all have had the time to say that they live if we only just began: where a log lost
-        its end and their leases we would know nobody."""
-        if not self.witnesses and not self.is_alone:
+        its end and their leases we would know nobody, or some alone."""
+        if self.log.shared and monotonic() < self._heard_all_at:
             await asyncio.sleep(self._heard_all_at - monotonic())
             await self.renew()
         return self.witnesses

@@ -13,7 +13,7 @@ import { t } from "../../app/i18n.js";
 import { copied } from "../../parts/copied.js";
 import { createDialog } from "../../parts/dialog.js";
 import { sure } from "../../parts/sure.js";
-import { drawQuiet } from "./quiet.js";
+import { drawQuiet, keepQuiet } from "./quiet.js";
 import { nameOf } from "./removed.js";
 
 const REASON_MAX = LIMITS.remove.reason.maxLength;
@@ -68,6 +68,7 @@ export function createEnds(host) {
       const form = /** @type {HTMLFormElement} */ (find("#ends [data-form=remove]"));
       form.reset();
       keepForm(form, kept());
+      keepQuiet(host, id);
       // an Enter too many closes it
       const back = /** @type {HTMLElement} */ (find("#ends [data-act=back]"));
       back.focus();

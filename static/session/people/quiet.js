@@ -6,10 +6,12 @@
  */
 
 import { LIMITS } from "../../app/limits.js";
-import { html } from "../../app/lib/dom.js";
+import { find, html } from "../../app/lib/dom.js";
+import { draftOf } from "../../app/lib/drafts.js";
 import { formatTime, t } from "../../app/i18n.js";
 import { serverNow } from "../../app/lib/now.js";
 import { actButton } from "../../parts/act.js";
+import { keepForm } from "../../parts/keep_form.js";
 
 const MINUTES = [1, 5, 15, 60];
 
@@ -17,6 +19,16 @@ const MINUTES = [1, 5, 15, 60];
 export function quietOf(host, id) {
   const timeout = /** @type {Timeout|undefined} */ (host.store.get("timeout", id));
   return timeout && timeout.until > serverNow() ? timeout : undefined;
+}
+
+/** Why, as far as it was written. @param {Host} host @param {string} id */
+const kept = (host, id) => draftOf(host, `quiet/${id}`);
+
+/** Its form, if there is one, is as it was left. @param {Host} host @param {string} id */
+export function keepQuiet(host, id) {
+  const form = /** @type {HTMLFormElement|null} */ (find("#ends [data-form=quiet]"));
+  form?.reset();
+  if (form) keepForm(form, kept(host, id));
 }
 
 /** @param {Host} host @param {string} id @param {string} name @param {() => void} done */
@@ -38,9 +50,11 @@ function drawForm(host, id, name, done) {
     event.preventDefault();
     const given = new FormData(/** @type {HTMLFormElement} */ (event.target));
     const args = { person: id, minutes: Number(given.get("minutes")), reason: String(given.get("reason") ?? "").trim() };
-    if (await host.acts.do("time_out", args, () => t("host.did.time_out", { name }))) done();
+    if (!(await host.acts.do("time_out", args, () => t("host.did.time_out", { name })))) return;
+    kept(host, id).set(null);
+    done();
   };
-  return html`<form class="settings" @submit=${submit}>
+  return html`<form class="settings" data-form="quiet" @submit=${submit}>
     <p class="facts">${t("host.quiet.what", { name })}</p>
     <div class="pair">
       <label>

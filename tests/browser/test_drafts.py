@@ -65,7 +65,10 @@ FIELDS = {
     "a poll's question": ("host", Field(_new_poll, "[data-field=question]", _press("Cancel", ".editor"))),
     "a poll's option": ("host", Field(_new_poll, "[data-field='1']", _press("Cancel", ".editor"))),
     "why not": ("host", Field(_more, "[name=reason]")),
-    "why out": ("host", Field(_ends, "#ends [data-form=remove] [name=reason]", _press("Cancel", "dialog[open]"))),
+    "why out": (
+        "host",
+        Field(_ends, "#ends [data-form=remove] [name=reason]", _press("Cancel", "dialog[open]")),
+    ),
     "why quiet": ("host", Field(_ends, "#ends [data-form=quiet] [name=reason]")),
     "settings": ("host", Field(_press("Session settings"), "[name=title]", _press("Cancel", "dialog[open]"))),
 }

@@ -49,8 +49,8 @@ class Recent:
             self._drop_oldest()
 
     def put(self, entry: Entry, sealed: Sealed) -> None:
-        """One that was read: what it says is to be forgotten goes, of somebody who is erased at once, of else as
-        soon as the log is cut; before that a log that loses its end could be written back by nobody."""
+        """One that was read: what it says is to be forgotten goes, of somebody who is erased at once, of all else
+        as soon as the log is cut; before that a log that loses its end could be written back by nobody."""
         self.add(sealed)
         for kind, id, record in entry.changes:
             if kind not in (Erased.KIND, Forgotten.KIND):

@@ -49,14 +49,14 @@ class Recent:
             self._drop_oldest()
 
     def put(self, entry: Entry, sealed: Sealed) -> None:
-        """One that was read: what it says is to be forgotten goes, of somebody who is erased at once, of all else
-        as soon as the log is cut; before that a log that loses its end could be written back by nobody."""
+        """One that was read: what it says is to be forgotten goes, of somebody who is erased at once, of all
+        else once the log is cut; before that a log that loses its end could be written back by nobody."""
         self.add(sealed)
         for kind, id, record in entry.changes:
             if kind not in (Erased.KIND, Forgotten.KIND):
                 continue
             if record is None or (isinstance(record, Erased) and record.done):
-                # of what is older than what was read it is in any of them
+                # where that began before what was read here, it may be in any of them
                 self._let_go(self._since.pop(id, entry.seq))
             else:
                 self._since[id] = entry.seq

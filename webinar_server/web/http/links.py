@@ -74,14 +74,8 @@ class Links:
         """A link for one more screen of a host's session; those made before stay good."""
         self._access.check_origin(request)
         identity = await self._access.admitted(request, self._hub)
-        if identity.role not in HOSTS or is_terminal(identity):
-            raise Refusal("command.not_allowed", "Only a host makes a link for the stage.")
-        text = "A little slower, please; one link may be opened on several screens."
-        self._hub.worker.pace.require(
-            identity.id, {"stage links": STAGE_LINKS}, monotonic(), "pace.stage_link", text
-        )
-        # a screen is of a session: nobody else is let in
-        room = await let_in(self._hub, identity, SESSION.topic(SESSION.id_of(identity.topic)))
+        slower = "A little slower, please; one link may be opened on several screens."
+        room = await self._led(identity, "Only a host makes a link for the stage.", slower)
         return self._made(_issued(_screen(identity.topic), room.state, DAYS_VALID))
 
     async def speaker(self, request: Request) -> Response:
@@ -90,16 +84,22 @@ class Links:
         self._access.check_origin(request)
         identity = await self._access.admitted(request, self._hub)
         body = await body_of(request, NewSpeaker)
-        if identity.role not in HOSTS or is_terminal(identity):
-            raise Refusal("command.not_allowed", "Only a host makes a link for a speaker.")
-        text = "A little slower, please."
-        self._hub.worker.pace.require(
-            identity.id, {"stage links": STAGE_LINKS}, monotonic(), "pace.stage_link", text
-        )
-        room = await let_in(self._hub, identity, SESSION.topic(SESSION.id_of(identity.topic)))
+        slower = "A little slower, please."
+        room = await self._led(identity, "Only a host makes a link for a speaker.", slower)
         name = clean_name(body.name)
         owner = Identity(id=fresh_id(), name=name, role="speaker", topic=identity.topic, entered=True)
         return self._made(_issued(owner, room.state, DAYS_VALID), "speaker")
+
+    async def _led(self, identity: Identity, no_host: str, slower: str) -> Room:
+        """The session of a host who makes links for it. Raises Refusal `command.not_allowed`,
+        `pace.stage_link`."""
+        if identity.role not in HOSTS or is_terminal(identity):
+            raise Refusal("command.not_allowed", no_host)
+        self._hub.worker.pace.require(
+            identity.id, {"stage links": STAGE_LINKS}, monotonic(), "pace.stage_link", slower
+        )
+        # what the link is for is of a session: nobody else is let in
+        return await let_in(self._hub, identity, SESSION.topic(SESSION.id_of(identity.topic)))
 
     def _made(self, owner: Identity, page: str = "") -> Response:
         token = self._access.signer.sign(owner)

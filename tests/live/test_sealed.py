@@ -90,3 +90,21 @@ async def test_a_poll_whose_time_is_over_is_closed_by_the_server(
     await do(room, "hal", "open_poll", {"poll": poll, "seconds": 1}, "host")
     await until(lambda: state_of(room, poll) == "closed", "it is closed")
     await hub.close()
+
+
+async def test_a_poll_whose_time_is_over_meanwhile_is_closed_by_whoever_starts(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafting, "SECONDS_MIN", 1)
+    hub, room = await opened(tmp_path)
+    hub.chores.alarms.stop()
+    await do(room, "hal", "open_session", {}, "host")
+    poll = await drafted(room, options=["At home", "At work"])
+    await do(room, "hal", "open_poll", {"poll": poll, "seconds": 1}, "host")
+    await hub.close()
+    assert state_of(room, poll) == "open"
+    again = Hub(SqliteLog(tmp_path), Settings(pace=False))
+    await again.open()
+    await until(lambda: TOPIC in again.worker.rooms, "it holds a poll, so something may be due")
+    await until(lambda: state_of(again.worker.rooms[TOPIC], poll) == "closed", "its time is over")
+    await again.close()

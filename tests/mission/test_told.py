@@ -167,7 +167,7 @@ async def test_what_a_worker_that_was_killed_had_heard_another_tells(
     await one.worker.log.close()
 
 
-async def test_who_starts_opens_sessions_that_were_closed_with_something_to_tell(
+async def test_who_starts_opens_of_the_sessions_that_were_closed_those_with_something_to_tell(
     tmp_path: pathlib.Path,
 ) -> None:
     one = await opened(SqliteLog(tmp_path))
@@ -182,6 +182,7 @@ async def test_who_starts_opens_sessions_that_were_closed_with_something_to_tell
     again = await opened(SqliteLog(tmp_path))
     await until(lambda: HOUR in again.worker.rooms, "what it left is in its snapshot")
     assert sorted(await again.worker.log.topics()) == [WEEK, quiet, HOUR], "looked at in this order"
+    assert quiet not in again.worker.rooms
     await all_told(again)
     assert (await part(again, ada)) is not None
     await again.close()

@@ -2,8 +2,8 @@
 
 Both stand in what the states say and nowhere else, so they outlive every worker: whoever starts, sees another
 one end, or slept through it, opens all topics there are that may have any, also those that nobody asks for.
-Where something may be due that is at once. Of those that may only have something to tell there are hundreds:
-they are looked at by and by, and what one left that was closed stands in its snapshot.
+Where anything may be due that is at once. Of those that have something to tell, or due, only now and then
+there are hundreds: they are looked at by and by, and what one left that was closed stands in its snapshot.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from webinar_server.live.relay import Relay
 from webinar_server.live.worker import Worker
 from webinar_server.log.erasures import Erasures
 from webinar_server.seldom import seldom
-from webinar_server.state import Entry, Erased, Errand, State, Topic, may_hold
+from webinar_server.state import Entry, Erased, Errand, Forgotten, State, Topic, may_hold
 from webinar_server.topics import TOPICS, find
 
 REST = 4
@@ -56,29 +56,34 @@ class Chores:
         try:
             topics = [(topic, kind) for topic in await self._worker.log.topics() if (kind := find(topic))]
             for topic, kind in topics:
-                if kind.due is not None or topic in self.erasing.known:
+                if _is_urgent(kind) or topic in self.erasing.known:
                     await self._open(topic)
             for topic, kind in topics:
-                if kind.due is None and kind.tells is not None:
-                    await self._glance(topic)
+                if _has_any(kind) and not _is_urgent(kind):
+                    await self._glance(topic, kind)
         except (StorageError, Refusal) as error:
             # a log that is away is told of where it is missed
             seldom.info("what is to be done could not be looked for; trying again", error)
             await asyncio.sleep(AGAIN_AFTER)
             self.look()
 
-    async def _glance(self, topic: str) -> None:
-        """Open it if it may have something to tell."""
+    async def _glance(self, topic: str, kind: Topic) -> None:
+        """Open it if there may be something to do."""
         began = monotonic()
-        if topic not in self._worker.rooms and await self._may_tell(topic):
+        if topic not in self._worker.rooms and await self._may_have_any(topic, kind):
             await self._open(topic)
         await asyncio.sleep(REST * (monotonic() - began))
 
-    async def _may_tell(self, topic: str) -> bool:
-        """A room that was closed left all it had to tell in a snapshot; of another it is not known."""
+    async def _may_have_any(self, topic: str, kind: Topic) -> bool:
+        """A room that was closed left all there was to do in a snapshot; of another it is not known."""
         log = self._worker.log
         kept, head = await log.snapshot(topic), await log.head(topic)
-        return kept is None or kept.position != head or may_hold(kept.data, Errand.KIND, Erased.KIND)
+        kinds = (Errand.KIND, Erased.KIND, Forgotten.KIND, *kind.due_of)
+        return kept is None or kept.position != head or may_hold(kept.data, *kinds)
+
+
+def _is_urgent(kind: Topic) -> bool:
+    return kind.due is not None and not kind.due_of
 
 
 def _has_any(kind: Topic) -> bool:

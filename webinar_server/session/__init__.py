@@ -112,6 +112,7 @@ SESSION = Topic(
     may_react=may_react,
     tells=tells,
     due=due.due,
+    due_of=due.DUE_OF,
     borrows=planned.BORROWS,
     erases=lambda people: erasing.ForgetPeople(people=people),
 )

@@ -142,6 +142,7 @@ class Topic:
         reactions: Collection[str] = (),
         may_react: Callable[[Records, Role], bool] = lambda records, role: True,
         due: Callable[[State], Alarm | None] | None = None,
+        due_of: Sequence[type[Record]] = (),
         tells: Tells | None = None,
         lends: Lends | None = None,
         borrows: Borrows | None = None,
@@ -165,6 +166,8 @@ class Topic:
         self._may_react = may_react
         self.due = due
         """The next thing that is due, of a state alone. Its command refuses what is due no more."""
+        self.due_of = tuple(record.KIND for record in due_of)
+        """The kinds of records of which there is one where something is due; empty if it may be anyhow."""
         self.tells = tells
         """What a command's changes mean for other topics: each is done there once. Where they tell back, it
         ends where their rules end it; nothing else does."""
